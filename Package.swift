@@ -1,0 +1,76 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "translate",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Seq2Seq", targets: ["Seq2Seq"]),
+    .library(name: "Evaluation", targets: ["Evaluation"]),
+    .executable(name: "translate", targets: ["translate"]),
+    .executable(name: "bleu", targets: ["bleu"]),
+    .executable(name: "benchmark", targets: ["benchmark"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+  ],
+  targets: [
+    // C libraries of the system. Only CICU sees ICU's headers: beside Foundation's own ICU they do not compile.
+    .systemLibrary(
+      name: "ICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CICU", dependencies: ["ICU"]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "CKernels"),
+
+    .target(name: "Tokenization", dependencies: ["CICU"]),
+    .target(name: "NeuralNetwork", dependencies: ["CKernels", "COneDNN"]),
+    .target(name: "Evaluation"),
+    .target(
+      name: "Seq2Seq",
+      dependencies: [
+        "Tokenization", "NeuralNetwork", "Evaluation", "CZlib",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    .executableTarget(
+      name: "translate",
+      dependencies: [
+        "Seq2Seq", "Evaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "bleu",
+      dependencies: [
+        "Evaluation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "benchmark",
+      dependencies: [
+        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // Writes data/ from the hand-written core and the grammar.
+    .executableTarget(name: "phrasebook"),
+
+    .target(name: "TestSupport", dependencies: ["NeuralNetwork"], path: "Tests/TestSupport"),
+    .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "TestSupport"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+    .testTarget(name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["translate", "bleu", "Seq2Seq", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)
+
+for target in package.targets where target.type != .system {
+  var settings = target.swiftSettings ?? []
+  settings.append(.enableUpcomingFeature("ExistentialAny"))
+  settings.append(.enableUpcomingFeature("InternalImportsByDefault"))
+  settings.append(.enableUpcomingFeature("MemberImportVisibility"))
+  target.swiftSettings = settings
+}

@@ -1,0 +1,137 @@
+// The fused elementwise work between matrix products, one function a job, float32.
+//
+// Shapes: B rows of a batch, H hidden units, V vocabulary, row-major; a stride is the distance in
+// floats between two rows. Pointers need no alignment. No function allocates, none keeps state.
+// Each has a scalar twin in Tests/TestSupport and a bound on its error in the tests.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// ---- gates ----------------------------------------------------------------------------------
+
+// One step of a GRU in the form of torch.nn.GRU (gate order r, z, n):
+//   r = sigma(xr + b_r + hr + c_r), z = sigma(xz + b_z + hz + c_z),
+//   q = hn + c_n, n = tanh(xn + b_n + r * q), h' = (1 - z) * n + z * h.
+// Rows with active[row] == 0 keep their state: h' = h, and their gates are not written.
+typedef struct {
+  int32_t rows, hidden;
+  float *x_gates;              // in: W x of the step [B, 3H]; out: r, z, n, for the backward step
+  ptrdiff_t x_stride;
+  const float *constant_gates; // added to x_gates, the same at every step [B, 3H], or NULL
+  ptrdiff_t constant_stride;
+  float *h_gates;              // in: U h [B, 3H]; out: its last third holds q
+  ptrdiff_t h_stride;
+  const float *input_bias, *state_bias; // b, c: [3H]
+  const float *previous;       // h [B, H]
+  ptrdiff_t previous_stride;
+  float *next;                 // h' [B, H]
+  ptrdiff_t next_stride;
+  const uint8_t *active;       // [B], or NULL: all are
+} ck_gru_step;
+void ck_gru_forward(const ck_gru_step *step);
+
+// The backward of ck_gru_forward. In place: x_gates (r, z, n) becomes the gradient of W x, h_gates
+// (., ., q) the gradient of U h; both are zeroed in rows that are not active.
+// gradient: in dL/dh' [B, H]; out the part of dL/dh that does not pass through U:
+// z * dL/dh' (all of it in rows that are not active).
+typedef struct {
+  int32_t rows, hidden;
+  float *x_gates;
+  ptrdiff_t x_stride;
+  float *h_gates;
+  ptrdiff_t h_stride;
+  const float *previous;
+  ptrdiff_t previous_stride;
+  float *gradient;
+  ptrdiff_t gradient_stride;
+  const uint8_t *active;
+} ck_gru_step_gradient;
+void ck_gru_backward(const ck_gru_step_gradient *step);
+
+// ---- softmax --------------------------------------------------------------------------------
+
+// Cross-entropy of rows against one target each, with label smoothing: the target distribution is
+// (1 - smoothing) on targets[row] plus smoothing / V on every word.
+// logits [rows, V] (in, without bias) become the gradient of sum over rows of weight * loss.
+// A row with targets[row] < 0 is padding: its gradient is zero and its losses are zero.
+// loss[row]: the smoothed cross-entropy; nll[row]: -log p(target), both in nats, unweighted.
+typedef struct {
+  int32_t rows, vocabulary;
+  float *logits;
+  ptrdiff_t stride;
+  const float *bias;           // [V], or NULL
+  const int32_t *targets;      // [rows]
+  float smoothing, weight;
+  float *loss, *nll;           // [rows]
+} ck_cross_entropy_rows;
+void ck_cross_entropy(const ck_cross_entropy_rows *rows);
+// The same losses without the gradient: logits are left in an unspecified state.
+void ck_cross_entropy_loss(const ck_cross_entropy_rows *rows);
+
+// The k best words of each row and their log-probabilities log softmax(logits + bias), best first;
+// equal ones by lower index. A bias of -INFINITY bars a word: it never appears while others remain.
+// 1 <= k <= 64, k <= V. words, scores: [rows, k].
+void ck_log_softmax_top_k(
+  int32_t rows, int32_t vocabulary, const float *logits, ptrdiff_t stride, const float *bias,
+  int32_t k, int32_t *words, float *scores);
+
+// ---- optimizer ------------------------------------------------------------------------------
+
+// Adam (Kingma & Ba 2015) with decoupled weight decay (AdamW; 0: none), over n parameters:
+//   g = scale * gradient; m += (1 - beta1)(g - m); v += (1 - beta2)(g^2 - v);
+//   p -= rate * ((m / c1) / (sqrt(v / c2) + epsilon) + decay * p).
+typedef struct {
+  float rate, beta1, beta2, epsilon, decay, scale;
+  float correction1, correction2; // c1 = 1 - beta1^t, c2 = 1 - beta2^t
+} ck_adam_options;
+void ck_adam(
+  size_t n, float *parameters, const float *gradient, float *m, float *v,
+  const ck_adam_options *options);
+
+// Sum of squares in double precision, blocked so that it does not depend on the instruction set
+// beyond rounding of the blocks. NaN and infinities carry through.
+double ck_sum_of_squares(size_t n, const float *x);
+
+// ---- vectors --------------------------------------------------------------------------------
+
+void ck_add(size_t n, float *y, const float *x);             // y += x
+void ck_scale(size_t n, float *y, float a);                  // y *= a
+void ck_tanh(size_t n, float *y);                            // y = tanh(y)
+void ck_tanh_backward(size_t n, float *gradient, const float *y); // gradient *= 1 - y^2
+// y[row, :] += bias for all rows.
+void ck_add_bias(int32_t rows, int32_t columns, float *y, ptrdiff_t stride, const float *bias);
+// sum[column] += sum over rows of x[row, column], rows in ascending order.
+void ck_column_sum(int32_t rows, int32_t columns, const float *x, ptrdiff_t stride, float *sum);
+// y[row, :] = table[ids[row], :].
+void ck_gather(
+  int32_t rows, int32_t columns, const float *table, ptrdiff_t table_stride, const int32_t *ids,
+  float *y, ptrdiff_t stride);
+// table[ids[row], :] += x[row, :], rows in ascending order. Rows with ids[row] < 0 are skipped.
+void ck_scatter_add(
+  int32_t rows, int32_t columns, float *table, ptrdiff_t table_stride, const int32_t *ids,
+  const float *x, ptrdiff_t stride);
+
+// Inverted dropout: each element is kept with probability 1 - rate and divided by it, else zeroed.
+// The mask is a pure function of (seed, first + row * columns + column), so the backward pass is
+// the same call on the gradient and nothing is stored. 0 <= rate < 1.
+void ck_dropout(
+  int32_t rows, int32_t columns, float *y, ptrdiff_t stride, float rate, uint64_t seed,
+  uint64_t first);
+
+// Mean or maximum of a sentence's states. states [S, B, columns] time-major with row stride
+// `stride` (slab stride B * stride), lengths [B] with 1 <= lengths[b] <= S; y [B, columns].
+// For max, which[B, columns] receives the chosen step; ties go to the earliest.
+void ck_mean_over_time(
+  int32_t batch, int32_t columns, const float *states, ptrdiff_t stride, const int32_t *lengths,
+  float *y, ptrdiff_t y_stride);
+void ck_max_over_time(
+  int32_t batch, int32_t columns, const float *states, ptrdiff_t stride, const int32_t *lengths,
+  float *y, ptrdiff_t y_stride, int32_t *which);
+// Backward of both: adds into states_gradient (same layout as states).
+void ck_mean_over_time_backward(
+  int32_t batch, int32_t columns, float *states_gradient, ptrdiff_t stride,
+  const int32_t *lengths, const float *y_gradient, ptrdiff_t y_stride);
+void ck_max_over_time_backward(
+  int32_t batch, int32_t columns, float *states_gradient, ptrdiff_t stride, const int32_t *which,
+  const float *y_gradient, ptrdiff_t y_stride);
