@@ -1,0 +1,58 @@
+/// One time step of a recurrent layer over B rows: what a cell reads and writes.
+package struct CellStep {
+  /// `[B, gates · H]`. Forward: in, `W x`; out, what the backward step needs.
+  /// Backward: out, the gradient of `W x`.
+  package var inputGates: Matrix
+  /// `[B, gates · H]`. Forward: out, what the backward step needs. Backward: the gradient of `U h`.
+  package var stateGates: Matrix
+  /// Added to `inputGates`: the part of `W x` that is the same at every step, `[B, gates · H]`.
+  package var constantGates: Matrix?
+  /// h and h', `[B, H]` each.
+  package var previous: Matrix
+  package var next: Matrix
+  /// `[B]`: rows with 0 keep their state and take no gradient. Nil: all are active.
+  package var active: UnsafePointer<UInt8>?
+
+  package init(
+    inputGates: Matrix, stateGates: Matrix, constantGates: Matrix?, previous: Matrix,
+    next: Matrix, active: UnsafePointer<UInt8>?
+  ) {
+    self.inputGates = inputGates
+    self.stateGates = stateGates
+    self.constantGates = constantGates
+    self.previous = previous
+    self.next = next
+    self.active = active
+  }
+}
+
+/// The arithmetic of one step of a recurrent layer, without its unrolling over time.
+///
+/// A cell has an input product for all steps at once, a recurrent product per step, and a backward of
+/// that step. A new kind of cell is a new file with a type like `GRUCell`.
+package protocol RecurrentCell: Sendable {
+  /// Pre-activations per hidden unit.
+  static var gates: Int { get }
+  /// `[gates · H, inᵢ]` for each part of the input.
+  var inputWeights: [Weight] { get }
+  /// `[gates · H, H]`.
+  var stateWeight: Weight { get }
+  var inputBias: Parameter { get }
+  var stateBias: Parameter { get }
+
+  /// `suffix` as in `torch.nn.GRU`: "l0", "l0_reverse", "l1" …
+  init(_ name: String, suffix: String, inputs: [Int], hidden: Int, layout: inout ParameterLayout)
+
+  /// h' from `W x` and h.
+  func step(_ step: CellStep, _ context: ComputeContext)
+
+  /// The gradients of `W x` and `U h` from that of h'.
+  ///
+  /// `gradient` `[B, H]`: in, dL/dh'; out, dL/dh.
+  func stepBackward(_ step: CellStep, gradient: Matrix, _ context: ComputeContext)
+}
+
+extension RecurrentCell {
+  package var hidden: Int { stateWeight.columns.count }
+  package var gateColumns: Int { Self.gates * hidden }
+}

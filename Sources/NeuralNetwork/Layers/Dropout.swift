@@ -1,0 +1,24 @@
+internal import CKernels
+
+/// Inverted dropout (Srivastava et al. 2014) at one place of a network.
+///
+/// The mask is a function of the context's seed, the place and the element, so the backward pass is
+/// the same call on the gradient and nothing is stored.
+package struct Dropout: Sendable {
+  /// The probability that an element is zeroed, in [0, 1).
+  package let rate: Float
+  /// Tells the masks of different places apart.
+  package let place: UInt64
+
+  package init(rate: Float, place: UInt64) {
+    self.rate = rate
+    self.place = place
+  }
+
+  /// Applies the mask to values on the way forward, to gradients on the way back.
+  package func apply(to y: Matrix, _ context: ComputeContext) {
+    if rate == 0 { return }
+    ck_dropout(
+      Int32(y.rows), Int32(y.columns), y.base, y.stride, rate, context.dropoutSeed, place << 40)
+  }
+}

@@ -1,0 +1,44 @@
+internal import CKernels
+
+/// `y = x · Wᵀ + b` as `torch.nn.Linear`, for an input that comes in one or more parts:
+/// the weight `[out, in₁ + in₂ + …]` stands for the parts side by side, which are never copied together.
+package struct Linear: Sendable {
+  package let parts: [Weight]
+  package let bias: Parameter
+
+  package init(_ name: String, inputs: [Int], output: Int, layout: inout ParameterLayout) {
+    let weight = layout.add(
+      "\(name).weight", [output, inputs.reduce(0, +)], .glorot(blocks: 1))
+    parts = layout.columnWeights(weight, inputs)
+    bias = layout.add("\(name).bias", [output], .zero)
+  }
+
+  /// y `[n, out]` from x `[n, in]`, for a layer of one part.
+  package func forward(_ x: Matrix, into y: Matrix, _ context: ComputeContext) {
+    context.forward(x, parts[0], into: y)
+    addBias(to: y, context)
+  }
+
+  package func addBias(to y: Matrix, _ context: ComputeContext) {
+    ck_add_bias(
+      Int32(y.rows), Int32(y.columns), y.base, y.stride, context.store.vector(bias))
+  }
+
+  /// dx from dy, and the tasks for the gradients of weight and bias, for a layer of one part.
+  package func backward(_ dy: Matrix, input x: Matrix, into dx: Matrix, _ context: ComputeContext) {
+    context.backward(dy, parts[0], into: dx)
+    context.tasks.append(.product(parts[0], input: x, delta: dy))
+    context.tasks.append(.bias(bias, delta: dy))
+  }
+}
+
+extension ParameterLayout {
+  /// Uses of a weight whose columns are `widths` side by side.
+  mutating func columnWeights(_ parameter: Parameter, _ widths: [Int]) -> [Weight] {
+    var start = 0
+    return widths.map { width in
+      defer { start += width }
+      return weight(parameter, columns: start..<start + width)
+    }
+  }
+}

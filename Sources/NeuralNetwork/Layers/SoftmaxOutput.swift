@@ -1,0 +1,114 @@
+internal import CKernels
+
+/// The sums that losses of any batches combine by: add them up, divide at the end.
+package struct LossSum: Sendable, Equatable {
+  /// Label-smoothed cross-entropy and plain negative log-likelihood, in nats, summed over tokens.
+  package var smoothed = 0.0
+  package var nll = 0.0
+  /// Target tokens that count, `</s>` included.
+  package var tokens = 0
+
+  package init(smoothed: Double = 0, nll: Double = 0, tokens: Int = 0) {
+    self.smoothed = smoothed
+    self.nll = nll
+    self.tokens = tokens
+  }
+
+  /// Mean negative log-likelihood a token.
+  package var meanNLL: Double { nll / Double(max(tokens, 1)) }
+
+  package static func += (sum: inout LossSum, other: LossSum) {
+    sum.smoothed += other.smoothed
+    sum.nll += other.nll
+    sum.tokens += other.tokens
+  }
+}
+
+/// The last layer: logits over the vocabulary, and the cross-entropy of the right words.
+package struct SoftmaxOutput: Sendable {
+  /// `[V, width]`: a matrix of its own, or the target embedding's table.
+  package let weight: Weight
+  package let bias: Parameter
+  package var vocabulary: Int { weight.parameter.rows }
+
+  /// With `tied`, the table of the target embedding is the weight (Press & Wolf 2017).
+  package init(
+    _ name: String, width: Int, words: Int, tied: Embedding?, layout: inout ParameterLayout
+  ) {
+    let table =
+      tied?.table ?? layout.add("\(name).weight", [words, width], .glorot(blocks: 1))
+    weight = layout.weight(table)
+    bias = layout.add("\(name).bias", [words], .zero)
+  }
+
+  /// Logits `[n, V]`, without the bias, of states `[n, width]`.
+  package func logits(_ x: Matrix, into y: Matrix, _ context: ComputeContext) {
+    context.forward(x, weight, into: y)
+  }
+
+  /// The loss of `targets` (-1: padding), and its gradient with respect to x, scaled by `scale`.
+  ///
+  /// x `[n, width]`, dx `[n, width]`, overwritten.
+  package func lossAndGradient(
+    _ x: Matrix, targets: UnsafeMutableBufferPointer<Int32>, smoothing: Float, scale: Float,
+    into dx: Matrix, _ context: ComputeContext
+  ) -> LossSum {
+    let logits = context.workspace.matrix(x.rows, vocabulary)
+    self.logits(x, into: logits, context)
+    let loss = crossEntropy(logits, targets, smoothing, scale, withGradient: true, context)
+    context.backward(logits, weight, into: dx)
+    context.tasks.append(.product(weight, input: x, delta: logits))
+    context.tasks.append(.bias(bias, delta: logits))
+    return loss
+  }
+
+  /// The loss of `targets` alone. Logits are made for a slice of rows at a time, to save memory.
+  package func loss(
+    _ x: Matrix, targets: UnsafeMutableBufferPointer<Int32>, smoothing: Float,
+    _ context: ComputeContext, perToken: ((Int, Float) -> Void)? = nil
+  ) -> LossSum {
+    let mark = context.workspace.mark
+    let slice = 256
+    let logits = context.workspace.matrix(min(slice, x.rows), vocabulary)
+    var sum = LossSum()
+    for start in Swift.stride(from: 0, to: x.rows, by: slice) {
+      let rows = start..<min(start + slice, x.rows)
+      let part = logits.rows(0..<rows.count)
+      self.logits(x.rows(rows), into: part, context)
+      sum += crossEntropy(
+        part, .init(rebasing: targets[rows]), smoothing, 1, withGradient: false, context
+      ) { perToken?(start + $0, $1) }
+    }
+    context.workspace.release(to: mark)
+    return sum
+  }
+
+  private func crossEntropy(
+    _ logits: Matrix, _ targets: UnsafeMutableBufferPointer<Int32>, _ smoothing: Float,
+    _ scale: Float, withGradient: Bool, _ context: ComputeContext,
+    perToken: ((Int, Float) -> Void)? = nil
+  ) -> LossSum {
+    let mark = context.workspace.mark
+    let losses = context.workspace.floats(2 * logits.rows)
+    let nlls = losses + logits.rows
+    var rows = ck_cross_entropy_rows()
+    rows.rows = Int32(logits.rows)
+    rows.vocabulary = Int32(vocabulary)
+    rows.logits = logits.base
+    rows.stride = logits.stride
+    rows.bias = UnsafePointer(context.store.vector(bias))
+    rows.targets = UnsafePointer(targets.baseAddress)
+    rows.smoothing = smoothing
+    rows.weight = scale
+    rows.loss = losses
+    rows.nll = nlls
+    if withGradient { ck_cross_entropy(&rows) } else { ck_cross_entropy_loss(&rows) }
+    var sum = LossSum()
+    for row in 0..<logits.rows where targets[row] >= 0 {
+      sum += LossSum(smoothed: Double(losses[row]), nll: Double(nlls[row]), tokens: 1)
+      perToken?(row, nlls[row])
+    }
+    context.workspace.release(to: mark)
+    return sum
+  }
+}

@@ -1,0 +1,109 @@
+internal import COneDNN
+
+/// The matrix products of one thread, each compiled once for its shape.
+///
+/// Made, used and freed on the same thread.
+package final class Products {
+  /// The right-hand side of a product, `[k, n]`.
+  package enum Right {
+    case rows(Matrix)
+    /// Stored as `[n, k]`.
+    case transposed(Matrix)
+    case packed(PackedMatrix)
+  }
+
+  private struct Shape: Hashable {
+    var m, n, k, aStride, bStride, cStride: Int
+    var layout: UInt8
+    var aTransposed, accumulate: Bool
+  }
+
+  private var compiled: [Shape: OpaquePointer] = [:]
+  private var scratch = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
+  private var scratchBytes = 64
+  /// Lengths vary without bound over a long run; a full cache is simply begun anew.
+  private let limit = 8192
+
+  package init() {}
+
+  deinit {
+    forget()
+    scratch.deallocate()
+  }
+
+  private func forget() {
+    for product in compiled.values { od_product_destroy(product) }
+    compiled.removeAll()
+  }
+
+  /// `c = a · b`, or `c += a · b` if `accumulate`; with `aTransposed`, `aᵀ · b` for `a` `[k, m]`.
+  package func multiply(
+    _ a: Matrix, aTransposed: Bool = false, _ b: Right, into c: Matrix, accumulate: Bool = false
+  ) {
+    let (m, k) = aTransposed ? (a.columns, a.rows) : (a.rows, a.columns)
+    if m == 0 || k == 0 || c.columns == 0 { return }
+    let shape = shape(m, k, a, aTransposed, b, c, accumulate)
+    let product = compiled[shape] ?? compile(shape, b)
+    let status =
+      switch b {
+      case .rows(let matrix), .transposed(let matrix):
+        od_product_run(product, a.base, matrix.base, nil, c.base, scratch)
+      case .packed(let packed):
+        od_product_run(product, a.base, nil, packed.handle, c.base, scratch)
+      }
+    precondition(status == 0, "oneDNN cannot run the product \(shape): status \(status)")
+  }
+
+  private func shape(
+    _ m: Int, _ k: Int, _ a: Matrix, _ aTransposed: Bool, _ b: Right, _ c: Matrix,
+    _ accumulate: Bool
+  ) -> Shape {
+    let bRows: Int
+    let bColumns: Int
+    let bStride: Int
+    let layout: UInt8
+    switch b {
+    case .rows(let matrix):
+      (bRows, bColumns, bStride, layout) = (matrix.rows, matrix.columns, matrix.stride, 0)
+    case .transposed(let matrix):
+      (bRows, bColumns, bStride, layout) = (matrix.columns, matrix.rows, matrix.stride, 1)
+    case .packed(let packed):
+      (bRows, bColumns, bStride, layout) = (packed.k, packed.n, 0, 2)
+    }
+    precondition(
+      bRows == k && c.rows == m && c.columns == bColumns,
+      "[\(m), \(k)] · [\(bRows), \(bColumns)] into [\(c.rows), \(c.columns)]")
+    return Shape(
+      m: m, n: bColumns, k: k, aStride: a.stride, bStride: bStride, cStride: c.stride,
+      layout: layout, aTransposed: aTransposed, accumulate: accumulate)
+  }
+
+  private func compile(_ shape: Shape, _ b: Right) -> OpaquePointer {
+    if compiled.count >= limit { forget() }
+    var description = od_shape(
+      m: Int64(shape.m), n: Int64(shape.n), k: Int64(shape.k), a_transposed: shape.aTransposed,
+      a_stride: Int64(shape.aStride), b_layout: od_layout(UInt32(shape.layout)),
+      b_stride: Int64(shape.bStride), c_stride: Int64(shape.cStride),
+      accumulate: shape.accumulate)
+    var packed: OpaquePointer?
+    if case .packed(let matrix) = b { packed = matrix.handle }
+    var product: OpaquePointer?
+    let status = od_product_create(&description, packed, &product)
+    guard status == 0, let product else {
+      preconditionFailure("oneDNN cannot compile the product \(shape): status \(status)")
+    }
+    let bytes = od_product_scratch_bytes(product)
+    if bytes > scratchBytes {
+      scratch.deallocate()
+      scratch = .allocate(byteCount: bytes, alignment: 64)
+      scratchBytes = bytes
+    }
+    compiled[shape] = product
+    return product
+  }
+
+  /// Keeps oneDNN to the calling thread; called once on each thread that multiplies.
+  package static func useOneThread() {
+    od_use_one_thread()
+  }
+}

@@ -1,0 +1,79 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// How a parameter's numbers start.
+package enum Initialization: Sendable, Hashable {
+  case zero
+  /// Normal with mean 0: embeddings.
+  case normal(deviation: Float)
+  /// Uniform in ±√(6 / (rows + columns)) for each block of `rows / blocks` rows (Glorot & Bengio 2010).
+  case glorot(blocks: Int)
+  /// Each square block of rows orthogonal (Saxe et al. 2014): recurrent matrices, a block per gate.
+  case orthogonal(blocks: Int)
+
+  package func fill(_ matrix: Matrix, using generator: inout some RandomNumberGenerator) {
+    switch self {
+    case .zero:
+      matrix.fill(0)
+    case .normal(let deviation):
+      for row in 0..<matrix.rows {
+        for column in 0..<matrix.columns {
+          matrix.row(row)[column] = deviation * Float(generator.normal())
+        }
+      }
+    case .glorot(let blocks):
+      let limit = (6 / Float(matrix.rows / blocks + matrix.columns)).squareRoot()
+      for row in 0..<matrix.rows {
+        for column in 0..<matrix.columns {
+          matrix.row(row)[column] = limit * (2 * Float(generator.unit()) - 1)
+        }
+      }
+    case .orthogonal(let blocks):
+      let height = matrix.rows / blocks
+      for block in 0..<blocks {
+        orthogonalize(matrix.rows(block * height..<(block + 1) * height), using: &generator)
+      }
+    }
+  }
+
+  /// Gram–Schmidt over normal rows; when there are more rows than columns, a fresh basis each time.
+  private func orthogonalize(_ matrix: Matrix, using generator: inout some RandomNumberGenerator) {
+    let width = matrix.columns
+    var basis: [[Double]] = []
+    for row in 0..<matrix.rows {
+      if basis.count == width { basis.removeAll() }
+      var vector: [Double]
+      var norm: Double
+      repeat {
+        vector = (0..<width).map { _ in generator.normal() }
+        for other in basis {
+          var dot = 0.0
+          for i in 0..<width { dot += vector[i] * other[i] }
+          for i in 0..<width { vector[i] -= dot * other[i] }
+        }
+        norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      } while norm < 1e-6
+      vector = vector.map { $0 / norm }
+      for column in 0..<width { matrix.row(row)[column] = Float(vector[column]) }
+      basis.append(vector)
+    }
+  }
+}
+
+extension RandomNumberGenerator {
+  /// Uniform in [0, 1), 53 bits.
+  mutating func unit() -> Double {
+    Double(next() >> 11) * 0x1p-53
+  }
+
+  /// Standard normal (Box & Muller 1958).
+  mutating func normal() -> Double {
+    let radius = (-2 * log(1 - unit())).squareRoot()
+    return radius * cos(2 * .pi * unit())
+  }
+}

@@ -1,0 +1,71 @@
+/// A named matrix or vector of trainable numbers, and where it lies in the one buffer of them all.
+package struct Parameter: Sendable, Hashable {
+  package let name: String
+  /// `[rows, columns]`, or `[columns]` for a bias.
+  package let shape: [Int]
+  /// In floats from the buffer's start; a multiple of 16.
+  package let offset: Int
+
+  package var count: Int { shape.reduce(1, *) }
+  package var rows: Int { shape.count == 1 ? 1 : shape[0] }
+  package var columns: Int { shape[shape.count - 1] }
+
+  package func matrix(in base: UnsafeMutablePointer<Float>) -> Matrix {
+    Matrix(base + offset, rows: rows, columns: columns)
+  }
+
+  package func vector(in base: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> {
+    base + offset
+  }
+}
+
+/// Columns of a weight matrix `[out, in]` that one product uses: `y = x · Wᵀ`.
+package struct Weight: Sendable {
+  package let parameter: Parameter
+  package let columns: Range<Int>
+  /// Multiplied once per time step rather than once per batch, so worth packing in training.
+  package let isRecurrent: Bool
+  /// Its place among the packed matrices of a `ParameterStore`.
+  package let index: Int
+
+  package func matrix(in base: UnsafeMutablePointer<Float>) -> Matrix {
+    parameter.matrix(in: base).columns(columns)
+  }
+}
+
+/// The names, shapes and offsets of all parameters of a network, in the order they were added.
+package struct ParameterLayout: Sendable {
+  package private(set) var parameters: [Parameter] = []
+  package private(set) var weights: [Weight] = []
+  /// How each parameter starts, in the order of `parameters`.
+  package private(set) var initializations: [Initialization] = []
+  /// Floats in the buffer, padding included.
+  package private(set) var size = 0
+
+  package init() {}
+
+  /// Trainable numbers, padding not included.
+  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+  package mutating func add(
+    _ name: String, _ shape: [Int], _ initialization: Initialization
+  ) -> Parameter {
+    precondition(!parameters.contains { $0.name == name }, "two parameters named \(name)")
+    let parameter = Parameter(name: name, shape: shape, offset: size)
+    parameters.append(parameter)
+    initializations.append(initialization)
+    size += (parameter.count + 15) / 16 * 16
+    return parameter
+  }
+
+  /// A use of all columns, or of `columns`, of a weight matrix in products.
+  package mutating func weight(
+    _ parameter: Parameter, columns: Range<Int>? = nil, isRecurrent: Bool = false
+  ) -> Weight {
+    let weight = Weight(
+      parameter: parameter, columns: columns ?? 0..<parameter.columns, isRecurrent: isRecurrent,
+      index: weights.count)
+    weights.append(weight)
+    return weight
+  }
+}
