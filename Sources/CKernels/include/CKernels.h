@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "CKernelsInstructionSet.h"
 
 // ---- gates ----------------------------------------------------------------------------------
 

@@ -1,0 +1,20 @@
+// Which instructions the kernels use. Nobody needs to call this to compute: the best set the
+// processor has is taken by itself. It is here for tests and reports.
+#pragma once
+#include <stdbool.h>
+
+typedef enum {
+  ck_instructions_baseline,  // SSE2 on x86-64, NEON on ARM
+  ck_instructions_avx2,      // with FMA
+  ck_instructions_avx512,    // F, BW, DQ, VL
+} ck_instruction_set;
+
+// The set in use on the calling thread.
+ck_instruction_set ck_instruction_set_in_use(void);
+
+// Uses another set on the calling thread from now on, and on no other thread. Returns false, and
+// changes nothing, if the processor does not have it.
+bool ck_use_instruction_set(ck_instruction_set set);
+
+// "AVX-512", for people.
+const char *ck_instruction_set_name(ck_instruction_set set);

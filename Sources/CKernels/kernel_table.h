@@ -1,0 +1,31 @@
+// The kernels of one instruction set, behind the functions of CKernels.h of the same names.
+#pragma once
+#include "CKernels.h"
+
+typedef struct {
+  __typeof__(ck_gru_forward) *gru_forward;
+  __typeof__(ck_gru_backward) *gru_backward;
+  __typeof__(ck_cross_entropy) *cross_entropy;
+  __typeof__(ck_cross_entropy_loss) *cross_entropy_loss;
+  __typeof__(ck_log_softmax_top_k) *log_softmax_top_k;
+  __typeof__(ck_adam) *adam;
+  __typeof__(ck_sum_of_squares) *sum_of_squares;
+  __typeof__(ck_add) *add;
+  __typeof__(ck_scale) *scale;
+  __typeof__(ck_tanh) *tanh_forward;
+  __typeof__(ck_tanh_backward) *tanh_backward;
+  __typeof__(ck_add_bias) *add_bias;
+  __typeof__(ck_column_sum) *column_sum;
+  __typeof__(ck_gather) *gather;
+  __typeof__(ck_scatter_add) *scatter_add;
+  __typeof__(ck_dropout) *dropout;
+  __typeof__(ck_mean_over_time) *mean_over_time;
+  __typeof__(ck_max_over_time) *max_over_time;
+  __typeof__(ck_mean_over_time_backward) *mean_over_time_backward;
+  __typeof__(ck_max_over_time_backward) *max_over_time_backward;
+} kernel_table;
+
+extern const kernel_table ck_baseline_kernels;
+#if defined(__x86_64__)
+extern const kernel_table ck_avx2_kernels, ck_avx512_kernels;
+#endif

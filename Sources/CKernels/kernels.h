@@ -1,0 +1,29 @@
+// All kernels, compiled for the instruction set of the file that includes this, and their table.
+// The includer defines KERNEL_TABLE as the table's name.
+#include "gates.h"
+#include "softmax.h"
+#include "optimizer.h"
+#include "vector.h"
+
+const kernel_table KERNEL_TABLE = {
+  .gru_forward = gru_forward,
+  .gru_backward = gru_backward,
+  .cross_entropy = cross_entropy,
+  .cross_entropy_loss = cross_entropy_loss,
+  .log_softmax_top_k = log_softmax_top_k,
+  .adam = adam,
+  .sum_of_squares = sum_of_squares,
+  .add = add,
+  .scale = scale,
+  .tanh_forward = tanh_forward,
+  .tanh_backward = tanh_backward,
+  .add_bias = add_bias,
+  .column_sum = column_sum,
+  .gather = gather,
+  .scatter_add = scatter_add,
+  .dropout = dropout,
+  .mean_over_time = mean_over_time,
+  .max_over_time = max_over_time,
+  .mean_over_time_backward = mean_over_time_backward,
+  .max_over_time_backward = max_over_time_backward,
+};

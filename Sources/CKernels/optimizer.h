@@ -1,0 +1,44 @@
+// The kernels over all parameters at once. Compiled once for each instruction set, by kernels.h.
+
+static void adam(
+  size_t n, float *parameters, const float *gradient, float *m, float *v,
+  const ck_adam_options *options
+) {
+  const float scale = options->scale, epsilon = options->epsilon;
+  const float fresh1 = 1 - options->beta1, fresh2 = 1 - options->beta2;
+  const float inverse1 = 1 / options->correction1, inverse2 = 1 / options->correction2;
+  const float rate = options->rate, decay = options->decay;
+  CK_INDEPENDENT
+  for (size_t i = 0; i < n; i++) {
+    const float g = scale * gradient[i];
+    const float first = m[i] + fresh1 * (g - m[i]);
+    const float second = v[i] + fresh2 * (g * g - v[i]);
+    m[i] = first;
+    v[i] = second;
+    const float step = (first * inverse1) / (ck_sqrt(second * inverse2) + epsilon);
+    parameters[i] -= rate * (step + decay * parameters[i]);
+  }
+}
+
+enum { SUM_LANES = 32 };
+
+// The square of a float is exact in double, and the lanes are ours and not the compiler's, so
+// every instruction set gives the same bits.
+static double sum_of_squares(size_t n, const float *x) {
+  double lanes[SUM_LANES] = {0};
+  size_t i = 0;
+  for (; i + SUM_LANES <= n; i += SUM_LANES) {
+    for (int lane = 0; lane < SUM_LANES; lane++) {
+      const double value = x[i + (size_t)lane];
+      lanes[lane] += value * value;
+    }
+  }
+  for (int lane = 0; i < n; i++, lane++) {
+    const double value = x[i];
+    lanes[lane] += value * value;
+  }
+  for (int width = SUM_LANES / 2; width > 0; width /= 2) {
+    for (int lane = 0; lane < width; lane++) lanes[lane] += lanes[lane + width];
+  }
+  return lanes[0];
+}

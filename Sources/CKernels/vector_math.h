@@ -1,0 +1,97 @@
+// Elementary functions on one float, written without branches or calls so that a loop over them
+// becomes vector instructions. Coefficients: minimax fits of the relative error on the range
+// named, rounded to float one after the other with the rest fitted again.
+#pragma once
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+// Not merely `inline`: a helper must take on the instruction set of the kernel it is used in.
+#define CK_INLINE static inline __attribute__((always_inline))
+
+// The iterations of the loop that follows do not depend on each other: no check at run time that
+// its arrays are disjoint. An array may still be the same as another, element for element.
+#define CK_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+
+CK_INLINE uint32_t ck_bits(float x) {
+  uint32_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  return bits;
+}
+
+CK_INLINE float ck_float(uint32_t bits) {
+  float x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+// A sum whose order the compiler may choose: what makes a reduction a vector loop.
+CK_INLINE float ck_relaxed_sum(float a, float b) {
+#pragma clang fp reassociate(on)
+  return a + b;
+}
+
+// sqrtf sets errno, which keeps a loop scalar; this is the same rounding without it.
+CK_INLINE float ck_sqrt(float x) {
+#if __has_builtin(__builtin_elementwise_sqrt)
+  return __builtin_elementwise_sqrt(x);
+#else
+  return sqrtf(x);
+#endif
+}
+
+// e^x within 2 ulp where the result is a normal number; below that 0, above the greatest float
+// infinity. NaN stays NaN.
+//
+// x = n ln 2 + r with |r| <= ln 2 / 2, e^x = 2^n e^r. n is rounded by adding 1.5 * 2^23, whose
+// last bit weighs one, and is then simply added to the exponent bits of e^r.
+CK_INLINE float ck_exp(float x) {
+  const float round = 0x1.8p23f;
+  const float shifted = x * 0x1.715476p0f + round;
+  const float n = shifted - round;
+  // ln 2 in two parts: the first has 10 bits, so that n times it is exact.
+  float r = x - n * 0x1.63p-1f;
+  r = r - n * -0x1.bd0106p-13f;
+  float p = 0x1.6a4960p-10f;
+  p = p * r + 0x1.1239a0p-7f;
+  p = p * r + 0x1.5558b4p-5f;
+  p = p * r + 0x1.555492p-3f;
+  p = p * r + 0x1.fffffcp-2f;
+  p = p * (r * r) + r;
+  const float power = ck_float(ck_bits(1.0f + p) + (ck_bits(shifted) << 23));
+  const float upper = x > 0x1.62e42ep6f ? x + INFINITY : power;  // ln of the greatest float
+  const float result = x < -0x1.5d589ep6f ? 0.0f : upper;        // ln of the least normal one
+  return x == x ? result : x;
+}
+
+// 1 / (1 + e^-x) within 4 ulp where the result is a normal number; exactly 0 and 1 far out.
+CK_INLINE float ck_sigmoid(float x) {
+  return 1.0f / (1.0f + ck_exp(-x));
+}
+
+// tanh x within 4 ulp, odd, exactly +-1 far out: a polynomial below 0.625, above it
+// 1 - 2 / (e^2|x| + 1).
+CK_INLINE float ck_tanh_of(float x) {
+  const float magnitude = ck_float(ck_bits(x) & 0x7fffffff);
+  const float square = x * x;
+  float p = -0x1.750ce2p-8f;
+  p = p * square + 0x1.51f8cep-6f;
+  p = p * square - 0x1.b835a4p-5f;
+  p = p * square + 0x1.1106f6p-3f;
+  p = p * square - 0x1.555532p-2f;
+  const float inner = x + x * (square * p);
+  const float outer = 1.0f - 2.0f / (ck_exp(2.0f * magnitude) + 1.0f);
+  const float signed_outer = ck_float((ck_bits(outer) & 0x7fffffff) | (ck_bits(x) & 0x80000000));
+  return magnitude < 0.625f ? inner : signed_outer;
+}
+
+// Integers in the order of the floats, so that the greatest of many is an integer maximum, which
+// vectorises; its own inverse on the bits. -0 sorts below +0, NaNs at the two ends by their sign.
+CK_INLINE int32_t ck_order(float x) {
+  const int32_t bits = (int32_t)ck_bits(x);
+  return bits ^ ((bits >> 31) & 0x7fffffff);
+}
+
+CK_INLINE float ck_from_order(int32_t order) {
+  return ck_float((uint32_t)(order ^ ((order >> 31) & 0x7fffffff)));
+}
