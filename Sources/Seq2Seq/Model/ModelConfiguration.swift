@@ -1,0 +1,80 @@
+/// The sizes and the shape of a translation model: everything needed to build it, but its weights.
+public struct ModelConfiguration: Sendable, Hashable, Codable {
+  /// How a decoder state becomes scores of words.
+  public enum Readout: String, Sendable, Hashable, Codable, CaseIterable {
+    /// `tanh(W [state; embedding; context])` of the embedding's size, times the target embeddings.
+    case tied
+    /// The same, times an output matrix of its own.
+    case untied
+    /// The state straight to the vocabulary.
+    case none
+  }
+
+  /// How the encoder's states become the one context vector c of a sentence.
+  public enum Context: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The final states of both directions.
+    case last
+    /// The mean of all states.
+    case mean
+    /// The maximum of each component over all states.
+    case max
+  }
+
+  /// The kind of recurrent cell.
+  public enum Cell: String, Sendable, Hashable, Codable, CaseIterable {
+    case gru
+  }
+
+  /// Words each side knows, special ones included.
+  public var sourceVocabulary: Int
+  public var targetVocabulary: Int
+  /// E: the size of a word's vector.
+  public var embedding: Int
+  /// C: the size of the encoder's output, both directions together.
+  public var encoderHidden: Int
+  /// H: the size of the decoder's state.
+  public var decoderHidden: Int
+  public var encoderLayers: Int
+  public var decoderLayers: Int
+  public var isBidirectional: Bool
+  public var cell: Cell
+  public var context: Context
+  public var readout: Readout
+
+  public init(
+    sourceVocabulary: Int, targetVocabulary: Int, embedding: Int = 256, encoderHidden: Int = 512,
+    decoderHidden: Int = 512, encoderLayers: Int = 1, decoderLayers: Int = 1,
+    isBidirectional: Bool = true, cell: Cell = .gru, context: Context = .last,
+    readout: Readout = .tied
+  ) {
+    self.sourceVocabulary = sourceVocabulary
+    self.targetVocabulary = targetVocabulary
+    self.embedding = embedding
+    self.encoderHidden = encoderHidden
+    self.decoderHidden = decoderHidden
+    self.encoderLayers = encoderLayers
+    self.decoderLayers = decoderLayers
+    self.isBidirectional = isBidirectional
+    self.cell = cell
+    self.context = context
+    self.readout = readout
+  }
+
+  /// What is wrong with these sizes, for the person who chose them, or nil.
+  public var problem: String? {
+    let sizes = [
+      ("source vocabulary", sourceVocabulary, 4, 1 << 22),
+      ("target vocabulary", targetVocabulary, 4, 1 << 22),
+      ("embedding", embedding, 1, 1 << 14), ("encoder size", encoderHidden, 1, 1 << 14),
+      ("decoder size", decoderHidden, 1, 1 << 14), ("encoder layers", encoderLayers, 1, 64),
+      ("decoder layers", decoderLayers, 1, 64),
+    ]
+    for (name, value, least, most) in sizes where !(least...most).contains(value) {
+      return "\(name) \(value) is not between \(least) and \(most)"
+    }
+    if isBidirectional && encoderHidden % 2 != 0 {
+      return "encoder size \(encoderHidden) is odd, but a bidirectional encoder halves it"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,96 @@
+package import NeuralNetwork
+
+/// The whole network: where its parameters lie and how they work together. It holds no numbers.
+package struct Network: Sendable {
+  package let configuration: ModelConfiguration
+  package let layout: ParameterLayout
+  package let encoder: BidirectionalEncoder
+  package let decoder: RecurrentDecoder
+  package let readout: Readout?
+  package let output: SoftmaxOutput
+
+  package init(_ configuration: ModelConfiguration) {
+    var layout = ParameterLayout()
+    self.configuration = configuration
+    encoder = BidirectionalEncoder(configuration, layout: &layout)
+    decoder = RecurrentDecoder(configuration, layout: &layout)
+    readout = configuration.readout == .none ? nil : Readout(configuration, layout: &layout)
+    output = SoftmaxOutput(
+      "output", width: readout?.width ?? configuration.decoderHidden,
+      words: configuration.targetVocabulary,
+      tied: configuration.readout == .tied ? decoder.embedding : nil, layout: &layout)
+    self.layout = layout
+  }
+
+  package struct LossOptions: Sendable {
+    package var smoothing: Float = 0
+    package var dropouts = ModelDropouts.none
+    /// The gradient is that of `scale` · the sum of the tokens' losses.
+    package var scale: Float = 1
+
+    package init() {}
+  }
+
+  /// The loss of a shard, and its backward pass: what is left for `WeightGradients` is in the context.
+  package func lossAndGradient(
+    _ shard: Shard, _ options: LossOptions, _ context: ComputeContext
+  ) -> LossSum {
+    let workspace = context.workspace
+    var encoded = encoder.forward(shard.source, dropouts: options.dropouts, context)
+    let c = encoder.contextVectors(&encoded, context)
+    let decoded = decoder.forward(shard, c: c, dropouts: options.dropouts, context)
+    let o = readoutForward(decoded, options.dropouts, context)
+    let outputGradient = workspace.matrix(o.final.rows, o.final.columns)
+    let loss = output.lossAndGradient(
+      o.final, targets: workspace.copy(shard.targetOutput), smoothing: options.smoothing,
+      scale: options.scale, into: outputGradient, context)
+    options.dropouts.readout.apply(to: outputGradient, context)
+    let contextGradient = workspace.zeros(shard.count, encoder.width)
+    let rows = decoded.embedded.rows
+    let embeddedGradient: Matrix
+    var stateGradient = outputGradient
+    if let readout, let beforeDropout = o.beforeDropout {
+      embeddedGradient = workspace.matrix(rows, decoder.embedding.width)
+      stateGradient = workspace.matrix(rows, decoder.hidden)
+      readout.backward(
+        outputGradient, output: beforeDropout, tape: decoded, stateGradient: stateGradient,
+        embeddedGradient: embeddedGradient, contextGradient: contextGradient, context)
+    } else {
+      embeddedGradient = workspace.zeros(rows, decoder.embedding.width)
+    }
+    decoder.backward(
+      decoded, outputGradient: stateGradient, embeddedGradient: embeddedGradient,
+      contextGradient: contextGradient, dropouts: options.dropouts, context)
+    encoder.backward(
+      encoded, contextGradient: contextGradient, dropouts: options.dropouts, context)
+    return loss
+  }
+
+  /// The loss of a shard alone. `perToken(row of [T, B], -log p)` sees every token that counts.
+  package func loss(
+    _ shard: Shard, smoothing: Float = 0, _ context: ComputeContext,
+    perToken: ((Int, Float) -> Void)? = nil
+  ) -> LossSum {
+    var encoded = encoder.forward(shard.source, dropouts: .none, context)
+    let c = encoder.contextVectors(&encoded, context)
+    let decoded = decoder.forward(shard, c: c, dropouts: .none, context)
+    let o = readoutForward(decoded, .none, context)
+    return output.loss(
+      o.final, targets: context.workspace.copy(shard.targetOutput), smoothing: smoothing, context,
+      perToken: perToken)
+  }
+
+  /// What the output layer multiplies, and the readout before its dropout.
+  package func readoutForward(
+    _ decoded: RecurrentDecoder.Tape, _ dropouts: ModelDropouts, _ context: ComputeContext
+  ) -> (final: Matrix, beforeDropout: Matrix?) {
+    guard let readout else {
+      return (dropouts.readout.appliedToCopy(of: decoded.outputs, context), nil)
+    }
+    let o = context.workspace.matrix(decoded.outputs.rows, readout.width)
+    readout.forward(
+      states: decoded.outputs, embedded: decoded.embedded,
+      share: readout.contextShare(decoded.c, context), into: o, context)
+    return (dropouts.readout.appliedToCopy(of: o, context), o)
+  }
+}

@@ -1,0 +1,63 @@
+internal import Tokenization
+
+/// A sentence pair as ids, without `<s>` and `</s>`.
+package struct EncodedPair: Sendable, Hashable {
+  package var source: [Int32]
+  package var target: [Int32]
+
+  package init(source: [Int32], target: [Int32]) {
+    self.source = source
+    self.target = target
+  }
+}
+
+/// Source sentences side by side, padded to the longest, time-major: `[S, B]`.
+package struct SourceBatch: Sendable {
+  /// `[S, B]`, each sentence closed by `</s>`, then padding.
+  package let ids: [Int32]
+  /// `[B]`, `</s>` included.
+  package let lengths: [Int32]
+  package let steps: Int
+  package var count: Int { lengths.count }
+
+  package init(_ sentences: [[Int32]]) {
+    let steps = (sentences.map(\.count).max() ?? 0) + 1
+    var ids = [Int32](repeating: SpecialToken.end.id, count: steps * sentences.count)
+    for (row, sentence) in sentences.enumerated() {
+      for (t, id) in sentence.enumerated() { ids[t * sentences.count + row] = id }
+    }
+    self.ids = ids
+    self.steps = steps
+    lengths = sentences.map { Int32($0.count + 1) }
+  }
+}
+
+/// A batch, or one worker's share of it, as the model takes it.
+package struct Shard: Sendable {
+  package let source: SourceBatch
+  package let targetSteps: Int
+  /// `[T, B]`: `<s>` and the words, then padding. What the decoder is fed (teacher forcing).
+  package let targetInput: [Int32]
+  /// `[T, B]`: the words and `</s>`, then -1. What it is to say.
+  package let targetOutput: [Int32]
+  package var count: Int { source.count }
+
+  package init(_ pairs: [EncodedPair]) {
+    source = SourceBatch(pairs.map(\.source))
+    let count = pairs.count
+    let steps = (pairs.map(\.target.count).max() ?? 0) + 1
+    var input = [Int32](repeating: SpecialToken.end.id, count: steps * count)
+    var output = [Int32](repeating: -1, count: steps * count)
+    for (row, pair) in pairs.enumerated() {
+      input[row] = SpecialToken.start.id
+      for (t, id) in pair.target.enumerated() {
+        input[(t + 1) * count + row] = id
+        output[t * count + row] = id
+      }
+      output[pair.target.count * count + row] = SpecialToken.end.id
+    }
+    targetSteps = steps
+    targetInput = input
+    targetOutput = output
+  }
+}
