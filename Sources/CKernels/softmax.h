@@ -5,28 +5,14 @@ CK_INLINE float biased(const float *logits, const float *bias, int32_t i) {
   return logits[i] + (bias ? bias[i] : 0.0f);
 }
 
-// The greatest of [first, end), -infinity for none. NaNs are passed over: whoever uses this meets
-// them again. The maximum is kept apart in lanes because a compiler that respects NaN may not do
-// so by itself; this way the loop over the lanes is one instruction or a few.
+// The greatest of [first, end). A NaN may or may not count as the greatest: the sum of
+// exponentials meets it again. The maximum is that of integers in the order of the floats, which
+// vectorises; the maximum of floats does not, for a compiler that respects NaN and -0.
 CK_INLINE float greatest(const float *logits, const float *bias, int32_t first, int32_t end) {
-  enum { LANES = 64 };
-  float lanes[LANES];
-  for (int32_t lane = 0; lane < LANES; lane++) lanes[lane] = -INFINITY;
-  int32_t i = first;
-  for (; i + LANES <= end; i += LANES) {
-    for (int32_t lane = 0; lane < LANES; lane++) {
-      const float x = biased(logits, bias, i + lane);
-      lanes[lane] = x > lanes[lane] ? x : lanes[lane];
-    }
+  int32_t maximum = INT32_MIN;
+  for (int32_t i = first; i < end; i++) {
+    const int32_t order = ck_order(biased(logits, bias, i));
+    maximum = order > maximum ? order : maximum;
   }
-  for (int32_t lane = 0; i < end; i++, lane++) {
-    const float x = biased(logits, bias, i);
-    lanes[lane] = x > lanes[lane] ? x : lanes[lane];
-  }
-  for (int32_t width = LANES / 2; width > 0; width /= 2) {
-    for (int32_t lane = 0; lane < width; lane++) {
-      lanes[lane] = lanes[lane + width] > lanes[lane] ? lanes[lane + width] : lanes[lane];
-    }
-  }
-  return lanes[0];
+  return ck_from_order(maximum);
 }

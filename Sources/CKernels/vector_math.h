@@ -89,3 +89,13 @@ CK_INLINE float ck_hyperbolic_tangent(float x) {
   const float signed_outer = ck_float(ck_bits(outer) | (ck_bits(x) & 0x80000000));
   return magnitude < 0.625f ? inner : signed_outer;
 }
+
+// Integers in the order of the floats: -0 sorts below +0, NaNs at the two ends by their sign.
+CK_INLINE int32_t ck_order(float x) {
+  const int32_t bits = (int32_t)ck_bits(x);
+  return bits ^ ((bits >> 31) & 0x7fffffff);
+}
+
+CK_INLINE float ck_from_order(int32_t order) {
+  return ck_float((uint32_t)(order ^ ((order >> 31) & 0x7fffffff)));
+}
