@@ -24,7 +24,7 @@ static void gru_forward_row(const ck_gru_step *step, int32_t row) {
   CK_INDEPENDENT
   for (int32_t i = 0; i < hidden; i++) {
     const float state_part = q[i] + c[i];
-    const float candidate = ck_tanh_of((n[i] + b[i]) + r[i] * state_part);
+    const float candidate = ck_hyperbolic_tangent((n[i] + b[i]) + r[i] * state_part);
     q[i] = state_part;
     n[i] = candidate;
     next[i] = (1.0f - z[i]) * candidate + z[i] * previous[i];

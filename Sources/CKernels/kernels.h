@@ -2,6 +2,8 @@
 // The includer defines KERNEL_TABLE as the table's name.
 #include "gates.h"
 #include "softmax.h"
+#include "cross_entropy.h"
+#include "best_words.h"
 #include "optimizer.h"
 #include "vector.h"
 

@@ -10,7 +10,7 @@ static void scale(size_t n, float *y, float a) {
 }
 
 static void tanh_forward(size_t n, float *y) {
-  for (size_t i = 0; i < n; i++) y[i] = ck_tanh_of(y[i]);
+  for (size_t i = 0; i < n; i++) y[i] = ck_hyperbolic_tangent(y[i]);
 }
 
 static void tanh_backward(size_t n, float *gradient, const float *y) {

@@ -25,6 +25,10 @@ CK_INLINE float ck_float(uint32_t bits) {
   return x;
 }
 
+CK_INLINE float ck_magnitude(float x) {
+  return ck_float(ck_bits(x) & 0x7fffffff);
+}
+
 // A sum whose order the compiler may choose: what makes a reduction a vector loop.
 CK_INLINE float ck_relaxed_sum(float a, float b) {
 #pragma clang fp reassociate(on)
@@ -40,12 +44,12 @@ CK_INLINE float ck_sqrt(float x) {
 #endif
 }
 
-// e^x within 2 ulp where the result is a normal number; below that 0, above the greatest float
-// infinity. NaN stays NaN.
+// e^x for x <= 0, within 2 ulp where the result is a normal number, below that 0; NaN stays NaN.
+// Nothing here needs the other half: a softmax subtracts the greatest, sigma and tanh mirror.
 //
 // x = n ln 2 + r with |r| <= ln 2 / 2, e^x = 2^n e^r. n is rounded by adding 1.5 * 2^23, whose
-// last bit weighs one, and is then simply added to the exponent bits of e^r.
-CK_INLINE float ck_exp(float x) {
+// last bit weighs one, so that the low bits of the sum are n, ready to be made an exponent.
+CK_INLINE float ck_exp_below_zero(float x) {
   const float round = 0x1.8p23f;
   const float shifted = x * 0x1.715476p0f + round;
   const float n = shifted - round;
@@ -58,21 +62,21 @@ CK_INLINE float ck_exp(float x) {
   p = p * r + 0x1.555492p-3f;
   p = p * r + 0x1.fffffcp-2f;
   p = p * (r * r) + r;
-  const float power = ck_float(ck_bits(1.0f + p) + (ck_bits(shifted) << 23));
-  const float upper = x > 0x1.62e42ep6f ? x + INFINITY : power;  // ln of the greatest float
-  const float result = x < -0x1.5d589ep6f ? 0.0f : upper;        // ln of the least normal one
-  return x == x ? result : x;
+  const float power = ck_float((ck_bits(shifted) << 23) + ck_bits(1.0f));
+  return x < -0x1.5d589ep6f ? 0.0f : power + power * p;  // ln of the least normal number
 }
 
-// 1 / (1 + e^-x) within 4 ulp where the result is a normal number; exactly 0 and 1 far out.
+// 1 / (1 + e^-x) within 3 ulp; exactly 0 and 1 far out. Both sides from e^-|x|, which cannot
+// overflow: 1 / (1 + e) and e / (1 + e).
 CK_INLINE float ck_sigmoid(float x) {
-  return 1.0f / (1.0f + ck_exp(-x));
+  const float e = ck_exp_below_zero(-ck_magnitude(x));
+  return (x < 0.0f ? e : 1.0f) / (1.0f + e);
 }
 
-// tanh x within 4 ulp, odd, exactly +-1 far out: a polynomial below 0.625, above it
-// 1 - 2 / (e^2|x| + 1).
-CK_INLINE float ck_tanh_of(float x) {
-  const float magnitude = ck_float(ck_bits(x) & 0x7fffffff);
+// tanh x within 3 ulp, odd, exactly +-1 far out: a polynomial below 0.625, above it
+// (1 - e) / (1 + e) with e = e^-2|x|.
+CK_INLINE float ck_hyperbolic_tangent(float x) {
+  const float magnitude = ck_magnitude(x);
   const float square = x * x;
   float p = -0x1.750ce2p-8f;
   p = p * square + 0x1.51f8cep-6f;
@@ -80,13 +84,13 @@ CK_INLINE float ck_tanh_of(float x) {
   p = p * square + 0x1.1106f6p-3f;
   p = p * square - 0x1.555532p-2f;
   const float inner = x + x * (square * p);
-  const float outer = 1.0f - 2.0f / (ck_exp(2.0f * magnitude) + 1.0f);
-  const float signed_outer = ck_float((ck_bits(outer) & 0x7fffffff) | (ck_bits(x) & 0x80000000));
+  const float e = ck_exp_below_zero(-2.0f * magnitude);
+  const float outer = (1.0f - e) / (1.0f + e);
+  const float signed_outer = ck_float(ck_bits(outer) | (ck_bits(x) & 0x80000000));
   return magnitude < 0.625f ? inner : signed_outer;
 }
 
-// Integers in the order of the floats, so that the greatest of many is an integer maximum, which
-// vectorises; its own inverse on the bits. -0 sorts below +0, NaNs at the two ends by their sign.
+// Integers in the order of the floats: -0 sorts below +0, NaNs at the two ends by their sign.
 CK_INLINE int32_t ck_order(float x) {
   const int32_t bits = (int32_t)ck_bits(x);
   return bits ^ ((bits >> 31) & 0x7fffffff);

@@ -1,0 +1,110 @@
+// The k best words of a row. Compiled once for each instruction set, by kernels.h.
+
+// At most CHUNK_LIMIT chunks a row, of a multiple of CHUNK_STEP words.
+enum { BEST_LIMIT = 64, CHUNK_LIMIT = 128, CHUNK_STEP = 16 };
+
+// The best entries met so far, best first; equal ones by lower index. An entry is a word and its
+// logit, or the start of a chunk of words and its greatest logit.
+typedef struct {
+  int32_t capacity, count;
+  float logits[BEST_LIMIT];
+  int32_t indices[BEST_LIMIT];
+} best_list;
+
+CK_INLINE bool is_better(float logit, int32_t index, const best_list *best, int32_t place) {
+  return logit > best->logits[place]
+    || (logit == best->logits[place] && index < best->indices[place]);
+}
+
+// Enters what is good enough: neither a barred word (-infinity) nor NaN.
+CK_INLINE void offer(best_list *best, float logit, int32_t index) {
+  if (best->count == best->capacity) {
+    if (!is_better(logit, index, best, best->count - 1)) return;
+  } else {
+    if (!(logit > -INFINITY)) return;
+    best->count++;
+  }
+  int32_t place = best->count - 1;
+  for (; place > 0 && is_better(logit, index, best, place - 1); place--) {
+    best->logits[place] = best->logits[place - 1];
+    best->indices[place] = best->indices[place - 1];
+  }
+  best->logits[place] = logit;
+  best->indices[place] = index;
+}
+
+// The k best words are all in the k chunks with the best maxima: each of these has a word that
+// beats all words of the other chunks. So a row is read once for the maxima, and only k chunks
+// of it are looked at word by word.
+CK_INLINE void find_best(
+  best_list *best, const float *logits, const float *bias, int32_t vocabulary
+) {
+  const int32_t steps = (vocabulary + CHUNK_STEP - 1) / CHUNK_STEP;
+  const int32_t chunk = (steps + CHUNK_LIMIT - 1) / CHUNK_LIMIT * CHUNK_STEP;
+  best_list chunks = {.capacity = best->capacity};
+  int32_t first = 0;
+  for (; first + chunk <= vocabulary; first += chunk) {
+    offer(&chunks, greatest(logits, bias, first, first + chunk), first);
+  }
+  if (first < vocabulary) {
+    offer(&chunks, greatest(logits, bias, first, vocabulary), first);
+  }
+  // The k-th best word is at least the k-th best maximum, so few words come as far as the list.
+  const bool enough = chunks.count == chunks.capacity;
+  const float bound = enough ? chunks.logits[chunks.count - 1] : -INFINITY;
+  for (int32_t c = 0; c < chunks.count; c++) {
+    const int32_t start = chunks.indices[c];
+    const int32_t end = vocabulary - start < chunk ? vocabulary : start + chunk;
+    for (int32_t i = start; i < end; i++) {
+      const float logit = biased(logits, bias, i);
+      if (logit >= bound) offer(best, logit, i);
+    }
+  }
+}
+
+// Fills the list with barred words, lowest first, when there are no others left.
+static void fill_with_barred(
+  best_list *best, const float *logits, const float *bias, int32_t vocabulary
+) {
+  for (int32_t word = 0; word < vocabulary && best->count < best->capacity; word++) {
+    bool present = false;
+    for (int32_t i = 0; i < best->count; i++) present |= best->indices[i] == word;
+    if (present) continue;
+    best->indices[best->count] = word;
+    best->logits[best->count++] = biased(logits, bias, word);
+  }
+}
+
+CK_INLINE void top_k_row(
+  best_list *best, const float *logits, const float *bias, int32_t vocabulary, float *scores
+) {
+  find_best(best, logits, bias, vocabulary);
+  if (best->count < best->capacity) fill_with_barred(best, logits, bias, vocabulary);
+
+  const float maximum = best->logits[0];
+  float sum = 0;
+  for (int32_t i = 0; i < vocabulary; i++) {
+    sum = ck_relaxed_sum(sum, ck_exp_below_zero(biased(logits, bias, i) - maximum));
+  }
+  const float log_sum = logf(sum);
+  for (int32_t i = 0; i < best->count; i++) {
+    scores[i] = (best->logits[i] - maximum) - log_sum;
+  }
+}
+
+static void log_softmax_top_k(
+  int32_t rows, int32_t vocabulary, const float *logits, ptrdiff_t stride, const float *bias,
+  int32_t k, int32_t *words, float *scores
+) {
+  for (int32_t row = 0; row < rows; row++) {
+    best_list best = {.capacity = k};
+    const float *x = logits + row * stride;
+    float *row_scores = scores + (ptrdiff_t)row * k;
+    if (bias) {
+      top_k_row(&best, x, bias, vocabulary, row_scores);
+    } else {
+      top_k_row(&best, x, NULL, vocabulary, row_scores);
+    }
+    memcpy(words + (ptrdiff_t)row * k, best.indices, (size_t)k * sizeof(int32_t));
+  }
+}
