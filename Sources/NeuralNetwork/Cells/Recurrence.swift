@@ -6,15 +6,11 @@ package struct StateSequence {
   package let batch: Int
 
   package init(steps: Int, batch: Int, width: Int, _ workspace: Workspace) {
-    self.init(all: workspace.matrix((steps + 2) * batch, width), steps: steps, batch: batch)
-    slab(0).fill(0)
-    slab(steps + 1).fill(0)
-  }
-
-  private init(all: Matrix, steps: Int, batch: Int) {
-    self.all = all
+    all = workspace.matrix((steps + 2) * batch, width)
     self.steps = steps
     self.batch = batch
+    slab(0).fill(0)
+    slab(steps + 1).fill(0)
   }
 
   /// Slab 0 is before the first step, slab t + 1 after step t, slab `steps` + 1 past the end.
@@ -22,11 +18,6 @@ package struct StateSequence {
 
   /// The outputs of all steps, `[steps · B, width]`.
   package var outputs: Matrix { all.rows(batch..<(steps + 1) * batch) }
-
-  /// The same sequence, some columns of it: one direction of a bidirectional layer.
-  package func columns(_ range: Range<Int>) -> StateSequence {
-    StateSequence(all: all.columns(range), steps: steps, batch: batch)
-  }
 }
 
 /// A cell unrolled over time, in one direction.

@@ -23,6 +23,8 @@ package final class Products {
   private var scratchBytes = 64
   /// Lengths vary without bound over a long run; a full cache is simply begun anew.
   private let limit = 8192
+  /// Shapes for which oneDNN had no fast kernel on this machine.
+  package private(set) var slowShapes: [String] = []
 
   package init() {}
 
@@ -91,6 +93,9 @@ package final class Products {
     let status = od_product_create(&description, packed, &product)
     guard status == 0, let product else {
       preconditionFailure("oneDNN cannot compile the product \(shape): status \(status)")
+    }
+    if String(cString: od_product_kernel(product)).hasPrefix("ref") {
+      slowShapes.append("\(shape)")
     }
     let bytes = od_product_scratch_bytes(product)
     if bytes > scratchBytes {

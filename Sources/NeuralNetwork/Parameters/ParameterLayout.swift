@@ -25,6 +25,8 @@ package struct Weight: Sendable {
   package let columns: Range<Int>
   /// Multiplied once per time step rather than once per batch, so worth packing in training.
   package let isRecurrent: Bool
+  /// Some columns of a wider matrix: rows with gaps, which oneDNN multiplies fast only when packed.
+  package var hasGaps: Bool { columns.count < parameter.columns }
   /// Its place among the packed matrices of a `ParameterStore`.
   package let index: Int
 

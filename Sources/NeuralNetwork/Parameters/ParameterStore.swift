@@ -2,7 +2,8 @@
 package final class ParameterStore: @unchecked Sendable {
   /// What the packed forms are for.
   package enum Purpose: Sendable {
-    /// Recurrent weights are packed for both passes: they serve every time step between updates.
+    /// Recurrent weights are packed for both passes, since they serve every time step between updates,
+    /// and weights with gaps between their rows.
     case training
     /// Every weight is packed for the forward pass: it never changes.
     case inference
@@ -20,11 +21,11 @@ package final class ParameterStore: @unchecked Sendable {
     self.purpose = purpose
     self.values = values ?? AlignedBuffer(count: layout.size)
     forwardPacks = layout.weights.map {
-      purpose == .inference || $0.isRecurrent
+      purpose == .inference || $0.isRecurrent || $0.hasGaps
         ? PackedMatrix(k: $0.columns.count, n: $0.parameter.rows) : nil
     }
     backwardPacks = layout.weights.map {
-      purpose == .training && $0.isRecurrent
+      purpose == .training && ($0.isRecurrent || $0.hasGaps)
         ? PackedMatrix(k: $0.parameter.rows, n: $0.columns.count) : nil
     }
   }

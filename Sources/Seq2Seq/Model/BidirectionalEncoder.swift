@@ -37,10 +37,10 @@ package struct BidirectionalEncoder: Sendable {
     let lengths: UnsafePointer<Int32>
     let embedded: Matrix
     var recurrences: [[Recurrence.Tape]] = []
-    /// The states of the top layer.
-    var states: StateSequence
-    /// The steps at which each maximum stands, for `--context max`.
-    var which: UnsafeMutablePointer<Int32>?
+    /// The states of the top layer, one sequence a direction.
+    var states: [StateSequence] = []
+    /// The steps at which each maximum stands, one table a direction, for `--context max`.
+    var which: [UnsafeMutablePointer<Int32>] = []
   }
 
   /// Runs the encoder over a batch. Positions past a sentence's end change no state.
@@ -55,22 +55,31 @@ package struct BidirectionalEncoder: Sendable {
     dropouts.source.apply(to: embedded, context)
     let active = activity(batch, workspace)
     var input = embedded
-    var tape = Tape(
-      ids: ids.baseAddress!, lengths: lengths.baseAddress!, embedded: embedded,
-      states: StateSequence(steps: batch.steps, batch: batch.count, width: width, workspace))
+    var tape = Tape(ids: ids.baseAddress!, lengths: lengths.baseAddress!, embedded: embedded)
     for (index, directions) in layers.enumerated() {
       if index > 0 {
-        input = dropouts.encoderLayer(index).appliedToCopy(of: tape.states.outputs, context)
-        tape.states = StateSequence(
-          steps: batch.steps, batch: batch.count, width: width, workspace)
+        input = sideBySide(tape.states, workspace)
+        dropouts.encoderLayer(index).apply(to: input, context)
+      }
+      tape.states = directions.map {
+        StateSequence(
+          steps: batch.steps, batch: batch.count, width: $0.cell.hidden, workspace)
       }
       tape.recurrences.append(
-        zip(directions, columnRanges).map { recurrence, columns in
-          recurrence.forward(
-            input, states: tape.states.columns(columns), active: active, context)
+        zip(directions, tape.states).map { recurrence, states in
+          recurrence.forward(input, states: states, active: active, context)
         })
     }
     return tape
+  }
+
+  /// The outputs of all directions as one matrix `[S · B, C]`: the input of the next layer.
+  private func sideBySide(_ states: [StateSequence], _ workspace: Workspace) -> Matrix {
+    let joined = workspace.matrix(states[0].outputs.rows, width)
+    for (direction, columns) in columnRanges.enumerated() {
+      joined.columns(columns).copy(from: states[direction].outputs)
+    }
+    return joined
   }
 
   /// The columns of each direction in the states of a layer.
@@ -94,20 +103,20 @@ package struct BidirectionalEncoder: Sendable {
 
   /// The context vectors c `[B, C]` of a batch.
   package func contextVectors(_ tape: inout Tape, _ context: ComputeContext) -> Matrix {
-    let states = tape.states
-    let c = context.workspace.matrix(states.batch, width)
-    switch self.context {
-    case .last:
-      for (direction, columns) in columnRanges.enumerated() {
-        let final = states.slab(direction == 0 ? states.steps : 1)
-        c.columns(columns).copy(from: final.columns(columns))
+    let c = context.workspace.matrix(tape.states[0].batch, width)
+    for (direction, columns) in columnRanges.enumerated() {
+      let states = tape.states[direction]
+      let part = c.columns(columns)
+      switch self.context {
+      case .last:
+        part.copy(from: states.slab(direction == 0 ? states.steps : 1))
+      case .mean:
+        TimePooling.mean(states.outputs, lengths: tape.lengths, into: part)
+      case .max:
+        let which = context.workspace.integers(states.batch * columns.count)
+        TimePooling.max(states.outputs, lengths: tape.lengths, into: part, which: which)
+        tape.which.append(which)
       }
-    case .mean:
-      TimePooling.mean(states.outputs, lengths: tape.lengths, into: c)
-    case .max:
-      let which = context.workspace.integers(states.batch * width)
-      TimePooling.max(states.outputs, lengths: tape.lengths, into: c, which: which)
-      tape.which = which
     }
     return c
   }
@@ -116,41 +125,43 @@ package struct BidirectionalEncoder: Sendable {
   package func backward(
     _ tape: Tape, contextGradient: Matrix, dropouts: ModelDropouts, _ context: ComputeContext
   ) {
-    var (outputGradient, stateGradient) = poolingBackward(tape, contextGradient, context)
     let workspace = context.workspace
+    var above: Matrix?
     for index in layers.indices.reversed() {
-      let input = index == 0 ? embedding.width : width
-      let inputGradient = workspace.matrix(tape.embedded.rows, input)
+      let below = workspace.matrix(tape.embedded.rows, index == 0 ? embedding.width : width)
       for (direction, columns) in columnRanges.enumerated() {
+        let (outputs, state) =
+          above.map { ($0.columns(columns), workspace.zeros(contextGradient.rows, columns.count)) }
+          ?? poolingBackward(tape, direction, contextGradient.columns(columns), workspace)
         layers[index][direction].backward(
-          tape.recurrences[index][direction],
-          outputGradient: outputGradient?.columns(columns),
-          stateGradient: stateGradient.columns(columns), inputGradient: inputGradient,
-          accumulate: direction > 0, context)
+          tape.recurrences[index][direction], outputGradient: outputs, stateGradient: state,
+          inputGradient: below, accumulate: direction > 0, context)
       }
-      if index > 0 {
-        dropouts.encoderLayer(index).apply(to: inputGradient, context)
-        stateGradient = workspace.zeros(stateGradient.rows, width)
-      } else {
-        dropouts.source.apply(to: inputGradient, context)
-      }
-      outputGradient = inputGradient
+      if index > 0 { dropouts.encoderLayer(index).apply(to: below, context) }
+      above = below
     }
-    if let outputGradient { embedding.backward(outputGradient, tape.ids, context) }
+    guard let above else { return }
+    dropouts.source.apply(to: above, context)
+    embedding.backward(above, tape.ids, context)
   }
 
+  /// From the gradient of one direction's part of c to those of its outputs and of its final state.
   private func poolingBackward(
-    _ tape: Tape, _ gradient: Matrix, _ context: ComputeContext
+    _ tape: Tape, _ direction: Int, _ gradient: Matrix, _ workspace: Workspace
   ) -> (outputs: Matrix?, state: Matrix) {
-    let states = tape.states
-    if self.context == .last { return (nil, gradient) }
-    let outputs = context.workspace.zeros(states.steps * states.batch, width)
-    if let which = tape.which {
-      TimePooling.maxBackward(gradient, which: which, into: outputs)
+    // Without gaps between rows: oneDNN has no fast kernel that adds to a matrix with gaps.
+    let state = workspace.zeros(gradient.rows, gradient.columns)
+    if context == .last {
+      state.copy(from: gradient)
+      return (nil, state)
+    }
+    let outputs = workspace.zeros(tape.states[direction].outputs.rows, gradient.columns)
+    if context == .max {
+      TimePooling.maxBackward(gradient, which: tape.which[direction], into: outputs)
     } else {
       TimePooling.meanBackward(gradient, lengths: tape.lengths, into: outputs)
     }
-    return (outputs, context.workspace.zeros(states.batch, width))
+    return (outputs, state)
   }
 }
 
