@@ -1,4 +1,6 @@
-/// Why a corpus cannot be used at all. Single bad lines are no error: see ``CorpusReport``.
+/// Why a corpus cannot be used at all.
+///
+/// Single bad lines are no error: see ``CorpusReport``.
 public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A file cannot be read.
   case file(FileError)

@@ -31,7 +31,7 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
   public internal(set) var pairs = 0
   /// How many lines the corpus has; of two aligned files, how many each has.
   public internal(set) var lines = 0
-  /// The faults met. One that was not met has no entry.
+  /// The faults met; one that was not met has no entry.
   public internal(set) var faults: [Fault: Occurrences] = [:]
   /// How many columns a line must have to be used; nil for two aligned files.
   public let columnsNeeded: Int?

@@ -4,7 +4,7 @@ package final class FileWriter {
   private var buffer: [UInt8] = []
   private static let capacity = 64 * 1024
 
-  init(_ file: OpenFile) {
+  package init(_ file: OpenFile) {
     self.file = file
     buffer.reserveCapacity(Self.capacity)
   }
@@ -31,7 +31,8 @@ package final class FileWriter {
     try write(Array(text.utf8))
   }
 
-  func flush() throws(FileError) {
+  /// Hands all that was written to the system.
+  package func flush() throws(FileError) {
     try file.write(buffer)
     buffer.removeAll(keepingCapacity: true)
   }

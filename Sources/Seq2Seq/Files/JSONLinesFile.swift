@@ -30,7 +30,9 @@ package final class JSONLinesFile {
     lseek(file.descriptor, off_t(length), SEEK_SET)
   }
 
-  /// Adds a line, given without its LF. If it cannot be written whole, the file stays as it was.
+  /// Adds a line, given without its LF.
+  ///
+  /// If it cannot be written whole, the file stays as it was.
   package func append(_ line: String) throws(FileError) {
     precondition(!line.utf8.contains(0x0A))
     var bytes = Array(line.utf8)

@@ -41,7 +41,9 @@ package final class LineReader {
   private var started = false
   private var inflater: GzipInflater?
 
-  /// Reads from an open file. `bufferSize` is in bytes, at least 4.
+  /// Reads from an open file.
+  ///
+  /// `bufferSize` is in bytes, at least 4.
   package init(_ file: OpenFile, limit: Int = defaultLimit, bufferSize: Int = 64 * 1024) {
     precondition(limit >= 1 && bufferSize >= 4)
     self.file = file
@@ -120,7 +122,8 @@ package final class LineReader {
     end = try fill(from: 0)
     try fillWhile { $0 == [0x1F] }
     if end >= 2, buffer[0] == 0x1F, buffer[1] == 0x8B {
-      inflater = try GzipInflater(file: file, head: UnsafeRawBufferPointer(rebasing: buffer[..<end]))
+      let head = UnsafeRawBufferPointer(rebasing: buffer[..<end])
+      inflater = try GzipInflater(file: file, head: head)
       end = try fill(from: 0)
     }
     try fillWhile { [[0xEF], [0xEF, 0xBB], [0xFE], [0xFF]].contains($0) }

@@ -6,7 +6,9 @@
 ///
 /// The format: https://github.com/huggingface/safetensors.
 public struct SafeTensorsFile: Sendable {
-  /// A tensor in the file. It keeps the file mapped.
+  /// A tensor in the file.
+  ///
+  /// It keeps the file mapped.
   public struct Tensor: Sendable {
     /// Its name in the file.
     public let name: String
