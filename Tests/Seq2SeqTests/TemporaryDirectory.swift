@@ -37,7 +37,7 @@ final class TemporaryDirectory {
 
   /// The names of all files, hidden ones too.
   func names() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    try Seq2SeqTests.names(in: path)
   }
 }
 
@@ -50,4 +50,8 @@ func readBytes(atPath path: String) throws -> [UInt8] {
 
 func setPermissions(_ permissions: Int, of path: String) throws {
   try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+}
+
+func names(in directory: String) throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
 }

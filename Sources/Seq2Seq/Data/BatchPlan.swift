@@ -15,7 +15,9 @@ public struct BatchOptions: Hashable, Codable, Sendable {
   /// How many pairs are sorted by length together: larger pools pad less, smaller mix more.
   public var poolSize: Int
 
-  /// Options; the default pool keeps padding near 2 % on corpora of everyday sentences.
+  /// Options; with the defaults 1 to 3 % of the cells are padding from 15,000 everyday pairs on.
+  ///
+  /// Fewer pairs cannot be matched as well: 5 % at 5,000 and 15 % at 1,000. Smaller batches help.
   public init(size: Size = .sentences(64), poolSize: Int = 1 << 16) {
     self.size = size
     self.poolSize = poolSize
