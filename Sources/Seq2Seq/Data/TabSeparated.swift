@@ -1,0 +1,22 @@
+/// Columns of a line, separated by TAB and by nothing else.
+enum TabSeparated {
+  /// Two columns of a line, counted from 1, or nil where the line has too few.
+  ///
+  /// Reads no further than the later of the two, so a line of 100,000 columns costs nothing.
+  static func columns(
+    _ first: Int, _ second: Int, of line: [UInt8]
+  ) -> (ArraySlice<UInt8>, ArraySlice<UInt8>)? {
+    var firstColumn: ArraySlice<UInt8>?
+    var secondColumn: ArraySlice<UInt8>?
+    var start = 0
+    for column in 1...max(first, second) {
+      guard start <= line.count else { return nil }
+      let end = line[start...].firstIndex(of: 0x09) ?? line.count
+      if column == first { firstColumn = line[start..<end] }
+      if column == second { secondColumn = line[start..<end] }
+      start = end + 1
+    }
+    guard let firstColumn, let secondColumn else { return nil }
+    return (firstColumn, secondColumn)
+  }
+}

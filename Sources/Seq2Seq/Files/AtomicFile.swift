@@ -1,0 +1,108 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Replaces a file whole or not at all.
+///
+/// The new content goes to a temporary file in the same directory, which is synchronised with the
+/// disk and then renamed over the old one; at last the directory is synchronised. Whatever happens,
+/// a crash, a full disk, a power cut, the name stands for all of the old content or all of the new.
+package enum AtomicFile {
+  /// Writes a file with what `body` writes; if `body` throws, nothing has changed.
+  ///
+  /// - Throws: ``FileError``. The old file, if there was one, is then whole and the temporary gone.
+  ///   It is an error, too, if the path is a device, pipe or directory.
+  package static func write(
+    to path: String, _ body: (FileWriter) throws(FileError) -> Void
+  ) throws(FileError) {
+    try refuseSpecialFile(path)
+    let temporary = try Temporary(replacing: path)
+    do throws(FileError) {
+      let writer = FileWriter(temporary.file)
+      try body(writer)
+      try writer.flush()
+      try temporary.file.synchronize()
+      guard rename(temporary.path, path) == 0 else {
+        throw FileError(path: path, action: .write, code: errno)
+      }
+    } catch {
+      unlink(temporary.path)
+      if error.path != temporary.path { throw error }
+      throw FileError(path: path, action: .write, reason: error.reason)
+    }
+    try synchronizeDirectory(of: path)
+  }
+
+  /// Writes a file with these bytes.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try write(to: path) { writer throws(FileError) in try writer.write(bytes) }
+  }
+
+  /// Removes the temporaries that killed processes left in a directory.
+  ///
+  /// Only for the holder of the directory's lock: others may be writing theirs.
+  static func removeLeftovers(in directory: String) {
+    guard let stream = opendir(directory) else { return }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasPrefix("."), name.hasSuffix(Temporary.suffix) { unlink("\(directory)/\(name)") }
+    }
+  }
+
+  /// A file of a name that no other process or thread uses, beside the file it is to replace.
+  private struct Temporary {
+    static let suffix = ".translate-tmp"
+    let path: String
+    let file: OpenFile
+
+    init(replacing target: String) throws(FileError) {
+      let (directory, name) = AtomicFile.split(target)
+      for attempt in 0..<1000 {
+        let path = "\(directory)/.\(name).\(getpid())-\(attempt)\(Self.suffix)"
+        do {
+          file = try OpenFile(
+            path: path, action: .write, flags: O_WRONLY | O_CREAT | O_EXCL)
+          self.path = path
+          return
+        } catch {
+          if error.reason == .system(code: EEXIST) { continue }
+          throw FileError(path: target, action: .write, reason: error.reason)
+        }
+      }
+      throw FileError(path: target, action: .write, reason: .system(code: EEXIST))
+    }
+  }
+
+  /// Renaming over `/dev/null` would take it away from everyone.
+  private static func refuseSpecialFile(_ path: String) throws(FileError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: throw FileError(path: path, action: .write, reason: .isDirectory)
+    default: throw FileError(path: path, action: .write, reason: .notRegularFile)
+    }
+  }
+
+  private static func synchronizeDirectory(of path: String) throws(FileError) {
+    do {
+      let flags = O_RDONLY | O_DIRECTORY
+      try OpenFile(path: split(path).directory, action: .write, flags: flags).synchronize()
+    } catch {
+      throw FileError(path: path, action: .write, reason: error.reason)
+    }
+  }
+
+  private static func split(_ path: String) -> (directory: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+    let directory = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (directory, String(path[path.utf8.index(after: slash)...]))
+  }
+}

@@ -1,0 +1,111 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a file could not be read, written or locked, in words for the person at the keyboard.
+///
+/// `description` is one line: what is wrong, with which file, and what to do about it.
+public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What was being done to the file.
+  public enum Action: String, Hashable, Sendable {
+    case read, write, lock
+  }
+
+  /// What stood in the way.
+  public enum Reason: Hashable, Sendable {
+    /// Nothing of that name exists.
+    case notFound
+    /// The directory the file should be written into does not exist, or vanished meanwhile.
+    case noDirectory
+    /// The name belongs to a directory.
+    case isDirectory
+    /// The name belongs to a device, a pipe or a socket.
+    case notRegularFile
+    /// The user may not do this to the file or to its directory.
+    case permissionDenied
+    /// The file system is mounted read-only.
+    case readOnlyFileSystem
+    /// The disk, or the user's share of it, is full.
+    case diskFull
+    /// The file would pass the size the system allows one file.
+    case sizeLimit
+    /// The compressed data stops before its end.
+    case gzipCutShort
+    /// The compressed data contradicts its own checks.
+    case gzipDamaged
+    /// Bytes that are not gzip follow the compressed data.
+    case gzipFollowedByGarbage
+    /// The text is UTF-16 or UTF-32, by its byte order mark.
+    case utf16
+    /// Another process holds the lock; its number, where it could be read.
+    case lockHeld(byProcess: Int32?)
+    /// Any other answer of the system, by its `errno`.
+    case system(code: Int32)
+  }
+
+  /// The file, as it was named to the library.
+  public let path: String
+  /// What was being done.
+  public let action: Action
+  /// What stood in the way.
+  public let reason: Reason
+
+  /// An error about one file.
+  public init(path: String, action: Action, reason: Reason) {
+    self.path = path
+    self.action = action
+    self.reason = reason
+  }
+
+  /// One line: what is wrong, where, and what to do.
+  public var description: String {
+    "cannot \(action.rawValue) \(path): \(explanation)"
+  }
+
+  private var explanation: String {
+    switch reason {
+    case .notFound: "no such file; check the name and the directory it is given from"
+    case .noDirectory: "its directory does not exist; create it, or choose another"
+    case .isDirectory: "it is a directory; name a file in it"
+    case .notRegularFile: "it is not a regular file; name an ordinary file"
+    case .permissionDenied: "permission denied; check who owns it and its directory"
+    case .readOnlyFileSystem: "the file system is read-only; choose another directory"
+    case .diskFull: "the disk is full; free some space and try again"
+    case .sizeLimit: "it grows past the largest size allowed for a file; see `ulimit -f`"
+    case .gzipCutShort: "its gzip data is cut short; fetch the file again"
+    case .gzipDamaged: "its gzip data is damaged; check it with `gzip -t` or fetch it again"
+    case .gzipFollowedByGarbage:
+      "other bytes follow its gzip data; fetch it again, or decompress it with `gzip -dc` first"
+    case .utf16:
+      "it is UTF-16 or UTF-32 text; convert it with `iconv -f UTF-16 -t UTF-8`"
+    case .lockHeld(let process):
+      "\(Self.holder(process)) is writing there; wait for it, or choose another directory"
+    case .system(let code): String(cString: strerror(code))
+    }
+  }
+
+  private static func holder(_ process: Int32?) -> String {
+    process.map { "process \($0)" } ?? "another process"
+  }
+}
+
+extension FileError {
+  /// The error that the `errno` of a failed system call stands for.
+  init(path: String, action: Action, code: Int32) {
+    let reason: Reason =
+      switch code {
+      case ENOENT, ENOTDIR: action == .read ? .notFound : .noDirectory
+      case EISDIR: .isDirectory
+      case EACCES, EPERM: .permissionDenied
+      case EROFS: .readOnlyFileSystem
+      case ENOSPC, EDQUOT: .diskFull
+      case EFBIG: .sizeLimit
+      default: .system(code: code)
+      }
+    self.init(path: path, action: action, reason: reason)
+  }
+}

@@ -1,0 +1,151 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Reads a file or stream line by line, as bytes, in bounded memory.
+///
+/// - Only LF ends a line. One CR directly before that LF belongs to the line's end; every other CR,
+///   and U+2028, U+2029, U+0085, VT and FF, is text. A last line without LF counts, and a CR at its
+///   end is text.
+/// - A UTF-8 byte order mark at the very start is dropped. One of UTF-16 or UTF-32 is an error.
+/// - gzip is recognised by its first two bytes, whatever the file is called.
+/// - A line of more than `limit` bytes is reported as over-long with its beginning only; the rest is
+///   read past without being stored, and line numbers stay right.
+///
+/// A line is handed out as soon as its LF has been read, so a person at a terminal is answered
+/// at once. The bytes are not checked to be UTF-8.
+package final class LineReader {
+  /// One line, without its end.
+  package struct Line: Equatable, Sendable {
+    /// The line's bytes; of an over-long line the first `limit`, less a character cut in two.
+    package var bytes: [UInt8]
+    /// Counted from 1.
+    package var number: Int
+    /// Whether the line went on beyond `bytes`.
+    package var isOverlong: Bool
+  }
+
+  /// Sentences longer than this are no sentences: 1 MiB.
+  package static let defaultLimit = 1 << 20
+
+  private let file: OpenFile
+  private let limit: Int
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var position = 0
+  private var end = 0
+  private var lineNumber = 0
+  private var started = false
+  private var inflater: GzipInflater?
+
+  /// Reads from an open file.
+  ///
+  /// `bufferSize` is in bytes, at least 4.
+  package init(_ file: OpenFile, limit: Int = defaultLimit, bufferSize: Int = 64 * 1024) {
+    precondition(limit >= 1 && bufferSize >= 4)
+    self.file = file
+    // One byte more than the limit is kept while the line's end is not known to be CRLF or LF.
+    self.limit = min(limit, Int.max - 1)
+    buffer = .allocate(byteCount: bufferSize, alignment: 16)
+  }
+
+  /// Opens a file for reading.
+  package convenience init(path: String, limit: Int = defaultLimit) throws(FileError) {
+    self.init(try OpenFile(reading: path), limit: limit)
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// The file's name, for messages.
+  package var path: String { file.path }
+
+  /// The number of the line handed out last; after the end, the number of lines.
+  package var count: Int { lineNumber }
+
+  /// The next line, or nil at the end.
+  package func next() throws(FileError) -> Line? {
+    if !started { try start() }
+    var bytes: [UInt8] = []
+    var length = 0
+    while true {
+      if position == end {
+        position = 0
+        end = try fill(from: 0)
+        if end == 0 {
+          return length == 0 ? nil : line(bytes, length: length)
+        }
+      }
+      let stop = nextLineFeed() ?? end
+      let kept = min(stop - position, limit + 1 - bytes.count)
+      bytes.append(contentsOf: buffer[position..<position + kept])
+      length += stop - position
+      position = stop
+      if stop < end {
+        position += 1
+        return endedLine(bytes, length: length)
+      }
+    }
+  }
+
+  private func nextLineFeed() -> Int? {
+    guard let base = buffer.baseAddress,
+      let found = memchr(base + position, 0x0A, end - position)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  private func endedLine(_ bytes: consuming [UInt8], length: Int) -> Line {
+    if length == bytes.count, bytes.last == 0x0D {
+      bytes.removeLast()
+      return line(bytes, length: length - 1)
+    }
+    return line(bytes, length: length)
+  }
+
+  private func line(_ bytes: consuming [UInt8], length: Int) -> Line {
+    lineNumber += 1
+    let isOverlong = length > limit
+    if isOverlong {
+      bytes.removeLast(bytes.count - limit)
+      UTF8Text.removePartialCharacter(from: &bytes)
+    }
+    return Line(bytes: bytes, number: lineNumber, isOverlong: isOverlong)
+  }
+
+  // MARK: - The start of the file
+
+  private func start() throws(FileError) {
+    started = true
+    end = try fill(from: 0)
+    try fillWhile { $0 == [0x1F] }
+    if end >= 2, buffer[0] == 0x1F, buffer[1] == 0x8B {
+      let head = UnsafeRawBufferPointer(rebasing: buffer[..<end])
+      inflater = try GzipInflater(file: file, head: head)
+      end = try fill(from: 0)
+    }
+    try fillWhile { [[0xEF], [0xEF, 0xBB], [0xFE], [0xFF]].contains($0) }
+    let head = Array(buffer[..<min(3, end)])
+    if head == [0xEF, 0xBB, 0xBF] { position = 3 }
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+      throw FileError(path: file.path, action: .read, reason: .utf16)
+    }
+  }
+
+  /// Reads on while all there is could be the beginning of a mark; never waits for more than that.
+  private func fillWhile(_ undecided: ([UInt8]) -> Bool) throws(FileError) {
+    while end < 4, undecided(Array(buffer[..<end])) {
+      let count = try fill(from: end)
+      if count == 0 { return }
+      end += count
+    }
+  }
+
+  private func fill(from offset: Int) throws(FileError) -> Int {
+    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[offset...])
+    if let inflater { return try inflater.read(into: room) }
+    return try file.read(into: room)
+  }
+}

@@ -1,0 +1,94 @@
+/// A safetensors file, mapped into memory and checked.
+///
+/// Every length, offset, shape and name has been checked against the file before this value exists,
+/// whoever wrote it; the values of the numbers have not, so a float may be NaN. Memory is taken for
+/// names, shapes and metadata only, in proportion to bytes that are there.
+///
+/// The format: https://github.com/huggingface/safetensors.
+public struct SafeTensorsFile: Sendable {
+  /// A tensor in the file.
+  ///
+  /// It keeps the file mapped.
+  public struct Tensor: Sendable {
+    /// Its name in the file.
+    public let name: String
+    /// The type of its elements.
+    public let element: SafeTensorsElement
+    /// Its sizes, the last of them contiguous; empty for a single number.
+    public let shape: [Int]
+    private let file: MappedFile
+    private let range: Range<Int>
+
+    fileprivate init(_ entry: SafeTensorsHeader.Entry, file: MappedFile, dataStart: Int) {
+      name = entry.name
+      element = entry.element
+      shape = entry.shape
+      range = dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound
+      self.file = file
+    }
+
+    /// The number of its elements.
+    public var elementCount: Int { range.count / element.byteCount }
+
+    /// The number of its bytes.
+    public var byteCount: Int { range.count }
+
+    /// Hands its bytes, little-endian and row-major, to `body`; they are valid only during it.
+    ///
+    /// They are aligned for the element in files that this library wrote, anywhere in others.
+    public func withUnsafeBytes<Result, Failure: Error>(
+      _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+      defer { withExtendedLifetime(file) {} }
+      return try body(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
+    }
+
+    /// Its bytes, little-endian and row-major; valid as long as this value or its file lives.
+    package var bytes: UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(rebasing: file.bytes[range])
+    }
+  }
+
+  /// The file's path, as it was given.
+  public let path: String
+  /// The strings under `__metadata__`.
+  public let metadata: [String: String]
+  /// All tensors, ordered by the UTF-8 of their names.
+  public let tensors: [Tensor]
+
+  /// Opens and checks a file.
+  ///
+  /// - Throws: ``SafeTensorsError`` if it cannot be read or is not sound.
+  public init(path: String) throws(SafeTensorsError) {
+    let file: MappedFile
+    do {
+      file = try MappedFile(path: path)
+    } catch {
+      throw .file(error)
+    }
+    do {
+      let header = try SafeTensorsHeader(file: file.bytes)
+      self.path = path
+      metadata = header.metadata
+      tensors = header.entries.map { Tensor($0, file: file, dataStart: header.dataStart) }
+    } catch {
+      throw .malformed(path: path, problem: error.text)
+    }
+  }
+
+  /// The tensor of a name, compared byte by byte, or nil.
+  public subscript(name: String) -> Tensor? {
+    var low = 0
+    var high = tensors.count
+    while low < high {
+      let middle = (low + high) / 2
+      if tensors[middle].name.utf8.lexicographicallyPrecedes(name.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < tensors.count, tensors[low].name.utf8.elementsEqual(name.utf8) else { return nil }
+    return tensors[low]
+  }
+}

@@ -1,0 +1,100 @@
+/// The header of a safetensors file, checked: what it says fits the file it stands in.
+struct SafeTensorsHeader {
+  struct Entry {
+    var name: String
+    var element: SafeTensorsElement
+    var shape: [Int]
+    /// Of the tensor's bytes, counted from the end of the header.
+    var range: Range<Int>
+  }
+
+  /// What is wrong with a header, in words.
+  struct Problem: Error {
+    var text: String
+    init(_ text: String) { self.text = text }
+  }
+
+  /// As in the format's first implementation: 100 MB.
+  static let maximumByteCount = 100_000_000
+  static let maximumTensorCount = 65_536
+  static let maximumRank = 32
+  static let lengthByteCount = 8
+
+  /// Sorted by the UTF-8 of their names.
+  private(set) var entries: [Entry] = []
+  private(set) var metadata: [String: String] = [:]
+  /// Where the tensors' bytes begin in the file.
+  let dataStart: Int
+
+  /// Reads and checks the header of a whole file.
+  init(file: UnsafeRawBufferPointer) throws(Problem) {
+    guard file.count >= Self.lengthByteCount else {
+      throw Problem("it has \(file.count) bytes, too few to be one")
+    }
+    let length = UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))
+    guard length <= UInt64(file.count - Self.lengthByteCount) else {
+      throw Problem("its header should have \(length) bytes, but the file ends before that")
+    }
+    guard length <= UInt64(Self.maximumByteCount) else {
+      throw Problem("its header has \(length) bytes, more than any real one")
+    }
+    dataStart = Self.lengthByteCount + Int(length)
+    let header = UnsafeRawBufferPointer(rebasing: file[Self.lengthByteCount..<dataStart])
+    var parser = SafeTensorsHeaderParser(header)
+    try parser.parse(into: &self)
+    try sortByName()
+    try checkLayout(dataCount: file.count - dataStart)
+  }
+
+  mutating func add(_ entry: Entry) throws(Problem) {
+    guard entries.count < Self.maximumTensorCount else {
+      throw Problem("it has more than \(Self.maximumTensorCount) tensors")
+    }
+    entries.append(entry)
+  }
+
+  mutating func addMetadata(_ key: String, _ value: String) throws(Problem) {
+    guard metadata.updateValue(value, forKey: key) == nil else {
+      throw Problem("its metadata has \(key.quoted) twice")
+    }
+  }
+
+  private mutating func sortByName() throws(Problem) {
+    entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    for (entry, next) in zip(entries, entries.dropFirst())
+    where entry.name.utf8.elementsEqual(next.name.utf8) {
+      throw Problem("it has the tensor \(entry.name.quoted) twice")
+    }
+  }
+
+  /// The tensors' bytes must follow one another from the first to the last byte of the data.
+  private func checkLayout(dataCount: Int) throws(Problem) {
+    var end = 0
+    let byPlace = entries.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    for entry in byPlace {
+      guard entry.range.lowerBound == end else {
+        let fault = entry.range.lowerBound < end ? "overlaps another" : "leaves a gap before it"
+        throw Problem("the tensor \(entry.name.quoted) \(fault)")
+      }
+      end = entry.range.upperBound
+    }
+    guard end == dataCount else {
+      throw Problem("its tensors have \(end) bytes, but \(dataCount) follow the header")
+    }
+  }
+}
+
+extension String {
+  /// The text in quotes for a message: cut where it is long, and with no control character, so that
+  /// a stranger's file cannot play with the terminal.
+  var quoted: String {
+    var text = ""
+    for scalar in unicodeScalars.prefix(60) {
+      let isControl = scalar.properties.generalCategory == .control
+      text += isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
+    return "\"\(text)\(unicodeScalars.count > 60 ? "…" : "")\""
+  }
+}

@@ -1,0 +1,222 @@
+import Seq2Seq
+import Testing
+
+@Suite struct CorpusReaderTests {
+  let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  func read(_ corpus: CorpusReader) throws -> (pairs: [SentencePair], report: CorpusReport) {
+    var pairs: [SentencePair] = []
+    let report = try corpus.forEachPair { pairs.append($0) }
+    return (pairs, report)
+  }
+
+  func read(
+    _ bytes: some Sequence<UInt8>, columns: (source: Int, target: Int) = (1, 2)
+  ) throws -> (pairs: [SentencePair], report: CorpusReport) {
+    try read(CorpusReader(tsv: directory.write(bytes, to: "pairs.tsv"), columns: columns))
+  }
+
+  func failure(_ corpus: CorpusReader) -> CorpusError? {
+    #expect(throws: CorpusError.self) { try corpus.forEachPair { _ in } } as CorpusError?
+  }
+
+  func message(_ bytes: some Sequence<UInt8>) throws -> String {
+    let path = try directory.write(bytes, to: "pairs.tsv")
+    let message = failure(CorpusReader(tsv: path)).map { "\($0)" } ?? "no error"
+    return message.replacing("\(directory.path)/", with: "")
+  }
+
+  @Test func readsPairsInOrder() throws {
+    let (pairs, report) = try read("Il fait froid.\tIt is cold.\nOui.\tYes.".utf8)
+    #expect(
+      pairs == [
+        SentencePair(source: "Il fait froid.", target: "It is cold.", line: 1),
+        SentencePair(source: "Oui.", target: "Yes.", line: 2),
+      ])
+    #expect("\(report)" == "all 2 lines used")
+  }
+
+  @Test func columnsChooseDirection() throws {
+    let bytes = Array("en\tfr\tCC BY\n".utf8)
+    let swapped = try read(bytes, columns: (2, 1)).pairs
+    #expect(swapped == [SentencePair(source: "fr", target: "en", line: 1)])
+    let outer = try read(bytes, columns: (3, 1)).pairs
+    #expect(outer == [SentencePair(source: "CC BY", target: "en", line: 1)])
+  }
+
+  @Test func columnsAreCountedFromOne() throws {
+    let corpus = CorpusReader(tsv: try directory.write("a\tb\n"), columns: (0, 1))
+    #expect(failure(corpus) == .invalidColumns(source: 0, target: 1))
+  }
+
+  @Test func nothingIsQuotedAndNoWordIsSpecial() throws {
+    let text = "\"\tone\nNA\tnull\n\"a\tb\"\nnan\tNaN\n'\t\\N\n#\tcomment\n"
+    let (pairs, report) = try read(text.utf8)
+    #expect(pairs.map(\.source) == ["\"", "NA", "\"a", "nan", "'", "#"])
+    #expect(pairs.map(\.target) == ["one", "null", "b\"", "NaN", "\\N", "comment"])
+    #expect(report.linesLeftOut == 0)
+  }
+
+  @Test func onlyLineFeedSeparatesPairs() throws {
+    let inside = "a\u{2028}b\u{85}c\u{B}d\u{C}e\rf"
+    let (pairs, _) = try read("\u{FEFF}\(inside)\t1\r\n2\t3\n4\t5\r\n".utf8)
+    #expect(pairs.map { Array($0.source.utf8) } == [inside, "2", "4"].map { Array($0.utf8) })
+    #expect(pairs.map(\.target) == ["1", "3", "5"])
+  }
+
+  @Test func badLinesAreCountedAndNamed() throws {
+    var bytes = Array("a\tb\nno tab\n\n \t\u{A0}\n\tb\na\t  \na\tb\0\n".utf8)
+    bytes += [0xC3, 0x09, 0x61, 0x0A]
+    bytes += Array(String(repeating: "x\n", count: 7).utf8)
+    let (pairs, report) = try read(bytes)
+    #expect(pairs.count == 1)
+    #expect(report.lines == 15)
+    #expect(
+      "\(report)" == """
+        14 of 15 lines left out: 2 blank (lines 3, 4), 8 without TAB (lines 2, 9, 10, 11, 12, …), \
+        2 with an empty side (lines 5, 6), 1 not UTF-8 (line 8), 1 with a NUL character (line 7)
+        """)
+  }
+
+  @Test func badBytesInUnusedColumnsDoNotMatter() throws {
+    let (pairs, _) = try read(Array("a\tb\t".utf8) + [0xFF, 0x00])
+    #expect(pairs.count == 1)
+  }
+
+  @Test func longLinesAreLeftOut() throws {
+    let long = String(repeating: "word ", count: 2_000_000)
+    let (pairs, report) = try read("a\tb\n\(long)\t\(long)\nc\td\n".utf8)
+    #expect(pairs.map(\.line) == [1, 3])
+    #expect("\(report)" == "1 of 3 lines left out: 1 too long (line 2)")
+  }
+
+  @Test func manyColumnsAreRead() throws {
+    let line = Array(repeating: "x", count: 100_000).joined(separator: "\t")
+    let bytes = Array("\(line)\n\(line)\n".utf8)
+    #expect(try read(bytes).pairs.count == 2)
+    #expect(try read(bytes, columns: (100_000, 1)).pairs.count == 2)
+    #expect(throws: CorpusError.self) { try read(bytes, columns: (1, 100_001)) }
+  }
+
+  @Test func compressedPairsAreRead() throws {
+    let pairs = try read(Gzip.compressedByPython).pairs
+    #expect(pairs.map(\.target) == ["It is cold.", "It is cold.", "It is cold."])
+  }
+
+  @Test func compressedPairsCutShortAreAnError() throws {
+    let path = try directory.write(Gzip.compressedByPython.dropLast(3))
+    #expect(
+      failure(CorpusReader(tsv: path))
+        == .file(FileError(path: path, action: .read, reason: .gzipCutShort)))
+  }
+
+  @Test func eachPassReadsTheWholeFile() throws {
+    let corpus = CorpusReader(tsv: try directory.write("a\tb\nc\td\n"))
+    #expect(try read(corpus).pairs == read(corpus).pairs)
+  }
+
+  @Test func aPassMayStopEarly() throws {
+    let pass = try CorpusReader(tsv: directory.write("a\tb\nbad\nc\td\n")).makePass()
+    #expect(try pass.next()?.source == "a")
+    #expect(pass.report.lines == 1)
+    #expect(try pass.next()?.source == "c")
+    #expect(try pass.next() == nil)
+    #expect(pass.report.linesLeftOut == 1)
+  }
+
+  // MARK: - Aligned files
+
+  @Test func alignedFilesArePaired() throws {
+    let corpus = CorpusReader(
+      source: try directory.write("un\tdeux\n\n \nquatre", to: "a.fr"),
+      target: try directory.write(Gzip.member(Array("one\n\ntwo\r\nfour".utf8)), to: "a.en.gz"))
+    let (pairs, report) = try read(corpus)
+    #expect(
+      pairs == [
+        SentencePair(source: "un\tdeux", target: "one", line: 1),
+        SentencePair(source: "quatre", target: "four", line: 4),
+      ])
+    #expect(report.count(.blank) == 1)
+    #expect(report.count(.emptySide) == 1)
+    #expect(corpus.languages == LanguagePair(source: "fr", target: "en"))
+  }
+
+  @Test(arguments: [("1\n2\n3\n", "1\n2\n", 3, 2), ("1\n", "1\n\n\n", 1, 3), ("", "1", 0, 1)])
+  func alignedFilesOfDifferentLengthAreAnError(
+    source: String, target: String, sourceLines: Int, targetLines: Int
+  ) throws {
+    let sourcePath = try directory.write(source, to: "source")
+    let targetPath = try directory.write(target, to: "target")
+    let expected = CorpusError.lineCountsDiffer(
+      sourcePath: sourcePath, sourceLines: sourceLines,
+      targetPath: targetPath, targetLines: targetLines)
+    #expect(failure(CorpusReader(source: sourcePath, target: targetPath)) == expected)
+  }
+
+  // MARK: - Corpora without a usable pair
+
+  @Test func unusableCorporaAreDiagnosed() throws {
+    #expect(try message([]) == "no sentence pairs in pairs.tsv: it is empty")
+    #expect(
+      try message(String(repeating: "\n", count: 100_000).utf8)
+        == "no sentence pairs in pairs.tsv: its 100,000 lines are all blank")
+    #expect(
+      try message(String(repeating: "one, two\n", count: 3000).utf8) == """
+        no sentence pairs in pairs.tsv: no TAB in any of its 3,000 lines; \
+        a line must be source, TAB, target
+        """)
+    #expect(
+      try message("a\t\n\tb\n".utf8) == """
+        no sentence pairs in pairs.tsv: 2 of 2 lines left out: 2 with an empty side (lines 1, 2)
+        """)
+  }
+
+  @Test func binaryAndUTF16AreDiagnosed() throws {
+    var generator = SeededGenerator(seed: 1)
+    let binary = (0..<10_000).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+    let utf16 = "a\tb\nc\td\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    for bytes in [binary, utf16] {
+      let message = try message(bytes)
+      #expect(message.contains("its text is not UTF-8"), "\(message)")
+    }
+  }
+
+  @Test func filesThatCannotBeReadAreErrors() throws {
+    let missing = directory.file("missing.tsv")
+    #expect(
+      failure(CorpusReader(tsv: missing))
+        == .file(FileError(path: missing, action: .read, reason: .notFound)))
+    #expect(
+      failure(CorpusReader(tsv: directory.path))
+        == .file(FileError(path: directory.path, action: .read, reason: .isDirectory)))
+  }
+}
+
+@Suite struct LanguagePairTests {
+  @Test(arguments: [
+    ("train.de-en.tsv", "de en"), ("data/fra-eng.txt", "fr en"), ("opus-de-en.tsv.gz", "de en"),
+    ("a.b-c/train.EN-ja.tsv", "en ja"), ("news_pt-br.tsv", "pt br"), ("de-en.fr-en.tsv", "fr en"),
+    ("pairs.tsv", nil), ("follow-up.tsv", nil), ("en-en.tsv", nil), ("train.de_en.tsv", nil),
+    ("xx-yy.tsv", nil), ("de-en-pairs.tsv", nil), ("", nil), ("de-.tsv", nil),
+  ])
+  func languagesOfAFileName(name: String, expected: String?) {
+    let pair = LanguagePair(fileName: name)
+    #expect(pair.map { "\($0.source) \($0.target)" } == expected)
+  }
+
+  @Test(arguments: [
+    ("train.de", "train.en", "de en"), ("x/fr.txt", "x/en.txt.gz", "fr en"),
+    ("train.de-en.a", "train.de-en.b", "de en"), ("a.src", "a.tgt", nil), ("a.en", "b.en", nil),
+  ])
+  func languagesOfTwoFileNames(source: String, target: String, expected: String?) {
+    let pair = LanguagePair(sourceFileName: source, targetFileName: target)
+    #expect(pair.map { "\($0.source) \($0.target)" } == expected)
+  }
+
+  @Test func swappedColumnsSwapLanguages() {
+    let corpus = CorpusReader(tsv: "train.de-en.tsv", columns: (2, 1))
+    #expect(corpus.languages == LanguagePair(source: "en", target: "de"))
+  }
+}
