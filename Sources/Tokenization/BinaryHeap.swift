@@ -4,14 +4,14 @@ struct BinaryHeap<Element: Comparable> {
 
   mutating func removeAll() { elements.removeAll(keepingCapacity: true) }
 
-  /// Replaces all elements. O(n).
+  /// Replaces all elements, in O(n).
   mutating func fill(with newElements: some Sequence<Element>) {
     elements.removeAll(keepingCapacity: true)
     elements.append(contentsOf: newElements)
     for parent in (0..<elements.count / 2).reversed() { sink(parent) }
   }
 
-  /// O(log n).
+  /// Adds an element, in O(log n).
   mutating func insert(_ element: Element) {
     elements.append(element)
     var child = elements.count - 1
@@ -23,7 +23,7 @@ struct BinaryHeap<Element: Comparable> {
     }
   }
 
-  /// O(log n).
+  /// The least element, removed, in O(log n).
   mutating func popFirst() -> Element? {
     guard let first = elements.first, let last = elements.popLast() else { return nil }
     if !elements.isEmpty {

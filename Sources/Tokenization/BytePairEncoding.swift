@@ -15,7 +15,7 @@ struct BytePairEncoding: Sendable {
     var key: UInt64 { UInt64(UInt32(bitPattern: left)) << 32 | UInt64(UInt32(bitPattern: right)) }
   }
 
-  /// In bytes. Longer pieces are not learned: they would only be whole lines learned by heart.
+  /// The longest piece, in bytes: longer ones would only be whole lines learned by heart.
   static let maximumPieceLength = 128
 
   let alphabet: [Unicode.Scalar]
@@ -23,13 +23,15 @@ struct BytePairEncoding: Sendable {
   let vocabulary: Vocabulary
   /// By the UTF-8 of the character, its first byte the most significant.
   private var characterIDs: [UInt32: Int32] = [:]
-  /// The piece that two pieces become, by ``Merge/key``. Lower ids were learned earlier.
+  /// The piece that two pieces become, by their key; lower ids were learned earlier.
   private var products: [UInt64: Int32] = [:]
 
   static let firstCharacter = Vocabulary.firstByte + 256
 
-  /// `alphabet` begins with the space. Throws ``TokenizerError/corrupted(_:)`` if it does not, if a
-  /// merge is of pieces that are not there before it, or if two pieces are the same text.
+  /// An encoding of an alphabet that begins with the space.
+  ///
+  /// Throws ``TokenizerError/corrupted(_:)`` if it does not, if a merge is of pieces that are not there
+  /// before it, or if two pieces are the same text.
   init(alphabet: [Unicode.Scalar], merges: [Merge]) throws(TokenizerError) {
     guard alphabet.first == " " else {
       throw .corrupted("its alphabet does not begin with the space")
@@ -73,7 +75,7 @@ struct BytePairEncoding: Sendable {
 // MARK: - Words to ids
 
 extension BytePairEncoding {
-  /// Appends the ids of a word, valid UTF-8. O(n log n).
+  /// Appends the ids of a word, valid UTF-8, in O(n log n).
   ///
   /// `isDropped` is asked before each merge whether it is left out this time. Unless it never is,
   /// this is BPE-dropout (Provilkov, Emelianenko & Voita 2020): in each step every possible merge is

@@ -5,7 +5,7 @@ struct ByteStringTable: Sendable {
   private var bytes: [UInt8] = []
   /// Where each string ends in `bytes`; it starts where the one before ends.
   private var ends: [Int] = []
-  /// Open addressing with linear probing: the number of a string, or -1. A power of two of them.
+  /// A power of two of slots, with linear probing: the number of a string, or -1.
   private var slots = [Int32](repeating: -1, count: 16)
 
   var count: Int { ends.count }

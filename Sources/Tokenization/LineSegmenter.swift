@@ -4,7 +4,7 @@
 /// the language's rules. A space belongs to the word after it, as that word's first byte, and the
 /// line's first word always has one, so that a word is the same wherever it stands:
 /// `So, so.` is ␣So · , · ␣so · . – all of the line's text is in its words, in order.
-struct LineSegmenter: ~Copyable {
+struct LineSegmenter: ~Copyable, Sendable {
   /// Appends a word's numbers.
   typealias Numbering = (_ word: UnsafeBufferPointer<UInt8>, _ numbers: inout [Int32]) -> Void
 

@@ -3,7 +3,7 @@
 /// Direct-mapped: each string has one slot, and a newcomer takes it from whoever was there. A slot
 /// is 64 bytes, a cache line. Strings over ``Key/capacity`` bytes or with more than
 /// ``valueCapacity`` numbers are not remembered.
-struct SegmentCache {
+struct SegmentCache: Sendable {
   /// A string and what it is: a chunk of a line, or a word within one.
   struct Key: Equatable {
     static let capacity = 30

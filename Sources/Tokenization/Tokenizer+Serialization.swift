@@ -16,16 +16,15 @@ extension Tokenizer {
     var words: [String]?
   }
 
-  /// The tokenizer as compact JSON: an object of
+  /// The tokenizer as compact JSON; equal tokenizers give equal bytes.
   ///
+  /// An object of
   /// - `version`: 1.
   /// - `locale`: as "fr".
   /// - Byte-pair encoding: `alphabet`, a string that begins with the space, and `merges`, a flat list
   ///   of the ids of two pieces each. Ids: `<unk>`, `<s>`, `</s>`, the 256 bytes, the alphabet's
   ///   characters, then each merge's piece.
   /// - Whole words: `words` instead, from id 3 on, a word after whitespace beginning with a space.
-  ///
-  /// Equal tokenizers give equal bytes.
   public func serialized() -> String {
     var record = Record(locale: locale)
     switch model {
@@ -43,7 +42,7 @@ extension Tokenizer {
     return String(decoding: json, as: UTF8.self)
   }
 
-  /// Reads what ``serialized()`` wrote.
+  /// Reads what `serialized()` wrote.
   ///
   /// Throws ``TokenizerError/corrupted(_:)`` if it is anything else, down to each merge, and
   /// ``TokenizerError/unusableLocale(_:reason:)``.

@@ -10,16 +10,16 @@
 /// become bytes, so there is no unknown token. A value of this type can be used from many threads
 /// at once; copies share their caches.
 public struct Tokenizer: Sendable {
-  /// The language whose rules say what a word is; "" is root.
-  public let locale: String
-  let model: SubwordModel
   private let sessions: TokenizerSessions
 
   init(model: SubwordModel, locale: String) throws(TokenizerError) {
-    self.model = model
-    self.locale = locale
-    sessions = try TokenizerSessions(locale: locale)
+    sessions = try TokenizerSessions(model: model, locale: locale)
   }
+
+  /// The language whose rules say what a word is; "" is root.
+  public var locale: String { sessions.locale }
+
+  var model: SubwordModel { sessions.model }
 
   /// The same pieces for text of another language, as the other side of a joint vocabulary needs.
   ///
@@ -39,22 +39,21 @@ public struct Tokenizer: Sendable {
 
   /// The tokens of a line, without `<s>` and `</s>`; none for a blank line.
   public func encode(_ line: String) -> [Int32] {
-    sessions.withSession { $0.encode(line, with: model) }
+    sessions.withSession { $0.encode(line) }
   }
 
-  /// The tokens of a line with BPE-dropout (Provilkov, Emelianenko & Voita 2020): each merge is left
-  /// out with probability `dropout`, so that a line is seen in other pieces each time, which makes
-  /// training robust.
+  /// The tokens of a line with BPE-dropout (Provilkov, Emelianenko & Voita 2020).
   ///
-  /// 0 gives the tokens of ``encode(_:)``, 1 single characters. They decode to the same line. A
+  /// In each step every possible merge is left out with probability `dropout`, so that a line is seen
+  /// in other pieces each time, which makes training robust. 0 gives the tokens of ``encode(_:)``, 1 single characters. They decode to the same line. A
   /// vocabulary of whole words has no merges to drop.
   public func encode(
     _ line: String, dropout: Double, using generator: inout some RandomNumberGenerator
   ) -> [Int32] {
     precondition((0...1).contains(dropout), "a dropout is a probability")
-    guard dropout > 0, case .bytePairs(let encoding) = model else { return encode(line) }
+    guard dropout > 0 else { return encode(line) }
     return sessions.withSession { session in
-      session.encode(line, with: encoding) { Double.random(in: 0..<1, using: &generator) < dropout }
+      session.encode(line) { Double.random(in: 0..<1, using: &generator) < dropout }
     }
   }
 
@@ -79,6 +78,7 @@ public struct Tokenizer: Sendable {
 }
 
 extension Tokenizer: Equatable {
+  /// Whether both give the same ids to every line: same pieces, same locale.
   public static func == (left: Self, right: Self) -> Bool {
     left.locale == right.locale && left.model == right.model
   }

@@ -11,6 +11,7 @@ public enum TokenizerError: Error, Equatable, Sendable {
 }
 
 extension TokenizerError: CustomStringConvertible {
+  /// What is wrong and what to do, for people.
   public var description: String {
     switch self {
     case .unusableLocale(let locale, let reason):

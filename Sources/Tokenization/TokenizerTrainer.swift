@@ -8,6 +8,7 @@ public struct TokenizerOptions: Sendable, Equatable {
     case words
   }
 
+  /// The kind of vocabulary.
   public var subwords = Subwords.bytePairs
 
   /// The number of ids there are at most, special tokens, bytes and characters included.
@@ -15,13 +16,17 @@ public struct TokenizerOptions: Sendable, Equatable {
   /// Small text gives fewer: no pair of pieces is merged that does not occur twice.
   public var vocabularySize = 8000
 
-  /// Words seen less often are `<unk>`. Of no meaning to byte-pair encoding.
+  /// How often a word must be seen not to be `<unk>`.
+  ///
+  /// Of no meaning to byte-pair encoding.
   public var minimumFrequency = 1
 
-  /// The share of the text's characters that have a piece of their own; the rarest, the remaining
-  /// ones, are written as bytes. Of no meaning to whole words.
+  /// The share of the text's characters that have a piece of their own.
+  ///
+  /// The rest, the rarest ones, are written as bytes. Of no meaning to whole words.
   public var characterCoverage = 0.9995
 
+  /// 8,000 ids by byte-pair encoding.
   public init() {}
 
   fileprivate func validate() throws(TokenizerError) {

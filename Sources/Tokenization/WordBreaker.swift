@@ -5,7 +5,9 @@ import CICU
 /// Chinese, Japanese, Thai, Lao, Khmer and Burmese, written without spaces, are divided with ICU's
 /// dictionaries. Punctuation marks are words of their own. Another version of ICU may divide rare
 /// text differently; that changes which tokens a line gets, never the text they decode to.
-struct WordBreaker: ~Copyable {
+///
+/// @unchecked Sendable: ICU's handle is for one thread at a time, and it has one owner at a time.
+struct WordBreaker: ~Copyable, @unchecked Sendable {
   private let handle: OpaquePointer
 
   /// Opens the rules of a locale; "" is root, and a language without rules of its own gets root's.

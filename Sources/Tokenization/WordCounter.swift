@@ -5,7 +5,7 @@
 ///     let tokenizer = try TokenizerTrainer.learn(from: counter, options: TokenizerOptions())
 ///
 /// It holds each distinct word once, never the lines.
-public struct WordCounter: ~Copyable {
+public struct WordCounter: ~Copyable, Sendable {
   /// The language whose rules say what a word is.
   public let locale: String
   private var segmenter: LineSegmenter
@@ -32,7 +32,7 @@ public struct WordCounter: ~Copyable {
 }
 
 /// Distinct words, a leading space being part of a word, and how often each was seen.
-struct WordCounts {
+struct WordCounts: Sendable {
   private(set) var words = ByteStringTable()
   private(set) var counts: [Int] = []
 

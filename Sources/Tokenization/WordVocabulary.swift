@@ -6,19 +6,22 @@ struct WordVocabulary: Equatable, Sendable {
   /// Special tokens, then the words.
   let vocabulary: Vocabulary
 
-  /// Throws ``TokenizerError/corrupted(_:)`` if a word is empty or is there twice.
+  /// Throws ``TokenizerError/corrupted(_:)`` if a word is empty, has a space inside or is there twice.
   init(words: [some Collection<UInt8>]) throws(TokenizerError) {
     var texts = ByteStringTable()
     for (index, word) in words.enumerated() {
-      guard !word.isEmpty, texts.insert(word) == index else {
-        throw .corrupted("word \(index) is empty or there twice")
+      guard !word.isEmpty, !word.dropFirst().contains(Normalizer.space),
+        texts.insert(word) == index
+      else {
+        throw .corrupted("word \(index) is empty, has a space inside or is there twice")
       }
     }
     vocabulary = Vocabulary(hasBytes: false, texts: texts)
   }
 
-  /// The most frequent words, equally frequent ones by their bytes, so that there are `size` ids at
-  /// most, special tokens included. Words seen less than `minimumFrequency` times, or longer than
+  /// The most frequent words, equally frequent ones by their bytes.
+  ///
+  /// There are `size` ids at most, special tokens included. Words seen less than `minimumFrequency` times, or longer than
   /// ``BytePairEncoding/maximumPieceLength``, are left out.
   static func learn(
     from counts: WordCounts, size: Int, minimumFrequency: Int
