@@ -1,0 +1,125 @@
+/// Words as sequences of learned pieces (Sennrich, Haddow & Birch 2016, "Neural Machine Translation
+/// of Rare Words with Subword Units").
+///
+/// A word starts as its characters. As long as two neighbours have a merge, the pair whose merge was
+/// learned first, the leftmost of these, becomes one piece. A character outside the alphabet becomes
+/// the bytes of its UTF-8, which take no part in merges.
+///
+/// Ids: special tokens, bytes, the alphabet, then one piece for each merge in the order learned.
+struct BytePairEncoding: Sendable {
+  /// Two pieces that become one.
+  struct Merge: Hashable, Sendable {
+    var left: Int32
+    var right: Int32
+
+    var key: UInt64 { UInt64(UInt32(bitPattern: left)) << 32 | UInt64(UInt32(bitPattern: right)) }
+  }
+
+  /// The longest piece, in bytes: longer ones would only be whole lines learned by heart.
+  static let maximumPieceLength = 128
+
+  let alphabet: [Unicode.Scalar]
+  let merges: [Merge]
+  let vocabulary: Vocabulary
+  /// By the UTF-8 of the character, its first byte the most significant.
+  private var characterIDs: [UInt32: Int32] = [:]
+  /// The piece that two pieces become, by their key; lower ids were learned earlier.
+  private var products: [UInt64: Int32] = [:]
+
+  static let firstCharacter = Vocabulary.firstByte + 256
+
+  /// An encoding of an alphabet that begins with the space.
+  ///
+  /// Throws ``TokenizerError/corrupted(_:)`` if it does not, if a merge is of pieces that are not there
+  /// before it, or if two pieces are the same text.
+  init(alphabet: [Unicode.Scalar], merges: [Merge]) throws(TokenizerError) {
+    guard alphabet.first == " " else {
+      throw .corrupted("its alphabet does not begin with the space")
+    }
+    var texts = ByteStringTable()
+    for (index, scalar) in alphabet.enumerated() {
+      let character = Array(String(scalar).utf8)
+      guard texts.insert(character) == index else {
+        throw .corrupted("character \(index) of its alphabet is there twice")
+      }
+      characterIDs[Self.packed(character)] = Self.firstCharacter + Int32(index)
+    }
+    products.reserveCapacity(merges.count)
+    for (index, merge) in merges.enumerated() {
+      guard let product = Self.insertProduct(of: merge, into: &texts) else {
+        throw .corrupted("merge \(index) is not of two earlier pieces into a new one")
+      }
+      products[merge.key] = product
+    }
+    self.alphabet = alphabet
+    self.merges = merges
+    vocabulary = Vocabulary(hasBytes: true, texts: texts)
+  }
+
+  /// The new piece's id; nil, with `texts` as they were, if there can be none: the text is a piece
+  /// already, is too long or has a space inside, or a part is no piece.
+  static func insertProduct(of merge: Merge, into texts: inout ByteStringTable) -> Int32? {
+    let pieces = firstCharacter..<firstCharacter + Int32(texts.count)
+    guard pieces.contains(merge.left), pieces.contains(merge.right) else { return nil }
+    let left = texts[Int(merge.left - firstCharacter)]
+    let right = texts[Int(merge.right - firstCharacter)]
+    guard left.count + right.count <= maximumPieceLength, right.first != Normalizer.space else {
+      return nil
+    }
+    let text = Array(left + right)
+    let index = texts.count
+    return texts.insert(text) == index ? firstCharacter + Int32(index) : nil
+  }
+}
+
+// MARK: - Words to ids
+
+extension BytePairEncoding {
+  /// Appends the ids of a word, valid UTF-8, in O(n log n).
+  ///
+  /// `isDropped` is asked before each merge whether it is left out this time. Unless it never is,
+  /// this is BPE-dropout (Provilkov, Emelianenko & Voita 2020): in each step every possible merge is
+  /// dropped with a probability of its own, and the first of those left is done.
+  func append(
+    word: UnsafeBufferPointer<UInt8>, to ids: inout [Int32], scratch: inout MergeScratch,
+    isDropped: () -> Bool = { false }
+  ) {
+    scratch.removeAll()
+    split(word, into: &scratch)
+    scratch.merge(products: products, isDropped: isDropped)
+    scratch.appendSymbols(to: &ids)
+  }
+
+  private func split(_ word: UnsafeBufferPointer<UInt8>, into scratch: inout MergeScratch) {
+    var start = 0
+    while start < word.count {
+      let end = min(start + Self.length(ofCharacterStartingWith: word[start]), word.count)
+      let character = word[start..<end]
+      if let id = characterIDs[Self.packed(character)] {
+        scratch.append(id)
+      } else {
+        for byte in character { scratch.append(Vocabulary.firstByte + Int32(byte)) }
+      }
+      start = end
+    }
+  }
+
+  private static func packed(_ character: some Sequence<UInt8>) -> UInt32 {
+    character.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  static func length(ofCharacterStartingWith byte: UInt8) -> Int {
+    switch byte {
+    case ..<0xC0: 1
+    case ..<0xE0: 2
+    case ..<0xF0: 3
+    default: 4
+    }
+  }
+}
+
+extension BytePairEncoding: Equatable {
+  static func == (left: Self, right: Self) -> Bool {
+    left.alphabet == right.alphabet && left.merges == right.merges
+  }
+}

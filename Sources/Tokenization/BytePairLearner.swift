@@ -1,0 +1,178 @@
+/// Learns an alphabet and merges from counts of words.
+///
+/// Each step merges the pair of neighbouring pieces that occurs most often, within words only; of
+/// equally frequent pairs the one whose left piece has the lower id, then whose right has. Two
+/// overlapping occurrences ("aaa") count as two. No pair is merged whose text is a piece already, or
+/// longer than ``BytePairEncoding/maximumPieceLength``. So the result depends on the counts alone.
+///
+/// Counts of pairs are kept up to date merge by merge, and a queue holds them with counts that may
+/// be out of date: they only ever fall, so a stale one is put back when its turn comes.
+struct BytePairLearner {
+  private typealias Merge = BytePairEncoding.Merge
+
+  private struct Candidate: Comparable {
+    var count: Int
+    var key: UInt64
+    var pair: Int
+
+    static func < (left: Self, right: Self) -> Bool {
+      left.count != right.count ? left.count > right.count : left.key < right.key
+    }
+  }
+
+  private struct Pair {
+    var merge: Merge
+    var count = 0
+    /// Places of the left symbol, ascending; some may have become another pair's since.
+    var places: [Int32] = []
+  }
+
+  /// All words' symbols, in linked lists: the id at each place, or -1 where it was merged away.
+  private var symbols: [Int32] = []
+  private var next: [Int32] = []
+  private var previous: [Int32] = []
+  /// How often the word a place is in was seen.
+  private var weights: [Int] = []
+  private var pairs: [Pair] = []
+  private var pairIndices: [UInt64: Int] = [:]
+  private var queue = BinaryHeap<Candidate>()
+  private var texts = ByteStringTable()
+
+  /// The alphabet and merges of a vocabulary of `size` ids at most, all kinds together.
+  ///
+  /// The alphabet is the most frequent characters that make up `coverage` (0...1) of all, after the
+  /// space, by frequency, then by code point; but no more than `size` has room for. Merges end early
+  /// when no pair is left that occurs twice.
+  static func learn(
+    from counts: WordCounts, size: Int, coverage: Double
+  ) throws(TokenizerError) -> BytePairEncoding {
+    let room = size - Int(BytePairEncoding.firstCharacter)
+    let alphabet = Array(alphabet(of: counts, coverage: coverage).prefix(room))
+    var learner = BytePairLearner(counts, alphabet: alphabet)
+    let merges = learner.learn(limit: room - alphabet.count)
+    return try BytePairEncoding(alphabet: alphabet, merges: merges)
+  }
+
+  private static func alphabet(of counts: WordCounts, coverage: Double) -> [Unicode.Scalar] {
+    var frequencies: [Unicode.Scalar: Int] = [:]
+    for (place, count) in counts.counts.enumerated() {
+      for scalar in String(decoding: counts.words[place], as: UTF8.self).unicodeScalars {
+        frequencies[scalar, default: 0] += count
+      }
+    }
+    frequencies[" "] = nil
+    let sorted = frequencies.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
+    }
+    let wanted = Double(frequencies.values.reduce(0, +)) * coverage
+    var covered = 0
+    let frequent = sorted.prefix { _, frequency in
+      defer { covered += frequency }
+      return Double(covered) < wanted
+    }
+    return [" "] + frequent.map(\.key)
+  }
+
+  // MARK: - Setting up
+
+  private init(_ counts: WordCounts, alphabet: [Unicode.Scalar]) {
+    var ids: [Unicode.Scalar: Int32] = [:]
+    for (index, scalar) in alphabet.enumerated() {
+      ids[scalar] = BytePairEncoding.firstCharacter + Int32(index)
+      texts.insert(String(scalar).utf8)
+    }
+    for (place, count) in counts.counts.enumerated() {
+      let word = String(decoding: counts.words[place], as: UTF8.self)
+      append(word.unicodeScalars.map { ids[$0] }, weight: count)
+    }
+    for place in symbols.indices where next[place] >= 0 {
+      increase(Int32(place), by: weights[place])
+    }
+    queue.fill(with: pairs.indices.compactMap { candidate($0) })
+  }
+
+  /// Characters outside the alphabet (nil) divide a word: they are bytes, which never merge.
+  private mutating func append(_ word: [Int32?], weight: Int) {
+    var last: Int32 = -1
+    for symbol in word {
+      guard let symbol else {
+        last = -1
+        continue
+      }
+      let place = Int32(symbols.count)
+      symbols.append(symbol)
+      previous.append(last)
+      next.append(-1)
+      weights.append(weight)
+      if last >= 0 { next[Int(last)] = place }
+      last = place
+    }
+  }
+
+  // MARK: - Merging
+
+  private mutating func learn(limit: Int) -> [Merge] {
+    var merges: [Merge] = []
+    while merges.count < limit, let best = queue.popFirst() {
+      guard pairs[best.pair].count == best.count else {
+        if let current = candidate(best.pair) { queue.insert(current) }
+        continue
+      }
+      let merge = pairs[best.pair].merge
+      guard let product = BytePairEncoding.insertProduct(of: merge, into: &texts) else { continue }
+      merges.append(merge)
+      let known = pairs.count
+      join(best.pair, product)
+      // Only pairs with the new piece have become more frequent.
+      for pair in known..<pairs.count {
+        if let candidate = candidate(pair) { queue.insert(candidate) }
+      }
+    }
+    return merges
+  }
+
+  /// nil for a pair that does not occur twice.
+  private func candidate(_ pair: Int) -> Candidate? {
+    let count = pairs[pair].count
+    return count < 2 ? nil : Candidate(count: count, key: pairs[pair].merge.key, pair: pair)
+  }
+
+  private mutating func join(_ pair: Int, _ product: Int32) {
+    let merge = pairs[pair].merge
+    let places = pairs[pair].places
+    pairs[pair].places = []
+    for place in places {
+      let left = Int(place)
+      guard symbols[left] == merge.left, next[left] >= 0 else { continue }
+      let right = Int(next[left])
+      guard symbols[right] == merge.right else { continue }
+      let before = previous[left]
+      let weight = weights[left]
+      if before >= 0 { increase(before, by: -weight) }
+      if next[right] >= 0 { increase(Int32(right), by: -weight) }
+      symbols[left] = product
+      symbols[right] = -1
+      next[left] = next[right]
+      if next[left] >= 0 { previous[Int(next[left])] = place }
+      if before >= 0 { increase(before, by: weight) }
+      if next[left] >= 0 { increase(place, by: weight) }
+    }
+    pairs[pair].count = 0
+  }
+
+  /// Counts the pair of the symbol at `place` and the one after it `weight` times more (or less).
+  private mutating func increase(_ place: Int32, by weight: Int) {
+    let left = Int(place)
+    let merge = Merge(left: symbols[left], right: symbols[Int(next[left])])
+    let pair: Int
+    if let known = pairIndices[merge.key] {
+      pair = known
+    } else {
+      pair = pairs.count
+      pairIndices[merge.key] = pair
+      pairs.append(Pair(merge: merge))
+    }
+    pairs[pair].count += weight
+    if weight > 0 { pairs[pair].places.append(place) }
+  }
+}

@@ -1,0 +1,106 @@
+/// Cuts lines into words and gives each its numbers: token ids, or places in a table of counts.
+///
+/// A line is normalized and cut at its spaces into chunks, and each chunk, by itself, into words by
+/// the language's rules. A space belongs to the word after it, as that word's first byte, and the
+/// line's first word always has one, so that a word is the same wherever it stands:
+/// `So, so.` is ␣So · , · ␣so · . – all of the line's text is in its words, in order.
+struct LineSegmenter: ~Copyable, Sendable {
+  /// Appends a word's numbers.
+  typealias Numbering = (_ word: UnsafeBufferPointer<UInt8>, _ numbers: inout [Int32]) -> Void
+
+  private var breaker: WordBreaker
+  private var cache = SegmentCache()
+  private var composed: [UInt8] = []
+  private var wordEnds: [Int] = []
+  private var markedWord: [UInt8] = []
+
+  /// Longer chunks are cut here (or up to three bytes before, between two characters), which bounds
+  /// the memory for a line without spaces.
+  private static let maximumChunk = 1 << 24
+
+  init(locale: String) throws(TokenizerError) {
+    breaker = try WordBreaker(locale: locale)
+  }
+
+  /// Appends to `numbers` what `number` appends for each word of the line.
+  ///
+  /// With `isCaching`, `number` is asked only for words it was not asked for of late, so it must
+  /// always give the same word the same numbers, at least one.
+  mutating func append(
+    _ line: String, to numbers: inout [Int32], isCaching: Bool = true,
+    number: Numbering
+  ) {
+    var line = line
+    // Out of `self` while it is written to, so that `self` stays free for the body.
+    var composed = composed
+    self.composed = []
+    line.withUTF8 { text in
+      Normalizer.withComposed(text, buffer: &composed) { text in
+        Normalizer.forEachChunk(of: text) { chunk in
+          append(chunk: chunk, to: &numbers, isCaching: isCaching, number: number)
+        }
+      }
+    }
+    self.composed = composed
+  }
+
+  private mutating func append(
+    chunk: UnsafeBufferPointer<UInt8>, to numbers: inout [Int32], isCaching: Bool,
+    number: Numbering
+  ) {
+    let key = isCaching ? SegmentCache.Key(chunk, isWord: false) : nil
+    if let key, cache.append(key, to: &numbers) { return }
+    let first = numbers.count
+    var start = 0
+    while start < chunk.count {
+      let end = Self.partEnd(of: chunk, from: start)
+      append(
+        part: UnsafeBufferPointer(rebasing: chunk[start..<end]), isMarked: start == 0, to: &numbers,
+        isCaching: isCaching, number: number)
+      start = end
+    }
+    if let key { cache.remember(key, numbers[first...]) }
+  }
+
+  private static func partEnd(of chunk: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard chunk.count - start > maximumChunk else { return chunk.count }
+    var end = start + maximumChunk
+    while chunk[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
+  }
+
+  private mutating func append(
+    part: UnsafeBufferPointer<UInt8>, isMarked: Bool, to numbers: inout [Int32], isCaching: Bool,
+    number: Numbering
+  ) {
+    breaker.find(&wordEnds, of: part)
+    var start = 0
+    for end in wordEnds {
+      let text = UnsafeBufferPointer(rebasing: part[start..<end])
+      if isMarked, start == 0 {
+        markedWord.removeAll(keepingCapacity: true)
+        markedWord.append(Normalizer.space)
+        markedWord.append(contentsOf: text)
+        let word = markedWord
+        word.withUnsafeBufferPointer {
+          append(word: $0, to: &numbers, isCaching: isCaching, number: number)
+        }
+      } else {
+        append(word: text, to: &numbers, isCaching: isCaching, number: number)
+      }
+      start = end
+    }
+  }
+
+  private mutating func append(
+    word: UnsafeBufferPointer<UInt8>, to numbers: inout [Int32], isCaching: Bool, number: Numbering
+  ) {
+    guard isCaching, let key = SegmentCache.Key(word, isWord: true) else {
+      return number(word, &numbers)
+    }
+    if cache.append(key, to: &numbers) { return }
+    let first = numbers.count
+    number(word, &numbers)
+    cache.remember(key, numbers[first...])
+  }
+}

@@ -1,0 +1,59 @@
+/// Remembers the numbers of short, frequent byte strings, in bounded memory.
+///
+/// Direct-mapped: each string has one slot, and a newcomer takes it from whoever was there. A slot
+/// is 64 bytes, a cache line. Strings over ``Key/capacity`` bytes or with more than
+/// ``valueCapacity`` numbers are not remembered.
+struct SegmentCache: Sendable {
+  /// A string and what it is: a chunk of a line, or a word within one.
+  struct Key: Equatable {
+    static let capacity = 30
+
+    fileprivate var lanes: SIMD4<UInt64> = .zero
+
+    init?(_ string: UnsafeBufferPointer<UInt8>, isWord: Bool) {
+      guard string.count <= Self.capacity else { return nil }
+      withUnsafeMutableBytes(of: &lanes) { bytes in
+        bytes.copyMemory(from: UnsafeRawBufferPointer(string))
+        bytes[Self.capacity] = isWord ? 1 : 0
+        bytes[Self.capacity + 1] = UInt8(string.count)
+      }
+    }
+
+    fileprivate var slot: Int {
+      var hash: UInt64 = 0
+      for lane in lanes.indices {
+        hash = (hash ^ lanes[lane]) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 29
+      }
+      return Int(truncatingIfNeeded: hash >> UInt64(64 - SegmentCache.slotBits))
+    }
+  }
+
+  static let valueCapacity = 7
+  private static let slotBits = 14
+
+  private struct Slot {
+    /// No key is all zero, as an empty string is never asked for.
+    var key: SIMD4<UInt64> = .zero
+    /// The numbers, and in the last lane how many they are.
+    var value: SIMD8<Int32> = .zero
+  }
+
+  private var slots = [Slot](repeating: Slot(), count: 1 << slotBits)
+
+  /// Appends the numbers of the string to `numbers` if they are known, and says whether.
+  func append(_ key: Key, to numbers: inout [Int32]) -> Bool {
+    let slot = slots[key.slot]
+    guard slot.key == key.lanes else { return false }
+    for lane in 0..<Int(slot.value[Self.valueCapacity]) { numbers.append(slot.value[lane]) }
+    return true
+  }
+
+  mutating func remember(_ key: Key, _ numbers: ArraySlice<Int32>) {
+    guard numbers.count <= Self.valueCapacity else { return }
+    var slot = Slot(key: key.lanes)
+    for (lane, number) in numbers.enumerated() { slot.value[lane] = number }
+    slot.value[Self.valueCapacity] = Int32(numbers.count)
+    slots[key.slot] = slot
+  }
+}

@@ -1,0 +1,77 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Tokenizer {
+  /// What a tokenizer is as JSON: its alphabet and merges as pairs of ids, or its words.
+  private struct Record: Codable {
+    static let currentVersion = 1
+
+    var version = currentVersion
+    var locale: String
+    var alphabet: String?
+    var merges: [Int32]?
+    var words: [String]?
+  }
+
+  /// The tokenizer as compact JSON; equal tokenizers give equal bytes.
+  ///
+  /// An object of
+  /// - `version`: 1.
+  /// - `locale`: as "fr".
+  /// - Byte-pair encoding: `alphabet`, a string that begins with the space, and `merges`, a flat list
+  ///   of the ids of two pieces each. Ids: `<unk>`, `<s>`, `</s>`, the 256 bytes, the alphabet's
+  ///   characters, then each merge's piece.
+  /// - Whole words: `words` instead, from id 3 on, a word after whitespace beginning with a space.
+  public func serialized() -> String {
+    var record = Record(locale: locale)
+    switch model {
+    case .bytePairs(let encoding):
+      record.alphabet = String(String.UnicodeScalarView(encoding.alphabet))
+      record.merges = encoding.merges.flatMap { [$0.left, $0.right] }
+    case .words(let words):
+      let texts = words.vocabulary.texts
+      record.words = (0..<texts.count).map { String(decoding: texts[$0], as: UTF8.self) }
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Strings and integers: nothing that JSON could not hold.
+    guard let json = try? encoder.encode(record) else { return "" }
+    return String(decoding: json, as: UTF8.self)
+  }
+
+  /// Reads what `serialized()` wrote.
+  ///
+  /// Throws ``TokenizerError/corrupted(_:)`` if it is anything else, down to each merge, and
+  /// ``TokenizerError/unusableLocale(_:reason:)``.
+  public init(serialized json: String) throws(TokenizerError) {
+    let record: Record
+    do {
+      record = try JSONDecoder().decode(Record.self, from: Data(json.utf8))
+    } catch {
+      throw .corrupted("it is no JSON object with the fields of a tokenizer")
+    }
+    guard record.version == Record.currentVersion else {
+      throw .corrupted("its version is \(record.version), not \(Record.currentVersion)")
+    }
+    try self.init(model: Self.model(of: record), locale: record.locale)
+  }
+
+  private static func model(of record: Record) throws(TokenizerError) -> SubwordModel {
+    switch (record.alphabet, record.merges, record.words) {
+    case (let alphabet?, let merges?, nil):
+      guard merges.count.isMultiple(of: 2) else { throw .corrupted("a merge is cut in half") }
+      let pairs = stride(from: 0, to: merges.count, by: 2).map {
+        BytePairEncoding.Merge(left: merges[$0], right: merges[$0 + 1])
+      }
+      return .bytePairs(
+        try BytePairEncoding(alphabet: Array(alphabet.unicodeScalars), merges: pairs))
+    case (nil, nil, let words?):
+      return .words(try WordVocabulary(words: words.map { Array($0.utf8) }))
+    default:
+      throw .corrupted("it has neither an alphabet with merges nor words")
+    }
+  }
+}
