@@ -1,59 +1,69 @@
 /// Memory for one batch's intermediate values: taken piece by piece, given back all at once.
 ///
-/// After the first batches nothing is allocated any more: a batch that did not fit in one block
-/// leaves a block that the next such batch fits in.
+/// After the first batches nothing is allocated any more: a batch that needed several blocks leaves one
+/// block that the next such batch fits in.
 package final class Workspace {
+  private struct Block {
+    let start: UnsafeMutableRawPointer
+    let capacity: Int
+  }
+
+  /// A position to go back to; see `release(to:)`.
+  package struct Mark {
+    fileprivate let block: Int
+    fileprivate let used: Int
+  }
+
   private static let alignment = 64
-  private var block: UnsafeMutableRawPointer
-  private var capacity: Int
+  private var blocks: [Block]
+  /// The block that is being filled, and how much of it is taken.
+  private var current = 0
   private var used = 0
-  /// Blocks taken because `block` was full, until the next reset.
-  private var overflow: [UnsafeMutableRawPointer] = []
-  private var overflowBytes = 0
 
   package init(capacity: Int = 1 << 20) {
-    self.capacity = capacity
-    block = .allocate(byteCount: capacity, alignment: Self.alignment)
+    blocks = [Self.makeBlock(capacity)]
   }
 
   deinit {
-    block.deallocate()
-    for piece in overflow { piece.deallocate() }
+    for block in blocks { block.start.deallocate() }
   }
+
+  private static func makeBlock(_ capacity: Int) -> Block {
+    Block(
+      start: .allocate(byteCount: capacity, alignment: alignment), capacity: capacity)
+  }
+
+  /// Bytes held, used or not.
+  package var capacity: Int { blocks.reduce(0) { $0 + $1.capacity } }
 
   /// Gives everything back; what was taken before must no longer be used.
   package func reset() {
-    if !overflow.isEmpty {
-      let wanted = used + overflowBytes
-      block.deallocate()
-      for piece in overflow { piece.deallocate() }
-      overflow.removeAll()
-      overflowBytes = 0
-      capacity = wanted
-      block = .allocate(byteCount: capacity, alignment: Self.alignment)
+    if blocks.count > 1 {
+      let total = capacity
+      for block in blocks { block.start.deallocate() }
+      blocks = [Self.makeBlock(total)]
     }
+    current = 0
     used = 0
   }
 
-  /// A position to which `release(to:)` returns.
-  package var mark: Int { overflow.isEmpty ? used : -1 }
+  package var mark: Mark { Mark(block: current, used: used) }
 
-  /// Gives back what was taken since `mark` was read, where that is possible.
-  package func release(to mark: Int) {
-    if overflow.isEmpty && mark >= 0 { used = mark }
+  /// Gives back what was taken since `mark` was read.
+  package func release(to mark: Mark) {
+    current = mark.block
+    used = mark.used
   }
 
   private func take(bytes: Int) -> UnsafeMutableRawPointer {
-    let rounded = (bytes + Self.alignment - 1) / Self.alignment * Self.alignment
-    if overflow.isEmpty && used + rounded <= capacity {
-      defer { used += rounded }
-      return block + used
+    let rounded = max(1, (bytes + Self.alignment - 1) / Self.alignment) * Self.alignment
+    while used + rounded > blocks[current].capacity {
+      if current + 1 == blocks.count { blocks.append(Self.makeBlock(max(rounded, 1 << 20))) }
+      current += 1
+      used = 0
     }
-    let piece = UnsafeMutableRawPointer.allocate(
-      byteCount: max(rounded, Self.alignment), alignment: Self.alignment)
-    overflow.append(piece)
-    overflowBytes += rounded
-    return piece
+    defer { used += rounded }
+    return blocks[current].start + used
   }
 
   /// A matrix with undefined contents.

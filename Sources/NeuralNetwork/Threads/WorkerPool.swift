@@ -135,3 +135,8 @@ extension Range<Int> {
     return start..<end
   }
 }
+
+/// The number of cores that are there for use.
+package func availableCores() -> Int {
+  max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+}

@@ -25,8 +25,15 @@ package final class JSONLinesFile {
     guard status.isRegular else {
       throw FileError(path: path, action: .write, reason: .notRegularFile)
     }
-    try findEnd(ofLines: count ?? .max)
-    if length < status.size { try file.truncate(to: length) }
+    try keep(lines: count ?? .max)
+  }
+
+  /// Keeps the first `count` lines at most; a last line cut short goes, too.
+  package func keep(lines count: Int) throws(FileError) {
+    lseek(file.descriptor, 0, SEEK_SET)
+    (length, lineCount) = (0, 0)
+    try findEnd(ofLines: count)
+    if length < (try file.status(for: .write)).size { try file.truncate(to: length) }
     lseek(file.descriptor, off_t(length), SEEK_SET)
   }
 

@@ -12,10 +12,8 @@ package final class ParallelUpdater: @unchecked Sendable {
   package let network: Network
   package let store: ParameterStore
   package let adam: Adam
-  package let pool: WorkerPool
+  package let workers: Workers
   package let gradient: AlignedBuffer
-  /// One a worker, used on its thread alone.
-  private var contexts: [ComputeContext] = []
 
   package struct Options: Sendable {
     package var smoothing: Float = 0
@@ -40,15 +38,8 @@ package final class ParallelUpdater: @unchecked Sendable {
     self.network = network
     self.store = store
     self.adam = adam
-    pool = WorkerPool(count: threads)
+    workers = Workers(count: threads, store: store)
     gradient = AlignedBuffer(count: store.layout.size)
-    contexts = (0..<threads).map { _ in ComputeContext(store: store) }
-    repack()
-  }
-
-  /// Must follow any change of the parameters from outside.
-  package func repack() {
-    pool.run { [self] worker in store.repack(worker: worker, of: pool.count) }
   }
 
   /// Trains on one batch. `seed` names the batch's dropout masks.
@@ -65,26 +56,24 @@ package final class ParallelUpdater: @unchecked Sendable {
     }
     report.isClipped = report.norm > options.clipNorm
     apply(rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1)
-    repack()
+    workers.repack()
     return report
   }
 
   /// The summed loss of pairs, in batches of any size, without changing anything.
   package func loss(_ batches: [[EncodedPair]], smoothing: Float = 0) -> LossSum {
     let sums = PerWorker(count: batches.count, initial: LossSum())
-    pool.run { [self] worker in
-      for index in stride(from: worker, to: batches.count, by: pool.count) {
-        contexts[worker].reset()
-        sums[index] = network.loss(Shard(batches[index]), smoothing: smoothing, contexts[worker])
-      }
+    workers.forEach(batches.count) { [network] context, index in
+      context.reset()
+      sums[index] = network.loss(Shard(batches[index]), smoothing: smoothing, context)
     }
     return sums.reduce(LossSum(), +=)
   }
 
   /// Sentences dealt out in turn, so that the shards are of like length.
   private func shards(of pairs: [EncodedPair]) -> [[EncodedPair]] {
-    (0..<pool.count).map { worker in
-      stride(from: worker, to: pairs.count, by: pool.count).map { pairs[$0] }
+    (0..<workers.count).map { worker in
+      stride(from: worker, to: pairs.count, by: workers.count).map { pairs[$0] }
     }
   }
 
@@ -92,13 +81,12 @@ package final class ParallelUpdater: @unchecked Sendable {
     _ shards: [[EncodedPair]], _ seed: UInt64, _ options: Options
   ) -> LossSum {
     let tokens = shards.joined().reduce(0) { $0 + $1.target.count + 1 }
-    let losses = PerWorker(count: pool.count, initial: LossSum())
+    let losses = PerWorker(count: workers.count, initial: LossSum())
     var lossOptions = Network.LossOptions()
     lossOptions.smoothing = options.smoothing
     lossOptions.dropouts = options.dropouts
     lossOptions.scale = 1 / Float(tokens)
-    pool.run { [self, lossOptions] worker in
-      let context = contexts[worker]
+    workers.run { [network, lossOptions] context, worker in
       context.reset()
       if shards[worker].isEmpty { return }
       context.dropoutSeed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(worker)
@@ -109,47 +97,22 @@ package final class ParallelUpdater: @unchecked Sendable {
 
   /// Returns the sum of squares of the gradient.
   private func computeGradient() -> Double {
-    let squares = PerWorker(count: pool.count, initial: 0.0)
-    pool.run { [self] worker in
+    let squares = PerWorker(count: workers.count, initial: 0.0)
+    workers.run { [self] context, worker in
       squares[worker] = WeightGradients.compute(
-        contexts.map(\.tasks), layout: store.layout, into: gradient, worker: worker,
-        of: pool.count, products: contexts[worker].products)
+        workers.tasks, layout: store.layout, into: gradient, worker: worker, of: workers.count,
+        products: context.products)
     }
     return squares.reduce(0, +=)
   }
 
   private func apply(rate: Float, scale: Float) {
     adam.step += 1
-    pool.run { [self] worker in
+    workers.run { [self] _, worker in
       adam.update(
         store.values, gradient: gradient,
-        range: (0..<store.layout.size).part(worker, of: pool.count, grain: 16), rate: rate,
+        range: (0..<store.layout.size).part(worker, of: workers.count, grain: 16), rate: rate,
         scale: scale, step: adam.step)
     }
-  }
-}
-
-/// A value for each worker or job, written by one thread each and read when all are done.
-final class PerWorker<Value: Sendable>: @unchecked Sendable {
-  private let values: UnsafeMutableBufferPointer<Value>
-
-  init(count: Int, initial: Value) {
-    values = .allocate(capacity: count)
-    values.initialize(repeating: initial)
-  }
-
-  deinit {
-    values.deinitialize()
-    values.deallocate()
-  }
-
-  subscript(index: Int) -> Value {
-    get { values[index] }
-    set { values[index] = newValue }
-  }
-
-  /// All values combined in order, so that the result does not depend on who was first.
-  func reduce(_ initial: Value, _ combine: (inout Value, Value) -> Void) -> Value {
-    values.reduce(into: initial, combine)
   }
 }

@@ -1,0 +1,69 @@
+internal import Synchronization
+
+/// A pool of threads, each with what it needs to run layers.
+package final class Workers: @unchecked Sendable {
+  package let pool: WorkerPool
+  package let store: ParameterStore
+  /// One a worker, used on its thread alone.
+  private let contexts: [ComputeContext]
+
+  /// Starts `count` threads and packs the store's weights.
+  package init(count: Int, store: ParameterStore) {
+    pool = WorkerPool(count: count)
+    self.store = store
+    contexts = (0..<count).map { _ in ComputeContext(store: store) }
+    repack()
+  }
+
+  package var count: Int { pool.count }
+
+  /// Runs `body` once on every thread, with the thread's context and number, and waits for all.
+  package func run(_ body: @escaping @Sendable (ComputeContext, Int) -> Void) {
+    pool.run { [self] worker in body(contexts[worker], worker) }
+  }
+
+  /// Runs `body` for each job, whichever thread is free next, and waits for all.
+  package func forEach(_ jobs: Int, _ body: @escaping @Sendable (ComputeContext, Int) -> Void) {
+    let next = Atomic(0)
+    run { context, _ in
+      while true {
+        let job = next.add(1, ordering: .relaxed).oldValue
+        if job >= jobs { return }
+        body(context, job)
+      }
+    }
+  }
+
+  /// Brings the packed weights up to date: must follow any change of the parameters.
+  package func repack() {
+    pool.run { [self] worker in store.repack(worker: worker, of: pool.count) }
+  }
+
+  /// What the backward passes of all shards have left, in the order of the workers.
+  package var tasks: [[GradientTask]] { contexts.map(\.tasks) }
+}
+
+/// A value for each worker or job, written by one thread each and read when all are done.
+package final class PerWorker<Value: Sendable>: @unchecked Sendable {
+  private let values: UnsafeMutableBufferPointer<Value>
+
+  package init(count: Int, initial: Value) {
+    values = .allocate(capacity: count)
+    values.initialize(repeating: initial)
+  }
+
+  deinit {
+    values.deinitialize()
+    values.deallocate()
+  }
+
+  package subscript(index: Int) -> Value {
+    get { values[index] }
+    set { values[index] = newValue }
+  }
+
+  /// All values combined in order, so that the result does not depend on who was first.
+  package func reduce(_ initial: Value, _ combine: (inout Value, Value) -> Void) -> Value {
+    values.reduce(into: initial, combine)
+  }
+}

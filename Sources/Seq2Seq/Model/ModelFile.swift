@@ -1,0 +1,160 @@
+internal import NeuralNetwork
+internal import Tokenization
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Models as files: safetensors, with everything but the weights in the metadata.
+///
+/// | metadata | holds |
+/// |---|---|
+/// | `format` | `translate` |
+/// | `format_version` | `1` |
+/// | `configuration` | `ModelConfiguration`, as JSON |
+/// | `source_tokenizer`, `target_tokenizer` | `Tokenizer.serialized()` |
+/// | `notes` | what is known of the training, a JSON object of strings |
+extension TranslationModel {
+  static let formatName = "translate"
+  static let formatVersion = "1"
+
+  /// Reads a model.
+  ///
+  /// Nothing in the file is trusted: what is missing, has the wrong shape or does not fit together is an
+  /// error. The weights' values are not looked at.
+  public init(path: String) throws(ModelError) {
+    let file: SafeTensorsFile
+    do { file = try SafeTensorsFile(path: path) } catch { throw .file(error) }
+    try self.init(file)
+  }
+
+  package init(_ file: SafeTensorsFile) throws(ModelError) {
+    func fail(_ problem: String) -> ModelError { .unusable(path: file.path, problem: problem) }
+    guard file.metadata["format"] == Self.formatName else {
+      throw fail("not a translation model: its metadata does not say so")
+    }
+    let version = file.metadata["format_version"] ?? "none"
+    guard version == Self.formatVersion else {
+      throw fail(
+        "a model of format version \(version), but this program reads version \(Self.formatVersion)")
+    }
+    let configuration = try Self.configuration(file)
+    let network = Network(configuration)
+    try Self.check(file, network.layout)
+    let source = try Self.tokenizer(file, "source_tokenizer", words: configuration.sourceVocabulary)
+    let target = try Self.tokenizer(file, "target_tokenizer", words: configuration.targetVocabulary)
+    let values = AlignedBuffer(count: network.layout.size)
+    for parameter in network.layout.parameters {
+      file[parameter.name]?.copyFloats(to: values.base + parameter.offset)
+    }
+    self.init(
+      network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
+      notes: Self.decode([String: String].self, file.metadata["notes"]) ?? [:])
+  }
+
+  private static func configuration(
+    _ file: SafeTensorsFile
+  ) throws(ModelError) -> ModelConfiguration {
+    guard let result = decode(ModelConfiguration.self, file.metadata["configuration"]) else {
+      throw .unusable(path: file.path, problem: "its configuration is missing or unreadable")
+    }
+    if let problem = result.problem { throw .unusable(path: file.path, problem: problem) }
+    return result
+  }
+
+  private static func tokenizer(
+    _ file: SafeTensorsFile, _ key: String, words: Int
+  ) throws(ModelError) -> Tokenizer {
+    guard let text = file.metadata[key] else {
+      throw .unusable(path: file.path, problem: "its \(key) is missing")
+    }
+    let result: Tokenizer
+    do {
+      result = try Tokenizer(serialized: text)
+    } catch {
+      throw .unusable(path: file.path, problem: "its \(key) is damaged: \(error)")
+    }
+    guard result.vocabularySize == words else {
+      throw .unusable(
+        path: file.path,
+        problem: "its \(key) has \(result.vocabularySize) tokens, but its weights are for \(words)")
+    }
+    return result
+  }
+
+  /// Every parameter must be there with its shape, before any memory is taken for it.
+  private static func check(_ file: SafeTensorsFile, _ layout: ParameterLayout) throws(ModelError) {
+    for parameter in layout.parameters {
+      guard let tensor = file[parameter.name] else {
+        throw .unusable(path: file.path, problem: "the weights \(parameter.name) are missing")
+      }
+      guard tensor.element == .float32, tensor.shape == parameter.shape else {
+        throw .unusable(
+          path: file.path,
+          problem: """
+            the weights \(parameter.name) are \(tensor.element.rawValue) \(tensor.shape), \
+            but F32 \(parameter.shape) is needed
+            """)
+      }
+    }
+  }
+
+  private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String?) -> Value? {
+    text.flatMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
+  }
+
+  /// Writes the model as one file, replacing an earlier one whole or not at all.
+  public func write(to path: String) throws(ModelError) {
+    var writer = SafeTensorsWriter()
+    writer.metadata = metadata
+    writer.tensors = network.layout.tensors(of: values)
+    do { try writer.write(to: path) } catch { throw .file(error) }
+  }
+
+  private var metadata: [String: String] {
+    [
+      "format": Self.formatName,
+      "format_version": Self.formatVersion,
+      "configuration": stableJSON(configuration),
+      "source_tokenizer": sourceTokenizer.serialized(),
+      "target_tokenizer": targetTokenizer.serialized(),
+      "notes": stableJSON(notes),
+    ]
+  }
+}
+
+/// JSON with sorted keys: the same bytes for the same value.
+func stableJSON(_ value: some Encodable) -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  guard let data = try? encoder.encode(value) else {
+    preconditionFailure("a value of strings and numbers cannot be written as JSON")
+  }
+  return String(decoding: data, as: UTF8.self)
+}
+
+extension ParameterLayout {
+  /// The parameters in `values` as tensors to be written, named as they are with `prefix` before.
+  func tensors(of values: AlignedBuffer, prefix: String = "") -> [SafeTensorsWriter.Tensor] {
+    parameters.map { parameter in
+      SafeTensorsWriter.Tensor(
+        name: prefix + parameter.name, element: .float32, shape: parameter.shape
+      ) { sink throws(FileError) in
+        try sink(
+          UnsafeRawBufferPointer(
+            UnsafeBufferPointer(start: values.base + parameter.offset, count: parameter.count)))
+      }
+    }
+  }
+}
+
+extension SafeTensorsFile.Tensor {
+  /// Copies a tensor of single precision numbers, whose size the caller has checked.
+  func copyFloats(to destination: UnsafeMutablePointer<Float>) {
+    withUnsafeBytes { bytes in
+      UnsafeMutableRawBufferPointer(start: destination, count: bytes.count).copyMemory(from: bytes)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// Seconds of a clock that never goes back.
+package func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+func exponential(_ x: Double) -> Double { exp(x) }
+
+func power(_ base: Float, _ exponent: Float) -> Float { powf(base, exponent) }

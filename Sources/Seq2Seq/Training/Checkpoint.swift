@@ -1,0 +1,70 @@
+internal import NeuralNetwork
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// A training saved whole: weights, Adam's moments and ``TrainingState``, in one safetensors file.
+struct Checkpoint {
+  let path: String
+  /// What must be the same for a training to go on: options, corpus, vocabularies.
+  let fingerprint: String
+
+  private static let moments = ["adam.first.", "adam.second."]
+
+  func write(_ updater: ParallelUpdater, _ state: TrainingState) throws(TrainingError) {
+    let layout = updater.store.layout
+    var writer = SafeTensorsWriter()
+    writer.metadata = [
+      "format": "translate checkpoint", "format_version": TranslationModel.formatVersion,
+      "fingerprint": fingerprint, "state": stableJSON(state),
+    ]
+    writer.tensors =
+      layout.tensors(of: updater.store.values)
+      + layout.tensors(of: updater.adam.firstMoments, prefix: Self.moments[0])
+      + layout.tensors(of: updater.adam.secondMoments, prefix: Self.moments[1])
+    do { try writer.write(to: path) } catch { throw .model(.file(error)) }
+  }
+
+  /// The state that was saved, with the weights and moments put back; nil if there is no file.
+  ///
+  /// - Throws: if the file is damaged, or of another training.
+  func read(into updater: ParallelUpdater) throws(TrainingError) -> TrainingState? {
+    guard FileSystem.exists(path) else { return nil }
+    let file: SafeTensorsFile
+    do { file = try SafeTensorsFile(path: path) } catch { throw .model(.file(error)) }
+    func fail(_ problem: String) -> TrainingError {
+      .model(.unusable(path: path, problem: problem))
+    }
+    guard file.metadata["fingerprint"] == fingerprint else {
+      throw fail(
+        "holds a training with other options or another corpus; "
+          + "give the same ones to go on, --fresh to begin anew, or another --output")
+    }
+    guard let text = file.metadata["state"],
+      let state = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
+    else { throw fail("its state is damaged; --fresh begins anew") }
+    let buffers = [
+      ("", updater.store.values), (Self.moments[0], updater.adam.firstMoments),
+      (Self.moments[1], updater.adam.secondMoments),
+    ]
+    let parameters = updater.store.layout.parameters
+    for (prefix, _) in buffers {
+      for parameter in parameters {
+        guard let tensor = file[prefix + parameter.name], tensor.element == .float32,
+          tensor.shape == parameter.shape
+        else { throw fail("\(prefix)\(parameter.name) is missing or damaged; --fresh begins anew") }
+      }
+    }
+    for (prefix, buffer) in buffers {
+      for parameter in parameters {
+        file[prefix + parameter.name]?.copyFloats(to: buffer.base + parameter.offset)
+      }
+    }
+    updater.adam.step = state.update
+    updater.workers.repack()
+    return state
+  }
+}

@@ -1,0 +1,27 @@
+/// The learning rate as a function of the updates made and of validations without progress.
+public struct LearningRateSchedule: Sendable, Hashable {
+  /// What follows the warm-up.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// The same rate for ever.
+    case constant
+    /// Falls with the inverse square root of the updates (Vaswani et al. 2017).
+    case inverseSquareRoot = "inverse-square-root"
+    /// Halved when validation makes no progress.
+    case plateau
+  }
+
+  let kind: Kind
+  let peak: Float
+  let warmup: Int
+
+  /// The rate of update number `step`, counted from 1, after `reductions` halvings.
+  func rate(step: Int, reductions: Int) -> Float {
+    let halved = peak / Float(1 << min(reductions, 30))
+    if step < warmup { return halved * Float(step) / Float(warmup) }
+    switch kind {
+    case .constant, .plateau: return halved
+    case .inverseSquareRoot:
+      return halved * (Float(max(warmup, 1)) / Float(max(step, 1))).squareRoot()
+    }
+  }
+}

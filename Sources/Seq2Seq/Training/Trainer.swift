@@ -1,0 +1,344 @@
+internal import NeuralNetwork
+
+/// Trains a model on a corpus, from the beginning or from where it was left.
+///
+/// In the output directory stand `model.safetensors`, the best model so far; `checkpoint.safetensors`,
+/// all that is needed to go on; and `metrics.jsonl`, one JSON object per report. With the same corpus,
+/// options, seed and number of threads the model is the same to the byte, interrupted or not.
+public final class Trainer {
+  /// What to do about an earlier training in the same directory.
+  public enum Start: String, Sendable, CaseIterable {
+    /// Go on if it is the same training, begin if there is none; an error if it is another.
+    case resumeIfSame
+    /// Go on; an error if there is none.
+    case resume
+    /// Begin anew; what was there is replaced once the new one has something to save.
+    case fresh
+  }
+
+  public let summary: TrainingSummary
+  /// What was found in the corpus files.
+  public var corpusReports: [CorpusReport] { corpus.reports }
+
+  private let corpus: TrainingCorpus
+  private let lengths: [BatchPlan.Lengths]
+  private let directory: String
+  private let lock: DirectoryLock
+  private let checkpoint: Checkpoint
+  private let updater: ParallelUpdater
+  private let updateOptions: ParallelUpdater.Options
+  private let schedule: LearningRateSchedule
+  private let validation: Validation
+  private let metrics: JSONLinesFile
+  private var state: TrainingState
+  private let isResumed: Bool
+  private var startTime = monotonicSeconds()
+
+  private var plan: TrainingPlan { corpus.plan }
+  private var modelPath: String { "\(directory)/model.safetensors" }
+
+  /// Halvings after a loss that is not finite, before training gives up.
+  private static let mostRollbacks = 5
+  /// Updates between lines of `metrics.jsonl`.
+  private static let reportInterval = 25
+
+  /// Reads the corpus, learns the tokenizers and builds the model.
+  ///
+  /// - Throws: ``TrainingError``: a corpus without usable pairs, a directory that cannot be written to or
+  ///   is in use, an earlier training there that cannot go on.
+  public init(
+    _ input: TrainingInput, _ options: TrainingOptions, output directory: String,
+    start: Start = .resumeIfSame
+  ) throws(TrainingError) {
+    do {
+      try FileSystem.makeDirectory(directory)
+      lock = try DirectoryLock(directory: directory)
+    } catch {
+      throw .file(error)
+    }
+    self.directory = directory
+    corpus = try TrainingCorpus(input, options)
+    lengths = corpus.training.map { (Int32($0.source.count + 1), Int32($0.target.count + 1)) }
+    let network = Network(corpus.configuration)
+    if let problem = network.configuration.problem { throw .unusable(problem) }
+    updater = Self.makeUpdater(network, corpus.plan)
+    updateOptions = Self.makeUpdateOptions(corpus.plan)
+    schedule = LearningRateSchedule(
+      kind: options.schedule, peak: options.learningRate, warmup: corpus.plan.warmup)
+    validation = Validation(corpus)
+    summary = TrainingSummary(corpus, network, lengths)
+    checkpoint = Checkpoint(
+      path: "\(directory)/checkpoint.safetensors", fingerprint: corpus.fingerprint)
+    let saved = start == .fresh ? nil : try checkpoint.read(into: updater)
+    if start == .resume && saved == nil {
+      throw .unusable("\(checkpoint.path): there is no training to resume")
+    }
+    isResumed = saved != nil
+    state = saved ?? TrainingState()
+    do {
+      metrics = try JSONLinesFile(
+        path: "\(directory)/metrics.jsonl", keepingLines: state.metricLines)
+    } catch {
+      throw .file(error)
+    }
+    if !isResumed { try checkpoint.write(updater, state) }
+  }
+
+  private static func makeUpdater(_ network: Network, _ plan: TrainingPlan) -> ParallelUpdater {
+    let store = ParameterStore(layout: network.layout, purpose: .training)
+    var generator = SeededGenerator(seed: plan.options.seed)
+    store.initialize(using: &generator)
+    var adam = AdamOptions()
+    adam.decay = plan.options.weightDecay
+    return ParallelUpdater(
+      network: network, store: store, adam: Adam(size: network.layout.size, options: adam),
+      threads: plan.threads)
+  }
+
+  private static func makeUpdateOptions(_ plan: TrainingPlan) -> ParallelUpdater.Options {
+    var options = ParallelUpdater.Options()
+    options.smoothing = plan.options.labelSmoothing
+    options.clipNorm = plan.options.clipNorm
+    options.dropouts = ModelDropouts(
+      embedding: plan.dropout, betweenLayers: plan.dropout, readout: plan.dropout)
+    return options
+  }
+
+  // MARK: - The course
+
+  /// Trains until it is done or told to stop.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: asked after every update; true saves and ends.
+  ///   - report: is told what happens, on the calling thread.
+  /// - Throws: ``TrainingError`` if something cannot be saved, or the loss is not finite again and again.
+  public func run(
+    shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void
+  ) throws(TrainingError) -> TrainingResult {
+    startTime = monotonicSeconds()
+    report(.prepared(summary))
+    if isResumed { report(.resumed(updates: state.update, epoch: state.epoch + 1)) }
+    while state.end == nil {
+      try runEpoch(shouldStop, report)
+      if state.end == TrainingResult.Reason.interrupted.rawValue { break }
+    }
+    let reason = TrainingResult.Reason(rawValue: state.end ?? "") ?? .interrupted
+    if reason == .interrupted { state.end = nil }
+    try save(report)
+    if !FileSystem.exists(modelPath) { try saveModel() }
+    let result = TrainingResult(
+      reason: reason, updates: state.update, epochs: state.epoch, bestBLEU: state.bestBLEU,
+      bestPerplexity: exponential(state.bestLoss), modelPath: modelPath,
+      seconds: monotonicSeconds() - startTime)
+    report(.finished(result))
+    return result
+  }
+
+  private func runEpoch(
+    _ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void
+  ) throws(TrainingError) {
+    let batches = BatchPlan(
+      lengths: lengths, options: BatchOptions(size: plan.batch), seed: plan.options.seed,
+      epoch: state.epoch
+    ).batches
+    let interval = plan.validationInterval(updatesPerEpoch: batches.count)
+    var clock = ProgressClock()
+    while state.position < batches.count {
+      let batch = batches[state.position].map { corpus.training[$0] }
+      guard try update(batch, report) else { return }
+      report(.progress(progress(of: batches.count, clock.lap(state.window.tokens))))
+      try writeMetrics()
+      if state.update % interval == 0 {
+        try validate(report)
+        clock = ProgressClock()
+      }
+      if state.end == nil && state.update == plan.options.maximumUpdates {
+        state.end = TrainingResult.Reason.updates.rawValue
+      }
+      if state.end == nil && shouldStop() {
+        state.end = TrainingResult.Reason.interrupted.rawValue
+      }
+      if state.end != nil { return }
+    }
+    state.position = 0
+    state.epoch += 1
+    if state.epoch >= plan.maximumEpochs { state.end = TrainingResult.Reason.epochs.rawValue }
+  }
+
+  /// Makes one update. False: it was rolled back, and the epoch must be taken up anew.
+  private func update(
+    _ batch: [EncodedPair], _ report: (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Bool {
+    let rate = schedule.rate(step: state.update + 1, reductions: state.reductions)
+    // The number of the update names its dropout masks, so that a resumed run draws the same.
+    let seed = plan.options.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(state.update)
+    let outcome = updater.update(batch, rate: rate, seed: seed, updateOptions)
+    guard outcome.isFinite else {
+      try rollBack(report)
+      return false
+    }
+    state.update += 1
+    state.position += 1
+    state.window.smoothed += outcome.loss.smoothed
+    state.window.nll += outcome.loss.nll
+    state.window.tokens += outcome.loss.tokens
+    state.window.updates += 1
+    state.window.clipped += outcome.isClipped ? 1 : 0
+    lastNorm = outcome.norm
+    return true
+  }
+
+  private var lastNorm: Float = 0
+
+  /// Returns to the last state saved, at half the learning rate.
+  private func rollBack(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    let rollbacks = state.rollbacks + 1
+    if rollbacks > Self.mostRollbacks {
+      throw .unusable(
+        "the loss is not finite after update \(state.update), and \(Self.mostRollbacks) returns to an "
+          + "earlier state at half the rate did not help; try a lower learning rate")
+    }
+    guard var saved = try checkpoint.read(into: updater) else {
+      throw .unusable("\(checkpoint.path) is gone, so training cannot return to it")
+    }
+    saved.rollbacks = rollbacks
+    saved.reductions = max(saved.reductions, state.reductions) + 1
+    do { try metrics.keep(lines: saved.metricLines) } catch { throw .file(error) }
+    state = saved
+    report(
+      .rolledBack(
+        toUpdate: state.update,
+        rate: schedule.rate(step: state.update + 1, reductions: state.reductions)))
+  }
+
+  // MARK: - Validation
+
+  private func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    let began = monotonicSeconds()
+    let outcome = validation.run(updater)
+    let score = plan.options.criterion == .bleu ? outcome.bleu : -outcome.loss
+    let isBest = state.bestScore.map { score > $0 } ?? true
+    if isBest {
+      (state.bestScore, state.bestBLEU, state.bestLoss) = (score, outcome.bleu, outcome.loss)
+      state.validationsWithoutProgress = 0
+      state.validationsOnPlateau = 0
+      try saveModel()
+    } else {
+      state.validationsWithoutProgress += 1
+      state.validationsOnPlateau += 1
+      reduceRate()
+    }
+    if state.validationsWithoutProgress >= plan.patience {
+      state.end = TrainingResult.Reason.patience.rawValue
+    }
+    try writeMetrics(outcome, isBest: isBest)
+    report(
+      .validated(
+        ValidationReport(
+          epoch: state.epoch + 1, update: state.update, loss: outcome.loss, bleu: outcome.bleu,
+          samples: outcome.samples, isBest: isBest,
+          validationsWithoutProgress: state.validationsWithoutProgress,
+          isCollapsed: outcome.isCollapsed, seconds: monotonicSeconds() - began)))
+    try save(report)
+  }
+
+  private func reduceRate() {
+    guard schedule.kind == .plateau && state.validationsOnPlateau >= 2 else { return }
+    state.reductions += 1
+    state.validationsOnPlateau = 0
+  }
+
+  // MARK: - Saving
+
+  private func save(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    do { try metrics.synchronize() } catch { throw .file(error) }
+    try checkpoint.write(updater, state)
+    report(.saved(path: checkpoint.path))
+  }
+
+  private func saveModel() throws(TrainingError) {
+    let model = TranslationModel(
+      network: updater.network, values: updater.store.values,
+      sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
+      notes: corpus.notes(state))
+    do { try model.write(to: modelPath) } catch { throw .model(error) }
+  }
+
+  // MARK: - Reports
+
+  private func progress(of batches: Int, _ tokensPerSecond: Double) -> TrainingProgress {
+    let window = state.window
+    let tokens = Double(max(window.tokens, 1))
+    return TrainingProgress(
+      epoch: state.epoch + 1, update: state.update, updatesPerEpoch: batches,
+      updateInEpoch: state.position, loss: window.smoothed / tokens,
+      perplexity: exponential(window.nll / tokens),
+      rate: schedule.rate(step: max(state.update, 1), reductions: state.reductions),
+      norm: lastNorm, clipped: window.clipped, updatesSinceReport: window.updates,
+      targetTokensPerSecond: tokensPerSecond, seconds: monotonicSeconds() - startTime)
+  }
+
+  private func writeMetrics() throws(TrainingError) {
+    guard state.update % Self.reportInterval == 0 else { return }
+    let window = state.window
+    let tokens = Double(max(window.tokens, 1))
+    try append(
+      TrainingMetric(
+        update: state.update, epoch: state.epoch + 1, loss: window.smoothed / tokens,
+        perplexity: exponential(window.nll / tokens),
+        rate: Double(schedule.rate(step: state.update, reductions: state.reductions)),
+        clipped: window.clipped))
+    state.window = .init()
+  }
+
+  private func writeMetrics(
+    _ outcome: Validation.Outcome, isBest: Bool
+  ) throws(TrainingError) {
+    try append(
+      ValidationMetric(
+        update: state.update, epoch: state.epoch + 1, validationLoss: outcome.loss,
+        validationPerplexity: exponential(outcome.loss), validationBLEU: outcome.bleu,
+        isBest: isBest))
+  }
+
+  private func append(_ metric: some Encodable) throws(TrainingError) {
+    do { try metrics.append(stableJSON(metric)) } catch { throw .file(error) }
+    state.metricLines += 1
+  }
+}
+
+/// Target tokens per second over the last updates.
+private struct ProgressClock {
+  private var began = monotonicSeconds()
+  private var tokens = 0
+  private var windowTokens = 0
+
+  /// - Parameter windowTokens: tokens since the last report, this update's included.
+  mutating func lap(_ windowTokens: Int) -> Double {
+    tokens += windowTokens >= self.windowTokens ? windowTokens - self.windowTokens : windowTokens
+    self.windowTokens = windowTokens
+    let elapsed = monotonicSeconds() - began
+    let rate = Double(tokens) / max(elapsed, 1e-9)
+    if elapsed > 20 { (began, tokens) = (monotonicSeconds() - elapsed / 2, tokens / 2) }
+    return rate
+  }
+}
+
+/// Lines of `metrics.jsonl`. They hold no time, so that a resumed run writes the same ones.
+private struct TrainingMetric: Encodable {
+  let update: Int
+  let epoch: Int
+  let loss: Double
+  let perplexity: Double
+  let rate: Double
+  let clipped: Int
+}
+
+private struct ValidationMetric: Encodable {
+  let update: Int
+  let epoch: Int
+  let validationLoss: Double
+  let validationPerplexity: Double
+  let validationBLEU: Double
+  let isBest: Bool
+}

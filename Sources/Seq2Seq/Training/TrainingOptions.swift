@@ -1,0 +1,75 @@
+public import Tokenization
+
+/// What a training is asked to do. Nil means: what suits the corpus; see ``TrainingPlan``.
+public struct TrainingOptions: Sendable, Hashable {
+  // MARK: Text
+
+  /// How words become tokens.
+  public var subwords = TokenizerOptions.Subwords.bytePairs
+  /// Tokens of each side, or of both together if joint.
+  public var vocabularySize: Int?
+  /// Whether both sides share one vocabulary.
+  public var hasJointVocabulary = false
+  /// With whole words: rarer ones are `<unk>`.
+  public var minimumFrequency = 2
+  /// Pairs with more tokens than this on a side are left out.
+  public var maximumLength = 100
+
+  // MARK: Model
+
+  public var embedding: Int?
+  /// Both directions together.
+  public var encoderHidden: Int?
+  public var decoderHidden: Int?
+  public var encoderLayers = 1
+  public var decoderLayers = 1
+  public var isBidirectional = true
+  public var cell = ModelConfiguration.Cell.gru
+  public var context = ModelConfiguration.Context.last
+  public var readout = ModelConfiguration.Readout.tied
+
+  // MARK: Regularisation
+
+  /// The probability of dropping an element of embeddings, layers' inputs and readout, in [0, 1).
+  public var dropout: Float?
+  /// The share of probability spread over all words, in [0, 1).
+  public var labelSmoothing: Float = 0.1
+
+  // MARK: Optimisation
+
+  /// Sentences or tokens of a batch.
+  public var batch: BatchOptions.Size?
+  /// The highest learning rate.
+  public var learningRate: Float = 0.001
+  public var schedule = LearningRateSchedule.Kind.plateau
+  /// Updates over which the rate rises from zero.
+  public var warmup: Int?
+  /// The gradient's norm is cut to this.
+  public var clipNorm: Float = 1
+  /// AdamW's decay.
+  public var weightDecay: Float = 0
+
+  // MARK: Course
+
+  public var maximumEpochs: Int?
+  public var maximumUpdates: Int?
+  /// Updates between validations; nil: once an epoch, or more often if epochs are long.
+  public var validationInterval: Int?
+  /// Training ends after this many validations without a better score.
+  public var patience: Int?
+  /// What "better" means.
+  public var criterion = Criterion.bleu
+  public var seed: UInt64 = 1
+  /// Worker threads; nil: as many as there are cores.
+  public var threads: Int?
+
+  /// What the best model is best at, on the validation set.
+  public enum Criterion: String, Sendable, Hashable, CaseIterable {
+    /// BLEU of greedy translations.
+    case bleu
+    /// Cross-entropy of the reference.
+    case loss
+  }
+
+  public init() {}
+}

@@ -1,0 +1,60 @@
+internal import Evaluation
+package import NeuralNetwork
+
+/// Measures a model on the validation set: cross-entropy, and BLEU of greedy translations.
+package struct Validation: Sendable {
+  private let corpus: TrainingCorpus
+  private let batches: [[EncodedPair]]
+  /// Sentences that are translated at each validation: the first ones.
+  private let translated: Int
+  private static let mostTranslated = 1_000
+
+  package init(_ corpus: TrainingCorpus) {
+    self.corpus = corpus
+    translated = min(Self.mostTranslated, corpus.validation.count)
+    let usable = corpus.validation.filter { !$0.source.isEmpty && !$0.target.isEmpty }
+    let sorted = usable.sorted { $0.target.count < $1.target.count }
+    batches = stride(from: 0, to: sorted.count, by: 64).map {
+      Array(sorted[$0..<min($0 + 64, sorted.count)])
+    }
+  }
+
+  package struct Outcome: Sendable {
+    package var loss: Double
+    package var bleu: Double
+    package var samples: [ValidationReport.Sample]
+    package var isCollapsed: Bool
+  }
+
+  package func run(_ updater: ParallelUpdater) -> Outcome {
+    let loss = updater.loss(batches)
+    let texts = translate(updater)
+    let references = corpus.validationText[0..<translated].map(\.target)
+    let bleu = (try? BLEU().corpusScore(texts, references: [references]).value) ?? 0
+    let sources = Set(corpus.validationText[0..<translated].map(\.source))
+    return Outcome(
+      loss: loss.meanNLL, bleu: bleu, samples: samples(texts),
+      isCollapsed: sources.count >= 10 && Set(texts).count == 1)
+  }
+
+  private func translate(_ updater: ParallelUpdater) -> [String] {
+    var options = SearchOptions()
+    options.beam = 1
+    let search = ParallelSearch(
+      network: updater.network, workers: updater.workers,
+      targetTokenizer: corpus.targetTokenizer)
+    return search.hypotheses(corpus.validation[0..<translated].map(\.source), options).map {
+      corpus.targetTokenizer.decode($0.first?.tokens ?? [])
+    }
+  }
+
+  /// Three sentences from different places of the set, the same every time.
+  private func samples(_ texts: [String]) -> [ValidationReport.Sample] {
+    let places = Set([0, translated / 2, translated - 1].filter { $0 >= 0 }).sorted()
+    return places.map { place in
+      ValidationReport.Sample(
+        source: corpus.validationText[place].source,
+        reference: corpus.validationText[place].target, translation: texts[place])
+    }
+  }
+}
