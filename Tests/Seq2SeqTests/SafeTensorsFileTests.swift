@@ -33,6 +33,16 @@ import Testing
     try problem(file(header, data: data))
   }
 
+  /// The header of tensors, each given as its name, type, shape and offsets with spaces between.
+  static func json(_ tensors: String...) -> String {
+    let members = tensors.map { tensor in
+      let words = tensor.split(separator: " ")
+      return #""\#(words[0])":{"dtype":"\#(words[1])","shape":\#(words[2]),"#
+        + #""data_offsets":\#(words[3])}"#
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+
   static let good = #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
 
   // MARK: - Sound files
@@ -63,13 +73,14 @@ import Testing
     #expect(tensor.withUnsafeBytes { Array($0) } == Array(repeating: 7, count: 8))
   }
 
-  @Test(arguments: [
-    (good, 8), ("{}", 0), ("{ }   ", 0), (#"{"__metadata__":{}}"#, 0),
-    (#"{"a":{"shape":[],"data_offsets":[0,1],"dtype":"U8"}}"#, 1),
-    (" \n{}", nil), (#"{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}"#, 0),
-    (#"{"a":{"dtype":"U8","shape":[0,9223372036854775807,9],"data_offsets":[0,0]}}"#, 0),
-    (#"{"\u00e9":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"e\u0301":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#, 2),
-  ] as [(String, Int?)])
+  @Test(
+    arguments: [
+      (good, 8), ("{}", 0), ("{ }   ", 0), (#"{"__metadata__":{}}"#, 0),
+      (#"{"a":{"shape":[],"data_offsets":[0,1],"dtype":"U8"}}"#, 1),
+      (" \n{}", nil), (json("a U8 [0] [0,0]"), 0),
+      (json("a U8 [0,9223372036854775807,9] [0,0]"), 0),
+      (json(#"\u00e9 U8 [1] [0,1]"#, #"e\u0301 U8 [1] [1,2]"#), 2),
+    ] as [(String, Int?)])
   func soundHeadersAreRead(header: String, data: Int?) throws {
     #expect((try problem(header, data: data ?? 0) == nil) == (data != nil))
   }
@@ -94,40 +105,42 @@ import Testing
 
   @Test(arguments: [
     // Layout.
-    (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, 7, "but 7 follow"),
-    (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, 9, "but 9 follow"),
-    (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[1,9]}}"#, 9, "leaves a gap"),
-    (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#, 8, "do not fit"),
-    (#"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#, 8, "do not fit"),
-    (#"{"a":{"dtype":"F64","shape":[4294967296,4294967296],"data_offsets":[0,0]}}"#, 0, "do not fit"),
-    (#"{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}"#, 6, "overlaps"),
-    (#"{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}"#, 4, "overlaps"),
-    (#"{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[6,10]}}"#, 10, "leaves a gap"),
+    (json("a F32 [2] [0,8]"), 7, "but 7 follow"),
+    (json("a F32 [2] [0,8]"), 9, "but 9 follow"),
+    (json("a F32 [2] [1,9]"), 9, "leaves a gap"),
+    (json("a F32 [2] [8,0]"), 8, "do not fit"),
+    (json("a F32 [3] [0,8]"), 8, "do not fit"),
+    (json("a F64 [4294967296,4294967296] [0,0]"), 0, "do not fit"),
+    (json("a U8 [4] [0,4]", "b U8 [4] [2,6]"), 6, "overlaps"),
+    (json("a U8 [4] [0,4]", "b U8 [4] [0,4]"), 4, "overlaps"),
+    (json("a U8 [4] [0,4]", "b U8 [4] [6,10]"), 10, "leaves a gap"),
     // Entries.
-    (#"{"a":{"dtype":"F33","shape":[2],"data_offsets":[0,8]}}"#, 8, "unknown type"),
+    (json("a F33 [2] [0,8]"), 8, "unknown type"),
     (#"{"a":{"dtype":"F32","shape":[2]}}"#, 8, "lacks"),
     (#"{"a":{"dtype":"F32","data_offsets":[0,8]}}"#, 8, "lacks"),
-    (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8]}}"#, 8, "lacks"),
-    (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}}"#, 8, "too many"),
+    (json("a F32 [2] [8]"), 8, "lacks"),
+    (json("a F32 [2] [0,8,8]"), 8, "too many"),
     (#"{"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, 8, "twice"),
     (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}}"#, 8, "should not have"),
-    (#"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#, 2, "twice"),
-    (#"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u0061":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#, 2, "twice"),
+    (json("a U8 [1] [0,1]", "a U8 [1] [1,2]"), 2, "twice"),
+    (json("a U8 [1] [0,1]", #"\u0061 U8 [1] [1,2]"#), 2, "twice"),
     (#"{"__metadata__":{},"__metadata__":{}}"#, 0, "twice"),
     (#"{"__metadata__":{"a":"1","a":"2"}}"#, 0, "twice"),
     (#"{"__metadata__":{"a":1}}"#, 0, "at byte"),
     // Numbers.
-    (#"{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}"#, 1, "no whole number"),
-    (#"{"a":{"dtype":"U8","shape":[1.0],"data_offsets":[0,1]}}"#, 1, "at byte"),
-    (#"{"a":{"dtype":"U8","shape":[1e0],"data_offsets":[0,1]}}"#, 1, "at byte"),
-    (#"{"a":{"dtype":"U8","shape":[01],"data_offsets":[0,1]}}"#, 1, "no whole number"),
-    (#"{"a":{"dtype":"U8","shape":[9223372036854775808],"data_offsets":[0,1]}}"#, 1, "beyond all"),
-    (#"{"a":{"dtype":"U8","shape":[1,],"data_offsets":[0,1]}}"#, 1, "no whole number"),
+    (json("a U8 [-1] [0,1]"), 1, "no whole number"),
+    (json("a U8 [1.0] [0,1]"), 1, "at byte"),
+    (json("a U8 [1e0] [0,1]"), 1, "at byte"),
+    (json("a U8 [01] [0,1]"), 1, "no whole number"),
+    (json("a U8 [9223372036854775808] [0,1]"), 1, "beyond all"),
+    (json("a U8 [1,] [0,1]"), 1, "no whole number"),
     // JSON.
     ("", 0, "no JSON object"), ("[]", 0, "no JSON object"), ("null", 0, "no JSON object"),
-    ("{", 0, "at byte"), ("{}{}", 0, "more text"), ("{},", 0, "more text"), (#"{"a"}"#, 0, "at byte"),
+    ("{", 0, "at byte"), ("{}{}", 0, "more text"), ("{},", 0, "more text"),
+    (#"{"a"}"#, 0, "at byte"),
     (#"{"a":[]}"#, 0, "at byte"), (#"{"a":{},}"#, 0, "lacks"), (#"{'a':{}}"#, 0, "at byte"),
-    (#"{"a\"#, 0, "without end"), (#"{"a\u12"#, 0, "unknown escape"), (#"{"\x":{}}"#, 0, "unknown escape"),
+    (#"{"a\"#, 0, "without end"), (#"{"a\u12"#, 0, "unknown escape"),
+    (#"{"\x":{}}"#, 0, "unknown escape"),
     (#"{"\ud800":{}}"#, 0, "surrogate"), (#"{"\ud800\n":{}}"#, 0, "surrogate"),
     (#"{"\udc00":{}}"#, 0, "surrogate"), ("{\"a\n\":{}}", 0, "without end"),
   ])
@@ -159,7 +172,7 @@ import Testing
 
   @Test func absurdCountsAreErrors() throws {
     let shape = Array(repeating: "1", count: 33).joined(separator: ",")
-    let deep = #"{"a":{"dtype":"U8","shape":[\#(shape)],"data_offsets":[0,1]}}"#
+    let deep = Self.json("a U8 [\(shape)] [0,1]")
     #expect(try problem(deep, data: 1)?.contains("too many") == true)
     let many = (0...65_536).map { #""\#($0)":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}"# }
     #expect(try problem("{\(many.joined(separator: ","))}")?.contains("more than 65536") == true)
@@ -311,7 +324,9 @@ import Testing
 
   @Test func randomFilesRoundTrip() throws {
     var generator = SeededGenerator(seed: 21)
-    let alphabet: [String] = ["a", ".", "\"", "\\", "\u{0}", "\u{1F}", "é", "e\u{301}", "😀", "{", "/"]
+    let alphabet = [
+      "a", ".", "\"", "\\", "\u{0}", "\u{1F}", "é", "e\u{301}", "😀", "{", "/",
+    ]
     func text() -> String {
       (0..<generator.next(below: 8)).map { _ in alphabet[generator.next(below: alphabet.count)] }
         .joined()

@@ -23,7 +23,8 @@ enum SafeTensorsSample {
   }
 
   static let tensors: [Tensor] = [
-    Tensor("encoder.weight_ih_l0", .float32, [2, 3], [-0.5, -0.25, 0, 0.25, 0.5, 0.75] as [Float]),
+    Tensor(
+      "encoder.weight_ih_l0", .float32, [2, 3], [-0.5, -0.25, 0, 0.25, 0.5, 0.75] as [Float]),
     // 1.0 and -2.5 in half precision.
     Tensor("half", .float16, [2], [0x3C00, 0xC100] as [UInt16]),
     Tensor("double", .float64, [2, 1], [1e300, -0.0]),
