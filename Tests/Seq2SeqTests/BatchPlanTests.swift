@@ -6,14 +6,15 @@ import Testing
   func lengths(count: Int, seed: UInt64 = 1) -> [BatchPlan.Lengths] {
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in
-      let source = 3 + generator.next(below: 8) + generator.next(below: 15) + generator.next(below: 15)
+      let source = 3 + [8, 15, 15].reduce(0) { $0 + generator.next(below: $1) }
       return (Int32(source), Int32(max(2, source + generator.next(below: 7) - 3)))
     }
   }
 
   @Test(arguments: [
     BatchOptions(size: .sentences(64)), BatchOptions(size: .sentences(1)),
-    BatchOptions(size: .sentences(7), poolSize: 50), BatchOptions(size: .sentences(64), poolSize: 1),
+    BatchOptions(size: .sentences(7), poolSize: 50),
+    BatchOptions(size: .sentences(64), poolSize: 1),
     BatchOptions(size: .tokens(1000)), BatchOptions(size: .tokens(1)),
     BatchOptions(size: .tokens(500), poolSize: 333), BatchOptions(size: .sentences(0), poolSize: 0),
   ])

@@ -107,12 +107,15 @@ import Testing
     var generator = SeededGenerator(seed: 7)
     let pieces: [[UInt8]] = [
       [0x0A], [0x0D], [0x0D, 0x0A], [0x61], Array("é".utf8), Array("\u{2028}".utf8),
-      Array("😀".utf8), [0], [0x09], [0xEF, 0xBB, 0xBF], [0xC3], [0x85], [0x0B], [0x0C], [0xF0, 0x9F],
+      Array("😀".utf8), [0], [0x09], [0xEF, 0xBB, 0xBF], [0xC3], [0x85], [0x0B], [0x0C],
+      [0xF0, 0x9F],
     ]
     for _ in 0..<1500 {
       var bytes: [UInt8] = [UInt8(ascii: "x")]
       if generator.next(below: 4) == 0 { bytes = [0xEF, 0xBB, 0xBF] }
-      for _ in 0..<generator.next(below: 60) { bytes += pieces[generator.next(below: pieces.count)] }
+      for _ in 0..<generator.next(below: 60) {
+        bytes += pieces[generator.next(below: pieces.count)]
+      }
       let limit = 1 + generator.next(below: 12)
       let bufferSize = 4 + generator.next(below: 20)
       let isCompressed = generator.next(below: 3) == 0
@@ -240,14 +243,15 @@ import Testing
 }
 
 @Suite struct UTF8TextTests {
-  @Test(arguments: [
-    ([0x61, 0xFF, 0x62], "a\u{FFFD}b", true),
-    ([0xE2, 0x80], "\u{FFFD}", true),
-    ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}", true),
-    ([0xC3, 0xA9], "é", false),
-    ([0xEF, 0xBF, 0xBD], "\u{FFFD}", false),
-    ([], "", false),
-  ] as [([UInt8], String, Bool)])
+  @Test(
+    arguments: [
+      ([0x61, 0xFF, 0x62], "a\u{FFFD}b", true),
+      ([0xE2, 0x80], "\u{FFFD}", true),
+      ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}", true),
+      ([0xC3, 0xA9], "é", false),
+      ([0xEF, 0xBF, 0xBD], "\u{FFFD}", false),
+      ([], "", false),
+    ] as [([UInt8], String, Bool)])
   func repairsAndSaysSo(bytes: [UInt8], text: String, wasRepaired: Bool) {
     #expect(UTF8Text.repaired(bytes) == (text, wasRepaired))
   }

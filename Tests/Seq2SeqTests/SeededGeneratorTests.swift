@@ -13,13 +13,15 @@ import Testing
   /// Computed by Fixtures/reference_generator.py.
   @Test func numbersOfASeedAreFixed() {
     var generator = SeededGenerator(seed: 1)
-    #expect((0..<3).map { _ in generator.next() } == [
+    #expect(
+      (0..<3).map { _ in generator.next() } == [
         0x6335_3F7F_A14D_BC1E,
         0xACA0_B98C_7480_6A27,
         0xBCCA_8E8E_E04B_CAB9,
       ])
     var stream = SeededGenerator(seed: 1, stream: 2)
-    #expect((0..<3).map { _ in stream.next() } == [
+    #expect(
+      (0..<3).map { _ in stream.next() } == [
         0x1B6A_E9E7_CD40_BEB5,
         0x3E1E_214D_954A_3B2B,
         0x99A5_94A1_6F53_A9D8,

@@ -131,3 +131,7 @@ public final class CorpusPass {
     }
   }
 }
+
+/// A pass has a place in its files, which two tasks cannot share.
+@available(*, unavailable)
+extension CorpusPass: Sendable {}

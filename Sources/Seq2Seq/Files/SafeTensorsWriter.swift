@@ -89,3 +89,10 @@ public struct SafeTensorsWriter {
     return count
   }
 }
+
+/// A writer hands out bytes that others own, such as parameters in training.
+@available(*, unavailable)
+extension SafeTensorsWriter: Sendable {}
+
+@available(*, unavailable)
+extension SafeTensorsWriter.Tensor: Sendable {}
