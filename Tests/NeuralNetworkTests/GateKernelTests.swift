@@ -152,28 +152,22 @@ import Testing
   func aRowDoesNotDependOnTheOthers(_ set: InstructionSet) {
     withTestMemory { memory in
       let many = Step(memory, rows: 9, hidden: 53)
-      for row in 0..<9 {
+      let singles = (0..<9).map { row in
         var one = Step(memory, rows: 1, hidden: 53, padding: row)
         (one.inputBias, one.stateBias) = (many.inputBias, many.stateBias)
         one.x[0] = many.x[row]
         one.h[0] = many.h[row]
         one.constant[0] = many.constant[row]
         one.previous[0] = many.previous[row]
-        let single = Step(memory, rows: 9, hidden: 53)
-        for other in 0..<9 {
-          single.x[other] = many.x[other]
-          single.h[other] = many.h[other]
-          single.constant[other] = many.constant[other]
-          single.previous[other] = many.previous[other]
-        }
-        single.inputBias[0] = many.inputBias[0]
-        single.stateBias[0] = many.stateBias[0]
-        set.use {
-          one.forward()
-          single.forward()
-        }
-        #expect(one.next[0] == single.next[row])
-        #expect(one.x[0] == single.x[row])
+        return one
+      }
+      set.use {
+        many.forward()
+        singles.forEach { $0.forward() }
+      }
+      for row in 0..<9 {
+        #expect(many.next[row] == singles[row].next[0])
+        #expect(many.x[row] == singles[row].x[0])
       }
     }
   }
