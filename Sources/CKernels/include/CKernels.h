@@ -3,7 +3,7 @@
 // Shapes: B rows of a batch, H hidden units, V vocabulary, row-major; a stride is the distance in
 // floats between two rows. Pointers need no alignment. No function allocates, none keeps state.
 // A row's result has the same bits whatever other rows are in the call and wherever they lie.
-// NaN and infinities carry through. Arrays do not overlap unless said. Each function has a scalar
+// NaN and infinities carry through (dropout drops them too). Arrays do not overlap unless said. Each function has a scalar
 // twin or its formula in the tests, and a bound on its error there. The bits of exp, and so of
 // what uses it, differ between instruction sets; see CKernelsInstructionSet.h.
 #pragma once
@@ -72,7 +72,7 @@ typedef struct {
   float *loss, *nll;           // [rows]
 } ck_cross_entropy_rows;
 void ck_cross_entropy(const ck_cross_entropy_rows *rows);
-// The same losses, bit for bit, without the gradient: logits are only read.
+// The same losses without the gradient: logits are only read.
 void ck_cross_entropy_loss(const ck_cross_entropy_rows *rows);
 
 // The k best words of each row and their log-probabilities log softmax(logits + bias), best first;
