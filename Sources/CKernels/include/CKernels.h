@@ -3,9 +3,10 @@
 // Shapes: B rows of a batch, H hidden units, V vocabulary, row-major; a stride is the distance in
 // floats between two rows. Pointers need no alignment. No function allocates, none keeps state.
 // A row's result has the same bits whatever other rows are in the call and wherever they lie.
-// NaN and infinities carry through (dropout drops them too). Arrays do not overlap unless said. Each function has a scalar
-// twin or its formula in the tests, and a bound on its error there. The bits of exp, and so of
-// what uses it, differ between instruction sets; see CKernelsInstructionSet.h.
+// NaN and infinities carry through, except where dropout drops them. Arrays do not overlap unless
+// said. Each function has a scalar twin or its formula in the tests, and a bound on its error
+// there. The bits of exp, and so of what uses it, differ between instruction sets; see
+// CKernelsInstructionSet.h.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
