@@ -3,7 +3,8 @@
 #include "kernel_table.h"
 #include "vector_math.h"
 
-#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("fma,avx512f,avx512bw,avx512dq,avx512vl"))), \
+  apply_to = function)
 #define KERNEL_TABLE ck_avx512_kernels
 #include "kernels.h"
 #pragma clang attribute pop

@@ -62,7 +62,7 @@ CK_INLINE void find_best(
   }
 }
 
-// Fills the list with barred words, lowest first, when there are no others left.
+// Fills the list with barred words (or NaN), lowest first, when there are no others left.
 static void fill_with_barred(
   best_list *best, const float *logits, const float *bias, int32_t vocabulary
 ) {

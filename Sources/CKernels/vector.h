@@ -72,6 +72,7 @@ typedef struct {
 static void dropout_run(float *y, size_t count, uint32_t low, dropout_mask mask) {
   const uint32_t key1 = mask.key1, key2 = mask.key2, threshold = mask.threshold;
   const float scale = mask.scale;
+  CK_INDEPENDENT
   for (size_t i = 0; i < count; i++) {
     const uint32_t bits = mixed(mixed((low + (uint32_t)i) ^ key1) + key2);
     y[i] = bits < threshold ? 0.0f : y[i] * scale;

@@ -15,13 +15,13 @@
 
 CK_INLINE uint32_t ck_bits(float x) {
   uint32_t bits;
-  memcpy(&bits, &x, sizeof bits);
+  __builtin_memcpy(&bits, &x, sizeof bits);
   return bits;
 }
 
 CK_INLINE float ck_float(uint32_t bits) {
   float x;
-  memcpy(&x, &bits, sizeof x);
+  __builtin_memcpy(&x, &bits, sizeof x);
   return x;
 }
 
@@ -83,11 +83,11 @@ CK_INLINE float ck_hyperbolic_tangent(float x) {
   p = p * square - 0x1.b835a4p-5f;
   p = p * square + 0x1.1106f6p-3f;
   p = p * square - 0x1.555532p-2f;
-  const float inner = x + x * (square * p);
+  const float inner = magnitude + magnitude * (square * p);
   const float e = ck_exp_below_zero(-2.0f * magnitude);
   const float outer = (1.0f - e) / (1.0f + e);
-  const float signed_outer = ck_float(ck_bits(outer) | (ck_bits(x) & 0x80000000));
-  return magnitude < 0.625f ? inner : signed_outer;
+  const float result = magnitude < 0.625f ? inner : outer;
+  return ck_float(ck_bits(result) | (ck_bits(x) & 0x80000000));
 }
 
 // Integers in the order of the floats: -0 sorts below +0, NaNs at the two ends by their sign.

@@ -2,7 +2,11 @@
 //
 // Shapes: B rows of a batch, H hidden units, V vocabulary, row-major; a stride is the distance in
 // floats between two rows. Pointers need no alignment. No function allocates, none keeps state.
-// Each has a scalar twin in Tests/TestSupport and a bound on its error in the tests.
+// A row's result has the same bits whatever other rows are in the call and wherever they lie.
+// NaN and infinities carry through, except where dropout drops them. Arrays do not overlap unless
+// said. Each function has a scalar twin or its formula in the tests, and a bound on its error
+// there. The bits of exp, and so of what uses it, differ between instruction sets; see
+// CKernelsInstructionSet.h.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,6 +19,7 @@
 //   r = sigma(xr + b_r + hr + c_r), z = sigma(xz + b_z + hz + c_z),
 //   q = hn + c_n, n = tanh(xn + b_n + r * q), h' = (1 - z) * n + z * h.
 // Rows with active[row] == 0 keep their state: h' = h, and their gates are not written.
+// next may be previous itself.
 typedef struct {
   int32_t rows, hidden;
   float *x_gates;              // in: W x of the step [B, 3H]; out: r, z, n, for the backward step
@@ -57,6 +62,7 @@ void ck_gru_backward(const ck_gru_step_gradient *step);
 // logits [rows, V] (in, without bias) become the gradient of sum over rows of weight * loss.
 // A row with targets[row] < 0 is padding: its gradient is zero and its losses are zero.
 // loss[row]: the smoothed cross-entropy; nll[row]: -log p(target), both in nats, unweighted.
+// A NaN or +infinity in a row makes both NaN.
 typedef struct {
   int32_t rows, vocabulary;
   float *logits;
@@ -67,11 +73,12 @@ typedef struct {
   float *loss, *nll;           // [rows]
 } ck_cross_entropy_rows;
 void ck_cross_entropy(const ck_cross_entropy_rows *rows);
-// The same losses without the gradient: logits are left in an unspecified state.
+// The same losses without the gradient: logits are only read.
 void ck_cross_entropy_loss(const ck_cross_entropy_rows *rows);
 
 // The k best words of each row and their log-probabilities log softmax(logits + bias), best first;
 // equal ones by lower index. A bias of -INFINITY bars a word: it never appears while others remain.
+// A NaN in a row makes all its scores NaN; the words are then distinct and otherwise arbitrary.
 // 1 <= k <= 64, k <= V. words, scores: [rows, k].
 void ck_log_softmax_top_k(
   int32_t rows, int32_t vocabulary, const float *logits, ptrdiff_t stride, const float *bias,
@@ -90,8 +97,8 @@ void ck_adam(
   size_t n, float *parameters, const float *gradient, float *m, float *v,
   const ck_adam_options *options);
 
-// Sum of squares in double precision, blocked so that it does not depend on the instruction set
-// beyond rounding of the blocks. NaN and infinities carry through.
+// Sum of squares in double precision, in an order of its own: the same bits on every instruction
+// set.
 double ck_sum_of_squares(size_t n, const float *x);
 
 // ---- vectors --------------------------------------------------------------------------------
@@ -115,7 +122,8 @@ void ck_scatter_add(
 
 // Inverted dropout: each element is kept with probability 1 - rate and divided by it, else zeroed.
 // The mask is a pure function of (seed, first + row * columns + column), so the backward pass is
-// the same call on the gradient and nothing is stored. 0 <= rate < 1.
+// the same call on the gradient and nothing is stored. The same bits on every instruction set.
+// 0 <= rate < 1.
 void ck_dropout(
   int32_t rows, int32_t columns, float *y, ptrdiff_t stride, float rate, uint64_t seed,
   uint64_t first);

@@ -1,0 +1,83 @@
+import CKernels
+import TestSupport
+import Testing
+
+/// Adam and the norm of the gradient against their scalar twins.
+@Suite struct OptimizerKernelTests {
+  func kernelOptions(_ options: ScalarKernels.AdamOptions) -> ck_adam_options {
+    ck_adam_options(
+      rate: Float(options.rate), beta1: Float(options.beta1), beta2: Float(options.beta2),
+      epsilon: Float(options.epsilon), decay: Float(options.decay), scale: Float(options.scale),
+      correction1: Float(options.correction1), correction2: Float(options.correction2))
+  }
+
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func tenStepsOfAdamAreTheTwins(_ set: InstructionSet, count: Int) {
+    for decay in [0, 0.01] {
+      withTestMemory(seed: 9) { memory in
+        let parameters = memory.rows(1, count)
+        let m = memory.vector(.init(repeating: 0, count: count))
+        let v = memory.vector(.init(repeating: 0, count: count))
+        var state = ScalarKernels.AdamState(
+          parameters: parameters[0].map(Double.init), m: m[0].map(Double.init),
+          v: v[0].map(Double.init))
+        var options = ScalarKernels.AdamOptions()
+        (options.decay, options.scale) = (decay, 0.5)
+        for step in 1...10 {
+          let gradient = memory.rows(1, count)
+          options.step = step
+          var kernel = kernelOptions(options)
+          set.use {
+            ck_adam(count, parameters.pointer, gradient.pointer, m.pointer, v.pointer, &kernel)
+          }
+          ScalarKernels.adam(&state, gradient: gradient[0].map(Double.init), options: options)
+        }
+        // A float's rounding of the parameters at each of the ten steps.
+        #expect(errorInBounds(parameters[0], state.parameters, absolute: 1e-6) <= 1)
+        #expect(errorInBounds(m[0], state.m, absolute: 2e-7) <= 1)
+        #expect(errorInBounds(v[0], state.v, absolute: 1e-9, relative: 1e-4) <= 1)
+      }
+    }
+  }
+
+  @Test(arguments: InstructionSet.available)
+  func adamKeepsNotANumber(_ set: InstructionSet) {
+    withTestMemory { memory in
+      let (parameters, gradient) = (memory.rows(1, 40), memory.rows(1, 40))
+      let m = memory.vector(.init(repeating: 0, count: 40))
+      let v = memory.vector(.init(repeating: 0, count: 40))
+      gradient.pointer[35] = .nan
+      var options = kernelOptions(.init())
+      set.use { ck_adam(40, parameters.pointer, gradient.pointer, m.pointer, v.pointer, &options) }
+      #expect((0..<40).filter { parameters[0][$0].isNaN } == [35])
+    }
+  }
+
+  @Test(arguments: oddSizes + [100_000])
+  func theSumOfSquaresIsTheSameOnEverySet(count: Int) {
+    withTestMemory { memory in
+      let x = memory.rows(1, count, scale: 100)
+      let expected = x[0].reduce(0) { $0 + Double($1) * Double($1) }
+      let sums = InstructionSet.available.map { $0.use { ck_sum_of_squares(count, x.pointer) } }
+      #expect(Set(sums).count == 1)
+      #expect(abs(sums[0] - expected) <= 1e-12 * expected)
+    }
+  }
+
+  @Test(arguments: InstructionSet.available, [Float.nan, .infinity, -.infinity, 3e38])
+  func theSumOfSquaresHidesNothing(_ set: InstructionSet, value: Float) {
+    for place in [0, 63, 99] {
+      withTestMemory { memory in
+        let x = memory.rows(1, 100)
+        x.pointer[place] = value
+        let sum = set.use { ck_sum_of_squares(100, x.pointer) }
+        #expect(value.isFinite ? sum > 8e76 && sum.isFinite : !sum.isFinite)
+      }
+    }
+  }
+
+  @Test(arguments: InstructionSet.available)
+  func theSumOfNothingIsZero(_ set: InstructionSet) {
+    #expect(set.use { ck_sum_of_squares(0, nil) } == 0)
+  }
+}
