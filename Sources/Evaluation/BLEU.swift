@@ -1,4 +1,4 @@
-/// Settings of BLEU. The defaults are those of sacreBLEU and of WMT.
+/// Settings of BLEU, by default those of WMT.
 public struct BLEUOptions: Sendable, Equatable {
   /// How words are found.
   public var tokenizer: ReferenceTokenizer

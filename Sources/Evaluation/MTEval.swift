@@ -13,7 +13,12 @@ enum MTEval13a {
   ///
   /// A full stop or comma stays in a word only between ASCII digits, a hyphen unless after one.
   static func separatePunctuation(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    var text = text.spacing(out: isPunctuation)
+    separateNumericPunctuation(in: text.spacing(out: isPunctuation))
+  }
+
+  /// The rules for what may stand within a number: full stop, comma and hyphen.
+  static func separateNumericPunctuation(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var text = text
     if text.contains(where: isPeriodOrComma) {
       text = text.spacingSecond(of: { !isDigit($0) }, isPeriodOrComma)
       text = text.spacingFirst(of: isPeriodOrComma, { !isDigit($0) })
@@ -22,7 +27,7 @@ enum MTEval13a {
   }
 
   /// ASCII's punctuation but for the apostrophe, comma, hyphen and full stop.
-  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "!"..."&", "("..."+", "/", ":"..."@", "["..."`", "{"..."~": true
     default: false

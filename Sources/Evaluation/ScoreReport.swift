@@ -1,11 +1,3 @@
-/// An interval in which a score lies in 95 of 100 resamples of the corpus.
-public struct ConfidenceInterval: Sendable, Equatable {
-  /// The mean score over the resamples.
-  public let mean: Double
-  /// Half the width of the interval.
-  public let halfWidth: Double
-}
-
 /// A score as it is printed, with its name and signature.
 public struct ScoreReport: Sendable {
   /// The metric's name.

@@ -33,11 +33,37 @@ public struct Segments: Sendable {
     hypotheses.count
   }
 
-  /// How many hypotheses end in a full stop set apart by a space, as tokenised text does.
-  ///
-  /// From about a hundred on, the text was most likely not detokenised, and its BLEU is not
-  /// comparable with that of others.
-  public var tokenizedLookingCount: Int {
-    hypotheses.count { $0.utf8.suffix(2).elementsEqual(" .".utf8) }
+  /// What a person who reads the score should know about the hypotheses.
+  public var warnings: [SegmentWarning] {
+    var warnings: [SegmentWarning] = []
+    let looksTokenized = hypotheses.count { $0.utf8.suffix(2).elementsEqual(" .".utf8) }
+    if looksTokenized >= 100 { warnings.append(.looksTokenized(lines: looksTokenized)) }
+    let blank = hypotheses.indices.filter { hypotheses[$0].trimmingEnd().isEmpty }
+    if let first = blank.first {
+      warnings.append(.blankHypotheses(lines: blank.count, first: first + 1))
+    }
+    return warnings
+  }
+}
+
+/// Something about hypotheses that is no error but may make a score less than it seems.
+public enum SegmentWarning: Sendable, Equatable {
+  /// A hundred or more end in a full stop set apart by a space, as tokenised text does.
+  case looksTokenized(lines: Int)
+  /// Some are blank; the first has the given number, from 1.
+  case blankHypotheses(lines: Int, first: Int)
+}
+
+extension SegmentWarning: CustomStringConvertible {
+  /// What was noticed, and what to do.
+  public var description: String {
+    switch self {
+    case .looksTokenized(let lines):
+      "\(lines) lines end in \" .\", as if tokenised; score detokenised text, or the score "
+        + "compares with no other"
+    case .blankHypotheses(let lines, let first):
+      lines == 1
+        ? "line \(first) is blank" : "\(lines) lines are blank, the first of them line \(first)"
+    }
   }
 }

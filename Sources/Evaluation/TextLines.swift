@@ -2,7 +2,7 @@
 ///
 /// Only a line feed ends a line: U+2028, U+0085, form feeds and carriage returns never do.
 package enum TextLines {
-  /// The lines of `bytes`. The last may lack its line feed; a line feed begins no new line.
+  /// The lines of a text, of which the last may lack its line feed.
   ///
   /// - Throws: If a line is not valid UTF-8.
   package static func parse(_ bytes: [UInt8]) throws(EvaluationError) -> [String] {
@@ -31,7 +31,9 @@ package enum TextLines {
       guard fields.count == count else {
         throw .fieldCount(line: index + 1, expected: count, found: fields.count)
       }
-      for (column, field) in fields.enumerated() { columns[column].append(String(Substring(field))) }
+      for (column, field) in fields.enumerated() {
+        columns[column].append(String(Substring(field)).trimmingEnd())
+      }
     }
     return columns
   }
