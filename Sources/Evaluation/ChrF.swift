@@ -1,4 +1,4 @@
-/// Settings of chrF. The defaults are those of sacreBLEU; `wordOrder` 2 makes it chrF++.
+/// Settings of chrF; with a `wordOrder` of 2 it is chrF++.
 public struct ChrFOptions: Sendable, Equatable {
   /// The longest n-grams of characters that count.
   public var characterOrder: Int

@@ -7,6 +7,13 @@ public struct ComparedScore: Sendable, Equatable {
   public let pValue: Double?
   /// The interval of the score, if the test is a bootstrap.
   public let confidence: ConfidenceInterval?
+
+  /// A score, compared with nothing unless more is given.
+  public init(value: Double, pValue: Double? = nil, confidence: ConfidenceInterval? = nil) {
+    self.value = value
+    self.pValue = pValue
+    self.confidence = confidence
+  }
 }
 
 /// Tests whether systems differ from a baseline by more than the choice of segments explains.
@@ -64,26 +71,29 @@ public struct PairedTest: Sendable {
   private func randomize<M: Metric>(
     _ metric: M, _ systems: [[M.Statistics]], seed: UInt64
   ) -> [ComparedScore] {
-    let baseline = M.Statistics.sum(systems[0])
-    let baselineScore = metric.score(from: baseline).value
-    return systems.enumerated().map { index, system in
-      let total = M.Statistics.sum(system)
-      let score = metric.score(from: total).value
-      let exchanges = StatisticsMatrix(systems[0]).minus(StatisticsMatrix(system))
-      let differences =
-        index == 0
-        ? []
-        : exchanges.randomSums(trials: settings.trials, seed: seed).map { sum in
-          let one = zip(total.components, sum).map { $0 + $1 }
-          let other = zip(baseline.components, sum).map { $0 - $1 }
-          return abs(
-            metric.score(from: M.Statistics(components: one)).value
-              - metric.score(from: M.Statistics(components: other)).value)
-        }
+    let scores = systems.map { metric.score(from: .sum($0)).value }
+    return systems.indices.map { system in
+      guard system > 0 else {
+        return ComparedScore(value: scores[0], pValue: nil, confidence: nil)
+      }
+      let differences = exchangeDifferences(metric, systems[0], systems[system], seed: seed)
+      let difference = abs(scores[system] - scores[0])
       return ComparedScore(
-        value: score,
-        pValue: index == 0 ? nil : pValue(of: abs(score - baselineScore), among: differences),
-        confidence: nil)
+        value: scores[system], pValue: pValue(of: difference, among: differences), confidence: nil)
+    }
+  }
+
+  /// How far apart two systems are after an exchange of random segments, in each trial.
+  private func exchangeDifferences<M: Metric>(
+    _ metric: M, _ baseline: [M.Statistics], _ system: [M.Statistics], seed: UInt64
+  ) -> [Double] {
+    let exchange = StatisticsMatrix(baseline).minus(StatisticsMatrix(system))
+    let baselineTotal = M.Statistics.sum(baseline).components
+    let systemTotal = M.Statistics.sum(system).components
+    return exchange.randomSums(trials: settings.trials, seed: seed).map { sum in
+      let one = M.Statistics(components: zip(systemTotal, sum).map { $0 + $1 })
+      let other = M.Statistics(components: zip(baselineTotal, sum).map { $0 - $1 })
+      return abs(metric.score(from: one).value - metric.score(from: other).value)
     }
   }
 

@@ -1,4 +1,4 @@
-/// Settings of TER. The defaults are those of Tercom and of sacreBLEU.
+/// Settings of TER, by default those of Tercom.
 public struct TEROptions: Sendable, Equatable {
   /// Whether markup is unescaped and punctuation set apart.
   public var normalized: Bool

@@ -13,15 +13,17 @@ struct InputFile {
   /// Nil for standard input.
   private let path: String?
 
-  static let standardInput = InputFile(standardInput: ())
+  static let standardInput = InputFile(path: nil)
+
+  private init(path: String?) {
+    self.path = path
+  }
 
   init(path: String) {
     self.path = path
   }
 
-  private init(standardInput: Void) {
-    path = nil
-  }
+  private var name: String { path ?? "standard input" }
 
   /// The lines, without white space at their ends.
   func lines() throws(InputError) -> [String] {
@@ -29,7 +31,18 @@ struct InputFile {
     do {
       return try TextLines.parse(bytes)
     } catch {
-      throw InputError(message: "\(path ?? "standard input"): \(error)")
+      throw InputError(description: "\(name): \(error)")
+    }
+  }
+
+  /// Columns separated by tabs, as many as given or as the first line has.
+  func columns(_ count: Int? = nil) throws(InputError) -> [[String]] {
+    let lines = try lines()
+    let inFirst = lines.first.map { $0.utf8.count { $0 == 0x09 } + 1 } ?? 1
+    do {
+      return try TextLines.columns(lines, count: count ?? inFirst)
+    } catch {
+      throw InputError(description: "\(name): \(error)")
     }
   }
 
@@ -49,13 +62,11 @@ struct InputFile {
   }
 
   private func failure(_ what: String) -> InputError {
-    InputError(message: "\(path ?? "standard input") \(what): \(String(cString: strerror(errno)))")
+    InputError(description: "\(name) \(what): \(String(cString: strerror(errno)))")
   }
 }
 
 /// An input that cannot be used, described with its name.
 struct InputError: Error, CustomStringConvertible {
-  let message: String
-
-  var description: String { message }
+  let description: String
 }
