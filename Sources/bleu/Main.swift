@@ -1,1 +1,32 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+
+#if canImport(Glibc)
+  @preconcurrency import Glibc
+#elseif canImport(Musl)
+  @preconcurrency import Musl
+#else
+  @preconcurrency import Darwin
+#endif
+
+@main
+enum Main {
+  /// Runs the command; an error is one line, its exit code 1 for data and 64 for usage.
+  static func main() {
+    do {
+      var command = try BLEUCommand.parseAsRoot()
+      try command.run()
+    } catch {
+      let code = BLEUCommand.exitCode(for: error)
+      if code.isSuccess { BLEUCommand.exit(withError: error) }
+      StandardError.write("bleu: \(BLEUCommand.message(for: error))")
+      exit(code.rawValue)
+    }
+  }
+}
+
+enum StandardError {
+  /// Writes a line to standard error.
+  static func write(_ line: String) {
+    fputs(line + "\n", stderr)
+  }
+}

@@ -1,0 +1,140 @@
+/// Settings of BLEU, by default those of WMT.
+public struct BLEUOptions: Sendable, Equatable {
+  /// How words are found.
+  public var tokenizer: ReferenceTokenizer
+  /// What a precision is where no n-gram matches.
+  public var smoothing: BLEUSmoothing
+  /// Whether upper and lower case are the same.
+  public var lowercase: Bool
+  /// The longest n-grams that count, at least 1.
+  public var maxOrder: Int
+  /// Whether orders for which a text is too short are left out of the mean, for single sentences.
+  public var effectiveOrder: Bool
+
+  /// The given settings.
+  public init(
+    tokenizer: ReferenceTokenizer = .mteval13a, smoothing: BLEUSmoothing = .exponential,
+    lowercase: Bool = false, maxOrder: Int = 4, effectiveOrder: Bool = false
+  ) {
+    self.tokenizer = tokenizer
+    self.smoothing = smoothing
+    self.lowercase = lowercase
+    self.maxOrder = maxOrder
+    self.effectiveOrder = effectiveOrder
+  }
+}
+
+/// BLEU: the geometric mean of n-gram precisions, times a penalty for brevity.
+///
+/// Papineni et al., 2002, "BLEU: a Method for Automatic Evaluation of Machine Translation", computed
+/// as sacreBLEU does (Post, 2018), to the same numbers.
+public struct BLEU: Metric {
+  /// The settings.
+  public let options: BLEUOptions
+
+  /// BLEU with the given settings; `options.maxOrder` must be at least 1.
+  public init(_ options: BLEUOptions = .init()) {
+    precondition(options.maxOrder >= 1, "BLEU needs n-grams of at least one word")
+    self.options = options
+  }
+
+  /// `BLEU`.
+  public var name: String { "BLEU" }
+
+  /// Case, effective order, tokenizer and smoothing.
+  public var signatureItems: [SignatureItem] {
+    [
+      SignatureItem("case", "c", options.lowercase ? "lc" : "mixed"),
+      SignatureItem("eff", "e", options.effectiveOrder),
+      SignatureItem("tok", "tok", options.tokenizer.rawValue),
+      SignatureItem("smooth", "s", options.smoothing.signature),
+    ]
+  }
+
+  /// The n-gram matches and lengths of each segment.
+  public func segmentStatistics(_ segments: Segments) -> [BLEUStatistics] {
+    var counter = BLEUCounter(options: options)
+    return segments.hypotheses.indices.map { index in
+      counter.statistics(of: segments.hypotheses[index], against: segments.references[index])
+    }
+  }
+
+  /// BLEU of segments with the given sum of statistics; 0 if nothing matches at all.
+  public func score(from statistics: BLEUStatistics) -> BLEUScore {
+    BLEUScore(statistics, options: options)
+  }
+}
+
+/// What BLEU counts in a segment or corpus.
+public struct BLEUStatistics: SufficientStatistics {
+  /// The number of words in the hypothesis.
+  public var hypothesisLength: Double
+  /// The number of words in the reference whose length is closest.
+  public var referenceLength: Double
+  /// For each order from 1, how many n-grams of the hypothesis occur in a reference.
+  public var matches: [Double]
+  /// For each order from 1, how many n-grams the hypothesis has.
+  public var totals: [Double]
+
+  init(hypothesisLength: Int, referenceLength: Int, matches: [Int], totals: [Int]) {
+    self.hypothesisLength = Double(hypothesisLength)
+    self.referenceLength = Double(referenceLength)
+    self.matches = matches.map(Double.init)
+    self.totals = totals.map(Double.init)
+  }
+
+  /// Both lengths, the matches by order, the totals by order.
+  public var components: [Double] {
+    [hypothesisLength, referenceLength] + matches + totals
+  }
+
+  /// Statistics from both lengths, the matches by order and the totals by order.
+  public init(components: [Double]) {
+    let orders = max(0, (components.count - 2) / 2)
+    hypothesisLength = components.first ?? 0
+    referenceLength = components.dropFirst().first ?? 0
+    matches = Array(components.dropFirst(2).prefix(orders))
+    totals = Array(components.dropFirst(2 + orders))
+  }
+}
+
+/// Turns segments into statistics, with the tables that serve all segments of a corpus.
+private struct BLEUCounter {
+  let options: BLEUOptions
+  private var words = WordTable()
+  private var references = NGramTrie()
+
+  init(options: BLEUOptions) {
+    self.options = options
+  }
+
+  mutating func statistics(of hypothesis: String, against texts: [String]) -> BLEUStatistics {
+    references.removeAll()
+    var referenceLengths: [Int] = []
+    for text in texts {
+      let tokens = tokenize(text)
+      referenceLengths.append(tokens.count)
+      references.insert(tokens, order: options.maxOrder)
+    }
+    let tokens = tokenize(hypothesis)
+    var matches = [Int](repeating: 0, count: options.maxOrder)
+    references.countMatches(tokens, order: options.maxOrder, into: &matches)
+    return BLEUStatistics(
+      hypothesisLength: tokens.count,
+      referenceLength: Self.closest(to: tokens.count, of: referenceLengths),
+      matches: matches, totals: (0..<options.maxOrder).map { max(0, tokens.count - $0) })
+  }
+
+  /// The reference length closest to a hypothesis's; of two as close, the shorter.
+  private static func closest(to length: Int, of referenceLengths: [Int]) -> Int {
+    referenceLengths.min { (abs($0 - length), $0) < (abs($1 - length), $1) } ?? 0
+  }
+
+  private mutating func tokenize(_ text: String) -> [UInt32] {
+    var scalars = Array(text.unicodeScalars)
+    if options.lowercase { scalars = scalars.lowercased() }
+    scalars.trimEnd()
+    let separated = options.tokenizer.separateWords(in: scalars)
+    return wordRanges(in: separated).map { words.id(of: separated[$0]) }
+  }
+}

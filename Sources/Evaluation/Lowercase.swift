@@ -1,0 +1,27 @@
+extension [Unicode.Scalar] {
+  /// In lower case by Python's `str.lower`: Unicode's full mappings without regard to language.
+  ///
+  /// A capital sigma becomes ς at the end of a word and σ elsewhere (Final_Sigma in section 3.13
+  /// of the Unicode Standard). Which letters have a lower case depends on the version of Unicode:
+  /// it is that of Swift's standard library, where sacreBLEU has that of its Python.
+  func lowercased() -> [Unicode.Scalar] {
+    var result: [Unicode.Scalar] = []
+    result.reserveCapacity(count)
+    for (index, scalar) in enumerated() {
+      switch scalar {
+      case "A"..."Z": result.append(Unicode.Scalar(UInt8(scalar.value) + 0x20))
+      case "\0"..."\u{7F}": result.append(scalar)
+      case "\u{3A3}": result.append(isFinalSigma(at: index) ? "\u{3C2}" : "\u{3C3}")
+      default: result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+      }
+    }
+    return result
+  }
+
+  /// Whether a cased letter comes before `index` and none after, case-ignorable marks aside.
+  private func isFinalSigma(at index: Int) -> Bool {
+    let before = self[..<index].last { !$0.properties.isCaseIgnorable }
+    let after = self[(index + 1)...].first { !$0.properties.isCaseIgnorable }
+    return (before?.properties.isCased ?? false) && !(after?.properties.isCased ?? false)
+  }
+}

@@ -1,0 +1,105 @@
+/// The tokenisation of WMT's `mteval-v13a.pl`, as sacreBLEU states it.
+enum MTEval13a {
+  static func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var text = text
+    if text.contains("<") { text = text.replacing("<skipped>", with: "") }
+    if text.contains("\n") {
+      text = text.replacing("-\n", with: "").replacing("\n", with: " ")
+    }
+    return separatePunctuation(in: [" "] + text.unescapingMarkup() + [" "])
+  }
+
+  /// The part of the rules that depends on the language, made for those written in Latin letters.
+  ///
+  /// A full stop or comma stays in a word only between ASCII digits, a hyphen unless after one.
+  static func separatePunctuation(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    separateNumericPunctuation(in: text.spacing(out: isPunctuation))
+  }
+
+  /// The rules for what may stand within a number: full stop, comma and hyphen.
+  static func separateNumericPunctuation(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var text = text
+    if text.contains(where: isPeriodOrComma) {
+      text = text.spacingSecond(of: { !isDigit($0) }, isPeriodOrComma)
+      text = text.spacingFirst(of: isPeriodOrComma, { !isDigit($0) })
+    }
+    return text.contains("-") ? text.spacingSecond(of: isDigit, { $0 == "-" }) : text
+  }
+
+  /// ASCII's punctuation but for the apostrophe, comma, hyphen and full stop.
+  static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "!"..."&", "("..."+", "/", ":"..."@", "["..."`", "{"..."~": true
+    default: false
+    }
+  }
+
+  private static func isPeriodOrComma(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "." || scalar == ","
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    "0"..."9" ~= scalar
+  }
+}
+
+/// The international tokenisation of `mteval-v14.pl`, as sacreBLEU states it.
+///
+/// Nothing is unescaped, and the text is not padded: a full stop after a number at the end of a
+/// segment stays with the number.
+enum MTEval14 {
+  static func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    text.spacingSecond(of: { !isNumber($0) }, isPunctuation)
+      .spacingFirst(of: isPunctuation, { !isNumber($0) })
+      .spacing(out: isSymbol)
+  }
+
+  private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return "0"..."9" ~= scalar }
+    return switch scalar.properties.generalCategory {
+    case .decimalNumber, .letterNumber, .otherNumber: true
+    default: false
+    }
+  }
+
+  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+      .initialPunctuation, .finalPunctuation, .otherPunctuation:
+      true
+    default: false
+    }
+  }
+
+  private static func isSymbol(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true
+    default: false
+    }
+  }
+}
+
+/// Chinese text: characters apart, then the language-dependent rules of mteval-v13a.
+enum ChineseCharacters {
+  static func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    // Without a space before it, a full stop at the beginning stays with the word it begins.
+    let trimmed = Array(text.drop(while: \.isPythonSpace))
+    return MTEval13a.separatePunctuation(in: trimmed.spacing(out: isChinese))
+  }
+
+  /// Whether sacreBLEU takes a scalar for Chinese.
+  ///
+  /// Its ranges for the supplementary planes are written in a way that Python reads as
+  /// U+2001...U+2A6D and U+2F81...U+2FA1, so curly quotes, dashes and arrows are Chinese characters
+  /// and those of Extension B are not. Kept, for the scores' sake.
+  private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2001...0x2A6D, 0x2E80...0x2EFF, 0x2F00...0x2FDF, 0x2FF0...0x303F: true
+    case 0x3100...0x312F, 0x31A0...0x31BF, 0x31C0...0x31EF, 0x3200...0x33FF: true
+    case 0x3400...0x4DB5, 0x4E00...0x9FBB: true
+    case 0xF900...0xFA2D, 0xFA30...0xFA6A, 0xFA70...0xFAD9: true
+    case 0xFE10...0xFE1F, 0xFE30...0xFE4F, 0xFF00...0xFFEF: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// How text is cut into the words that BLEU counts.
+///
+/// The same for hypotheses and references, whatever tokens the translator itself works with: give
+/// detokenised text, and scores are comparable between systems.
+public enum ReferenceTokenizer: String, Sendable, CaseIterable {
+  /// No tokenisation beyond white space, for text that was tokenised elsewhere.
+  case none
+  /// The rules of WMT's mteval-v13a: punctuation apart, in numbers not; for most languages.
+  case mteval13a = "13a"
+  /// The rules of mteval-v14: all of Unicode's punctuation and symbols apart.
+  case international = "intl"
+  /// Each Chinese character a word, the rest by the rules of mteval-v13a.
+  case chinese = "zh"
+  /// Each scalar that is no white space a word.
+  case character = "char"
+
+  /// The tokenizer that is usual for a target language, given as a code such as `de` or `zh`.
+  public init(targetLanguage: String) {
+    self = targetLanguage == "zh" ? .chinese : .mteval13a
+  }
+
+  /// Text in which white space stands between any two words.
+  func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    switch self {
+    case .none: text
+    case .mteval13a: MTEval13a.separateWords(in: text)
+    case .international: MTEval14.separateWords(in: text)
+    case .chinese: ChineseCharacters.separateWords(in: text)
+    case .character: text.flatMap { [$0, " "] }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// One setting of a metric as a signature states it.
+public struct SignatureItem: Sendable, Equatable {
+  /// The name in a signature, such as `smooth`.
+  public let name: String
+  /// The name in a short signature, such as `s`.
+  public let abbreviation: String
+  /// The setting.
+  public let value: String
+
+  init(_ name: String, _ abbreviation: String, _ value: String) {
+    self.name = name
+    self.abbreviation = abbreviation
+    self.value = value
+  }
+
+  init(_ name: String, _ abbreviation: String, _ value: Bool) {
+    self.init(name, abbreviation, value ? "yes" : "no")
+  }
+}
+
+/// All that a reader must know to compare a score with another: quote it with the score.
+///
+/// The form is sacreBLEU's (Post, 2018, "A Call for Clarity in Reporting BLEU Scores"), for example
+/// `nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:translate-0.1.0`. The version is that of
+/// this package: scores are sacreBLEU's, but it was not sacreBLEU that computed them.
+public struct Signature: Sendable, Equatable {
+  /// The version stated in signatures.
+  public static let version = "translate-0.1.0"
+
+  /// The settings in the order in which they are printed.
+  public let items: [SignatureItem]
+
+  init(references: Int?, resampling: ResamplingSettings?, metricItems: [SignatureItem]) {
+    items =
+      [SignatureItem("nrefs", "#", references.map(String.init) ?? "var")]
+      + (resampling?.signatureItems ?? [])
+      + metricItems
+      + [SignatureItem("version", "v", Signature.version)]
+  }
+
+  /// The settings as `name:value`, joined by bars; with abbreviated names if `short`.
+  public func formatted(short: Bool = false) -> String {
+    items.map { "\(short ? $0.abbreviation : $0.name):\($0.value)" }.joined(separator: "|")
+  }
+}
+
+extension Signature: CustomStringConvertible {
+  /// The settings with their full names.
+  public var description: String {
+    formatted()
+  }
+}

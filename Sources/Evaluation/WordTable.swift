@@ -1,0 +1,56 @@
+/// Numbers words, so that equal words are equal integers; one table serves a whole corpus.
+///
+/// An open-addressing hash table over the scalars of all words in one buffer. Words are equal if
+/// their scalars are: canonically equivalent spellings are different words, as they are in Python.
+struct WordTable {
+  private var scalars: [Unicode.Scalar] = []
+  /// Word `id` is `scalars[ends[id]..<ends[id + 1]]`.
+  private var ends: [Int] = [0]
+  /// A word's id plus one, or zero where the slot is free; a power of two of slots.
+  private var slots = [UInt32](repeating: 0, count: 1024)
+  private var hashes: [UInt64] = []
+
+  /// The number of `word`, a new one if it was never seen.
+  mutating func id(of word: ArraySlice<Unicode.Scalar>) -> UInt32 {
+    let hash = Self.hash(word)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let id = Int(slots[slot]) - 1
+      if hashes[id] == hash, word.elementsEqual(scalars[ends[id]..<ends[id + 1]]) {
+        return UInt32(id)
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return insert(word, hash: hash, slot: slot)
+  }
+
+  private mutating func insert(
+    _ word: ArraySlice<Unicode.Scalar>, hash: UInt64, slot: Int
+  ) -> UInt32 {
+    scalars.append(contentsOf: word)
+    ends.append(scalars.count)
+    hashes.append(hash)
+    slots[slot] = UInt32(hashes.count)
+    if hashes.count * 2 > slots.count { grow() }
+    return UInt32(hashes.count - 1)
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for (id, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(id + 1)
+    }
+  }
+
+  /// Multiply-and-rotate over the scalars, its high half folded into the low one.
+  private static func hash(_ word: ArraySlice<Unicode.Scalar>) -> UInt64 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for scalar in word {
+      hash = (hash ^ UInt64(scalar.value)) &* 0xD6E8_FEB8_6659_FD93
+      hash ^= hash >> 32
+    }
+    return hash
+  }
+}
