@@ -57,9 +57,11 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["NeuralNetwork"], path: "Tests/TestSupport"),
     .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "TestSupport"]),
+    .testTarget(
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
-    .testTarget(name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"]),
+    .testTarget(
+      name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandTests", dependencies: ["translate", "bleu", "Seq2Seq", "TestSupport"]),
   ],

@@ -75,7 +75,7 @@ package struct TrainingCorpus: Sendable {
       texts.reports.append(try input.pairs.forEachPair { texts.training.append($0) })
       if let validation = input.validation {
         texts.reports.append(try validation.forEachPair { texts.validation.append($0) })
-        texts.leaked = SentenceFingerprint.leaks(
+        texts.leaked = CorpusSplit.leaks(
           from: texts.training.lazy.map { SentenceFingerprint(normalized($0.source)) },
           into: texts.validation.lazy.map { SentenceFingerprint(normalized($0.source)) })
         return texts

@@ -1,4 +1,5 @@
 internal import NeuralNetwork
+internal import Tokenization
 
 extension TrainingCorpus {
   /// The model that the plan asks for, with the vocabularies that were learned.

@@ -1,5 +1,6 @@
 internal import Evaluation
-package import NeuralNetwork
+internal import NeuralNetwork
+internal import Tokenization
 
 /// Measures a model on the validation set: cross-entropy, and BLEU of greedy translations.
 package struct Validation: Sendable {
