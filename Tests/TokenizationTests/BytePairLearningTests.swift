@@ -67,7 +67,8 @@ private struct PlainBytePairs {
     }
     let possible = frequencies.filter { merge, count in
       let text = text(merge)
-      return count >= 2 && text.count <= BytePairEncoding.maximumPieceLength && !texts.contains(text)
+      return count >= 2 && text.count <= BytePairEncoding.maximumPieceLength
+        && !texts.contains(text)
     }
     return possible.max { one, other in
       one.value != other.value

@@ -44,9 +44,9 @@ struct JointLearningTests {
     #expect(Dictionary(uniqueKeysWithValues: counts) == [" a": 2, " b": 2, " c": 1, ",": 1])
   }
 
-  @Test func countingIsNotHurriedByTheCache() throws {
+  @Test func wordsFromTheCacheCount() throws {
     // Chunks come from the cache the second time, and must count all the same.
-    let counts = try counter(Array(repeating: "don't, don't (ภาษาไทย)", count: 5), locale: "").counts
-    #expect(counts.counts.reduce(0, +) == 5 * 8)
+    let lines = Array(repeating: "don't, don't (ภาษาไทย)", count: 5)
+    #expect(try counter(lines, locale: "").counts.counts.reduce(0, +) == 5 * 7)
   }
 }

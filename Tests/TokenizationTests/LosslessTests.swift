@@ -6,20 +6,22 @@ import Testing
 struct LosslessTests {
   private func check(_ tokenizer: Tokenizer, _ line: String) {
     let ids = tokenizer.encode(line)
-    let expected = tokenizer.normalize(line)
     let decoded = tokenizer.decode(ids)
-    if !sameBytes(decoded, expected) {
-      Issue.record("\(scalars(String(line.prefix(40)))) became \(scalars(String(decoded.prefix(40))))")
+    // Written out only where it fails: some lines have 100,000 characters.
+    if !sameBytes(decoded, tokenizer.normalize(line)) {
+      Issue.record("\(scalars(line, limit: 40)) became \(scalars(decoded, limit: 40))")
     }
     let texts = Vocabulary.firstByte..<Int32(tokenizer.vocabularySize)
     if !ids.allSatisfy(texts.contains) {
-      Issue.record("a special token in \(scalars(String(line.prefix(40))))")
+      Issue.record("a special token in \(scalars(line, limit: 40))")
     }
   }
 
   /// Swift's literals refuse some of them.
-  private static let nonCharacters = String(
-    String.UnicodeScalarView([0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFF, 0x10FFFF].compactMap(Unicode.Scalar.init)))
+  private static let nonCharacters: String = {
+    let values: [UInt32] = [0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFF, 0x10FFFF]
+    return String(String.UnicodeScalarView(values.compactMap { Unicode.Scalar($0) }))
+  }()
 
   private static let nasty: [String] = [
     "", " ", "\t", "a", " a ", "a  \t b",
@@ -33,10 +35,12 @@ struct LosslessTests {
     // Han of extension B, Japanese, Thai, Khmer, Lao, Burmese.
     "𠮷野家 𪚥", "ｶﾞがガ\u{3099}", "ภาษาไทย น้ำ", "ភាសាខ្មែរ", "ພາສາລາວ", "မြန်မာဘာသာ",
     // Spaces and line ends that are characters.
-    "a\u{A0}b", "a \u{A0} b", "\u{202F}!", "Va\u{202F}!", "a\u{2028}b\u{2029}", "a\u{85}b", "\u{3000}a\u{3000}",
+    "a\u{A0}b", "a \u{A0} b", "\u{202F}!", "Va\u{202F}!", "a\u{2028}b\u{2029}", "a\u{85}b",
+    "\u{3000}a\u{3000}",
     "\u{2000}\u{2001}\u{2009}", "a\rb\u{B}c\u{C}d\ne", "\r\n",
     // What tokenizers use themselves.
-    "▁", "▁a ▁ a▁", "▁▁ \u{2581}", "<0x41>", "</s>", "<s> a </s> <unk>", "<0xE2><0x96><0x81>", "Ġa @@ ##a",
+    "▁", "▁a ▁ a▁", "▁▁ \u{2581}", "<0x41>", "</s>", "<s> a </s> <unk>", "<0xE2><0x96><0x81>",
+    "Ġa @@ ##a",
     // Code points of odd kinds.
     "\u{E000}\u{F8FF}\u{10FFFD}", nonCharacters, "\u{FFFD}", "so\u{AD}ft \u{AD}",
     "\u{FEFF}a\u{FEFF}", "\u{200B}a\u{200B}", "\u{378}\u{E0080}", "\u{1}\u{7F}\u{80}",
@@ -66,14 +70,6 @@ struct LosslessTests {
     check(tokenizer, String(repeating: unit, count: 100_000))
   }
 
-  @Test func wordsLongerThanAPart() throws {
-    // Over 16 MiB without a space are cut inside, never within a character.
-    let tokenizer = try SampleText.tokenizer(size: 260)
-    let line = "x" + String(repeating: "中", count: 6_000_000)
-    #expect(line.utf8.count > 1 << 24)
-    check(tokenizer, line)
-  }
-
   /// Random scalars, a half from everywhere, the rest from where it hurts.
   private func randomLine(using generator: inout SeededGenerator) -> String {
     let ranges: [ClosedRange<UInt32>] = [
@@ -85,8 +81,8 @@ struct LosslessTests {
     var line = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0...40, using: &generator) {
       let isAnywhere = Bool.random(using: &generator)
-      let range = isAnywhere ? 0x01...0x10FFFF : ranges.randomElement(using: &generator) ?? 0x20...0x7F
-      let value = UInt32.random(in: range, using: &generator)
+      let range = ranges[Int.random(in: 0..<ranges.count, using: &generator)]
+      let value = UInt32.random(in: isAnywhere ? 0x01...0x10FFFF : range, using: &generator)
       if let scalar = Unicode.Scalar(value) { line.append(scalar) }
     }
     return String(line)

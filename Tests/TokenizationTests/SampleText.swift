@@ -69,7 +69,7 @@ enum SampleText {
 func sameBytes(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 
 /// A string's scalars, readable where a test fails: "U+0061 U+0301".
-func scalars(_ text: String) -> String {
-  text.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }
+func scalars(_ text: String, limit: Int = .max) -> String {
+  text.unicodeScalars.prefix(limit).map { "U+" + String($0.value, radix: 16, uppercase: true) }
     .joined(separator: " ")
 }

@@ -109,10 +109,9 @@ struct SerializationTests {
   }
 
   @Test func everyTruncationIsRefused() throws {
-    let json = try Tokenizer(
-      model: .bytePairs(
-        BytePairEncoding(alphabet: [" ", "é"], merges: [.init(left: 259, right: 260)])), locale: "")
-      .serialized()
+    let encoding = try BytePairEncoding(
+      alphabet: [" ", "é"], merges: [.init(left: 259, right: 260)])
+    let json = try Tokenizer(model: .bytePairs(encoding), locale: "").serialized()
     for length in 0..<json.unicodeScalars.count {
       let cut = String(json.unicodeScalars.prefix(length))
       #expect(throws: TokenizerError.self) { _ = try Tokenizer(serialized: cut) }

@@ -49,6 +49,22 @@ struct WordBreakerTests {
     #expect(found == [" So", ",", " so", ".", " \u{301}", "x", "\u{A0}", "y"])
   }
 
+  @Test(arguments: 4...40)
+  func longChunksAreCutBetweenCharacters(maximumPart: Int) throws {
+    let text =
+      "xéxx中文字符xx𠮷野家é\u{302}ภาษาไทย👩‍👩‍👧‍👦 xx中文字符"
+      + String(repeating: "x", count: 50)
+    var segmenter = try LineSegmenter(locale: "", maximumPart: maximumPart)
+    var joined = ""
+    var lengths: [Int32] = []
+    segmenter.append(text, to: &lengths, isCaching: false) { word, lengths in
+      joined += String(decoding: word, as: UTF8.self)
+      lengths.append(Int32(word.count))
+    }
+    #expect(sameBytes(joined, " " + text))
+    #expect(lengths.allSatisfy { $0 <= Int32(maximumPart) + 1 })
+  }
+
   @Test func chunksAndWordsAreCachedApart() throws {
     // "a" is a chunk, a word after a space and a word that is glued: each asked for once.
     var segmenter = try LineSegmenter(locale: "en")
