@@ -14,12 +14,13 @@ struct LineSegmenter: ~Copyable, Sendable {
   private var wordEnds: [Int] = []
   private var markedWord: [UInt8] = []
 
-  /// Longer chunks are cut here (or up to three bytes before, between two characters), which bounds
-  /// the memory for a line without spaces.
-  private static let maximumChunk = 1 << 24
+  /// Longer chunks are cut after as many bytes, or up to three before, between two characters.
+  private let maximumPart: Int
 
-  init(locale: String) throws(TokenizerError) {
+  /// Opens the rules of a locale; `maximumPart`, at least 4, bounds the memory for a chunk.
+  init(locale: String, maximumPart: Int = 1 << 24) throws(TokenizerError) {
     breaker = try WordBreaker(locale: locale)
+    self.maximumPart = maximumPart
   }
 
   /// Appends to `numbers` what `number` appends for each word of the line.
@@ -53,7 +54,7 @@ struct LineSegmenter: ~Copyable, Sendable {
     let first = numbers.count
     var start = 0
     while start < chunk.count {
-      let end = Self.partEnd(of: chunk, from: start)
+      let end = partEnd(of: chunk, from: start)
       append(
         part: UnsafeBufferPointer(rebasing: chunk[start..<end]), isMarked: start == 0, to: &numbers,
         isCaching: isCaching, number: number)
@@ -62,9 +63,9 @@ struct LineSegmenter: ~Copyable, Sendable {
     if let key { cache.remember(key, numbers[first...]) }
   }
 
-  private static func partEnd(of chunk: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard chunk.count - start > maximumChunk else { return chunk.count }
-    var end = start + maximumChunk
+  private func partEnd(of chunk: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard chunk.count - start > maximumPart else { return chunk.count }
+    var end = start + maximumPart
     while chunk[end] & 0xC0 == 0x80 { end -= 1 }
     return end
   }

@@ -1,0 +1,75 @@
+@testable import Tokenization
+
+/// SplitMix64 (Steele, Lea & Flood 2014): the same lines for the same seed, on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
+
+enum SampleText {
+  static let english = [
+    "The baker opens her shop before the sun is up.",
+    "Before the sun is up, the bakery smells of bread; of bread and of coffee.",
+    "The shop's oven is hotter than the hottest of summers!",
+    "\"Is the bread still warm?\" \"The bread is warm, the coffee is not.\"",
+    "In 1987 there were 12 bakers in the village, in 2019 there was one.",
+    "Her e-mail: baker@example.org (or call 555-0199).",
+  ]
+
+  static let german = [
+    "Die Bäckerin öffnet ihren Laden, bevor die Sonne aufgeht.",
+    "Vor Sonnenaufgang riecht die Bäckerei nach Brot, nach Brot und nach Kaffee.",
+    "Der Backofen ist heißer als der heißeste Sommer!",
+    "„Ist das Brot noch warm?“ – „Das Brot ist warm, der Kaffee nicht.“",
+    "1987 gab es im Dorf 12 Bäcker, 2019 noch eine Bäckerin.",
+  ]
+
+  static let mixed = [
+    "今日は天気がいいから散歩しましょう。", "我们明天去图书馆看书。", "วันนี้อากาศดีมาก ไปเดินเล่นกัน",
+    "שלום עולם, מה שלומך?", "Сегодня хорошая погода.", "Ça va\u{202F}? L’été, «\u{A0}déjà\u{A0}».",
+  ]
+
+  static let all = english + german + mixed
+
+  /// A small byte-pair tokenizer that has seen some of many scripts.
+  static func tokenizer(locale: String = "", size: Int = 420) throws -> Tokenizer {
+    var options = TokenizerOptions()
+    options.vocabularySize = size
+    return try TokenizerTrainer.learn(from: all, locale: locale, options: options)
+  }
+
+  /// Counts of `words` random words of 1 to `length` letters out of `letters`, most with a space.
+  static func randomCounts(
+    words: Int, length: Int, letters: String, using generator: inout SeededGenerator
+  ) -> WordCounts {
+    var counts = WordCounts()
+    let letters = Array(letters.utf8)
+    for _ in 0..<words {
+      var word: [UInt8] = Bool.random(using: &generator) ? [0x20] : []
+      for _ in 0..<Int.random(in: 1...length, using: &generator) {
+        word.append(letters[Int.random(in: 0..<letters.count, using: &generator)])
+      }
+      let place = word.withUnsafeBufferPointer { counts.insert($0) }
+      counts.increase(place, by: Int.random(in: 1...9, using: &generator))
+    }
+    return counts
+  }
+}
+
+/// Whether two strings are the same bytes; `==` would take NFD for NFC.
+func sameBytes(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+
+/// A string's scalars, readable where a test fails: "U+0061 U+0301".
+func scalars(_ text: String, limit: Int = .max) -> String {
+  text.unicodeScalars.prefix(limit).map { "U+" + String($0.value, radix: 16, uppercase: true) }
+    .joined(separator: " ")
+}

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Tokenization
+
+struct StorageTests {
+  @Test func stringsAreNumberedInOrder() {
+    var table = ByteStringTable()
+    let strings = (0..<2000).map { "word \($0 % 1000)" }
+    for (index, string) in strings.enumerated() {
+      #expect(table.insert(string.utf8) == index % 1000)
+    }
+    #expect(table.count == 1000)
+    #expect(table.number(of: "word 999".utf8) == 999)
+    #expect(table.number(of: "word 1000".utf8) == nil)
+    #expect(table[7].elementsEqual("word 7".utf8))
+    #expect(table.number(of: "".utf8) == nil)
+    #expect(table.insert("".utf8) == 1000)
+    #expect(table.number(of: "".utf8) == 1000)
+  }
+
+  @Test func equalityIsOfStringsNotOfTheirBytesInARow() {
+    var one = ByteStringTable()
+    var other = ByteStringTable()
+    for string in ["ab", "c"] { one.insert(string.utf8) }
+    for string in ["a", "bc"] { other.insert(string.utf8) }
+    #expect(one != other)
+  }
+
+  @Test(arguments: 0..<10 as Range<UInt64>)
+  func heapGivesTheLeastFirst(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var numbers = (0..<50).map { _ in Int.random(in: 0...30, using: &generator) }
+    var heap = BinaryHeap<Int>()
+    heap.fill(with: numbers)
+    for _ in 0..<50 {
+      let number = Int.random(in: 0...30, using: &generator)
+      heap.insert(number)
+      numbers.append(number)
+    }
+    var popped: [Int] = []
+    while let number = heap.popFirst() { popped.append(number) }
+    #expect(popped == numbers.sorted())
+  }
+
+  /// What the cache holds for a string, or nil.
+  private func lookUp(_ string: String, isWord: Bool, in cache: SegmentCache) -> [Int32]? {
+    Array(string.utf8).withUnsafeBufferPointer { bytes in
+      guard let key = SegmentCache.Key(bytes, isWord: isWord) else { return nil }
+      var numbers: [Int32] = []
+      return cache.append(key, to: &numbers) ? numbers : nil
+    }
+  }
+
+  private func remember(
+    _ string: String, isWord: Bool, _ numbers: [Int32], in cache: inout SegmentCache
+  ) {
+    Array(string.utf8).withUnsafeBufferPointer { bytes in
+      guard let key = SegmentCache.Key(bytes, isWord: isWord) else { return }
+      cache.remember(key, numbers[...])
+    }
+  }
+
+  @Test func cacheGivesWhatItWasGivenOrNothing() {
+    var cache = SegmentCache()
+    for number in 0..<100_000 as Range<Int32> {
+      remember("\(number)", isWord: number.isMultiple(of: 2), [number, -number], in: &cache)
+    }
+    var hits = 0
+    for number in 0..<100_000 as Range<Int32> {
+      #expect(lookUp("\(number)", isWord: !number.isMultiple(of: 2), in: cache) == nil)
+      guard let found = lookUp("\(number)", isWord: number.isMultiple(of: 2), in: cache) else {
+        continue
+      }
+      #expect(found == [number, -number])
+      hits += 1
+    }
+    #expect(hits > 1000)
+  }
+
+  @Test func cacheLeavesOutWhatIsTooLong() {
+    var cache = SegmentCache()
+    let longest = String(repeating: "x", count: SegmentCache.Key.capacity)
+    remember(longest, isWord: true, [1], in: &cache)
+    remember(longest + "x", isWord: true, [2], in: &cache)
+    remember("a", isWord: true, Array(1...7), in: &cache)
+    remember("b", isWord: true, Array(1...8), in: &cache)
+    #expect(lookUp(longest, isWord: true, in: cache) == [1])
+    #expect(lookUp(longest + "x", isWord: true, in: cache) == nil)
+    #expect(lookUp("a", isWord: true, in: cache) == Array(1...7))
+    #expect(lookUp("b", isWord: true, in: cache) == nil)
+    // Zero bytes at the end are part of a string.
+    remember("c", isWord: true, [3], in: &cache)
+    #expect(lookUp("c\u{0}", isWord: true, in: cache) == nil)
+  }
+
+  @Test func piecesAndIdsAnswerEachOther() throws {
+    let vocabulary = try SampleText.tokenizer().vocabulary
+    for id in 0..<Int32(vocabulary.count) {
+      switch vocabulary.piece(id) {
+      case .special(let token): #expect(token.id == id)
+      case .byte(let byte): #expect(vocabulary.id(ofByte: byte) == id)
+      case .text(let text): #expect(vocabulary.id(of: text) == id)
+      case nil: Issue.record("no piece for \(id)")
+      }
+    }
+    #expect(vocabulary.piece(-1) == nil)
+    #expect(vocabulary.piece(Int32(vocabulary.count)) == nil)
+    #expect(vocabulary.spelling(of: .max) == "<?>")
+    #expect(SpecialToken.allCases.map(\.spelling) == ["<unk>", "<s>", "</s>"])
+    #expect(SpecialToken.allCases.map(\.id) == [0, 1, 2])
+  }
+}
