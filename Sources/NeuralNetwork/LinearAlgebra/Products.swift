@@ -23,6 +23,8 @@ package final class Products {
   private var scratchBytes = 64
   /// Lengths vary without bound over a long run; a full cache is simply begun anew.
   private let limit = 8192
+  /// Multiplications and additions made so far.
+  package private(set) var operations = 0
   /// Shapes for which oneDNN had no fast kernel on this machine.
   package private(set) var slowShapes: [String] = []
 
@@ -46,6 +48,7 @@ package final class Products {
     if m == 0 || k == 0 || c.columns == 0 { return }
     let shape = shape(m, k, a, aTransposed, b, c, accumulate)
     let product = compiled[shape] ?? compile(shape, b)
+    operations += 2 * m * k * c.columns
     let status =
       switch b {
       case .rows(let matrix), .transposed(let matrix):

@@ -39,6 +39,12 @@ package final class Workers: @unchecked Sendable {
     pool.run { [self] worker in store.repack(worker: worker, of: pool.count) }
   }
 
+  /// Multiplications and additions of matrix products made so far, by all threads.
+  package var operations: Int { contexts.reduce(0) { $0 + $1.products.operations } }
+
+  /// Bytes of working memory held by all threads.
+  package var workspaceBytes: Int { contexts.reduce(0) { $0 + $1.workspace.capacity } }
+
   /// What the backward passes of all shards have left, in the order of the workers.
   package var tasks: [[GradientTask]] { contexts.map(\.tasks) }
 }

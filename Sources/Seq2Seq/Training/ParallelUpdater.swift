@@ -14,6 +14,16 @@ package final class ParallelUpdater: @unchecked Sendable {
   package let adam: Adam
   package let workers: Workers
   package let gradient: AlignedBuffer
+  /// Seconds spent in each phase since the beginning.
+  package private(set) var phases = Phases()
+
+  /// The four parts of an update, in seconds.
+  package struct Phases: Sendable {
+    package var backpropagation = 0.0
+    package var gradients = 0.0
+    package var optimizer = 0.0
+    package var packing = 0.0
+  }
 
   package struct Options: Sendable {
     package var smoothing: Float = 0
@@ -47,8 +57,11 @@ package final class ParallelUpdater: @unchecked Sendable {
     _ pairs: [EncodedPair], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
     var report = Report()
+    var lap = Lap()
     report.loss = backpropagate(shards(of: pairs), seed, options)
+    phases.backpropagation += lap.next()
     let squares = computeGradient()
+    phases.gradients += lap.next()
     report.norm = Float(squares.squareRoot())
     guard report.norm.isFinite && report.loss.smoothed.isFinite else {
       report.isFinite = false
@@ -56,7 +69,9 @@ package final class ParallelUpdater: @unchecked Sendable {
     }
     report.isClipped = report.norm > options.clipNorm
     apply(rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1)
+    phases.optimizer += lap.next()
     workers.repack()
+    phases.packing += lap.next()
     return report
   }
 
@@ -114,5 +129,16 @@ package final class ParallelUpdater: @unchecked Sendable {
         range: (0..<store.layout.size).part(worker, of: workers.count, grain: 16), rate: rate,
         scale: scale, step: adam.step)
     }
+  }
+}
+
+/// Seconds from one moment to the next.
+private struct Lap {
+  private var last = monotonicSeconds()
+
+  mutating func next() -> Double {
+    let now = monotonicSeconds()
+    defer { last = now }
+    return now - last
   }
 }
