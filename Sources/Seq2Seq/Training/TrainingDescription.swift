@@ -27,7 +27,7 @@ extension TrainingCorpus {
       }
     }
     for text in [
-      sourceTokenizer.serialized(), targetTokenizer.serialized(), plan.description(ofCourse: true),
+      sourceTokenizer.serialized(), targetTokenizer.serialized(), plan.identity,
     ] {
       for byte in text.utf8 { add(UInt64(byte)) }
     }
@@ -46,14 +46,12 @@ extension TrainingCorpus {
 }
 
 extension TrainingPlan {
-  /// Every choice by name. With `ofCourse`, without those that only say when to end.
-  func description(ofCourse: Bool) -> String {
+  /// Every choice that the course of a training depends on; not those that only say when to end.
+  var identity: String {
     var copy = options
-    if ofCourse {
-      copy.maximumEpochs = nil
-      copy.maximumUpdates = nil
-      copy.patience = nil
-    }
+    copy.maximumEpochs = nil
+    copy.maximumUpdates = nil
+    copy.patience = nil
     return """
       \(copy) vocabulary \(vocabularySize) E \(embedding) C \(encoderHidden) H \(decoderHidden) \
       dropout \(dropout) batch \(batch) warmup \(warmup) threads \(threads)
