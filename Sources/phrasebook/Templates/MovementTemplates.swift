@@ -1,0 +1,164 @@
+/// Going, coming, staying; reflexive verbs; towns and countries.
+enum MovementTemplates {
+  static let all: [Template] = [
+    Template("going to a place", 500) { sampler in
+      let subject = sampler.subject()
+      let tense = sampler.pick(Tense.continuous, .future, .past, .past)
+      let time = tense == .continuous ? sampler.pick(.empty, Pair("now", "maintenant")) : sampler.pick(tense == .past ? Times.past : Times.future)
+      let predicate = Predicate(Verbs.go).then(sampler.destination()).then(time)
+      return Sentence(Clause(subject, predicate, tense).statement)
+    },
+    Template("going there often", 400) { sampler in
+      let subject = sampler.subject()
+      let predicate = Predicate(Verbs.go).then(sampler.destination())
+      return sampler.chance(50)
+        ? Sentence(Clause(subject, predicate.then(sampler.pick(Times.habits)), .present).statement)
+        : Sentence(Clause(subject, predicate, .present, adverb: sampler.pick(Times.frequencies)).statement)
+    },
+    Template("going with somebody", 450) { sampler in
+      let subject = sampler.subject()
+      let companion = sampler.chance(50) ? NounPhrase(.possessive(subject.owner), sampler.pick(People.relations)) : NounPhrase(.possessive(subject.owner), sampler.pick(People.groups), .plural)
+      let tense = sampler.pick(Tense.continuous, .past, .goingTo)
+      let predicate = Predicate(Verbs.go).then(sampler.destination())
+        .then(Pair("with", "avec") + companion.pair)
+      return Sentence(Clause(subject, predicate, tense).statement)
+    },
+    Template("going by vehicle", 400) { sampler in
+      let subject = sampler.subject()
+      let predicate = Predicate(Verbs.go).then(sampler.chance(50) ? sampler.destination() : sampler.pick(Pair("to work", "au travail"), Pair("to school", "à l'école")))
+        .then(sampler.pick(transports))
+      return Sentence(Clause(subject, predicate, sampler.pick(.present, .past, .future)).statement)
+    },
+    Template("arriving and leaving", 450) { sampler in
+      let subject = sampler.subject()
+      let tense = sampler.pick(Tense.past, .past, .future)
+      let predicate = Predicate(sampler.pick(Verbs.movements + [Verbs.fall].filter { _ in tense == .past }))
+      let polarity = sampler.pick(Polarity.positive, .positive, .not)
+      return Sentence(Clause(subject, predicate.then(sampler.pick(tense == .past ? Times.past : Times.future)), tense, polarity).statement)
+    },
+    Template("staying", 400) { sampler in
+      let subject = sampler.subject()
+      let tense = sampler.pick(Tense.past, .future, .goingTo, .continuous)
+      let time = tense == .past ? sampler.pick(Times.past) : tense == .continuous ? sampler.pick(Times.now) : sampler.pick(Times.future)
+      let polarity = sampler.pick(Polarity.positive, .positive, .not)
+      let predicate = Predicate(Verbs.stay).then(sampler.pick(Places.everyday)).then(time)
+      return Sentence(Clause(subject, predicate, tense, polarity).statement)
+    },
+    Template("reflexive habit", 450) { sampler in
+      let subject = sampler.subject()
+      let verb = sampler.pick(Array(Verbs.reflexives.prefix(6)))
+      let clause =
+        sampler.chance(50)
+        ? Clause(subject, Predicate(verb).then(sampler.pick(Times.habits)), .present)
+        : Clause(subject, Predicate(verb).then(sampler.pick(hours)), .present, adverb: sampler.chance(40) ? sampler.pick(Times.frequencies) : .empty)
+      return Sentence(clause.statement)
+    },
+    Template("reflexive past", 450) { sampler in
+      let subject = sampler.subject()
+      let polarity = sampler.pick(Polarity.positive, .positive, .not)
+      let time = sampler.chance(30) ? sampler.pick(hours) : sampler.pick(Times.past)
+      let predicate = Predicate(sampler.pick(Verbs.reflexives)).then(time)
+      return Sentence(Clause(subject, predicate, .past, polarity).statement)
+    },
+    Template("reflexive future", 400) { sampler in
+      let subject = sampler.subject()
+      let polarity = sampler.pick(Polarity.positive, .positive, .not)
+      let predicate = Predicate(sampler.pick(Verbs.reflexives)).then(sampler.pick(Times.future))
+      return Sentence(Clause(subject, predicate, sampler.pick(.future, .goingTo), polarity).statement)
+    },
+    Template("washing oneself", 200) { sampler in
+      let subject = sampler.subject()
+      let (verb, object) = sampler.pick(grooming)
+      let part = NounPhrase("\(subject.owner.english) \(object.english)", object.french, .masculine)
+      let tense = sampler.pick(Tense.continuous, .past, .goingTo, .future, .perfect)
+      return Sentence(Clause(subject, Predicate(verb).with(part), tense).statement)
+    },
+    Template("living in a town", 400) { sampler in
+      let subject = sampler.subject()
+      let city = sampler.pick(Places.cities)
+      let place = Pair("in \(city.english)", "à \(city.french)")
+      let company = sampler.chance(50) ? Pair("with", "avec") + NounPhrase(.possessive(subject.owner), sampler.pick(People.groups), .plural).pair : .empty
+      let polarity = sampler.pick(Polarity.positive, .positive, .noLonger)
+      return Sentence(Clause(subject, Predicate(Verbs.live).then(place).then(company), .present, polarity).statement)
+    },
+    Template("countries", 500) { sampler in
+      let subject = sampler.subject()
+      let country = sampler.pick(Places.countries)
+      switch sampler.index(below: 4) {
+      case 0:
+        let predicate = Predicate(Verbs.live).then(Pair("in \(country.english)", country.locative))
+        return Sentence(Clause(subject, predicate, .present).statement)
+      case 1:
+        let predicate = Predicate(Verbs.come).then(Pair("from \(country.english)", country.origin))
+        return Sentence(Clause(subject, predicate, .present).statement)
+      case 2:
+        let predicate = Predicate(Verbs.go).then(Pair("to \(country.english)", country.locative))
+          .then(sampler.pick(Times.future))
+        return Sentence(Clause(subject, predicate, .goingTo).statement)
+      default:
+        let predicate = Predicate(Verbs.work).then(Pair("in \(country.english)", country.locative))
+          .then(sampler.pick(Times.past))
+        return Sentence(Clause(subject, predicate, .past).statement)
+      }
+    },
+    Template("never been to", 350) { sampler in
+      let subject = sampler.subject()
+      let country = sampler.pick(Places.countries)
+      let isCountry = sampler.chance(60)
+      let city = sampler.pick(Places.cities)
+      let place = isCountry ? Pair("to \(country.english)", country.locative) : Pair("to \(city.english)", "à \(city.french)")
+      let verb = Verb(EnglishVerb("be", past: "was", participle: "been"), "aller")
+      let (polarity, adverb) = sampler.chance(60) ? (Polarity.never, Pair.empty) : (.positive, Pair("already", "déjà"))
+      return Sentence(Clause(subject, Predicate(verb).then(place), .perfect, polarity, adverb: adverb).statement)
+    },
+    Template("languages", 400) { sampler in
+      let subject = sampler.subject()
+      let language = sampler.pick(Adjectives.nationalities.filter { !["Belgian", "Canadian", "Moroccan"].contains($0.english) })
+      let verb = sampler.pick(languageVerbs)
+      let bare = verb.french.infinitive == "parler"
+      let words = Pair(language.english, bare ? language.masculine : "le \(language.masculine)")
+      let manner = bare ? sampler.pick(.empty, Pair("very well", "très bien"), Pair("at home", "à la maison"), Pair("at work", "au travail")) : sampler.pick(.empty, Pair("at school", "à l'école"), Pair("at university", "à l'université"))
+      let order = manner.french == "très bien" ? Pair("\(words.english) very well", "très bien \(words.french)") : words + manner
+      let polarity = manner.french == "très bien" ? Polarity.positive : sampler.pick(Polarity.positive, .not)
+      return Sentence(Clause(subject, Predicate(verb).then(order), .present, polarity).statement)
+    },
+    Template("for a time", 450) { sampler in
+      let subject = sampler.subject()
+      let count = 2 + sampler.index(below: 14)
+      let unit = sampler.pick(Array(Times.units.suffix(5)))
+      let verb = sampler.pick([Verbs.live, Verbs.work] + [Verb("wait", "attendre"), Verb(EnglishVerb("sleep", past: "slept"), "dormir")])
+      let place = verb.english.base == "live" ? sampler.pick(Pair("here", "ici"), Pair("in this house", "dans cette maison"), Pair("in this town", "dans cette ville")) : sampler.pick(Pair("here", "ici"), Pair("in the garden", "dans le jardin"), Pair("at the office", "au bureau"))
+      let english = words(subject.english, EnglishVerb.have(subject.person), "been", verb.english.continuous, place.english, "for", EnglishNumbers.words(count), unit.englishPlural)
+      let french = words(Clause(subject, Predicate(verb).then(place), .present).frenchStatement, "depuis", FrenchNumbers.words(count, unit.gender), unit.frenchPlural)
+      return Sentence(Pair(english, french))
+    },
+  ]
+
+  private static let transports = [
+    Pair("by bus", "en bus"), Pair("by train", "en train"), Pair("by car", "en voiture"),
+    Pair("by bike", "à vélo"), Pair("on foot", "à pied"), Pair("by taxi", "en taxi"),
+    Pair("by underground", "en métro"),
+  ]
+
+  static let hours = [
+    Pair("at six o'clock", "à six heures"), Pair("at seven o'clock", "à sept heures"),
+    Pair("at half past seven", "à sept heures et demie"), Pair("early", "tôt"), Pair("late", "tard"),
+    Pair("before eight o'clock", "avant huit heures"), Pair("at midnight", "à minuit"),
+    Pair("very early", "très tôt"), Pair("very late", "très tard"),
+    Pair("at ten o'clock", "à dix heures"),
+  ]
+
+  private static let grooming: [(Verb, Pair)] = [
+    (Verb("wash", "se laver"), Pair("hands", "les mains")),
+    (Verb("wash", "se laver"), Pair("hair", "les cheveux")),
+    (Verb("brush", "se brosser"), Pair("teeth", "les dents")),
+    (Verb("dry", "se sécher"), Pair("hair", "les cheveux")),
+    (Verb(EnglishVerb("cut", past: "cut"), "se couper"), Pair("nails", "les ongles")),
+  ]
+
+  private static let languageVerbs = [
+    Verb(EnglishVerb("speak", past: "spoke", participle: "spoken"), "parler"),
+    Verb("learn", "apprendre"), Verb(EnglishVerb("understand", past: "understood"), "comprendre"),
+    Verb("study", "étudier"),
+  ]
+}
