@@ -22,6 +22,9 @@ enum Adjectives {
     Adjective("honest", "honnête"), Adjective("friendly", "sympathique"),
   ]
 
+  /// Traits nobody boasts of: "but" joins them to the others.
+  static let unwelcome: Set = ["poor", "shy", "lazy"]
+
   static let new = Adjective(
     "new", "nouveau", feminine: "nouvelle", beforeVowel: "nouvel", precedesNoun: true)
   static let old = Adjective(
@@ -40,8 +43,20 @@ enum Adjectives {
   static let things: [Adjective] = [
     new, old, beautiful, big, small, expensive, Adjective("heavy", "lourd"),
     Adjective("dirty", "sale"), Adjective("clean", "propre"), Adjective("useful", "utile"),
-    Adjective("strange", "étrange"), Adjective("modern", "moderne"), Adjective("light", "léger"),
+    strange, Adjective("modern", "moderne"), Adjective("light", "léger"),
     Adjective("pretty", "joli", precedesNoun: true),
+  ]
+
+  /// Of clothes and small things.
+  static let looks: [Adjective] = [
+    new, old, beautiful, big, small, expensive, Adjective("pretty", "joli", precedesNoun: true),
+    strange, Adjective("elegant", "élégant"),
+  ]
+
+  /// Adjectives that "too" goes with.
+  static let excessive: Set = [
+    "old", "big", "small", "expensive", "heavy", "dirty", "light", "modern", "noisy", "dangerous",
+    "boring", "difficult", "easy", "long", "short", "complicated", "strange",
   ]
 
   static let colours: [Adjective] = [
@@ -52,19 +67,18 @@ enum Adjectives {
   ]
 
   static let tastes: [Adjective] = [
-    Adjective("delicious", "délicieux"), Adjective("cold", "froid"), Adjective("hot", "chaud"),
-    Adjective("salty", "salé"), Adjective("fresh", "frais", feminine: "fraîche"), Adjective("sweet", "sucré"),
-    Adjective("excellent", "excellent"),
+    Adjective("delicious", "délicieux"), good, Adjective("bad", "mauvais", precedesNoun: true),
+    Adjective("fresh", "frais", feminine: "fraîche"), Adjective("excellent", "excellent"),
   ]
 
-  /// With "very" and "too": nothing is "very delicious".
-  static let gradedTastes = tastes.filter { !["delicious", "excellent"].contains($0.english) }
+  static let temperatures: [Adjective] = [Adjective("cold", "froid"), Adjective("hot", "chaud")]
+  static let salty: [Adjective] = [Adjective("salty", "salé")]
+  static let sweet: [Adjective] = [Adjective("sweet", "sucré")]
 
   /// What keeps one from doing something.
   static let obstacles: [Adjective] = [
     Adjective("tired", "fatigué"), Adjective("busy", "occupé"), Adjective("sick", "malade"),
-    Adjective("young", "jeune"), Adjective("old", "vieux", feminine: "vieille"),
-    Adjective("lazy", "paresseux"), Adjective("nervous", "nerveux"), Adjective("shy", "timide"),
+    Adjective("lazy", "paresseux"), Adjective("young", "jeune"), old,
   ]
 
   static let places: [Adjective] = [

@@ -8,6 +8,22 @@ enum Food {
     .massM("ham", "jambon"), .massF("ice cream", "glace"), .massM("cake", "gâteau"),
   ]
 
+  /// Served hot, and cold when forgotten.
+  static let hot: [Noun] = [
+    .massF("soup", "soupe"), .massM("rice", "riz"), .massM("coffee", "café"), .massM("tea", "thé"),
+    .massM("chicken", "poulet"), .massF("meat", "viande"), .massM("milk", "lait"),
+  ]
+
+  static let salted: [Noun] = [
+    .massF("soup", "soupe"), .massM("ham", "jambon"), .massM("butter", "beurre"),
+    .massM("cheese", "fromage"), .massM("fish", "poisson"),
+  ]
+
+  static let sweetened: [Noun] = [
+    .massM("coffee", "café"), .massM("cake", "gâteau"), .massF("jam", "confiture"),
+    .massF("lemonade", "limonade"), .massM("tea", "thé"),
+  ]
+
   static let seasonings: [Noun] = [
     .massM("salt", "sel"), .massM("sugar", "sucre"), .massM("pepper", "poivre"),
     .massF("oil", "huile"), .massF("cream", "crème"), .massM("garlic", "ail"),

@@ -4,12 +4,20 @@ struct Frame: Sendable {
   enum Style: Sendable {
     /// "some bread", "an apple", "three eggs".
     case food
-    /// "a book", "this book", "my book".
+    /// "a book", "some books", "this book", "my book".
     case thing
-    /// "my keys", "the key".
+    /// "a car", "the car", "my car": one.
+    case single
+    /// "my key", "the key": one.
     case owned
-    /// "the window", "this window".
+    /// "my shoes", "the shoes": several.
+    case ownedSeveral
+    /// "the window", "these windows".
     case known
+    /// "the film", "this film": one.
+    case shared
+    /// "breakfast", "my breakfast".
+    case meal
   }
 
   /// Which tenses make sense.
@@ -38,6 +46,15 @@ struct Frame: Sendable {
     self.objects = objects
     self.adjectives = adjectives
   }
+
+  /// Remembered for long: fit for "last year".
+  var isMemorable: Bool {
+    let verbs = [
+      "buy", "sell", "visit", "paint", "repair", "receive", "lose", "steal", "write", "learn",
+      "translate",
+    ]
+    return style != .food && verbs.contains(verb.english.base)
+  }
 }
 
 enum Frames {
@@ -51,17 +68,17 @@ enum Frames {
     Frame(Verbs.drink, .food, .habitual, Food.drinks),
     Frame(Verbs.buy, .food, .habitual, Food.uncountable + Food.countable + Food.drinks),
     Frame(Verb("cook", "cuisiner"), .food, .habitual, Food.dishes),
-    Frame(Verb("prepare", "préparer"), .known, .habitual, Food.meals),
+    Frame(Verb("prepare", "préparer"), .meal, .habitual, Food.meals),
   ]
 
   static let clothing: [Frame] = [
     Frame(
-      Verb(EnglishVerb("wear", past: "wore", participle: "worn"), "porter"), .thing, .habitual,
+      Verb(EnglishVerb("wear", past: "wore", participle: "worn"), "porter"), .single, .habitual,
       Things.clothes, Adjectives.colours),
-    Frame(Verbs.buy, .thing, .ongoing, Things.clothes, Adjectives.colours + Adjectives.things),
-    Frame(Verb("wash", "laver"), .owned, .ongoing, Things.clothes, Adjectives.colours),
+    Frame(Verbs.buy, .single, .ongoing, Things.clothes, Adjectives.colours + Adjectives.looks),
+    Frame(Verb("wash", "laver"), .owned, .ongoing, Things.clothes),
     Frame(
-      Verb(EnglishVerb("choose", past: "chose", participle: "chosen"), "choisir"), .thing,
+      Verb(EnglishVerb("choose", past: "chose", participle: "chosen"), "choisir"), .single,
       .ongoing, Things.clothes + Things.gifts, Adjectives.colours),
   ]
 
@@ -72,13 +89,14 @@ enum Frames {
     Frame(
       Verb(EnglishVerb("write", past: "wrote", participle: "written"), "écrire"), .thing, .ongoing,
       Things.writings, Adjectives.interests),
-    Frame(Verb("explain", "expliquer"), .known, .ongoing, Things.lessons),
-    Frame(Verb("learn", "apprendre"), .known, .ongoing, Things.lessons),
+    Frame(Verb("explain", "expliquer"), .shared, .ongoing, Things.lessons),
+    Frame(Verb("learn", "apprendre"), .shared, .ongoing, Things.learnables),
     Frame(Verb("translate", "traduire"), .known, .ongoing, Things.writings),
     Frame(
       Verb(EnglishVerb("understand", past: "understood"), "comprendre"), .known, .momentary,
       Things.lessons),
-    Frame(Verb("finish", "finir"), .known, .momentary, Things.writings + Food.meals),
+    Frame(Verb("finish", "finir"), .owned, .momentary, Things.writings),
+    Frame(Verb("finish", "finir"), .meal, .momentary, Food.meals),
     Frame(Verb("receive", "recevoir"), .thing, .momentary, Things.post + Things.gifts),
     Frame(
       Verb(EnglishVerb("send", past: "sent"), "envoyer"), .thing, .ongoing, Things.post),
@@ -86,8 +104,12 @@ enum Frames {
 
   static let owning: [Frame] = [
     Frame(Verbs.lose, .owned, .momentary, Things.belongings),
+    Frame(Verbs.lose, .ownedSeveral, .momentary, Things.sets),
     Frame(Verbs.find, .owned, .momentary, Things.belongings),
+    Frame(Verbs.find, .ownedSeveral, .momentary, Things.sets),
     Frame(Verb("look for", "chercher"), .owned, .ongoing, Things.belongings),
+    Frame(Verb("look for", "chercher"), .ownedSeveral, .ongoing, Things.sets),
+    Frame(Verbs.buy, .ownedSeveral, .ongoing, Things.pairs),
     Frame(
       Verb(EnglishVerb("forget", past: "forgot", participle: "forgotten"), "oublier"), .owned,
       .momentary, Things.belongings),
@@ -95,34 +117,37 @@ enum Frames {
       Verb(EnglishVerb("bring", past: "brought"), "apporter"), .thing, .ongoing,
       Things.belongings + Things.gifts + Things.tableware),
     Frame(
-      Verb(EnglishVerb("steal", past: "stole", participle: "stolen"), "voler"), .known, .momentary,
+      Verb(EnglishVerb("steal", past: "stole", participle: "stolen"), "voler"), .shared, .momentary,
       Things.belongings + Things.vehicles),
-    Frame(Verbs.sell, .thing, .ongoing, Things.vehicles + Things.furniture, Adjectives.things),
     Frame(
-      Verbs.buy, .thing, .ongoing, Things.vehicles + Things.devices + Places.homes,
+      Verbs.sell, .single, .ongoing, Things.vehicles + Things.furniture + Places.homes,
+      Adjectives.things),
+    Frame(
+      Verbs.buy, .single, .ongoing, Things.vehicles + Things.devices + Places.homes,
       Adjectives.things),
   ]
 
   static let household: [Frame] = [
     Frame(Verb("open", "ouvrir"), .known, .ongoing, Things.closables + Things.post),
     Frame(Verb("close", "fermer"), .known, .ongoing, Things.closables),
-    Frame(Verb("clean", "nettoyer"), .known, .habitual, Places.rooms + Things.furniture),
-    Frame(Verb("repair", "réparer"), .known, .ongoing, Things.vehicles + Things.devices),
-    Frame(Verb("wash", "laver"), .known, .ongoing, Things.vehicles + Things.tableware),
-    Frame(Verb("paint", "peindre"), .known, .ongoing, Places.rooms),
+    Frame(Verb("clean", "nettoyer"), .owned, .habitual, Places.rooms + Things.furniture),
+    Frame(Verb("repair", "réparer"), .owned, .ongoing, Things.vehicles + Things.devices),
+    Frame(Verb("wash", "laver"), .owned, .ongoing, Things.vehicles),
+    Frame(Verb("wash", "laver"), .ownedSeveral, .ongoing, Things.tableware),
+    Frame(Verb("paint", "peindre"), .owned, .ongoing, Places.rooms.filter { $0.english != "garden" }),
     Frame(
       Verb(EnglishVerb("break", past: "broke", participle: "broken"), "casser"), .known,
       .momentary, Things.breakables),
   ]
 
   static let perceiving: [Frame] = [
-    Frame(Verb("watch", "regarder"), .known, .ongoing, Things.shows, Adjectives.interests),
+    Frame(Verb("watch", "regarder"), .shared, .ongoing, Things.shows, Adjectives.interests),
     Frame(
       Verbs.see, .thing, .momentary, Things.animals + Things.nature,
       [Adjectives.big, Adjectives.small, Adjectives.beautiful, Adjectives.strange]),
     Frame(
       Verb(EnglishVerb("draw", past: "drew", participle: "drawn"), "dessiner"), .thing, .ongoing,
       Things.animals + Things.nature, [Adjectives.big, Adjectives.small]),
-    Frame(Verb("visit", "visiter"), .thing, .ongoing, Places.sights, Adjectives.places),
+    Frame(Verb("visit", "visiter"), .single, .ongoing, Places.sights, Adjectives.places),
   ]
 }

@@ -24,6 +24,15 @@ enum Places {
     .m("garden", "jardin"),
   ]
 
+  /// Of which one boasts.
+  static let attractions: [Noun] =
+    sights + settlements + [
+      .m("restaurant", "restaurant"), .m("hotel", "hôtel"), .m("park", "parc"),
+      .f("beach", "plage"), .f("library", "bibliothèque"), .m("theatre", "théâtre"),
+      .m("market", "marché"), .m("bridge", "pont"), .f("mountain", "montagne"), .m("lake", "lac"),
+      .m("garden", "jardin"), .f("house", "maison"),
+    ]
+
   static let sights: [Noun] = [
     .m("museum", "musée"), .m("castle", "château"), .f("church", "église"), .f("island", "île"),
     .m("village", "village"), .f("region", "région"), .f("town", "ville"),
@@ -58,13 +67,12 @@ enum Places {
     Country("Senegal", "Sénégal", .masculine), Country("Vietnam", "Vietnam", .masculine),
   ]
 
-  /// Places with the preposition each language uses.
-  static let everyday: [Pair] = [
-    Pair("at home", "à la maison"), Pair("at school", "à l'école"), Pair("at work", "au travail"),
-    Pair("here", "ici"), Pair("in the garden", "dans le jardin"),
-    Pair("in the kitchen", "dans la cuisine"), Pair("in the park", "dans le parc"),
-    Pair("at the beach", "à la plage"), Pair("at the office", "au bureau"),
-    Pair("at the restaurant", "au restaurant"), Pair("in the street", "dans la rue"),
+  /// Where one may stay.
+  static let shelters: [Pair] = [
+    Pair("at home", "à la maison"), Pair("at school", "à l'école"), Pair("here", "ici"),
+    Pair("at the hotel", "à l'hôtel"), Pair("in bed", "au lit"), Pair("at the office", "au bureau"),
+    Pair("in the garden", "dans le jardin"), Pair("at the hospital", "à l'hôpital"),
+    Pair("in the car", "dans la voiture"), Pair("at the beach", "à la plage"),
   ]
 
   static let prepositions: [Pair] = [

@@ -27,6 +27,20 @@ enum Things {
     .f("map", "carte"),
   ]
 
+  /// What one has several of.
+  static let sets: [Noun] = pairs + [
+    .f("key", "clé"), .m("ticket", "billet"), .m("pencil", "crayon"), .m("book", "livre"),
+    .m("toy", "jouet"),
+  ]
+
+  static let learnables: [Noun] = [
+    .f("song", "chanson"), .m("poem", "poème"), .m("word", "mot"), .f("rule", "règle"),
+    .f("lesson", "leçon"),
+  ]
+
+  /// What a man seldom wears.
+  static let womensClothes: Set = ["dress", "skirt"]
+
   static let tableware: [Noun] = [
     .m("glass", "verre"), .f("plate", "assiette"), .f("cup", "tasse"),
     .m("knife", "couteau", plural: "knives"), .f("fork", "fourchette"),

@@ -14,20 +14,34 @@ enum Times {
     Pair("now", "maintenant"), Pair("at the moment", "en ce moment"), Pair("today", "aujourd'hui"),
   ]
 
+  /// Of everyday doings.
   static let past: [Pair] = [
     Pair("yesterday", "hier"), Pair("yesterday evening", "hier soir"),
-    Pair("last week", "la semaine dernière"), Pair("this morning", "ce matin"),
-    Pair("two days ago", "il y a deux jours"), Pair("last month", "le mois dernier"),
-    Pair("on Saturday", "samedi"), Pair("an hour ago", "il y a une heure"),
-    Pair("last year", "l'année dernière"), Pair("yesterday morning", "hier matin"),
+    Pair("this morning", "ce matin"), Pair("two days ago", "il y a deux jours"),
+    Pair("yesterday morning", "hier matin"), Pair("last night", "la nuit dernière"),
+    Pair("last Saturday", "samedi dernier"), Pair("yesterday afternoon", "hier après-midi"),
+  ]
+
+  /// Of what is remembered longer.
+  static let longPast: [Pair] = [
+    Pair("last week", "la semaine dernière"), Pair("last month", "le mois dernier"),
+    Pair("last year", "l'année dernière"), Pair("last summer", "l'été dernier"),
+    Pair("three years ago", "il y a trois ans"), Pair("six months ago", "il y a six mois"),
+    Pair("in January", "en janvier"), Pair("a long time ago", "il y a longtemps"),
   ]
 
   static let future: [Pair] = [
-    Pair("tomorrow", "demain"), Pair("next week", "la semaine prochaine"),
-    Pair("tonight", "ce soir"), Pair("soon", "bientôt"), Pair("next month", "le mois prochain"),
-    Pair("tomorrow morning", "demain matin"), Pair("on Friday", "vendredi"),
-    Pair("in two days", "dans deux jours"), Pair("next year", "l'année prochaine"),
-    Pair("this afternoon", "cet après-midi"),
+    Pair("tomorrow", "demain"), Pair("tonight", "ce soir"),
+    Pair("tomorrow morning", "demain matin"), Pair("this afternoon", "cet après-midi"),
+    Pair("tomorrow evening", "demain soir"), Pair("next Friday", "vendredi prochain"),
+    Pair("in two days", "dans deux jours"),
+  ]
+
+  static let longFuture: [Pair] = [
+    Pair("soon", "bientôt"), Pair("next week", "la semaine prochaine"),
+    Pair("next month", "le mois prochain"), Pair("next year", "l'année prochaine"),
+    Pair("next summer", "l'été prochain"), Pair("in three months", "dans trois mois"),
+    Pair("in September", "en septembre"), Pair("one day", "un jour"),
   ]
 
   /// Beside the verb.

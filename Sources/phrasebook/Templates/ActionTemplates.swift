@@ -9,26 +9,29 @@ enum ActionTemplates {
     },
     Template("habit", 500) { sampler in
       let subject = sampler.subject()
-      let predicate = sampler.action(Frames.habitual, for: subject)
+      let frame = sampler.pick(Frames.habitual)
+      let predicate = Predicate(frame.verb).with(sampler.habitObject(frame, for: subject))
       return Sentence(Clause(subject, predicate.then(sampler.pick(Times.habits)), .present).statement)
     },
     Template("frequency", 500) { sampler in
       let subject = sampler.subject()
-      let predicate = sampler.action(Frames.habitual, for: subject)
+      let frame = sampler.pick(Frames.habitual)
+      let predicate = Predicate(frame.verb).with(sampler.habitObject(frame, for: subject))
       let adverb = sampler.pick(Times.frequencies)
       return Sentence(Clause(subject, predicate, .present, adverb: adverb).statement)
     },
     Template("past action", 700) { sampler in
       let subject = sampler.subject()
-      let predicate = sampler.action(Frames.all, for: subject)
-      let time = sampler.chance(70) ? sampler.pick(Times.past) : .empty
+      let frame = sampler.pick(Frames.all)
+      let predicate = Predicate(frame.verb).with(sampler.object(frame, for: subject))
+      let time = sampler.chance(70) ? sampler.pastTime(frame) : .empty
       return Sentence(Clause(subject, predicate.then(time), .past).statement)
     },
     Template("past action denied", 500) { sampler in
       let subject = sampler.subject()
       let frame = sampler.pick(Frames.all)
       let predicate = Predicate(frame.verb).with(sampler.objectNegated(frame, for: subject))
-      let time = sampler.chance(50) ? sampler.pick(Times.past) : .empty
+      let time = sampler.chance(50) ? sampler.pastTime(frame) : .empty
       return Sentence(Clause(subject, predicate.then(time), .past, .not).statement)
     },
     Template("present action denied", 500) { sampler in
@@ -51,8 +54,9 @@ enum ActionTemplates {
     },
     Template("future action", 600) { sampler in
       let subject = sampler.subject()
-      let predicate = sampler.action(Frames.lasting, for: subject)
-      let time = sampler.chance(75) ? sampler.pick(Times.future) : .empty
+      let frame = sampler.pick(Frames.lasting)
+      let predicate = Predicate(frame.verb).with(sampler.object(frame, for: subject))
+      let time = sampler.chance(75) ? sampler.futureTime(frame) : .empty
       return Sentence(Clause(subject, predicate.then(time), .future).statement)
     },
     Template("future denied", 400) { sampler in
@@ -60,7 +64,7 @@ enum ActionTemplates {
       let frame = sampler.pick(Frames.lasting)
       let predicate = Predicate(frame.verb).with(sampler.objectNegated(frame, for: subject))
       let tense = sampler.pick(Tense.future, .goingTo)
-      return Sentence(Clause(subject, predicate.then(sampler.pick(Times.future)), tense, .not).statement)
+      return Sentence(Clause(subject, predicate.then(sampler.futureTime(frame)), tense, .not).statement)
     },
     Template("going to", 550) { sampler in
       let subject = sampler.subject()
@@ -88,7 +92,7 @@ enum ActionTemplates {
     },
     Template("used to", 450) { sampler in
       let subject = sampler.subject()
-      let predicate = sampler.chance(50) ? Predicate(sampler.pick(Verbs.activities)).then(sampler.pick(Places.everyday)) : sampler.action(Frames.habitual, for: subject)
+      let predicate = sampler.chance(40) ? sampler.scene() : habit(&sampler, subject)
       return Sentence(Clause(subject, predicate.then(sampler.pick(Times.habits)), .usedTo).statement)
     },
     Template("was doing when", 500) { sampler in
@@ -101,8 +105,8 @@ enum ActionTemplates {
       let subject = sampler.subject()
       let tense = sampler.pick(Tense.continuous, .past, .future)
       let time = tense == .continuous ? Times.now : tense == .past ? Times.past : Times.future
-      let predicate = Predicate(sampler.pick(Verbs.activities)).then(sampler.pick(Places.everyday))
-      return Sentence(Clause(subject, predicate.then(sampler.chance(60) ? sampler.pick(time) : .empty), tense).statement)
+      let predicate = sampler.scene().then(sampler.chance(60) ? sampler.pick(time) : .empty)
+      return Sentence(Clause(subject, predicate, tense).statement)
     },
     Template("activity and manner", 400) { sampler in
       let subject = sampler.subject()
@@ -149,10 +153,27 @@ enum ActionTemplates {
     Template("governed infinitive", 500) { sampler in
       let subject = sampler.subject()
       let (verb, link) = sampler.pick(Verbs.governors)
-      let chain = Predicate.chain(verb, sampler.deed(for: subject), subject, link: link)
-      return Sentence(Clause(subject, chain, verb.english.base == "hope" ? .present : .past).statement)
+      let chain = Predicate.chain(
+        verb, sampler.action(Frames.lasting, for: subject), subject, link: link)
+      let tense: Tense = verb.english.base == "hope" ? .present : .past
+      return Sentence(Clause(subject, chain, tense).statement)
+    },
+    Template("beginning and learning", 350) { sampler in
+      let subject = sampler.subject()
+      let (verb, link) = sampler.pick(Verbs.phases)
+      let isLearning = verb.english.base == "learn"
+      let activity = sampler.pick(isLearning ? Verbs.learnt : Verbs.efforts)
+      let chain = Predicate.chain(verb, Predicate(activity), subject, link: link)
+      let tense = sampler.pick(Tense.past, .future, .perfect)
+      let time = tense == .perfect ? .empty : sampler.pick(tense == .past ? Times.past + Times.longPast : Times.future + Times.longFuture)
+      return Sentence(Clause(subject, chain.then(time), tense).statement)
     },
   ]
+
+  private static func habit(_ sampler: inout Sampler, _ subject: NounPhrase) -> Predicate {
+    let frame = sampler.pick(Frames.habitual)
+    return Predicate(frame.verb).with(sampler.habitObject(frame, for: subject))
+  }
 
   /// A deed whose object suits a sentence that says no.
   private static func deedNegated(_ sampler: inout Sampler, _ subject: NounPhrase) -> Predicate {

@@ -14,7 +14,20 @@ extension Sampler {
   }
 
   mutating func relation(_ owners: [Owner] = Owner.allCases) -> NounPhrase {
-    NounPhrase(.possessive(pick(owners)), pick(People.relations))
+    relation(of: pick(owners))
+  }
+
+  /// "his wife", "her husband", but neither "our wife" nor "their husband".
+  mutating func relation(of owner: Owner) -> NounPhrase {
+    let excluded: Set<String> =
+      switch owner {
+      case .my, .your: []
+      case .his: ["husband"]
+      case .her: ["wife"]
+      case .our, .their: ["husband", "wife"]
+      }
+    return NounPhrase(
+      .possessive(owner), pick(People.relations.filter { !excluded.contains($0.english) }))
   }
 
   /// One person, by name, as a relative, or as "the nurse".
@@ -70,20 +83,53 @@ extension Sampler {
 
   mutating func number(of noun: Noun) -> Number { noun.isMass ? .singular : number() }
 
+  /// A time fit for the frame's verb.
+  mutating func pastTime(_ frame: Frame) -> Pair {
+    pick(frame.isMemorable ? Times.past + Times.longPast : Times.past)
+  }
+
+  mutating func futureTime(_ frame: Frame) -> Pair {
+    pick(frame.isMemorable ? Times.future + Times.longFuture : Times.future)
+  }
+
+  private mutating func noun(_ frame: Frame, for subject: NounPhrase) -> Noun {
+    let isMan = subject.agreement == .masculine && subject.person == .thirdSingular
+    guard isMan else { return pick(frame.objects) }
+    return pick(frame.objects.filter { !Things.womensClothes.contains($0.english) })
+  }
+
   /// An object of the frame's verb, fit for a sentence that says yes.
   mutating func object(_ frame: Frame, for subject: NounPhrase) -> NounPhrase {
-    let noun = pick(frame.objects)
+    let noun = noun(frame, for: subject)
+    let own = Determiner.possessive(subject.owner)
     let adjective = frame.adjectives.isEmpty || chance(65) ? nil : pick(frame.adjectives)
     switch frame.style {
     case .food: return food(noun)
     case .thing: return thing(noun, adjective, owner: subject.owner)
-    case .owned:
-      let determiner = pick(
-        Determiner.possessive(subject.owner), .possessive(subject.owner), .definite, .this)
-      return NounPhrase(determiner, noun, number(of: noun), adjective: adjective)
-    case .known:
-      let determiner = pick(Determiner.definite, .definite, .possessive(subject.owner), .this)
-      return NounPhrase(determiner, noun, number(of: noun), adjective: adjective)
+    case .single:
+      let determiner = pick(Determiner.indefinite, .indefinite, .definite, .this, own)
+      return NounPhrase(determiner, noun, adjective: adjective)
+    case .owned: return NounPhrase(pick(own, own, .definite, .this), noun)
+    case .ownedSeveral: return NounPhrase(pick(own, own, .definite, .this), noun, .plural)
+    case .known: return NounPhrase(pick(.definite, .definite, .this, .that), noun, number())
+    case .shared: return NounPhrase(pick(.definite, .this, .that), noun, adjective: adjective)
+    case .meal: return NounPhrase(pick(.generic, .generic, own), noun)
+    }
+  }
+
+  /// An object fit for a habit: of no particular bread and no particular book.
+  mutating func habitObject(_ frame: Frame, for subject: NounPhrase) -> NounPhrase {
+    let noun = noun(frame, for: subject)
+    switch frame.style {
+    case .food, .thing:
+      if noun.isMass { return NounPhrase(pick(.some, .indefinite), noun) }
+      return chance(40)
+        ? NounPhrase(.indefinite, noun) : NounPhrase(pick(.some, .indefinite), noun, .plural)
+    case .single:
+      return NounPhrase(
+        .indefinite, noun, adjective: frame.adjectives.isEmpty ? nil : pick(frame.adjectives))
+    case .meal: return NounPhrase(.generic, noun)
+    default: return NounPhrase(pick(.definite, .possessive(subject.owner)), noun)
     }
   }
 
@@ -113,17 +159,20 @@ extension Sampler {
 
   /// An object fit for a sentence that says no.
   mutating func objectNegated(_ frame: Frame, for subject: NounPhrase) -> NounPhrase {
-    let noun = pick(frame.objects)
+    let noun = noun(frame, for: subject)
+    let own = Determiner.possessive(subject.owner)
     switch frame.style {
     case .food:
-      if noun.isMass { return NounPhrase(pick(.any, .any, .definite), noun) }
-      return chance(50) ? NounPhrase(.any, noun, .plural) : NounPhrase(.definite, noun, number())
-    case .thing:
-      return chance(50)
-        ? NounPhrase(.indefinite, noun)
-        : NounPhrase(pick(.definite, .this, .possessive(subject.owner)), noun, number())
-    case .owned, .known:
-      return NounPhrase(pick(.definite, .this, .possessive(subject.owner)), noun, number(of: noun))
+      if noun.isMass { return NounPhrase(pick(.any, .any, .indefinite), noun) }
+      return NounPhrase(pick(.any, .indefinite), noun, .plural)
+    case .thing, .single:
+      return chance(60)
+        ? NounPhrase(.indefinite, noun) : NounPhrase(pick(.definite, .this, own), noun)
+    case .owned: return NounPhrase(pick(own, own, .definite, .this), noun)
+    case .ownedSeveral: return NounPhrase(pick(own, own, .definite), noun, .plural)
+    case .known: return NounPhrase(pick(.definite, .definite, .this, .that), noun, number())
+    case .shared: return NounPhrase(pick(.definite, .this, .that), noun)
+    case .meal: return NounPhrase(pick(.generic, .generic, own), noun)
     }
   }
 
@@ -137,9 +186,15 @@ extension Sampler {
   mutating func deed(for subject: NounPhrase) -> Predicate {
     switch index(below: 4) {
     case 0: Predicate(pick(Verbs.activities))
-    case 1: Predicate(pick(Verbs.reflexives))
+    case 1: Predicate(pick(Verbs.intended))
     default: action(Frames.lasting, for: subject)
     }
+  }
+
+  /// An activity where it belongs: "swim in the lake".
+  mutating func scene() -> Predicate {
+    let (verbs, places) = pick(Verbs.scenes)
+    return Predicate(pick(verbs)).then(pick(places))
   }
 
   /// "to the station", "à la gare".

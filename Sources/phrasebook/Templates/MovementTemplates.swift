@@ -17,7 +17,7 @@ enum MovementTemplates {
     },
     Template("going with somebody", 450) { sampler in
       let subject = sampler.subject()
-      let companion = sampler.chance(50) ? NounPhrase(.possessive(subject.owner), sampler.pick(People.relations)) : NounPhrase(.possessive(subject.owner), sampler.pick(People.groups), .plural)
+      let companion = sampler.chance(50) ? sampler.relation(of: subject.owner) : NounPhrase(.possessive(subject.owner), sampler.pick(People.groups), .plural)
       let tense = sampler.pick(Tense.continuous, .past, .goingTo)
       let predicate = Predicate(Verbs.go).then(sampler.destination())
         .then(Pair("with", "avec") + companion.pair)
@@ -41,22 +41,22 @@ enum MovementTemplates {
       let tense = sampler.pick(Tense.past, .future, .goingTo, .continuous)
       let time = tense == .past ? sampler.pick(Times.past) : tense == .continuous ? sampler.pick(Times.now) : sampler.pick(Times.future)
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
-      let predicate = Predicate(Verbs.stay).then(sampler.pick(Places.everyday)).then(time)
+      let predicate = Predicate(Verbs.stay).then(sampler.pick(Places.shelters)).then(time)
       return Sentence(Clause(subject, predicate, tense, polarity).statement)
     },
     Template("reflexive habit", 450) { sampler in
       let subject = sampler.subject()
-      let verb = sampler.pick(Array(Verbs.reflexives.prefix(6)))
-      let clause =
-        sampler.chance(50)
-        ? Clause(subject, Predicate(verb).then(sampler.pick(Times.habits)), .present)
-        : Clause(subject, Predicate(verb).then(sampler.pick(hours)), .present, adverb: sampler.chance(40) ? sampler.pick(Times.frequencies) : .empty)
-      return Sentence(clause.statement)
+      let isMorning = sampler.chance(50)
+      let verb = sampler.pick(isMorning ? Verbs.mornings : Verbs.evenings)
+      let hour = sampler.pick(isMorning ? morningHours : eveningHours)
+      let day = sampler.chance(50) ? sampler.pick(Pair("on Sundays", "le dimanche"), Pair("every day", "tous les jours"), Pair("on Mondays", "le lundi")) : .empty
+      let adverb = day == .empty ? sampler.pick([.empty] + Times.frequencies) : .empty
+      return Sentence(Clause(subject, Predicate(verb).then(hour).then(day), .present, adverb: adverb).statement)
     },
     Template("reflexive past", 450) { sampler in
       let subject = sampler.subject()
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
-      let time = sampler.chance(30) ? sampler.pick(hours) : sampler.pick(Times.past)
+      let time = sampler.pick(Times.past)
       let predicate = Predicate(sampler.pick(Verbs.reflexives)).then(time)
       return Sentence(Clause(subject, predicate, .past, polarity).statement)
     },
@@ -93,11 +93,11 @@ enum MovementTemplates {
         return Sentence(Clause(subject, predicate, .present).statement)
       case 2:
         let predicate = Predicate(Verbs.go).then(Pair("to \(country.english)", country.locative))
-          .then(sampler.pick(Times.future))
+          .then(sampler.pick(Times.longFuture))
         return Sentence(Clause(subject, predicate, .goingTo).statement)
       default:
         let predicate = Predicate(Verbs.work).then(Pair("in \(country.english)", country.locative))
-          .then(sampler.pick(Times.past))
+          .then(sampler.pick(Times.longPast))
         return Sentence(Clause(subject, predicate, .past).statement)
       }
     },
@@ -124,14 +124,37 @@ enum MovementTemplates {
     },
     Template("for a time", 450) { sampler in
       let subject = sampler.subject()
+      let (verb, places, units) = sampler.pick(durations)
       let count = 2 + sampler.index(below: 14)
-      let unit = sampler.pick(Array(Times.units.suffix(5)))
-      let verb = sampler.pick([Verbs.live, Verbs.work] + [Verb("wait", "attendre"), Verb(EnglishVerb("sleep", past: "slept"), "dormir")])
-      let place = verb.english.base == "live" ? sampler.pick(Pair("here", "ici"), Pair("in this house", "dans cette maison"), Pair("in this town", "dans cette ville")) : sampler.pick(Pair("here", "ici"), Pair("in the garden", "dans le jardin"), Pair("at the office", "au bureau"))
-      let english = words(subject.english, EnglishVerb.have(subject.person), "been", verb.english.continuous, place.english, "for", EnglishNumbers.words(count), unit.englishPlural)
-      let french = words(Clause(subject, Predicate(verb).then(place), .present).frenchStatement, "depuis", FrenchNumbers.words(count, unit.gender), unit.frenchPlural)
+      let unit = sampler.pick(units)
+      let place = sampler.pick(places)
+      let english = words(
+        subject.english, EnglishVerb.have(subject.person), "been", verb.english.continuous,
+        verb.english.particle, place.english, "for", EnglishNumbers.words(count),
+        unit.englishPlural)
+      let french = words(
+        Clause(subject, Predicate(verb).then(place), .present).frenchStatement, "depuis",
+        FrenchNumbers.words(count, unit.gender), unit.frenchPlural)
       return Sentence(Pair(english, french))
     },
+  ]
+
+  private static let homes = [
+    Pair("here", "ici"), Pair("in this house", "dans cette maison"),
+    Pair("in this town", "dans cette ville"), Pair("in this village", "dans ce village"),
+  ]
+  private static let workplaces = [
+    Pair("here", "ici"), Pair("at the factory", "à l'usine"), Pair("at the office", "au bureau"),
+    Pair("in this shop", "dans ce magasin"),
+  ]
+  private static let waitingPlaces = [
+    Pair("here", "ici"), Pair("at the station", "à la gare"), Pair("in the street", "dans la rue"),
+  ]
+
+  private static let durations: [(Verb, [Pair], [Noun])] = [
+    (Verbs.live, homes, Array(Times.units.suffix(3))),
+    (Verbs.work, workplaces, Array(Times.units.suffix(4))),
+    (Verbs.wait, waitingPlaces, Array(Times.units.prefix(2))),
   ]
 
   private static let transports = [
@@ -140,13 +163,26 @@ enum MovementTemplates {
     Pair("by underground", "en métro"),
   ]
 
-  static let hours = [
-    Pair("at six o'clock", "à six heures"), Pair("at seven o'clock", "à sept heures"),
-    Pair("at half past seven", "à sept heures et demie"), Pair("early", "tôt"), Pair("late", "tard"),
-    Pair("before eight o'clock", "avant huit heures"), Pair("at midnight", "à minuit"),
-    Pair("very early", "très tôt"), Pair("very late", "très tard"),
-    Pair("at ten o'clock", "à dix heures"),
+  private static let anyHours = [
+    Pair("early", "tôt"), Pair("late", "tard"), Pair("very early", "très tôt"),
+    Pair("very late", "très tard"),
   ]
+
+  static let morningHours =
+    anyHours + [
+      Pair("at six o'clock", "à six heures"), Pair("at seven o'clock", "à sept heures"),
+      Pair("at half past seven", "à sept heures et demie"),
+      Pair("before eight o'clock", "avant huit heures"),
+      Pair("at a quarter past six", "à six heures et quart"),
+    ]
+
+  static let eveningHours =
+    anyHours + [
+      Pair("at midnight", "à minuit"), Pair("at ten o'clock", "à dix heures"),
+      Pair("at half past nine", "à neuf heures et demie"),
+      Pair("after eleven o'clock", "après onze heures"),
+      Pair("at a quarter to ten", "à dix heures moins le quart"),
+    ]
 
   private static let grooming: [(Verb, Pair)] = [
     (Verb("wash", "se laver"), Pair("hands", "les mains")),

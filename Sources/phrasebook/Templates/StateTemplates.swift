@@ -32,7 +32,8 @@ enum StateTemplates {
       let first = sampler.pick(Adjectives.traits)
       var second = sampler.pick(Adjectives.traits)
       while second.english == first.english { second = sampler.pick(Adjectives.traits) }
-      let link = sampler.pick(Pair("and", "et"), Pair("but", "mais"))
+      let areOpposed = Adjectives.unwelcome.contains(first.english) != Adjectives.unwelcome.contains(second.english)
+      let link = areOpposed ? Pair("but", "mais") : Pair("and", "et")
       let predicate = Predicate.be(first, subject).then(link)
         .then(Pair(second.english, second.french(subject.agreement)))
       return Sentence(Clause(subject, predicate, sampler.pick(.present, .past)).statement)
@@ -60,43 +61,68 @@ enum StateTemplates {
       let words = comparison(&sampler, adjective, subject.agreement, other.pair)
       return Sentence(Clause(subject, Predicate(.be).then(words), .present).statement)
     },
-    Template("comparison of things", 400) { sampler in
-      let nouns = sampler.pick(comparables)
-      let subject = NounPhrase(.possessive(sampler.pick(.my, .your, .his, .her, .our)), sampler.pick(nouns))
-      let other = NounPhrase(sampler.pick(.this, .definite), sampler.pick(nouns))
-      let adjective = sampler.pick(Adjectives.things)
-      let words = comparison(&sampler, adjective, subject.agreement, other.pair)
+    Template("comparison of things", 500) { sampler in
+      let (nouns, adjectives) = sampler.pick(comparables)
+      let noun = sampler.pick(nouns)
+      let owner = sampler.pick(Owner.allCases)
+      let subject = NounPhrase(.possessive(owner), noun, sampler.number())
+      var rival = sampler.pick(Owner.allCases)
+      while rival == owner { rival = sampler.pick(Owner.allCases) }
+      let other =
+        sampler.chance(60)
+        ? possessivePronoun(rival, subject.agreement)
+        : NounPhrase(.this, sampler.pick(nouns), subject.agreement.number).pair
+      let adjective = sampler.pick(adjectives.filter { $0.english != "new" })
+      let words = comparison(&sampler, adjective, subject.agreement, other)
       return Sentence(Clause(subject, Predicate(.be).then(words), .present).statement)
     },
     Template("superlative", 400) { sampler in
-      let noun = sampler.pick(Places.homes + Places.settlements + Places.sights + Places.destinations)
+      let noun = sampler.pick(Places.attractions)
       let adjective = sampler.pick(Adjectives.places.filter { $0.english != "new" })
       let scope = sampler.pick(scopes)
       return Sentence(superlative(noun, adjective, scope))
     },
-    Template("quality of a thing", 500) { sampler in
+    Template("quality of a thing", 600) { sampler in
       let (nouns, adjectives) = sampler.pick(qualities)
-      let number = sampler.number()
       let subject = NounPhrase(
         sampler.pick(.this, .that, .definite, .possessive(sampler.pick(Owner.allCases))),
-        sampler.pick(nouns), number)
-      let degree = sampler.chance(60) ? sampler.pick(Pair("very", "très"), Pair("too", "trop"), Pair("really", "vraiment")) : .empty
-      let predicate = Predicate.be(sampler.pick(adjectives), subject, degree: degree)
-      let isPast = sampler.chance(25)
-      return Sentence(Clause(subject, predicate, isPast ? .past : .present, sampler.chance(15) && degree.english == "very" ? .not : .positive).statement)
+        sampler.pick(nouns), sampler.number())
+      let adjective = sampler.pick(adjectives)
+      let degree = degree(&sampler, of: adjective)
+      let predicate = Predicate.be(adjective, subject, degree: degree)
+      let polarity: Polarity = degree.english != "too" && sampler.chance(20) ? .not : .positive
+      let tense = sampler.pick(Tense.present, .present, .present, .past)
+      return Sentence(Clause(subject, predicate, tense, polarity).statement)
+    },
+    Template("colour", 300) { sampler in
+      let nouns = Things.clothes + Things.vehicles + Things.belongings.prefix(9) + Things.pairs
+      let subject = NounPhrase(
+        sampler.pick(.this, .definite, .possessive(sampler.pick(Owner.allCases))),
+        sampler.pick(nouns), sampler.number())
+      let predicate = Predicate.be(sampler.pick(Adjectives.colours), subject)
+      let polarity = sampler.pick(Polarity.positive, .positive, .not)
+      return Sentence(Clause(subject, predicate, sampler.pick(.present, .past), polarity).statement)
     },
     Template("taste", 300) { sampler in
-      let noun = sampler.pick(Food.uncountable + Food.drinks + Food.countable)
-      let subject = NounPhrase(sampler.pick(.this, .definite, .possessive(sampler.pick(.my, .your))), noun, sampler.number(of: noun))
-      let degree = sampler.chance(50) ? sampler.pick(Pair("very", "très"), Pair("too", "trop")) : .empty
-      let adjectives = degree.english.isEmpty ? Adjectives.tastes : Adjectives.gradedTastes
-      let predicate = Predicate.be(sampler.pick(adjectives), subject, degree: degree)
-      return Sentence(Clause(subject, predicate, sampler.pick(.present, .present, .past)).statement)
+      let (nouns, adjectives) = sampler.pick(tastes)
+      let noun = sampler.pick(nouns)
+      let determiner = sampler.pick(Determiner.this, .definite, .possessive(sampler.pick(.my, .your, .our)))
+      let subject = NounPhrase(determiner, noun, sampler.number(of: noun))
+      let adjective = sampler.pick(adjectives)
+      let isGraded = !["delicious", "excellent"].contains(adjective.english)
+      let degree = isGraded ? sampler.pick(.empty, Pair("very", "très"), Pair("really", "vraiment"), Pair("not very", "")) : .empty
+      let isDenied = degree.english == "not very"
+      let predicate = Predicate.be(adjective, subject, degree: isDenied ? Pair("very", "très") : degree)
+      return Sentence(Clause(subject, predicate, sampler.pick(.present, .past), isDenied ? .not : .positive).statement)
     },
     Template("too tired to", 350) { sampler in
       let subject = sampler.subject()
       let adjective = sampler.pick(Adjectives.obstacles)
-      let purpose = sampler.chance(60) ? Predicate(sampler.pick(Verbs.activities)) : sampler.action(Frames.lasting, for: subject)
+      let isAge = ["young", "old"].contains(adjective.english)
+      let purpose =
+        isAge || sampler.chance(60)
+        ? Predicate(sampler.pick(isAge ? Verbs.strenuous : Verbs.efforts))
+        : sampler.action(Frames.household, for: subject)
       let infinitive = purpose.infinitive(for: subject.person)
       let predicate = Predicate.be(adjective, subject, degree: Pair("too", "trop"))
         .then(Pair("to \(infinitive.english)", "pour \(infinitive.french)"))
@@ -104,7 +130,8 @@ enum StateTemplates {
     },
     Template("exclamation", 350) { sampler in
       let (nouns, adjectives) = sampler.pick(qualities)
-      return Sentence(exclamation(sampler.pick(nouns), sampler.pick(adjectives), sampler.number()), .exclamation)
+      let phrase = exclamation(sampler.pick(nouns), sampler.pick(adjectives), sampler.number())
+      return Sentence(phrase, .exclamation)
     },
   ]
 
@@ -137,10 +164,45 @@ enum StateTemplates {
     }
   }
 
-  private static let comparables = [
-    Things.vehicles, Things.clothes, Things.furniture, Things.devices, Places.homes,
-    Things.belongings,
+  private static let comparables: [([Noun], [Adjective])] = [
+    (Things.vehicles, Adjectives.things), (Things.clothes, Adjectives.looks),
+    (Things.furniture, Adjectives.things), (Things.devices, Adjectives.things),
+    (Places.homes, Adjectives.places), (Things.belongings, Adjectives.looks),
+    (Things.pets, [Adjectives.big, Adjectives.small, Adjectives.old, Adjectives.beautiful]),
   ]
+
+  private static let tastes: [([Noun], [Adjective])] = [
+    (Food.uncountable + Food.drinks + Food.countable, Adjectives.tastes),
+    (Food.hot, Adjectives.temperatures), (Food.salted, Adjectives.salty),
+    (Food.sweetened, Adjectives.sweet),
+  ]
+
+  private static func degree(_ sampler: inout Sampler, of adjective: Adjective) -> Pair {
+    let isExcessive = Adjectives.excessive.contains(adjective.english)
+    let degrees = [Pair.empty, Pair("very", "très"), Pair("really", "vraiment")]
+    return sampler.pick(isExcessive ? degrees + [Pair("too", "trop")] : degrees)
+  }
+
+  /// "mine", "la mienne".
+  private static func possessivePronoun(_ owner: Owner, _ agreement: Agreement) -> Pair {
+    let english =
+      switch owner {
+      case .my: "mine"
+      case .his: "his"
+      default: owner.english + "s"
+      }
+    let isFeminine = agreement.gender == .feminine
+    let stem =
+      switch owner {
+      case .my: isFeminine ? "mienne" : "mien"
+      case .his, .her: isFeminine ? "sienne" : "sien"
+      case .your: "vôtre"
+      case .our: "nôtre"
+      case .their: "leur"
+      }
+    if agreement.number == .plural { return Pair(english, "les \(stem)s") }
+    return Pair(english, "\(isFeminine ? "la" : "le") \(stem)")
+  }
 
   private static func comparison(
     _ sampler: inout Sampler, _ adjective: Adjective, _ agreement: Agreement, _ other: Pair
@@ -174,9 +236,8 @@ enum StateTemplates {
   }
 
   static let qualities: [([Noun], [Adjective])] = [
-    (Things.clothes + Things.pairs, Adjectives.things + Adjectives.colours),
-    (Things.furniture + Things.belongings, Adjectives.things),
-    (Things.vehicles, Adjectives.things + Adjectives.colours),
+    (Things.clothes + Things.pairs + Things.belongings, Adjectives.looks),
+    (Things.furniture + Things.devices + Things.vehicles, Adjectives.things),
     (Things.shows + Things.writings + Things.lessons, Adjectives.interests),
     (Places.homes + Places.settlements + Places.destinations, Adjectives.places),
     (Things.animals, [Adjectives.big, Adjectives.small, Adjectives.beautiful, Adjectives.old]),
