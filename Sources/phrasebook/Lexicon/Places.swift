@@ -13,6 +13,12 @@ enum Places {
     .m("shop", "magasin"), .f("town hall", "mairie"),
   ]
 
+  /// With opening hours.
+  static let shops: [Noun] = destinations.filter {
+    ["bank", "museum", "library", "supermarket", "bakery", "pharmacy", "shop", "post office"]
+      .contains($0.english)
+  }
+
   static let rooms: [Noun] = [
     .f("kitchen", "cuisine"), .f("bedroom", "chambre"), .f("bathroom", "salle de bains"),
     .m("living room", "salon"), .m("garden", "jardin"), .m("garage", "garage"),
@@ -75,7 +81,14 @@ enum Places {
     Pair("in the car", "dans la voiture"), Pair("at the beach", "à la plage"),
   ]
 
-  static let prepositions: [Pair] = [
+  /// Where one building is from another.
+  static let neighbourly: [Pair] = [
+    Pair("behind", "derrière"), Pair("in front of", "devant"), Pair("near", "près de"),
+    Pair("next to", "à côté de"), Pair("opposite", "en face de"), Pair("far from", "loin de"),
+  ]
+
+  /// Where a thing is from a piece of furniture.
+  static let tabletop: [Pair] = [
     Pair("on", "sur"), Pair("under", "sous"), Pair("behind", "derrière"),
     Pair("in front of", "devant"), Pair("near", "près de"), Pair("next to", "à côté de"),
   ]

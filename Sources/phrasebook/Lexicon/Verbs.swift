@@ -72,9 +72,12 @@ enum Verbs {
   /// Activities one does well or badly.
   static let skills: Set = ["sleep", "work", "swim", "dance", "sing", "cook", "play", "drive", "draw"]
 
+  static let arrive = Verb("arrive", "arriver")
+  static let leave = Verb(EnglishVerb("leave", past: "left"), "partir")
+
   /// Conjugated with "être": going and coming.
   static let movements: [Verb] = [
-    Verb("arrive", "arriver"), Verb(EnglishVerb("leave", past: "left"), "partir"),
+    arrive, leave,
     Verb(EnglishVerb("go out", past: "went", participle: "gone"), "sortir"),
     Verb(EnglishVerb("come", past: "came", participle: "come"), "venir"),
     Verb(EnglishVerb("come back", past: "came", participle: "come"), "revenir"),

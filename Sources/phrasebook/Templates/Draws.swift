@@ -204,12 +204,11 @@ extension Sampler {
   }
 
   /// "near the bank", "près de la banque".
-  mutating func position(_ place: NounPhrase) -> Pair {
-    let preposition = pick(Places.prepositions)
-    return Self.join(preposition, place)
+  mutating func position(_ prepositions: [Pair], _ place: NounPhrase) -> Pair {
+    Self.join(pick(prepositions), place)
   }
 
-  static func join(_ preposition: Pair, _ place: NounPhrase) -> Pair {
+  private static func join(_ preposition: Pair, _ place: NounPhrase) -> Pair {
     guard preposition.french.hasSuffix(" de") else {
       return preposition + place.pair
     }

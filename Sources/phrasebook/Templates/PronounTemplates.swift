@@ -114,7 +114,7 @@ enum PronounTemplates {
     return sampler.pick(pronouns.filter { !excluded.contains($0.english) })
   }
 
-  private static let givable = Things.belongings + Things.gifts + Things.readables + Things.tableware
+  private static let givable = Things.belongings + Things.gifts + Things.readables
 
   /// "it" and "them" for a thing.
   private static func thing(_ agreement: Agreement) -> ObjectPronoun {

@@ -78,7 +78,7 @@ enum QuestionTemplates {
       return Sentence(Clause(subject, predicate.then(time), tense).question(words), .question)
     },
     Template("which", 350) { sampler in
-      let noun = sampler.pick(Things.clothes + Things.shows + Things.readables + Places.destinations + Things.vehicles + Places.homes)
+      let noun = sampler.pick(Things.clothes + Things.shows + Things.readables + Places.attractions + Things.vehicles + Places.homes)
       let subject = sampler.chance(60) ? .you : sampler.thirdPerson()
       let number = sampler.number()
       let agreement = Agreement(gender: noun.gender, number: number)
@@ -99,7 +99,7 @@ enum QuestionTemplates {
       let isPlace = sampler.chance(50)
       if isPlace {
         let place = NounPhrase(.indefinite, sampler.pick(Places.destinations))
-        let position = sampler.chance(50) ? sampler.pick(Pair("near here", "près d'ici"), Pair("in this street", "dans cette rue"), Pair("in the village", "dans le village")) : sampler.position(NounPhrase(.definite, sampler.pick(Places.destinations)))
+        let position = sampler.chance(50) ? sampler.pick(Pair("near here", "près d'ici"), Pair("in this street", "dans cette rue"), Pair("in the village", "dans le village")) : sampler.position(Array(Places.neighbourly.prefix(5)), NounPhrase(.definite, sampler.pick(Places.destinations)))
         return Sentence(Pair("is there", "est-ce qu'il y a") + place.pair + position, .question)
       }
       let noun = sampler.pick(Food.uncountable + Food.drinks + Food.seasonings + Food.countable)
@@ -113,9 +113,7 @@ enum QuestionTemplates {
       let predicate = Predicate(frame.verb).with(sampler.objectNegated(frame, for: subject))
       let tense: Tense = frame.aspect == .habitual ? sampler.pick(.present, .past) : .past
       let clause = Clause(subject, predicate, tense, .not)
-      let isI = subject.person == .firstSingular
-      let (auxiliary, _) = (clause.englishQuestion, isI)
-      let english = EnglishContractions.shortened(auxiliary)
+      let english = EnglishContractions.shortened(clause.englishQuestion)
       return Sentence(Pair("why \(english)", clause.question(Pair("why", "pourquoi")).french), .question)
     },
     Template("can I", 400) { sampler in

@@ -9,7 +9,7 @@ enum RequestTemplates {
       return Sentence(attach(head + predicate.infinitive(for: .secondPlural), tail), .question)
     },
     Template("order", 450) { sampler in
-      let predicate = sampler.chance(75) ? task(&sampler) : Predicate(sampler.pick(Verbs.intended.prefix(5) + []))
+      let predicate = sampler.chance(75) ? task(&sampler) : Predicate(sampler.pick(Array(Verbs.intended.prefix(5))))
       let tail = sampler.chance(40) ? please : sampler.pick(.empty, Pair("now", "maintenant"), Pair("before noon", "avant midi"))
       return Sentence(attach(predicate.imperative, tail), sampler.pick(.period, .exclamation))
     },
