@@ -24,8 +24,10 @@ extension Clause {
     switch polarity {
     case .notAnyMore: return words(end, "any more")
     case .notYet: return words(end, "yet")
-    case .nothing: return words(predicate.verb.english.particle, "nothing", predicate.complement.english)
-    case .nobody: return words(predicate.verb.english.particle, "nobody", predicate.complement.english)
+    case .nothing:
+      return words(predicate.verb.english.particle, "nothing", predicate.complement.english)
+    case .nobody:
+      return words(predicate.verb.english.particle, "nobody", predicate.complement.english)
     default: return end
     }
   }

@@ -28,7 +28,8 @@ enum FrenchConjugation {
     let stem = String(infinitive.dropLast(2))
     let stressed = stressedStem(infinitive, stem)
     let first =
-      stem.hasSuffix("g") ? stem + "eons" : stem.hasSuffix("c") ? stem.dropLast() + "çons" : stem + "ons"
+      stem.hasSuffix("g")
+      ? stem + "eons" : stem.hasSuffix("c") ? stem.dropLast() + "çons" : stem + "ons"
     // "préférer" keeps its "é" in the future; "acheter" and "appeler" change.
     let keepsAcute = stressed != stem && stem.contains("é") && stressed.contains("è")
     return Forms(
@@ -41,7 +42,8 @@ enum FrenchConjugation {
   private static let graveAccent = [
     "acheter": "achèt", "lever": "lèv", "promener": "promèn", "peser": "pès", "amener": "amèn",
     "enlever": "enlèv", "préférer": "préfèr", "espérer": "espèr", "répéter": "répèt",
-    "sécher": "sèch", "inquiéter": "inquièt", "geler": "gèl", "appeler": "appell", "rappeler": "rappell",
+    "sécher": "sèch", "inquiéter": "inquièt", "geler": "gèl", "appeler": "appell",
+    "rappeler": "rappell",
     "jeter": "jett",
   ]
 

@@ -27,26 +27,27 @@ enum IrregularFrenchVerbs {
   ]
 
   /// Families that share their irregular part: the ending, then the forms from there on.
-  private static let families: [(ending: String, present: String, participle: String, future: String)] = [
-    ("prendre", "prends prends prend prenons prenez prennent", "pris", "prendr"),
-    ("mettre", "mets mets met mettons mettez mettent", "mis", "mettr"),
-    ("venir", "viens viens vient venons venez viennent", "venu", "viendr"),
-    ("partir", "pars pars part partons partez partent", "parti", "partir"),
-    ("sortir", "sors sors sort sortons sortez sortent", "sorti", "sortir"),
-    ("dormir", "dors dors dort dormons dormez dorment", "dormi", "dormir"),
-    ("servir", "sers sers sert servons servez servent", "servi", "servir"),
-    ("sentir", "sens sens sent sentons sentez sentent", "senti", "sentir"),
-    ("ouvrir", "ouvre ouvres ouvre ouvrons ouvrez ouvrent", "ouvert", "ouvrir"),
-    ("offrir", "offre offres offre offrons offrez offrent", "offert", "offrir"),
-    ("écrire", "écris écris écrit écrivons écrivez écrivent", "écrit", "écrir"),
-    (
-      "connaître", "connais connais connaît connaissons connaissez connaissent", "connu",
-      "connaîtr"
-    ),
-    (
-      "duire", "duis duis duit duisons duisez duisent", "duit", "duir"
-    ),
-  ]
+  private static let families:
+    [(ending: String, present: String, participle: String, future: String)] = [
+      ("prendre", "prends prends prend prenons prenez prennent", "pris", "prendr"),
+      ("mettre", "mets mets met mettons mettez mettent", "mis", "mettr"),
+      ("venir", "viens viens vient venons venez viennent", "venu", "viendr"),
+      ("partir", "pars pars part partons partez partent", "parti", "partir"),
+      ("sortir", "sors sors sort sortons sortez sortent", "sorti", "sortir"),
+      ("dormir", "dors dors dort dormons dormez dorment", "dormi", "dormir"),
+      ("servir", "sers sers sert servons servez servent", "servi", "servir"),
+      ("sentir", "sens sens sent sentons sentez sentent", "senti", "sentir"),
+      ("ouvrir", "ouvre ouvres ouvre ouvrons ouvrez ouvrent", "ouvert", "ouvrir"),
+      ("offrir", "offre offres offre offrons offrez offrent", "offert", "offrir"),
+      ("écrire", "écris écris écrit écrivons écrivez écrivent", "écrit", "écrir"),
+      (
+        "connaître", "connais connais connaît connaissons connaissez connaissent", "connu",
+        "connaîtr"
+      ),
+      (
+        "duire", "duis duis duit duisons duisez duisent", "duit", "duir"
+      ),
+    ]
 
   static func forms(of infinitive: String) -> FrenchConjugation.Forms? {
     if let entry = table[infinitive] {

@@ -94,7 +94,8 @@ struct Predicate: Sendable {
   static func be(
     _ adjective: Adjective, _ subject: NounPhrase, degree: Pair = .empty
   ) -> Predicate {
-    let words = degree + (adjective.english, adjective.french(subject.agreement))
+    let predicative = adjective.english == "new" ? Adjectives.brandNew : adjective
+    let words = degree + (adjective.english, predicative.french(subject.agreement))
     return Predicate(.be).then(words)
   }
 

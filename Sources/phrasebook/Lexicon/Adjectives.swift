@@ -7,7 +7,8 @@ enum Adjectives {
     Adjective("nervous", "nerveux"), Adjective("alone", "seul"),
     Adjective("worried", "inquiet", feminine: "inquiète"), Adjective("surprised", "surpris"),
     Adjective("disappointed", "déçu"), Adjective("jealous", "jaloux", feminine: "jalouse"),
-    Adjective("calm", "calme"), Adjective("curious", "curieux"), Adjective("satisfied", "satisfait"),
+    Adjective("calm", "calme"), Adjective("curious", "curieux"),
+    Adjective("satisfied", "satisfait"),
   ]
 
   /// What somebody is like.
@@ -27,6 +28,8 @@ enum Adjectives {
 
   static let new = Adjective(
     "new", "nouveau", feminine: "nouvelle", beforeVowel: "nouvel", precedesNoun: true)
+  /// "new" after "to be": "la voiture est neuve".
+  static let brandNew = Adjective("new", "neuf")
   static let old = Adjective(
     "old", "vieux", feminine: "vieille", beforeVowel: "vieil", precedesNoun: true)
   static let beautiful = Adjective(
@@ -82,7 +85,7 @@ enum Adjectives {
   ]
 
   static let places: [Adjective] = [
-    new, old, beautiful, big, small, Adjective("quiet", "calme"), Adjective("noisy", "bruyant"),
+    old, beautiful, big, small, Adjective("quiet", "calme"), Adjective("noisy", "bruyant"),
     Adjective("modern", "moderne"), Adjective("famous", "célèbre"), Adjective("clean", "propre"),
     Adjective("dangerous", "dangereux"), Adjective("lively", "animé"),
   ]
@@ -101,7 +104,8 @@ enum Adjectives {
     Adjective("difficult", "difficile"), Adjective("easy", "facile"),
     Adjective("important", "important"), Adjective("dangerous", "dangereux"),
     Adjective("impossible", "impossible"), Adjective("necessary", "nécessaire"),
-    Adjective("useful", "utile"), Adjective("forbidden", "interdit"), Adjective("possible", "possible"),
+    Adjective("useful", "utile"), Adjective("forbidden", "interdit"),
+    Adjective("possible", "possible"),
     Adjective("pleasant", "agréable"),
   ]
 

@@ -134,7 +134,8 @@ enum Frames {
     Frame(Verb("repair", "réparer"), .owned, .ongoing, Things.vehicles + Things.devices),
     Frame(Verb("wash", "laver"), .owned, .ongoing, Things.vehicles),
     Frame(Verb("wash", "laver"), .ownedSeveral, .ongoing, Things.tableware),
-    Frame(Verb("paint", "peindre"), .owned, .ongoing, Places.rooms.filter { $0.english != "garden" }),
+    Frame(
+      Verb("paint", "peindre"), .owned, .ongoing, Places.rooms.filter { $0.english != "garden" }),
     Frame(
       Verb(EnglishVerb("break", past: "broke", participle: "broken"), "casser"), .known,
       .momentary, Things.breakables),

@@ -6,7 +6,8 @@ enum Places {
     .f("church", "église"), .m("museum", "musée"), .f("library", "bibliothèque"),
     .m("restaurant", "restaurant"), .m("hotel", "hôtel"), .m("cinema", "cinéma"),
     .m("theatre", "théâtre"), .m("market", "marché"), .m("supermarket", "supermarché"),
-    .f("bakery", "boulangerie"), .f("pharmacy", "pharmacie"), .f("post office", "poste"),
+    .f("bakery", "boulangerie"), .f("pharmacy", "pharmacie"),
+    .m("post office", "bureau de poste", pluriel: "bureaux de poste"),
     .m("park", "parc"), .f("beach", "plage"), .m("airport", "aéroport"),
     .f("university", "université"), .m("castle", "château"), .m("stadium", "stade"),
     .f("swimming pool", "piscine"), .m("café", "café"), .f("factory", "usine"),
@@ -24,6 +25,10 @@ enum Places {
     .m("living room", "salon"), .m("garden", "jardin"), .m("garage", "garage"),
     .m("office", "bureau"), .f("cellar", "cave"),
   ]
+
+  static let furnished = rooms.filter {
+    ["kitchen", "bedroom", "living room", "office"].contains($0.english)
+  }
 
   static let homes: [Noun] = [
     .f("house", "maison"), .m("apartment", "appartement"), .m("building", "immeuble"),

@@ -28,10 +28,11 @@ enum Things {
   ]
 
   /// What one has several of.
-  static let sets: [Noun] = pairs + [
-    .f("key", "clé"), .m("ticket", "billet"), .m("pencil", "crayon"), .m("book", "livre"),
-    .m("toy", "jouet"),
-  ]
+  static let sets: [Noun] =
+    pairs + [
+      .f("key", "clé"), .m("ticket", "billet"), .m("pencil", "crayon"), .m("book", "livre"),
+      .m("toy", "jouet"),
+    ]
 
   static let learnables: [Noun] = [
     .f("song", "chanson"), .m("poem", "poème"), .m("word", "mot"), .f("rule", "règle"),
@@ -89,7 +90,8 @@ enum Things {
     .m("dog", "chien"), .m("cat", "chat"), .m("horse", "cheval"), .m("bird", "oiseau"),
     .m("rabbit", "lapin"), .f("cow", "vache"), .f("hen", "poule"),
     .f("mouse", "souris", plural: "mice"), .m("duck", "canard"), .m("bear", "ours"),
-    .m("elephant", "éléphant"), .m("lion", "lion"), .f("tortoise", "tortue"), .m("wolf", "loup", plural: "wolves"),
+    .m("elephant", "éléphant"), .m("lion", "lion"), .f("tortoise", "tortue"),
+    .m("wolf", "loup", plural: "wolves"),
   ]
 
   static let pets: [Noun] = [

@@ -70,18 +70,20 @@ enum Verbs {
   ]
 
   /// Activities one does well or badly.
-  static let skills: Set = ["sleep", "work", "swim", "dance", "sing", "cook", "play", "drive", "draw"]
+  static let skills: Set = [
+    "sleep", "work", "swim", "dance", "sing", "cook", "play", "drive", "draw",
+  ]
 
   static let arrive = Verb("arrive", "arriver")
   static let leave = Verb(EnglishVerb("leave", past: "left"), "partir")
 
+  static let goOut = Verb(EnglishVerb("go out", past: "went", participle: "gone"), "sortir")
+  static let goHome = Verb(EnglishVerb("go home", past: "went", participle: "gone"), "rentrer")
+
   /// Conjugated with "être": going and coming.
   static let movements: [Verb] = [
-    arrive, leave,
-    Verb(EnglishVerb("go out", past: "went", participle: "gone"), "sortir"),
-    Verb(EnglishVerb("come", past: "came", participle: "come"), "venir"),
+    arrive, leave, goOut, come, goHome,
     Verb(EnglishVerb("come back", past: "came", participle: "come"), "revenir"),
-    Verb(EnglishVerb("go home", past: "went", participle: "gone"), "rentrer"),
   ]
 
   static let stay = Verb("stay", "rester")
@@ -91,7 +93,8 @@ enum Verbs {
   static let fall = Verb(EnglishVerb("fall", past: "fell", participle: "fallen"), "tomber")
 
   static let getUp = Verb(EnglishVerb("get up", past: "got"), "se lever")
-  static let wakeUp = Verb(EnglishVerb("wake up", past: "woke", participle: "woken"), "se réveiller")
+  static let wakeUp = Verb(
+    EnglishVerb("wake up", past: "woke", participle: "woken"), "se réveiller")
   static let goToBed = Verb(
     EnglishVerb("go to bed", past: "went", participle: "gone"), "se coucher")
   static let getDressed = Verb(EnglishVerb("get dressed", past: "got"), "s'habiller")
@@ -105,7 +108,7 @@ enum Verbs {
   static let intended: [Verb] = [
     getUp, goToBed, getDressed, Verb("rest", "se reposer"),
     Verb(EnglishVerb("go for a walk", past: "went", participle: "gone"), "se promener"),
-    Verb("shave", "se raser"), Verb(EnglishVerb("have fun", past: "had"), "s'amuser"),
+    Verb(EnglishVerb("have fun", past: "had"), "s'amuser"),
   ]
 
   static let reflexives: [Verb] =
@@ -134,7 +137,8 @@ enum Verbs {
     see, call, Verb("help", "aider"), Verb(EnglishVerb("meet", past: "met"), "rencontrer"),
     Verb("invite", "inviter"), Verb("wait for", "attendre"), Verb("listen to", "écouter"),
     Verb("look for", "chercher"), Verb("thank", "remercier"), Verb("follow", "suivre"),
-    Verb("accompany", "accompagner"), Verb(EnglishVerb("forget", past: "forgot", participle: "forgotten"), "oublier"),
+    Verb("accompany", "accompagner"),
+    Verb(EnglishVerb("forget", past: "forgot", participle: "forgotten"), "oublier"),
     Verb(EnglishVerb("understand", past: "understood"), "comprendre"),
   ]
 
@@ -159,7 +163,8 @@ enum Verbs {
 
   /// Done to a person whom French makes an indirect object.
   static let addressing: [Verb] = [
-    speak, Verb(EnglishVerb("write to", past: "wrote", participle: "written"), "écrire", preposition: .à),
+    speak,
+    Verb(EnglishVerb("write to", past: "wrote", participle: "written"), "écrire", preposition: .à),
     Verb("answer", "répondre", preposition: .à), Verb("smile at", "sourire", preposition: .à),
     Verb("phone", "téléphoner", preposition: .à),
   ]
@@ -188,7 +193,8 @@ enum Verbs {
   static let see = Verb(EnglishVerb("see", past: "saw", participle: "seen"), "voir")
   static let eat = Verb(EnglishVerb("eat", past: "ate", participle: "eaten"), "manger")
   static let drink = Verb(EnglishVerb("drink", past: "drank", participle: "drunk"), "boire")
-  static let know = Verb(EnglishVerb("know", past: "knew", participle: "known"), "connaître", stative: true)
+  static let know = Verb(
+    EnglishVerb("know", past: "knew", participle: "known"), "connaître", stative: true)
   static let think = Verb(EnglishVerb("think", past: "thought"), "penser", stative: true)
   static let call = Verb("call", "appeler")
   static let cost = Verb(EnglishVerb("cost", past: "cost"), "coûter", stative: true)

@@ -1,36 +1,45 @@
 /// Sentences of two clauses: relative, conditional, temporal, causal.
 enum ClauseTemplates {
   static let all: [Template] = [
-    Template("the one who", 500) { sampler in
+    Template("the one who", 300) { sampler in
       let number: Number = sampler.chance(25) ? .plural : .singular
       let antecedent = NounPhrase(.definite, sampler.pick(People.strangers), number)
       let (relative, tense) = relativeAction(&sampler, antecedent)
-      let subject = described(antecedent, "who", "qui", Clause(blank(antecedent), relative, tense).statement)
+      let subject = described(
+        antecedent, "who", "qui", Clause(blank(antecedent), relative, tense).statement)
       let predicate = Predicate.be(sampler.pick(Adjectives.states + Adjectives.traits), antecedent)
-      return Sentence(Clause(subject, predicate, sampler.pick(.present, .present, .past)).statement)
+      return Sentence(Clause(subject, predicate, .present).statement)
     },
-    Template("knowing one who", 450) { sampler in
+    Template("knowing one who", 270) { sampler in
       let subject = sampler.pick(NounPhrase.i, .we, .you, .he, .she, .they, sampler.person())
-      let antecedent = NounPhrase(sampler.pick(.indefinite, .definite), sampler.pick(People.strangers))
+      let antecedent = NounPhrase(
+        sampler.pick(.indefinite, .definite), sampler.pick(People.strangers))
       let relative = sampler.pick([Verbs.live, Verbs.work])
       let place = sampler.chance(50) ? Pair("here", "ici") : town(&sampler)
       let clause = Clause(blank(antecedent), Predicate(relative).then(place), .present).statement
       let object = described(antecedent, "who", "qui", clause)
       return Sentence(Clause(subject, Predicate(Verbs.know).with(object), .present).statement)
     },
-    Template("the thing that", 550) { sampler in
-      let frame = sampler.pick(Frames.all.filter { [.thing, .single].contains($0.style) && !$0.adjectives.isEmpty })
+    Template("the thing that", 330) { sampler in
+      let frame = sampler.pick(
+        Frames.all.filter { [.thing, .single].contains($0.style) && !$0.adjectives.isEmpty })
       let number: Number = sampler.chance(30) ? .plural : .singular
       let antecedent = NounPhrase(.definite, sampler.pick(frame.objects), number)
       let inner = sampler.chance(60) ? sampler.pronoun() : sampler.person()
       var relative = Predicate(frame.verb)
       relative.precedingObject = antecedent.agreement
-      let tense: Tense = frame.aspect == .momentary ? .past : sampler.pick(.past, .past, .continuous)
+      let tense: Tense =
+        frame.aspect == .momentary ? .past : sampler.pick(.past, .past, .continuous)
       let subject = described(antecedent, "that", "que", Clause(inner, relative, tense).statement)
       let adjective = sampler.pick(frame.adjectives)
-      return Sentence(Clause(subject, Predicate.be(adjective, antecedent, degree: sampler.pick(.empty, Pair("very", "très"))), .present).statement)
+      return Sentence(
+        Clause(
+          subject,
+          Predicate.be(adjective, antecedent, degree: sampler.pick(.empty, Pair("very", "très"))),
+          .present
+        ).statement)
     },
-    Template("here is the thing that", 400) { sampler in
+    Template("here is the thing that", 240) { sampler in
       let frame = sampler.pick(Frames.owning + Frames.reading)
       let number: Number = frame.style == .ownedSeveral ? .plural : .singular
       let antecedent = NounPhrase(.definite, sampler.pick(frame.objects), number)
@@ -42,38 +51,67 @@ enum ClauseTemplates {
       let head = Pair(number == .plural ? "here are" : "here is", "voici")
       return Sentence(head + described(antecedent, "that", "que", clause).pair)
     },
-    Template("the place where", 450) { sampler in
-      let antecedent = NounPhrase(.definite, sampler.pick(Places.attractions.filter { !["bridge", "lake"].contains($0.english) }))
+    Template("the place where", 270) { sampler in
+      let antecedent = NounPhrase(
+        .definite,
+        sampler.pick(Places.attractions.filter { !["bridge", "lake"].contains($0.english) }))
       let inner = sampler.chance(60) ? sampler.pronoun() : sampler.person()
       let (verb, tense) = sampler.pick(placeVerbs)
-      let time = tense == .past && verb.english.base != "work" ? sampler.pick([.empty] + Times.past) : .empty
+      let time =
+        tense == .past && verb.english.base != "work" ? sampler.pick([.empty] + Times.past) : .empty
       let clause = Clause(inner, Predicate(verb).then(time), tense).statement
       if sampler.chance(40) {
-        return Sentence(Pair("this is", "ce est") + described(antecedent, "where", "où", clause).pair)
+        return Sentence(
+          Pair("this is", "ce est") + described(antecedent, "where", "où", clause).pair)
       }
       let subject = described(antecedent, "where", "où", clause)
-      return Sentence(Clause(subject, Predicate.be(sampler.pick(Adjectives.places), antecedent), .present).statement)
+      return Sentence(
+        Clause(subject, Predicate.be(sampler.pick(Adjectives.places), antecedent), .present)
+          .statement)
     },
-    Template("if it rains", 500) { sampler in
+    Template("if it rains", 300) { sampler in
       let subject = sampler.subject()
       let condition = sampler.pick(conditions)
-      let predicate = sampler.chance(50) ? Predicate(Verbs.stay).then(sampler.pick(Places.shelters)) : sampler.deed(for: subject)
+      let predicate =
+        sampler.chance(50)
+        ? Predicate(Verbs.stay).then(sampler.pick(Places.shelters)) : sampler.deed(for: subject)
       let polarity: Polarity = sampler.chance(25) ? .not : .positive
-      let main = Clause(subject, polarity == .not ? Predicate(sampler.pick(Verbs.efforts)) : predicate, .future, polarity).statement
-      return Sentence(Pair("if \(condition.english), \(main.english)", "si \(condition.french), \(main.french)"))
+      let main = Clause(
+        subject, polarity == .not ? Predicate(sampler.pick(Verbs.efforts)) : predicate, .future,
+        polarity
+      ).statement
+      return Sentence(
+        Pair("if \(condition.english), \(main.english)", "si \(condition.french), \(main.french)"))
     },
-    Template("if one were", 450) { sampler in
-      let subject = sampler.chance(60) ? sampler.pick(.i, .we, .he, .she, .they, .you) : sampler.person()
+    Template("if one were", 270) { sampler in
+      let subject =
+        sampler.chance(60) ? sampler.pick(.i, .we, .he, .she, .they, .you) : sampler.person()
       let pronoun = echo(subject)
-      let adjective = sampler.pick(Adjectives.traits.filter { ["rich", "young", "famous", "brave", "strong"].contains($0.english) })
-      let hypothesis = sampler.chance(50) ? Clause(subject, Predicate.be(adjective, subject), .past) : Clause(subject, Predicate(.have).with(NounPhrase(.quantity(.lots), sampler.pick(Array(PossessionTemplates.abstractions.prefix(2))))), .past)
-      let frames = Frames.owning.suffix(1) + Frames.perceiving.suffix(1)
-      let predicate = sampler.chance(70) ? sampler.action(Array(frames), for: subject) : Predicate(sampler.pick(Verbs.travel, Verbs.work, Verbs.dance, Verbs.drive)).then(sampler.pick(Pair("more", "plus"), Pair("less", "moins")))
+      let adjective = sampler.pick(
+        Adjectives.traits.filter {
+          ["rich", "young", "famous", "brave", "strong"].contains($0.english)
+        })
+      let hypothesis =
+        sampler.chance(50)
+        ? Clause(subject, Predicate.be(adjective, subject), .past)
+        : Clause(
+          subject,
+          Predicate(.have).with(
+            NounPhrase(
+              .quantity(.lots), sampler.pick(Array(PossessionTemplates.abstractions.prefix(2))))),
+          .past)
+      let predicate =
+        sampler.chance(60)
+        ? dream(&sampler)
+        : Predicate(sampler.pick(Verbs.travel, Verbs.work, Verbs.dance, Verbs.sleep)).then(
+          sampler.pick(Pair("more", "plus"), Pair("less", "moins")))
       let main = Clause(pronoun, predicate, .conditional).statement
       let condition = hypothesis.statement
-      return Sentence(Pair("if \(condition.english), \(main.english)", "si \(condition.french), \(main.french)"))
+      let english = condition.english.replacing(" was ", with: " were ")
+      return Sentence(
+        Pair("if \(english), \(main.english)", "si \(condition.french), \(main.french)"))
     },
-    Template("when one arrives", 450) { sampler in
+    Template("when one arrives", 270) { sampler in
       let first = sampler.subject()
       let second = sampler.pick(NounPhrase.i, .we, .they, .he, .she, .you)
       let movement = sampler.pick(Verbs.movements)
@@ -82,52 +120,69 @@ enum ClauseTemplates {
       let main = Clause(second, sampler.deed(for: second), .future).statement
       return Sentence(Pair("when \(english), \(main.english)", "quand \(french), \(main.french)"))
     },
-    Template("because", 500) { sampler in
+    Template("because", 300) { sampler in
       let subject = sampler.subject()
       let tense = sampler.pick(Tense.past, .future)
-      let polarity = sampler.pick(Polarity.positive, .not)
-      let predicate = Predicate(sampler.pick(polarity == .not ? Verbs.efforts + Verbs.movements : [Verbs.leave, Verbs.cry, Verbs.sleep, Verbs.eat, Verbs.goToBed, Verbs.laugh]))
+      let motive = sampler.pick(motives)
       let reason = echo(subject)
-      let cause = sampler.chance(50) ? StateTemplates.sensation(sampler.pick(StateTemplates.sensations)) : Predicate.be(sampler.pick(Adjectives.states), reason)
-      let main = Clause(subject, predicate, tense, polarity).statement
+      let hasFeeling = motive.states.isEmpty || (!motive.feelings.isEmpty && sampler.chance(50))
+      let cause =
+        hasFeeling
+        ? StateTemplates.sensation(sampler.pick(motive.feelings))
+        : Predicate.be(sampler.pick(motive.states), reason)
+      let deed = Predicate(sampler.pick(motive.deeds))
+      let main = Clause(subject, deed, tense, motive.isDenied ? .not : .positive).statement
       let because = Clause(reason, cause, tense == .past ? .past : .present).statement
       return Sentence(main + Pair("because", "parce que") + because)
     },
-    Template("two deeds", 500) { sampler in
+    Template("two deeds", 300) { sampler in
       let subject = sampler.subject()
       let tense = sampler.pick(Tense.past, .future)
       let first = sampler.action(Frames.lasting, for: subject)
-      let second = sampler.chance(50) ? Predicate(sampler.pick(Verbs.goToBed, Verbs.leave, Verbs.sleep, Verbs.work, Verbs.arrive)) : sampler.action(Frames.food + Frames.household, for: subject)
+      let second =
+        sampler.chance(50)
+        ? Predicate(sampler.pick(Verbs.goToBed, Verbs.leave, Verbs.sleep, Verbs.work, Verbs.arrive))
+        : sampler.action(Frames.food + Frames.household, for: subject)
       let opening = Clause(subject, first, tense).statement
       let closing = Clause(echo(subject), second, tense).statement
       return Sentence(opening + Pair("and then", "et ensuite") + closing)
     },
-    Template("but", 450) { sampler in
+    Template("but", 270) { sampler in
       let subject = sampler.subject()
       let other = sampler.chance(50) ? echo(subject) : sampler.pick(.i, .he, .she, .we)
-      let wish = Clause(subject, .chain(.wantTo, Predicate(sampler.pick(Verbs.efforts)), subject), .present).statement
-      let obstacle = sampler.chance(60) ? Predicate.be(sampler.pick(Adjectives.states), other, degree: sampler.pick(.empty, Pair("too", "trop"), Pair("very", "très"))) : StateTemplates.sensation(sampler.pick(StateTemplates.sensations))
+      let wish = Clause(
+        subject, .chain(.wantTo, Predicate(sampler.pick(Verbs.efforts)), subject), .present
+      ).statement
+      let obstacle =
+        sampler.chance(60)
+        ? Predicate.be(
+          sampler.pick(weary), other,
+          degree: sampler.pick(.empty, Pair("too", "trop"), Pair("very", "très")))
+        : StateTemplates.sensation(sampler.pick(StateTemplates.sensations))
       return Sentence(wish + Pair("but", "mais") + Clause(other, obstacle, .present).statement)
     },
-    Template("while", 400) { sampler in
+    Template("while", 240) { sampler in
       let first = sampler.subject()
       let second = sampler.subject()
       let before = Clause(first, sampler.deed(for: first), .wasDoing).statement
       let during = Clause(second, Predicate(sampler.pick(Verbs.activities)), .wasDoing).statement
       return Sentence(before + Pair("while", "pendant que") + during)
     },
-    Template("before leaving", 400) { sampler in
+    Template("before leaving", 240) { sampler in
       let subject = sampler.subject()
       let deed = sampler.action(Frames.food + Frames.household + Frames.reading, for: subject)
       let tense = sampler.pick(Tense.past, .future, .goingTo)
       let (english, french) = sampler.pick(beforehand)
-      return Sentence(Clause(subject, deed.then(Pair("before \(english)", "avant de \(french)")), tense).statement)
+      return Sentence(
+        Clause(subject, deed.then(Pair("before \(english)", "avant de \(french)")), tense).statement
+      )
     },
-    Template("in order to", 400) { sampler in
+    Template("in order to", 240) { sampler in
       let subject = sampler.subject()
       let tense = sampler.pick(Tense.past, .goingTo, .future)
       let purpose = sampler.pick(purposes)
-      let place = NounPhrase(.definite, sampler.pick(Places.destinations.filter { purpose.places.contains($0.english) }))
+      let place = NounPhrase(
+        .definite, sampler.pick(Places.destinations.filter { purpose.places.contains($0.english) }))
       let predicate = Predicate(Verbs.go)
         .then(Pair("to \(place.english)", place.frenchAfterA))
         .then(Pair("to \(purpose.words.english)", "pour \(purpose.words.french)"))
@@ -181,6 +236,67 @@ enum ClauseTemplates {
     }
   }
 
+  /// What one would do with money or time.
+  private static func dream(_ sampler: inout Sampler) -> Predicate {
+    let isPurchase = sampler.chance(50)
+    let noun = sampler.pick(isPurchase ? Things.vehicles + Places.homes : Places.sights)
+    let adjectives =
+      isPurchase
+      ? [Adjectives.new, Adjectives.big, Adjectives.beautiful]
+      : [Adjectives.old, Adjectives.beautiful, Adjectives.small]
+    let object = NounPhrase(
+      .indefinite, noun, adjective: sampler.chance(50) ? sampler.pick(adjectives) : nil)
+    return Predicate(isPurchase ? Verbs.buy : Verb("visit", "visiter")).with(object)
+  }
+
+  /// What keeps one from what one wants.
+  private static let weary: [Adjective] = [
+    Adjective("tired", "fatigué"), Adjective("busy", "occupé"), Adjective("sick", "malade"),
+    Adjective("nervous", "nerveux"), Adjective("worried", "inquiet", feminine: "inquiète"),
+  ]
+
+  /// Deeds with the states and feelings that explain them.
+  private struct Motive: Sendable {
+    let deeds: [Verb]
+    let states: [Adjective]
+    let feelings: [Pair]
+    var isDenied = false
+  }
+
+  private static let motives = [
+    Motive(
+      deeds: [Verbs.goToBed, Verbs.sleep, Verbs.goHome, Verb("rest", "se reposer")],
+      states: [Adjective("tired", "fatigué"), Adjective("sick", "malade")],
+      feelings: [Pair("sleepy", "sommeil"), Pair("cold", "froid")]),
+    Motive(
+      deeds: [Verbs.eat, Verbs.cook], states: [], feelings: [Pair("hungry", "faim")]),
+    Motive(
+      deeds: [Verbs.drink], states: [], feelings: [Pair("thirsty", "soif"), Pair("hot", "chaud")]),
+    Motive(
+      deeds: [Verbs.laugh, Verbs.sing, Verbs.dance],
+      states: [Adjective("happy", "heureux"), Adjective("satisfied", "satisfait")], feelings: []),
+    Motive(
+      deeds: [Verbs.cry],
+      states: [
+        Adjective("sad", "triste"), Adjective("disappointed", "déçu"), Adjective("alone", "seul"),
+        Adjective("sick", "malade"),
+      ], feelings: [Pair("afraid", "peur"), Pair("hungry", "faim"), Pair("wrong", "tort")]),
+    Motive(
+      deeds: [
+        Verbs.work, Verbs.travel, Verbs.dance, Verbs.play, Verbs.drive, Verbs.come, Verbs.goOut,
+        Verbs.leave, Verbs.sing,
+      ],
+      states: [
+        Adjective("tired", "fatigué"), Adjective("sick", "malade"), Adjective("busy", "occupé"),
+        Adjective("worried", "inquiet", feminine: "inquiète"), Adjective("nervous", "nerveux"),
+      ], feelings: [Pair("sleepy", "sommeil"), Pair("cold", "froid"), Pair("afraid", "peur")],
+      isDenied: true),
+    Motive(
+      deeds: [Verbs.swim, Verbs.goOut, Verbs.run], states: [],
+      feelings: [Pair("cold", "froid"), Pair("hot", "chaud"), Pair("afraid", "peur")],
+      isDenied: true),
+  ]
+
   private static let placeVerbs: [(Verb, Tense)] = [
     (Verbs.live, .present), (Verbs.work, .present), (Verbs.eat, .past), (Verbs.sleep, .past),
     (Verbs.work, .past), (Verbs.wait, .past), (Verbs.play, .past),
@@ -207,15 +323,22 @@ enum ClauseTemplates {
   }
 
   private static let purposes = [
-    Purpose(words: Pair("buy bread", "acheter du pain"), places: ["bakery", "supermarket", "market"]),
-    Purpose(words: Pair("buy fruit", "acheter des fruits"), places: ["supermarket", "market", "shop"]),
-    Purpose(words: Pair("buy vegetables", "acheter des légumes"), places: ["supermarket", "market", "shop"]),
+    Purpose(
+      words: Pair("buy bread", "acheter du pain"), places: ["bakery", "supermarket", "market"]),
+    Purpose(
+      words: Pair("buy fruit", "acheter des fruits"), places: ["supermarket", "market", "shop"]),
+    Purpose(
+      words: Pair("buy vegetables", "acheter des légumes"),
+      places: ["supermarket", "market", "shop"]),
     Purpose(words: Pair("see a film", "voir un film"), places: ["cinema"]),
     Purpose(words: Pair("swim", "nager"), places: ["beach", "swimming pool"]),
-    Purpose(words: Pair("read the newspaper", "lire le journal"), places: ["library", "café", "park"]),
+    Purpose(
+      words: Pair("read the newspaper", "lire le journal"), places: ["library", "café", "park"]),
     Purpose(words: Pair("have dinner", "dîner"), places: ["restaurant", "hotel"]),
     Purpose(words: Pair("walk", "marcher"), places: ["park", "beach", "castle"]),
-    Purpose(words: Pair("meet a friend", "rencontrer un ami"), places: ["café", "station", "restaurant", "airport", "park"]),
+    Purpose(
+      words: Pair("meet a friend", "rencontrer un ami"),
+      places: ["café", "station", "restaurant", "airport", "park"]),
     Purpose(words: Pair("take the train", "prendre le train"), places: ["station"]),
     Purpose(words: Pair("send a parcel", "envoyer un colis"), places: ["post office"]),
     Purpose(words: Pair("see the doctor", "voir le médecin"), places: ["hospital"]),

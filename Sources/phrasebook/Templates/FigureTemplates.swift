@@ -1,106 +1,157 @@
 /// Ages, prices, clock times, dates, weather.
 enum FigureTemplates {
   static let all: [Template] = [
-    Template("age", 450) { sampler in
+    Template("age", 270) { sampler in
       let subject = sampler.subject()
       let age = 2 + sampler.index(below: 98)
       let isShort = sampler.chance(40)
       let english = EnglishNumbers.words(age) + (isShort ? "" : " years old")
       let verb = Verb(Verb.be.english, "avoir", stative: true)
       let tense = sampler.pick(Tense.present, .present, .future)
-      let time = tense == .future ? sampler.pick(Pair("soon", "bientôt"), Pair("next month", "le mois prochain"), Pair("tomorrow", "demain"), Pair("in March", "en mars")) : .empty
-      let predicate = Predicate(verb).then(Pair(english, "\(FrenchNumbers.words(age)) ans")).then(time)
+      let time =
+        tense == .future
+        ? sampler.pick(
+          Pair("soon", "bientôt"), Pair("next month", "le mois prochain"),
+          Pair("tomorrow", "demain"), Pair("in March", "en mars")) : .empty
+      let predicate = Predicate(verb).then(Pair(english, "\(FrenchNumbers.words(age)) ans")).then(
+        time)
       return Sentence(Clause(subject, predicate, tense).statement)
     },
-    Template("age asked", 150) { sampler in
+    Template("age asked", 90) { sampler in
       let subject = sampler.thirdPerson()
       let isVerb = EnglishVerb.be(subject.person)
       let verb = Verb(Verb.be.english, "avoir", stative: true)
       let clause = Clause(subject, Predicate(verb), .present)
-      return Sentence(Pair("how old \(isVerb) \(subject.english)", clause.question(Pair("", "quel âge")).french), .question)
+      return Sentence(
+        Pair("how old \(isVerb) \(subject.english)", clause.question(Pair("", "quel âge")).french),
+        .question)
     },
-    Template("price", 450) { sampler in
+    Template("price", 270) { sampler in
       let number = sampler.number()
       let subject = NounPhrase(sampler.pick(.definite, .this, .that), sampler.pick(priced), number)
       let price = 2 + sampler.index(below: sampler.chance(70) ? 99 : 900)
       let usesFigures = sampler.chance(40)
-      let words = Pair("\(usesFigures ? String(price) : EnglishNumbers.words(price)) euros", "\(usesFigures ? String(price) : FrenchNumbers.words(price)) euros")
-      return Sentence(Clause(subject, Predicate(Verbs.cost).then(words), sampler.pick(.present, .present, .past)).statement)
+      let words = Pair(
+        "\(usesFigures ? String(price) : EnglishNumbers.words(price)) euros",
+        "\(usesFigures ? String(price) : FrenchNumbers.words(price)) euros")
+      return Sentence(
+        Clause(subject, Predicate(Verbs.cost).then(words), sampler.pick(.present, .present, .past))
+          .statement)
     },
-    Template("price asked", 250) { sampler in
+    Template("price asked", 150) { sampler in
       let number = sampler.number()
-      let subject = NounPhrase(sampler.pick(.definite, .this, .that), sampler.pick(priced + Places.homes), number)
+      let subject = NounPhrase(
+        sampler.pick(.definite, .this, .that), sampler.pick(priced + Places.homes), number)
       let clause = Clause(subject, Predicate(Verbs.cost), sampler.pick(.present, .present, .past))
-      return Sentence(Pair("how much \(clause.englishQuestion)", "combien \(clause.question.french)"), .question)
+      return Sentence(
+        Pair("how much \(clause.englishQuestion)", "combien \(clause.question.french)"), .question)
     },
-    Template("clock", 200) { sampler in
+    Template("clock", 120) { sampler in
       let (time, french) = clock(&sampler)
       return Sentence(Pair("it is \(time)", "il est \(french)"))
     },
-    Template("timetable", 450) { sampler in
+    Template("timetable", 270) { sampler in
       let number: Number = sampler.chance(20) ? .plural : .singular
       let (nouns, verbs) = sampler.pick(scheduled)
-      let subject = NounPhrase(sampler.pick(.definite, .definite, .this, .possessive(sampler.pick(.my, .our, .your))), sampler.pick(nouns), number)
+      let subject = NounPhrase(
+        sampler.pick(.definite, .definite, .this, .possessive(sampler.pick(.my, .our, .your))),
+        sampler.pick(nouns), number)
       let time = sampler.chance(50) ? figures(&sampler) : clock(&sampler)
       let tense = sampler.pick(Tense.present, .future, .past)
       let predicate = Predicate(sampler.pick(verbs)).then(Pair("at \(time.0)", "à \(time.1)"))
       return Sentence(Clause(subject, predicate, tense).statement)
     },
-    Template("meeting at an hour", 400) { sampler in
+    Template("meeting at an hour", 240) { sampler in
       let time = sampler.chance(50) ? figures(&sampler) : clock(&sampler)
       let day = sampler.pick(Times.weekdays)
       let subject = sampler.chance(60) ? sampler.pronoun() : sampler.person()
-      let predicate = Predicate(sampler.pick(Verbs.movements)).then(Pair("on \(day.english) at \(time.0)", "\(day.french) à \(time.1)"))
+      let predicate = Predicate(sampler.pick(Verbs.movements)).then(
+        Pair("on \(day.english) at \(time.0)", "\(day.french) à \(time.1)"))
       return Sentence(Clause(subject, predicate, sampler.pick(.future, .past, .goingTo)).statement)
     },
-    Template("date", 350) { sampler in
+    Template("date", 210) { sampler in
       let month = sampler.pick(Times.months)
       let day = 1 + sampler.index(below: 28)
-      let date = Pair("\(month.english) \(day)", "\(day == 1 ? "1er" : String(day)) \(month.french)")
+      let date = Pair(
+        "\(month.english) \(day)", "\(day == 1 ? "1er" : String(day)) \(month.french)")
       let owner = sampler.relation()
       switch sampler.index(below: 3) {
       case 0: return Sentence(Pair("today is", "nous sommes le") + date)
-      case 1: return Sentence(Pair("\(owner.english)'s birthday is on", "l'anniversaire \(owner.frenchAfterDe) est le") + date)
+      case 1:
+        return Sentence(
+          Pair("\(owner.english)'s birthday is on", "l'anniversaire \(owner.frenchAfterDe) est le")
+            + date)
       default:
         let subject = sampler.subject()
-        return Sentence(Clause(subject, Predicate(sampler.pick(Verbs.movements)).then(Pair("on \(date.english)", "le \(date.french)")), sampler.pick(.past, .future)).statement)
+        return Sentence(
+          Clause(
+            subject,
+            Predicate(sampler.pick(Verbs.movements)).then(
+              Pair("on \(date.english)", "le \(date.french)")), sampler.pick(.past, .future)
+          ).statement)
       }
     },
-    Template("weather", 500) { sampler in
+    Template("weather", 300) { sampler in
       let weather = sampler.pick(weathers)
       let place = sampler.chance(60) ? place(&sampler) : .empty
       switch sampler.index(below: 3) {
       case 0:
-        let now = sampler.pick(.empty, Pair("today", "aujourd'hui"), Pair("this morning", "ce matin"))
+        let now = sampler.pick(
+          .empty, Pair("today", "aujourd'hui"), Pair("this morning", "ce matin"))
         return Sentence(weather.present + place + now)
-      case 1: return Sentence(weather.past + place + sampler.pick(Times.past + Times.longPast.prefix(2)))
-      default: return Sentence(weather.future + place + sampler.pick(Times.future + Times.longFuture.prefix(3)))
+      case 1:
+        return Sentence(weather.past + place + sampler.pick(Times.past + Times.longPast.prefix(2)))
+      default:
+        return Sentence(
+          weather.future + place + sampler.pick(Times.future + Times.longFuture.prefix(3)))
       }
     },
-    Template("weather denied", 300) { sampler in
+    Template("weather denied", 180) { sampler in
       let weather = sampler.pick(weathers)
       let place = sampler.chance(60) ? place(&sampler) : .empty
-      let (phrase, time) = sampler.chance(50) ? (weather.presentDenied, sampler.pick(.empty, Pair("today", "aujourd'hui"))) : (weather.futureDenied, sampler.pick(Times.future))
+      let (phrase, time) =
+        sampler.chance(50)
+        ? (weather.presentDenied, sampler.pick(.empty, Pair("today", "aujourd'hui")))
+        : (weather.futureDenied, sampler.pick(Times.future))
       return Sentence(phrase + place + time)
     },
-    Template("counting people", 300) { sampler in
+    Template("counting people", 180) { sampler in
       let noun = sampler.pick(People.strangers)
       let count = 2 + sampler.index(below: 98)
       let usesFigures = sampler.chance(50)
       let english = usesFigures ? String(count) : EnglishNumbers.words(count)
       let french = usesFigures ? String(count) : FrenchNumbers.words(count, noun.gender)
-      let place = sampler.pick(Pair("in the bus", "dans le bus"), Pair("in the room", "dans la salle"), Pair("in the museum", "dans le musée"), Pair("in the street", "dans la rue"), Pair("at the restaurant", "au restaurant"))
+      let place = sampler.pick(
+        Pair("in the bus", "dans le bus"), Pair("in the room", "dans la salle"),
+        Pair("in the museum", "dans le musée"), Pair("in the street", "dans la rue"),
+        Pair("at the restaurant", "au restaurant"))
       let isPast = sampler.chance(40)
-      return Sentence(Pair(isPast ? "there were" : "there are", isPast ? "il y avait" : "il y a") + Pair("\(english) \(noun.englishPlural)", "\(french) \(noun.frenchPlural)") + place)
+      return Sentence(
+        Pair(isPast ? "there were" : "there are", isPast ? "il y avait" : "il y a")
+          + Pair("\(english) \(noun.englishPlural)", "\(french) \(noun.frenchPlural)") + place)
     },
   ]
 
-  private static let priced = Things.clothes + Things.belongings + Things.devices + Things.furniture + Things.gifts + Things.pairs
+  private static let priced =
+    Things.clothes + Things.belongings + Things.devices + Things.furniture + Things.gifts
+    + Things.pairs
 
   private static let scheduled: [([Noun], [Verb])] = [
-    ([.m("train", "train"), .m("bus", "bus"), .m("plane", "avion"), .m("boat", "bateau")], [Verbs.arrive, Verbs.leave]),
+    (
+      [.m("train", "train"), .m("bus", "bus"), .m("plane", "avion"), .m("boat", "bateau")],
+      [Verbs.arrive, Verbs.leave]
+    ),
     (Places.shops, [Verb("open", "ouvrir"), Verb("close", "fermer")]),
-    ([.m("film", "film"), .m("concert", "concert"), .m("match", "match"), .f("meeting", "réunion"), .f("lesson", "leçon")], [Verb(EnglishVerb("begin", past: "began", participle: "begun"), "commencer"), Verb("finish", "finir")]),
+    (
+      [
+        .m("film", "film"), .m("concert", "concert"), .m("match", "match"),
+        .f("meeting", "réunion"), .f("lesson", "leçon"),
+      ],
+      [
+        Verb(EnglishVerb("begin", past: "began", participle: "begun"), "commencer"),
+        Verb("finish", "finir"),
+      ]
+    ),
   ]
 
   /// "half past six" and its like.
@@ -108,7 +159,8 @@ enum FigureTemplates {
     let hour = 1 + sampler.index(below: 11)
     let english = EnglishNumbers.words(hour)
     let french = hourWords(hour)
-    let next = hour == 11 ? ("twelve", "midi") : (EnglishNumbers.words(hour + 1), hourWords(hour + 1))
+    let next =
+      hour == 11 ? ("twelve", "midi") : (EnglishNumbers.words(hour + 1), hourWords(hour + 1))
     switch sampler.index(below: 8) {
     case 0: return ("half past \(english)", "\(french) et demie")
     case 1: return ("a quarter past \(english)", "\(french) et quart")

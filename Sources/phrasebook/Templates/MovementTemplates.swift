@@ -1,87 +1,118 @@
 /// Going, coming, staying; reflexive verbs; towns and countries.
 enum MovementTemplates {
   static let all: [Template] = [
-    Template("going to a place", 500) { sampler in
+    Template("going to a place", 300) { sampler in
       let subject = sampler.subject()
       let tense = sampler.pick(Tense.continuous, .future, .past, .past)
-      let time = tense == .continuous ? sampler.pick(.empty, Pair("now", "maintenant")) : sampler.pick(tense == .past ? Times.past : Times.future)
+      let time =
+        tense == .continuous
+        ? sampler.pick(.empty, Pair("now", "maintenant"))
+        : sampler.pick(tense == .past ? Times.past : Times.future)
       let predicate = Predicate(Verbs.go).then(sampler.destination()).then(time)
       return Sentence(Clause(subject, predicate, tense).statement)
     },
-    Template("going there often", 400) { sampler in
+    Template("going there often", 240) { sampler in
       let subject = sampler.subject()
       let predicate = Predicate(Verbs.go).then(sampler.destination())
       return sampler.chance(50)
         ? Sentence(Clause(subject, predicate.then(sampler.pick(Times.habits)), .present).statement)
-        : Sentence(Clause(subject, predicate, .present, adverb: sampler.pick(Times.frequencies)).statement)
+        : Sentence(
+          Clause(subject, predicate, .present, adverb: sampler.pick(Times.frequencies)).statement)
     },
-    Template("going with somebody", 450) { sampler in
+    Template("going with somebody", 270) { sampler in
       let subject = sampler.subject()
-      let companion = sampler.chance(50) ? sampler.relation(of: subject.owner) : NounPhrase(.possessive(subject.owner), sampler.pick(People.groups), .plural)
+      let companion =
+        sampler.chance(50)
+        ? sampler.relation(of: subject.owner)
+        : NounPhrase(.possessive(subject.owner), sampler.pick(People.groups), .plural)
       let tense = sampler.pick(Tense.continuous, .past, .goingTo)
       let predicate = Predicate(Verbs.go).then(sampler.destination())
         .then(Pair("with", "avec") + companion.pair)
       return Sentence(Clause(subject, predicate, tense).statement)
     },
-    Template("going by vehicle", 400) { sampler in
+    Template("going by vehicle", 240) { sampler in
       let subject = sampler.subject()
-      let predicate = Predicate(Verbs.go).then(sampler.chance(50) ? sampler.destination() : sampler.pick(Pair("to work", "au travail"), Pair("to school", "à l'école")))
-        .then(sampler.pick(transports))
+      let predicate = Predicate(Verbs.go).then(
+        sampler.chance(50)
+          ? sampler.destination()
+          : sampler.pick(Pair("to work", "au travail"), Pair("to school", "à l'école"))
+      )
+      .then(sampler.pick(transports))
       return Sentence(Clause(subject, predicate, sampler.pick(.present, .past, .future)).statement)
     },
-    Template("arriving and leaving", 450) { sampler in
+    Template("arriving and leaving", 270) { sampler in
       let subject = sampler.subject()
       let tense = sampler.pick(Tense.past, .past, .future)
-      let predicate = Predicate(sampler.pick(Verbs.movements + [Verbs.fall].filter { _ in tense == .past }))
+      let predicate = Predicate(
+        sampler.pick(Verbs.movements + [Verbs.fall].filter { _ in tense == .past }))
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
-      return Sentence(Clause(subject, predicate.then(sampler.pick(tense == .past ? Times.past : Times.future)), tense, polarity).statement)
+      return Sentence(
+        Clause(
+          subject, predicate.then(sampler.pick(tense == .past ? Times.past : Times.future)), tense,
+          polarity
+        ).statement)
     },
-    Template("staying", 400) { sampler in
+    Template("staying", 240) { sampler in
       let subject = sampler.subject()
       let tense = sampler.pick(Tense.past, .future, .goingTo, .continuous)
-      let time = tense == .past ? sampler.pick(Times.past) : tense == .continuous ? sampler.pick(Times.now) : sampler.pick(Times.future)
+      let time =
+        tense == .past
+        ? sampler.pick(Times.past)
+        : tense == .continuous ? sampler.pick(Times.now) : sampler.pick(Times.future)
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
       let predicate = Predicate(Verbs.stay).then(sampler.pick(Places.shelters)).then(time)
       return Sentence(Clause(subject, predicate, tense, polarity).statement)
     },
-    Template("reflexive habit", 450) { sampler in
+    Template("reflexive habit", 270) { sampler in
       let subject = sampler.subject()
       let isMorning = sampler.chance(50)
       let verb = sampler.pick(isMorning ? Verbs.mornings : Verbs.evenings)
       let hour = sampler.pick(isMorning ? morningHours : eveningHours)
-      let day = sampler.chance(50) ? sampler.pick(Pair("on Sundays", "le dimanche"), Pair("every day", "tous les jours"), Pair("on Mondays", "le lundi")) : .empty
+      let day =
+        sampler.chance(50)
+        ? sampler.pick(
+          Pair("on Sundays", "le dimanche"), Pair("every day", "tous les jours"),
+          Pair("on Mondays", "le lundi")) : .empty
       let adverb = day == .empty ? sampler.pick([.empty] + Times.frequencies) : .empty
-      return Sentence(Clause(subject, Predicate(verb).then(hour).then(day), .present, adverb: adverb).statement)
+      return Sentence(
+        Clause(subject, Predicate(verb).then(hour).then(day), .present, adverb: adverb).statement)
     },
-    Template("reflexive past", 450) { sampler in
+    Template("reflexive past", 270) { sampler in
       let subject = sampler.subject()
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
       let time = sampler.pick(Times.past)
       let predicate = Predicate(sampler.pick(Verbs.reflexives)).then(time)
       return Sentence(Clause(subject, predicate, .past, polarity).statement)
     },
-    Template("reflexive future", 400) { sampler in
+    Template("reflexive future", 240) { sampler in
       let subject = sampler.subject()
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
       let predicate = Predicate(sampler.pick(Verbs.reflexives)).then(sampler.pick(Times.future))
-      return Sentence(Clause(subject, predicate, sampler.pick(.future, .goingTo), polarity).statement)
+      return Sentence(
+        Clause(subject, predicate, sampler.pick(.future, .goingTo), polarity).statement)
     },
-    Template("washing oneself", 200) { sampler in
+    Template("washing oneself", 120) { sampler in
       let subject = sampler.subject()
       let (verb, object) = sampler.pick(grooming)
       let part = NounPhrase("\(subject.owner.english) \(object.english)", object.french, .masculine)
       let tense = sampler.pick(Tense.continuous, .past, .goingTo, .future, .perfect)
       return Sentence(Clause(subject, Predicate(verb).with(part), tense).statement)
     },
-    Template("living in a town", 400) { sampler in
+    Template("living in a town", 240) { sampler in
       let subject = sampler.subject()
       let city = sampler.pick(Places.cities)
       let place = Pair("in \(city.english)", "à \(city.french)")
-      let company = sampler.chance(50) ? Pair("with", "avec") + NounPhrase(.possessive(subject.owner), sampler.pick(People.groups), .plural).pair : .empty
+      let company =
+        sampler.chance(50)
+        ? Pair("with", "avec")
+          + NounPhrase(.possessive(subject.owner), sampler.pick(People.groups), .plural).pair
+        : .empty
       let polarity = sampler.pick(Polarity.positive, .positive, .noLonger)
-      return Sentence(Clause(subject, Predicate(Verbs.live).then(place).then(company), .present, polarity).statement)
+      return Sentence(
+        Clause(subject, Predicate(Verbs.live).then(place).then(company), .present, polarity)
+          .statement)
     },
-    Template("countries", 500) { sampler in
+    Template("countries", 300) { sampler in
       let subject = sampler.subject()
       let country = sampler.pick(Places.countries)
       switch sampler.index(below: 4) {
@@ -101,28 +132,45 @@ enum MovementTemplates {
         return Sentence(Clause(subject, predicate, .past).statement)
       }
     },
-    Template("never been to", 350) { sampler in
+    Template("never been to", 210) { sampler in
       let subject = sampler.subject()
       let country = sampler.pick(Places.countries)
       let isCountry = sampler.chance(60)
       let city = sampler.pick(Places.cities)
-      let place = isCountry ? Pair("to \(country.english)", country.locative) : Pair("to \(city.english)", "à \(city.french)")
+      let place =
+        isCountry
+        ? Pair("to \(country.english)", country.locative)
+        : Pair("to \(city.english)", "à \(city.french)")
       let verb = Verb(EnglishVerb("be", past: "was", participle: "been"), "aller")
-      let (polarity, adverb) = sampler.chance(60) ? (Polarity.never, Pair.empty) : (.positive, Pair("already", "déjà"))
-      return Sentence(Clause(subject, Predicate(verb).then(place), .perfect, polarity, adverb: adverb).statement)
+      let (polarity, adverb) =
+        sampler.chance(60) ? (Polarity.never, Pair.empty) : (.positive, Pair("already", "déjà"))
+      return Sentence(
+        Clause(subject, Predicate(verb).then(place), .perfect, polarity, adverb: adverb).statement)
     },
-    Template("languages", 400) { sampler in
+    Template("languages", 240) { sampler in
       let subject = sampler.subject()
-      let language = sampler.pick(Adjectives.nationalities.filter { !["Belgian", "Canadian", "Moroccan"].contains($0.english) })
+      let language = sampler.pick(
+        Adjectives.nationalities.filter {
+          !["Belgian", "Canadian", "Moroccan"].contains($0.english)
+        })
       let verb = sampler.pick(languageVerbs)
       let bare = verb.french.infinitive == "parler"
       let words = Pair(language.english, bare ? language.masculine : "le \(language.masculine)")
-      let manner = bare ? sampler.pick(.empty, Pair("very well", "très bien"), Pair("at home", "à la maison"), Pair("at work", "au travail")) : sampler.pick(.empty, Pair("at school", "à l'école"), Pair("at university", "à l'université"))
-      let order = manner.french == "très bien" ? Pair("\(words.english) very well", "très bien \(words.french)") : words + manner
-      let polarity = manner.french == "très bien" ? Polarity.positive : sampler.pick(Polarity.positive, .not)
+      let manner =
+        bare
+        ? sampler.pick(
+          .empty, Pair("very well", "très bien"), Pair("at home", "à la maison"),
+          Pair("at work", "au travail"))
+        : sampler.pick(
+          .empty, Pair("at school", "à l'école"), Pair("at university", "à l'université"))
+      let order =
+        manner.french == "très bien"
+        ? Pair("\(words.english) very well", "très bien \(words.french)") : words + manner
+      let polarity =
+        manner.french == "très bien" ? Polarity.positive : sampler.pick(Polarity.positive, .not)
       return Sentence(Clause(subject, Predicate(verb).then(order), .present, polarity).statement)
     },
-    Template("for a time", 450) { sampler in
+    Template("for a time", 270) { sampler in
       let subject = sampler.subject()
       let (verb, places, units) = sampler.pick(durations)
       let count = 2 + sampler.index(below: 14)

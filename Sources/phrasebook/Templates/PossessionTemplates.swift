@@ -1,81 +1,103 @@
 /// Having, being there, being somebody's, and how much of it.
 enum PossessionTemplates {
   static let all: [Template] = [
-    Template("having relatives", 450) { sampler in
+    Template("having relatives", 270) { sampler in
       let subject = sampler.subject()
       let first = sampler.pick(People.kin)
       let second = sampler.pick(People.kin.filter { $0.english != first.english })
       let one = counted(&sampler, first)
-      let object = sampler.chance(50) ? one.pair : one.pair + Pair("and", "et") + counted(&sampler, second).pair
+      let object =
+        sampler.chance(50)
+        ? one.pair : one.pair + Pair("and", "et") + counted(&sampler, second).pair
       return Sentence(Clause(subject, Predicate(.have).then(object), .present).statement)
     },
-    Template("having things", 500) { sampler in
+    Template("having things", 300) { sampler in
       let subject = sampler.subject()
       let (nouns, adjectives) = sampler.pick(possessions)
       let noun = sampler.pick(nouns)
       let isPlural = sampler.chance(35)
       let object = NounPhrase(
-        isPlural ? sampler.pick(.count(2 + sampler.index(below: 9)), .quantity(sampler.pick(Determiner.Quantity.allCases)), .some) : .indefinite,
+        isPlural
+          ? sampler.pick(
+            .count(2 + sampler.index(below: 9)),
+            .quantity(sampler.pick(Determiner.Quantity.allCases)), .some) : .indefinite,
         noun, isPlural ? .plural : .singular,
         adjective: sampler.chance(70) && !isPlural ? sampler.pick(adjectives) : nil)
-      return Sentence(Clause(subject, Predicate(.have).with(object), sampler.pick(.present, .present, .past)).statement)
+      return Sentence(
+        Clause(subject, Predicate(.have).with(object), sampler.pick(.present, .present, .past))
+          .statement)
     },
-    Template("having none", 450) { sampler in
+    Template("having none", 270) { sampler in
       let subject = sampler.subject()
       let (nouns, _) = sampler.pick(possessions)
       let isMass = sampler.chance(30)
-      let noun = isMass ? sampler.pick(abstractions) : sampler.pick(nouns + People.kin)
-      let object = isMass ? NounPhrase(.any, noun) : sampler.chance(50) ? NounPhrase(.any, noun, .plural) : NounPhrase(.indefinite, noun)
-      let polarity = sampler.pick(Polarity.not, .not, .notAnyMore)
+      let isKin = sampler.chance(25)
+      let noun = sampler.pick(isMass ? abstractions : isKin ? People.kin : nouns)
+      let object =
+        isMass
+        ? NounPhrase(.any, noun)
+        : sampler.chance(50) ? NounPhrase(.any, noun, .plural) : NounPhrase(.indefinite, noun)
+      let polarity = isKin ? Polarity.not : sampler.pick(.not, .not, .noLonger)
       return Sentence(Clause(subject, Predicate(.have).with(object), .present, polarity).statement)
     },
-    Template("enough and too much", 400) { sampler in
+    Template("enough and too much", 240) { sampler in
       let subject = sampler.subject()
       let quantity = sampler.pick(Determiner.Quantity.allCases)
-      let noun = sampler.pick(abstractions + Things.sets + People.kin)
+      let noun = sampler.pick(abstractions + Things.sets)
       let number: Number = noun.isMass ? .singular : .plural
       let object = NounPhrase(.quantity(quantity), noun, number)
       let isEnough = if case .enough = quantity { true } else { false }
       let polarity: Polarity = isEnough && sampler.chance(50) ? .not : .positive
-      return Sentence(Clause(subject, Predicate(.have).with(object), sampler.pick(.present, .past), polarity).statement)
+      return Sentence(
+        Clause(subject, Predicate(.have).with(object), sampler.pick(.present, .past), polarity)
+          .statement)
     },
-    Template("somebody's thing", 450) { sampler in
+    Template("somebody's thing", 270) { sampler in
       let owner = sampler.chance(40) ? sampler.name() : sampler.relation()
       let isPlural = sampler.chance(30)
       let noun = sampler.pick(Things.belongings + Things.clothes + Things.vehicles + Things.pets)
       let thing = NounPhrase(.definite, noun, isPlural ? .plural : .singular)
       let english = "\(owner.english)'s \(noun.english(isPlural ? .plural : .singular))"
       let head = isPlural ? Pair("these are", "ce sont") : Pair("this is", "ce est")
-      let negative = isPlural ? Pair("these are not", "ce ne sont pas") : Pair("this is not", "ce ne est pas")
-      return Sentence(sampler.pick(head, negative) + (english, words(thing.french, owner.frenchAfterDe)))
+      let negative =
+        isPlural ? Pair("these are not", "ce ne sont pas") : Pair("this is not", "ce ne est pas")
+      return Sentence(
+        sampler.pick(head, negative) + (english, words(thing.french, owner.frenchAfterDe)))
     },
-    Template("somebody's thing is", 400) { sampler in
+    Template("somebody's thing is", 240) { sampler in
       let owner = sampler.chance(40) ? sampler.name() : sampler.relation()
       let (nouns, adjectives) = sampler.pick(possessions)
       let noun = sampler.pick(nouns)
       var subject = NounPhrase(.definite, noun)
       subject.english = "\(owner.english)'s \(noun.english)"
       subject.french = words(subject.french, owner.frenchAfterDe)
-      let predicate = Predicate.be(sampler.pick(adjectives), subject, degree: sampler.pick(.empty, Pair("very", "très")))
+      let predicate = Predicate.be(
+        sampler.pick(adjectives), subject, degree: sampler.pick(.empty, Pair("very", "très")))
       return Sentence(Clause(subject, predicate, .present).statement)
     },
-    Template("there is", 500) { sampler in
+    Template("there is", 300) { sampler in
       let number = sampler.number()
       let isPlural = number == .plural
       let noun = sampler.pick(Things.belongings + Things.tableware + Things.pets.prefix(2))
-      let object = NounPhrase(isPlural ? sampler.pick(.some, .count(2 + sampler.index(below: 9))) : .indefinite, noun, number)
-      let place = sampler.position(Places.tabletop, NounPhrase(.definite, sampler.pick(Things.furniture)))
+      let object = NounPhrase(
+        isPlural ? sampler.pick(.some, .count(2 + sampler.index(below: 9))) : .indefinite, noun,
+        number)
+      let place = sampler.position(
+        Places.tabletop, NounPhrase(.definite, sampler.pick(Things.furniture)))
       return Sentence(Pair(isPlural ? "there are" : "there is", "il y a") + object.pair + place)
     },
-    Template("there is a building", 400) { sampler in
+    Template("there is a building", 240) { sampler in
       let noun = sampler.pick(Places.destinations)
       let adjective = sampler.chance(60) ? sampler.pick(Adjectives.places) : nil
       let object = NounPhrase(.indefinite, noun, adjective: adjective)
-      let place = NounPhrase(.definite, sampler.pick(Places.destinations.filter { $0.english != noun.english }))
+      let place = NounPhrase(
+        .definite, sampler.pick(Places.destinations.filter { $0.english != noun.english }))
       let isPast = sampler.chance(20)
-      return Sentence(Pair(isPast ? "there was" : "there is", isPast ? "il y avait" : "il y a") + object.pair + sampler.position(Places.neighbourly, place))
+      return Sentence(
+        Pair(isPast ? "there was" : "there is", isPast ? "il y avait" : "il y a") + object.pair
+          + sampler.position(Places.neighbourly, place))
     },
-    Template("there is none", 450) { sampler in
+    Template("there is none", 270) { sampler in
       let noun = sampler.pick(Food.uncountable + Food.seasonings + Food.drinks + Food.countable)
       let object = NounPhrase(.any, noun, noun.isMass ? .singular : .plural)
       let isPlural = !noun.isMass
@@ -83,41 +105,66 @@ enum PossessionTemplates {
       let verb = isPlural ? "there are not" : "there is not"
       let english = words(verb, object.english, isMore ? "any more" : "")
       let place = sampler.pick(stores)
-      let phrase = isMore ? Pair("there is no more \(noun.english(isPlural ? .plural : .singular))".replacing("there is", with: isPlural ? "there are" : "there is"), "il n'y a plus \(object.frenchNegated)") : Pair(english, "il n'y a pas \(object.frenchNegated)")
+      let phrase =
+        isMore
+        ? Pair(
+          "there is no more \(noun.english(isPlural ? .plural : .singular))".replacing(
+            "there is", with: isPlural ? "there are" : "there is"),
+          "il n'y a plus \(object.frenchNegated)")
+        : Pair(english, "il n'y a pas \(object.frenchNegated)")
       return Sentence(phrase + place)
     },
-    Template("too much in it", 400) { sampler in
+    Template("too much in it", 240) { sampler in
       let (nouns, places) = sampler.pick(contents)
       let noun = sampler.pick(nouns)
       let number: Number = noun.isMass ? .singular : .plural
       let object = NounPhrase(.quantity(sampler.pick(Determiner.Quantity.allCases)), noun, number)
       let place = NounPhrase(.definite, sampler.pick(places))
       let isPast = sampler.chance(35)
-      let verb = isPast ? (number == .plural ? "there were" : "there was") : (number == .plural ? "there are" : "there is")
-      return Sentence(Pair(verb, isPast ? "il y avait" : "il y a") + object.pair + Pair("in", "dans") + place.pair)
+      let verb =
+        isPast
+        ? (number == .plural ? "there were" : "there was")
+        : (number == .plural ? "there are" : "there is")
+      return Sentence(
+        Pair(verb, isPast ? "il y avait" : "il y a") + object.pair + Pair("in", "dans") + place.pair
+      )
     },
-    Template("where things are", 500) { sampler in
+    Template("where things are", 300) { sampler in
       let number = sampler.number()
-      let subject = NounPhrase(sampler.pick(.definite, .possessive(sampler.pick(Owner.allCases))), sampler.pick(Things.belongings + Things.tableware + Things.clothes), number)
-      let place = sampler.position(Places.tabletop, NounPhrase(.definite, sampler.pick(Things.furniture)))
+      let subject = NounPhrase(
+        sampler.pick(.definite, .possessive(sampler.pick(Owner.allCases))),
+        sampler.pick(Things.belongings + Things.tableware + Things.clothes), number)
+      let place = sampler.position(
+        Places.tabletop, NounPhrase(.definite, sampler.pick(Things.furniture)))
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
-      return Sentence(Clause(subject, Predicate(.be).then(place), sampler.pick(.present, .present, .past), polarity).statement)
+      return Sentence(
+        Clause(
+          subject, Predicate(.be).then(place), sampler.pick(.present, .present, .past), polarity
+        ).statement)
     },
-    Template("where buildings are", 450) { sampler in
+    Template("where buildings are", 270) { sampler in
       let noun = sampler.pick(Places.destinations)
       let subject = NounPhrase(.definite, noun)
-      let place = NounPhrase(.definite, sampler.pick(Places.destinations.filter { $0.english != noun.english }))
-      return Sentence(Clause(subject, Predicate(.be).then(sampler.position(Places.neighbourly, place)), .present, sampler.pick(.positive, .positive, .not)).statement)
+      let place = NounPhrase(
+        .definite, sampler.pick(Places.destinations.filter { $0.english != noun.english }))
+      return Sentence(
+        Clause(
+          subject, Predicate(.be).then(sampler.position(Places.neighbourly, place)), .present,
+          sampler.pick(.positive, .positive, .not)
+        ).statement)
     },
-    Template("occupation", 400) { sampler in
-      let subject = sampler.chance(50) ? sampler.pick(.i, .he, .she, .they) : sampler.chance(50) ? sampler.name() : sampler.relation()
+    Template("occupation", 240) { sampler in
+      let subject =
+        sampler.chance(50)
+        ? sampler.pick(.i, .he, .she, .they)
+        : sampler.chance(50) ? sampler.name() : sampler.relation()
       let occupation = sampler.pick(People.occupations)
       let tense = sampler.pick(Tense.present, .present, .past)
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
       let words = Pair(occupation.english(subject.agreement), occupation.french(subject.agreement))
       return Sentence(Clause(subject, Predicate(.be).then(words), tense, polarity).statement)
     },
-    Template("becoming", 300) { sampler in
+    Template("becoming", 180) { sampler in
       let subject = sampler.chance(50) ? sampler.pick(.i, .he, .she, .they) : sampler.person()
       let occupation = sampler.pick(People.occupations)
       let verb = Verb(EnglishVerb("become", past: "became", participle: "become"), "devenir")
@@ -127,7 +174,7 @@ enum PossessionTemplates {
         ? Sentence(Clause(subject, .chain(.wantTo, predicate, subject), .present).statement)
         : Sentence(Clause(subject, predicate, sampler.pick(.past, .future, .goingTo)).statement)
     },
-    Template("nationality", 350) { sampler in
+    Template("nationality", 210) { sampler in
       let subject = sampler.subject()
       let predicate = Predicate.be(sampler.pick(Adjectives.nationalities), subject)
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
@@ -144,7 +191,10 @@ enum PossessionTemplates {
     (Things.clothes + Things.belongings, Adjectives.looks),
     (Things.vehicles + Things.furniture + Things.devices, Adjectives.things),
     (Things.pets, [Adjectives.big, Adjectives.small, Adjectives.old, Adjectives.beautiful]),
-    (Places.homes, Adjectives.places.filter { !["famous", "dangerous", "lively"].contains($0.english) }),
+    (
+      Places.homes,
+      Adjectives.places.filter { !["famous", "dangerous", "lively"].contains($0.english) }
+    ),
   ]
 
   /// What one has much or little of.
@@ -162,10 +212,27 @@ enum PossessionTemplates {
   ]
 
   private static let contents: [([Noun], [Noun])] = [
-    (Food.seasonings, [.f("soup", "soupe"), .f("salad", "salade"), .m("dish", "plat"), .f("sauce", "sauce")]),
-    (Things.furniture, Places.rooms),
-    ([.f("car", "voiture"), .m("bus", "bus"), .massM("noise", "bruit")], [.f("street", "rue"), .f("town", "ville"), .m("village", "village")]),
-    (Array(People.strangers.prefix(4) + Things.pets.prefix(2)), [.f("street", "rue"), .m("park", "parc"), .m("bus", "bus"), .m("shop", "magasin")]),
-    (Array(Things.nature.prefix(2)), [.m("garden", "jardin"), .m("park", "parc"), .m("village", "village")]),
+    (
+      Food.seasonings,
+      [.f("soup", "soupe"), .f("salad", "salade"), .m("dish", "plat"), .f("sauce", "sauce")]
+    ),
+    (
+      [
+        .f("chair", "chaise"), .f("lamp", "lampe"), .m("mirror", "miroir"),
+        .m("cupboard", "placard"), .f("flower", "fleur"),
+      ], Places.furnished
+    ),
+    (
+      [.f("car", "voiture"), .m("bus", "bus"), .massM("noise", "bruit")],
+      [.f("street", "rue"), .f("town", "ville"), .m("village", "village")]
+    ),
+    (
+      Array(People.strangers.prefix(4) + Things.pets.prefix(2)),
+      [.f("street", "rue"), .m("park", "parc"), .m("bus", "bus"), .m("shop", "magasin")]
+    ),
+    (
+      Array(Things.nature.prefix(2)),
+      [.m("garden", "jardin"), .m("park", "parc"), .m("village", "village")]
+    ),
   ]
 }

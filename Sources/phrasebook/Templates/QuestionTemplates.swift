@@ -1,71 +1,94 @@
 /// Questions: yes or no, who, what, where, when, why, how, which.
 enum QuestionTemplates {
   static let all: [Template] = [
-    Template("is it so", 450) { sampler in
+    Template("is it so", 270) { sampler in
       let subject = sampler.chance(50) ? sampler.thirdPerson() : .you
       let adjective = sampler.pick(Adjectives.states + Adjectives.traits)
       let degree = sampler.chance(30) ? Pair("very", "très") : .empty
-      let time = Adjectives.states.contains { $0.english == adjective.english } ? sampler.pick(.empty, Pair("today", "aujourd'hui"), Pair("tonight", "ce soir")) : .empty
-      let clause = Clause(subject, Predicate.be(adjective, subject, degree: degree).then(time), .present)
+      let time =
+        Adjectives.states.contains { $0.english == adjective.english }
+        ? sampler.pick(.empty, Pair("today", "aujourd'hui"), Pair("tonight", "ce soir")) : .empty
+      let clause = Clause(
+        subject, Predicate.be(adjective, subject, degree: degree).then(time), .present)
       return Sentence(yesOrNo(clause), .question)
     },
-    Template("sensation asked", 200) { sampler in
+    Template("sensation asked", 120) { sampler in
       let subject = sampler.chance(60) ? sampler.thirdPerson() : .you
-      let time = sampler.pick(.empty, Pair("now", "maintenant"), Pair("this morning", "ce matin"), Pair("today", "aujourd'hui"))
-      let clause = Clause(subject, StateTemplates.sensation(sampler.pick(StateTemplates.sensations)).then(time), .present)
+      let time = sampler.pick(
+        .empty, Pair("now", "maintenant"), Pair("this morning", "ce matin"),
+        Pair("today", "aujourd'hui"))
+      let clause = Clause(
+        subject, StateTemplates.sensation(sampler.pick(StateTemplates.sensations)).then(time),
+        .present)
       return Sentence(yesOrNo(clause), .question)
     },
-    Template("habit asked", 450) { sampler in
+    Template("habit asked", 270) { sampler in
       let subject = sampler.chance(50) ? .you : sampler.thirdPerson()
       let frame = sampler.pick(Frames.habitual)
       let time = sampler.chance(60) ? sampler.pick(Times.habits) : .empty
-      let predicate = Predicate(frame.verb).with(sampler.habitObject(frame, for: subject)).then(time)
+      let predicate = Predicate(frame.verb).with(sampler.habitObject(frame, for: subject)).then(
+        time)
       return Sentence(yesOrNo(Clause(subject, predicate, .present)), .question)
     },
-    Template("past asked", 550) { sampler in
+    Template("past asked", 330) { sampler in
       let subject = sampler.chance(50) ? .you : sampler.thirdPerson()
       let frame = sampler.pick(Frames.all)
       let time = sampler.chance(50) ? sampler.pastTime(frame) : .empty
       let predicate = Predicate(frame.verb).with(sampler.object(frame, for: subject)).then(time)
       return Sentence(yesOrNo(Clause(subject, predicate, .past)), .question)
     },
-    Template("future asked", 400) { sampler in
+    Template("future asked", 240) { sampler in
       let subject = sampler.chance(50) ? .you : sampler.thirdPerson()
       let predicate = sampler.deed(for: subject).then(sampler.pick(Times.future))
-      return Sentence(yesOrNo(Clause(subject, predicate, sampler.pick(.future, .goingTo))), .question)
+      return Sentence(
+        yesOrNo(Clause(subject, predicate, sampler.pick(.future, .goingTo))), .question)
     },
-    Template("where and when and why", 550) { sampler in
+    Template("where and when and why", 330) { sampler in
       let subject = sampler.chance(50) ? .you : sampler.thirdPerson()
       let (word, tense) = sampler.pick(questionWords)
       let isWhere = word.english == "where"
       let predicate = isWhere ? sampler.action(placeable, for: subject) : sampler.deed(for: subject)
       return Sentence(Clause(subject, predicate, tense).question(word), .question)
     },
-    Template("where to", 350) { sampler in
-      let subject = sampler.chance(40) ? sampler.pick(.you, .he, .she, .they, .we) : sampler.thirdPerson()
+    Template("where to", 210) { sampler in
+      let subject =
+        sampler.chance(40) ? sampler.pick(.you, .he, .she, .they, .we) : sampler.thirdPerson()
       let verb = sampler.pick(Verbs.live, Verbs.work, Verbs.go, Verbs.eat, Verbs.sleep, Verbs.wait)
       let isMotion = verb.english.base == "go"
-      let tense = sampler.pick(isMotion ? [Tense.continuous, .past, .future] : [.present, .past, .future, .goingTo])
-      let time = tense == .past ? sampler.pick(Times.past) : tense == .present || tense == .continuous ? .empty : sampler.pick(Times.future)
+      let tense = sampler.pick(
+        isMotion ? [Tense.continuous, .past, .future] : [.present, .past, .future, .goingTo])
+      let time =
+        tense == .past
+        ? sampler.pick(Times.past)
+        : tense == .present || tense == .continuous ? .empty : sampler.pick(Times.future)
       let isHome = verb.english.base == "live"
-      return Sentence(Clause(subject, Predicate(verb).then(isHome ? .empty : time), isHome ? .present : tense).question(Pair("where", "où")), .question)
+      return Sentence(
+        Clause(subject, Predicate(verb).then(isHome ? .empty : time), isHome ? .present : tense)
+          .question(Pair("where", "où")), .question)
     },
-    Template("what", 450) { sampler in
-      let subject = sampler.chance(40) ? sampler.pick(.you, .he, .she, .they) : sampler.thirdPerson()
+    Template("what", 270) { sampler in
+      let subject =
+        sampler.chance(40) ? sampler.pick(.you, .he, .she, .they) : sampler.thirdPerson()
       let verb = sampler.pick(objectVerbs)
       let tense = sampler.pick(Tense.continuous, .past, .past, .future, .goingTo)
-      let time = tense == .past ? sampler.pick([.empty] + Times.past) : tense == .continuous ? .empty : sampler.pick(Times.future)
+      let time =
+        tense == .past
+        ? sampler.pick([.empty] + Times.past)
+        : tense == .continuous ? .empty : sampler.pick(Times.future)
       let frenchOrder = Clause(subject, Predicate(verb).then(time), tense)
       return Sentence(frenchOrder.question(Pair("what", "que")), .question)
     },
-    Template("who did it", 450) { sampler in
+    Template("who did it", 270) { sampler in
       let frame = sampler.pick(Frames.all)
-      let known = NounPhrase(sampler.pick(.definite, .this, .possessive(sampler.pick(.my, .your, .our))), sampler.pick(frame.objects))
+      let known = NounPhrase(
+        sampler.pick(.definite, .this, .possessive(sampler.pick(.my, .your, .our))),
+        sampler.pick(frame.objects))
       let object = frame.style == .food ? sampler.food(sampler.pick(frame.objects)) : known
-      let tense: Tense = frame.aspect == .momentary ? .past : sampler.pick(.past, .continuous, .goingTo, .future)
+      let tense: Tense =
+        frame.aspect == .momentary ? .past : sampler.pick(.past, .continuous, .goingTo, .future)
       return Sentence(Clause(.who, Predicate(frame.verb).with(object), tense).statement, .question)
     },
-    Template("how many", 400) { sampler in
+    Template("how many", 240) { sampler in
       let subject = sampler.chance(50) ? .you : sampler.thirdPerson()
       let (verb, nouns) = sampler.pick(countedThings)
       let noun = sampler.pick(nouns)
@@ -77,8 +100,10 @@ enum QuestionTemplates {
       let tense: Tense = isPast ? .past : verb.isStative ? .present : .goingTo
       return Sentence(Clause(subject, predicate.then(time), tense).question(words), .question)
     },
-    Template("which", 350) { sampler in
-      let noun = sampler.pick(Things.clothes + Things.shows + Things.readables + Places.attractions + Things.vehicles + Places.homes)
+    Template("which", 210) { sampler in
+      let noun = sampler.pick(
+        Things.clothes + Things.shows + Things.readables + Places.attractions + Things.vehicles
+          + Places.homes)
       let subject = sampler.chance(60) ? .you : sampler.thirdPerson()
       let number = sampler.number()
       let agreement = Agreement(gender: noun.gender, number: number)
@@ -87,38 +112,65 @@ enum QuestionTemplates {
       var predicate = Predicate(verb)
       predicate.precedingObject = agreement
       let tense: Tense = verb.isStative ? .present : sampler.pick(.past, .future)
-      return Sentence(Clause(subject, predicate, tense).question(Pair("which \(noun.english(number))", "\(which) \(noun.french(number))")), .question)
+      return Sentence(
+        Clause(subject, predicate, tense).question(
+          Pair("which \(noun.english(number))", "\(which) \(noun.french(number))")), .question)
     },
-    Template("where is", 400) { sampler in
+    Template("where is", 240) { sampler in
       let isPerson = sampler.chance(30)
-      let subject = isPerson ? sampler.person() : NounPhrase(sampler.pick(.possessive(sampler.pick(Owner.allCases)), .definite), sampler.pick(Things.belongings + Things.sets + Places.destinations + Things.clothes), sampler.chance(30) ? .plural : .singular)
+      let subject =
+        isPerson
+        ? sampler.person()
+        : NounPhrase(
+          sampler.pick(.possessive(sampler.pick(Owner.allCases)), .definite),
+          sampler.pick(Things.belongings + Things.sets + Places.destinations + Things.clothes),
+          sampler.chance(30) ? .plural : .singular)
       let isPlural = subject.agreement.number == .plural
-      return Sentence(Pair("where \(isPlural ? "are" : "is") \(subject.english)", "où \(isPlural ? "sont" : "est") \(subject.french)"), .question)
+      return Sentence(
+        Pair(
+          "where \(isPlural ? "are" : "is") \(subject.english)",
+          "où \(isPlural ? "sont" : "est") \(subject.french)"), .question)
     },
-    Template("is there", 400) { sampler in
+    Template("is there", 240) { sampler in
       let isPlace = sampler.chance(50)
       if isPlace {
         let place = NounPhrase(.indefinite, sampler.pick(Places.destinations))
-        let position = sampler.chance(50) ? sampler.pick(Pair("near here", "près d'ici"), Pair("in this street", "dans cette rue"), Pair("in the village", "dans le village")) : sampler.position(Array(Places.neighbourly.prefix(5)), NounPhrase(.definite, sampler.pick(Places.destinations)))
+        let position =
+          sampler.chance(50)
+          ? sampler.pick(
+            Pair("near here", "près d'ici"), Pair("in this street", "dans cette rue"),
+            Pair("in the village", "dans le village"))
+          : sampler.position(
+            Array(Places.neighbourly.prefix(5)),
+            NounPhrase(.definite, sampler.pick(Places.destinations)))
         return Sentence(Pair("is there", "est-ce qu'il y a") + place.pair + position, .question)
       }
       let noun = sampler.pick(Food.uncountable + Food.drinks + Food.seasonings + Food.countable)
       let phrase = NounPhrase(.any, noun, noun.isMass ? .singular : .plural)
-      let position = sampler.pick(Pair("in the fridge", "dans le réfrigérateur"), Pair("on the table", "sur la table"), Pair("in the kitchen", "dans la cuisine"), Pair("in the cupboard", "dans le placard"))
-      return Sentence(Pair(noun.isMass ? "is there" : "are there", "est-ce qu'il y a") + phrase.pair + position, .question)
+      let position = sampler.pick(
+        Pair("in the fridge", "dans le réfrigérateur"), Pair("on the table", "sur la table"),
+        Pair("in the kitchen", "dans la cuisine"), Pair("in the cupboard", "dans le placard"))
+      return Sentence(
+        Pair(noun.isMass ? "is there" : "are there", "est-ce qu'il y a") + phrase.pair + position,
+        .question)
     },
-    Template("why not", 300) { sampler in
+    Template("why not", 180) { sampler in
       let subject = sampler.pronoun()
       let frame = sampler.pick(Frames.all)
       let predicate = Predicate(frame.verb).with(sampler.objectNegated(frame, for: subject))
       let tense: Tense = frame.aspect == .habitual ? sampler.pick(.present, .past) : .past
       let clause = Clause(subject, predicate, tense, .not)
       let english = EnglishContractions.shortened(clause.englishQuestion)
-      return Sentence(Pair("why \(english)", clause.question(Pair("why", "pourquoi")).french), .question)
+      return Sentence(
+        Pair("why \(english)", clause.question(Pair("why", "pourquoi")).french), .question)
     },
-    Template("can I", 400) { sampler in
+    Template("can I", 240) { sampler in
       let (subject, head) = sampler.pick(permissions)
-      let predicate = sampler.chance(60) ? sampler.action(Frames.lasting, for: subject) : Predicate(sampler.pick(Verbs.efforts + [Verbs.smoke, Verbs.wait, Verbs.sleep])).then(sampler.pick(.empty, Pair("here", "ici")))
+      let predicate =
+        sampler.chance(60)
+        ? sampler.action(Frames.lasting, for: subject)
+        : Predicate(sampler.pick(Verbs.efforts + [Verbs.smoke, Verbs.wait, Verbs.sleep])).then(
+          sampler.pick(.empty, Pair("here", "ici")))
       let infinitive = predicate.infinitive(for: subject.person)
       return Sentence(head + infinitive, .question)
     },
@@ -137,7 +189,9 @@ enum QuestionTemplates {
   ]
 
   /// What is done in some place or other.
-  private static let placeable: [Frame] = Frames.clothing.dropFirst().prefix(1) + Frames.owning.filter { ["lose", "find", "forget", "buy"].contains($0.verb.english.base) }
+  private static let placeable: [Frame] =
+    Frames.clothing.dropFirst().prefix(1)
+    + Frames.owning.filter { ["lose", "find", "forget", "buy"].contains($0.verb.english.base) }
 
   private static let objectVerbs = [
     Verbs.eat, Verbs.drink, Verbs.buy, Verbs.read, Verbs.sell, Verbs.draw, Verbs.choose,

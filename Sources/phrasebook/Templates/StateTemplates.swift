@@ -1,67 +1,75 @@
 /// How people and things are: "être" and "avoir", comparatives and superlatives.
 enum StateTemplates {
   static let all: [Template] = [
-    Template("state now", 450) { sampler in
+    Template("state now", 270) { sampler in
       let subject = sampler.subject()
       let degree = sampler.chance(60) ? sampler.degree() : .empty
       let predicate = Predicate.be(sampler.pick(Adjectives.states), subject, degree: degree)
       let time = sampler.chance(40) ? sampler.pick(stateTimes) : .empty
       return Sentence(Clause(subject, predicate.then(time), .present).statement)
     },
-    Template("state then", 450) { sampler in
+    Template("state then", 270) { sampler in
       let subject = sampler.subject()
       let isPast = sampler.chance(50)
-      let predicate = Predicate.be(sampler.pick(Adjectives.states), subject, degree: sampler.chance(50) ? Pair("very", "très") : .empty)
-        .then(sampler.pick(isPast ? Times.past : Times.future))
+      let predicate = Predicate.be(
+        sampler.pick(Adjectives.states), subject,
+        degree: sampler.chance(50) ? Pair("very", "très") : .empty
+      )
+      .then(sampler.pick(isPast ? Times.past : Times.future))
       return Sentence(Clause(subject, predicate, isPast ? .past : .future).statement)
     },
-    Template("state denied", 350) { sampler in
+    Template("state denied", 210) { sampler in
       let subject = sampler.subject()
       let polarity = sampler.pick(Polarity.not, .not, .never, .noLonger, .notAnyMore)
       let predicate = Predicate.be(sampler.pick(Adjectives.states), subject)
       return Sentence(Clause(subject, predicate, .present, polarity).statement)
     },
-    Template("trait", 400) { sampler in
+    Template("trait", 240) { sampler in
       let subject = sampler.subject()
-      let degree = sampler.chance(50) ? sampler.pick(Pair("very", "très"), Pair("really", "vraiment"), Pair("so", "si")) : .empty
+      let degree =
+        sampler.chance(50)
+        ? sampler.pick(Pair("very", "très"), Pair("really", "vraiment"), Pair("so", "si")) : .empty
       let predicate = Predicate.be(sampler.pick(Adjectives.traits), subject, degree: degree)
       return Sentence(Clause(subject, predicate, sampler.pick(.present, .present, .past)).statement)
     },
-    Template("traits joined", 350) { sampler in
+    Template("traits joined", 210) { sampler in
       let subject = sampler.thirdPerson()
       let first = sampler.pick(Adjectives.traits)
       var second = sampler.pick(Adjectives.traits)
       while second.english == first.english { second = sampler.pick(Adjectives.traits) }
-      let areOpposed = Adjectives.unwelcome.contains(first.english) != Adjectives.unwelcome.contains(second.english)
+      let areOpposed =
+        Adjectives.unwelcome.contains(first.english)
+        != Adjectives.unwelcome.contains(second.english)
       let link = areOpposed ? Pair("but", "mais") : Pair("and", "et")
       let predicate = Predicate.be(first, subject).then(link)
         .then(Pair(second.english, second.french(subject.agreement)))
       return Sentence(Clause(subject, predicate, sampler.pick(.present, .past)).statement)
     },
-    Template("sensation", 500) { sampler in
+    Template("sensation", 300) { sampler in
       let subject = sampler.subject()
       let feeling = sampler.pick(sensations)
       let intense = sampler.chance(35)
       let words = intense ? Pair("very \(feeling.english)", "très \(feeling.french)") : feeling
       let (tense, time) = stateTense(&sampler)
-      let clause = Clause(subject, sensation(words).then(time), tense, sampler.chance(25) ? .not : .positive)
+      let clause = Clause(
+        subject, sensation(words).then(time), tense, sampler.chance(25) ? .not : .positive)
       return Sentence(clause.statement)
     },
-    Template("right or wrong", 250) { sampler in
+    Template("right or wrong", 150) { sampler in
       let subject = sampler.subject()
       let words = sampler.pick(judgements)
       let polarity = sampler.pick(Polarity.positive, .positive, .not, .never)
       let tense = sampler.pick(Tense.present, .present, .past, .future)
       return Sentence(Clause(subject, sensation(words), tense, polarity).statement)
     },
-    Template("comparison of people", 400) { sampler in
+    Template("comparison of people", 240) { sampler in
       let subject = sampler.somebody()
       let other = sampler.person()
       let adjective = sampler.pick(Adjectives.traits)
       let words = comparison(&sampler, adjective, subject.agreement, other.pair)
       return Sentence(Clause(subject, Predicate(.be).then(words), .present).statement)
     },
-    Template("comparison of things", 500) { sampler in
+    Template("comparison of things", 300) { sampler in
       let (nouns, adjectives) = sampler.pick(comparables)
       let noun = sampler.pick(nouns)
       let owner = sampler.pick(Owner.allCases)
@@ -76,13 +84,13 @@ enum StateTemplates {
       let words = comparison(&sampler, adjective, subject.agreement, other)
       return Sentence(Clause(subject, Predicate(.be).then(words), .present).statement)
     },
-    Template("superlative", 400) { sampler in
+    Template("superlative", 240) { sampler in
       let noun = sampler.pick(Places.attractions)
       let adjective = sampler.pick(Adjectives.places.filter { $0.english != "new" })
       let scope = sampler.pick(scopes)
       return Sentence(superlative(noun, adjective, scope))
     },
-    Template("quality of a thing", 600) { sampler in
+    Template("quality of a thing", 360) { sampler in
       let (nouns, adjectives) = sampler.pick(qualities)
       let subject = NounPhrase(
         sampler.pick(.this, .that, .definite, .possessive(sampler.pick(Owner.allCases))),
@@ -94,7 +102,7 @@ enum StateTemplates {
       let tense = sampler.pick(Tense.present, .present, .present, .past)
       return Sentence(Clause(subject, predicate, tense, polarity).statement)
     },
-    Template("colour", 300) { sampler in
+    Template("colour", 180) { sampler in
       let nouns = Things.clothes + Things.vehicles + Things.belongings.prefix(9) + Things.pairs
       let subject = NounPhrase(
         sampler.pick(.this, .definite, .possessive(sampler.pick(Owner.allCases))),
@@ -103,19 +111,26 @@ enum StateTemplates {
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
       return Sentence(Clause(subject, predicate, sampler.pick(.present, .past), polarity).statement)
     },
-    Template("taste", 300) { sampler in
+    Template("taste", 180) { sampler in
       let (nouns, adjectives) = sampler.pick(tastes)
       let noun = sampler.pick(nouns)
-      let determiner = sampler.pick(Determiner.this, .definite, .possessive(sampler.pick(.my, .your, .our)))
+      let determiner = sampler.pick(
+        Determiner.this, .definite, .possessive(sampler.pick(.my, .your, .our)))
       let subject = NounPhrase(determiner, noun, sampler.number(of: noun))
       let adjective = sampler.pick(adjectives)
       let isGraded = !["delicious", "excellent"].contains(adjective.english)
-      let degree = isGraded ? sampler.pick(.empty, Pair("very", "très"), Pair("really", "vraiment"), Pair("not very", "")) : .empty
+      let degree =
+        isGraded
+        ? sampler.pick(
+          .empty, Pair("very", "très"), Pair("really", "vraiment"), Pair("not very", "")) : .empty
       let isDenied = degree.english == "not very"
-      let predicate = Predicate.be(adjective, subject, degree: isDenied ? Pair("very", "très") : degree)
-      return Sentence(Clause(subject, predicate, sampler.pick(.present, .past), isDenied ? .not : .positive).statement)
+      let predicate = Predicate.be(
+        adjective, subject, degree: isDenied ? Pair("very", "très") : degree)
+      return Sentence(
+        Clause(subject, predicate, sampler.pick(.present, .past), isDenied ? .not : .positive)
+          .statement)
     },
-    Template("too tired to", 350) { sampler in
+    Template("too tired to", 210) { sampler in
       let subject = sampler.subject()
       let adjective = sampler.pick(Adjectives.obstacles)
       let isAge = ["young", "old"].contains(adjective.english)
@@ -128,7 +143,7 @@ enum StateTemplates {
         .then(Pair("to \(infinitive.english)", "pour \(infinitive.french)"))
       return Sentence(Clause(subject, predicate, sampler.pick(.present, .past)).statement)
     },
-    Template("exclamation", 350) { sampler in
+    Template("exclamation", 210) { sampler in
       let (nouns, adjectives) = sampler.pick(qualities)
       let phrase = exclamation(sampler.pick(nouns), sampler.pick(adjectives), sampler.number())
       return Sentence(phrase, .exclamation)
@@ -244,7 +259,8 @@ enum StateTemplates {
   ]
 
   private static func exclamation(_ noun: Noun, _ adjective: Adjective, _ number: Number) -> Pair {
-    let phrase = NounPhrase(number == .plural ? .definite : .indefinite, noun, number, adjective: adjective)
+    let phrase = NounPhrase(
+      number == .plural ? .definite : .indefinite, noun, number, adjective: adjective)
     let which = Adjective("what", "quel", feminine: "quelle").french(phrase.agreement)
     let english = number == .plural ? phrase.english.dropFirst(4) : phrase.english[...]
     let bare = phrase.french.split(separator: " ").dropFirst().joined(separator: " ")
