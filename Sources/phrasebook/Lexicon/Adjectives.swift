@@ -11,6 +11,9 @@ enum Adjectives {
     Adjective("satisfied", "satisfait"),
   ]
 
+  /// States without degrees: nobody is "a little ready".
+  static let ungraded: Set = ["ready", "alone"]
+
   /// What somebody is like.
   static let traits: [Adjective] = [
     Adjective("tall", "grand"), Adjective("kind", "gentil", feminine: "gentille"),

@@ -63,6 +63,12 @@ enum Frames {
   static let habitual = all.filter { $0.aspect == .habitual }
   static let lasting = all.filter { $0.aspect != .momentary }
 
+  /// What may still be to come; nobody waits to lose a key.
+  static let expected = all.filter {
+    $0.style != .food && $0.style != .ownedSeveral
+      && !["lose", "steal", "break", "forget"].contains($0.verb.english.base)
+  }
+
   static let food: [Frame] = [
     Frame(Verbs.eat, .food, .habitual, Food.uncountable + Food.countable),
     Frame(Verbs.drink, .food, .habitual, Food.drinks),

@@ -94,7 +94,7 @@ enum People {
   }
 }
 
-/// A trade; French has no article before it: "Il est médecin."
+/// A trade; French has no article before it, as "médecin" in "il est médecin" shows.
 struct Occupation: Sendable {
   let english: String
   let masculine: String

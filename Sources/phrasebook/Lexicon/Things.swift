@@ -39,6 +39,8 @@ enum Things {
     .f("lesson", "leçon"),
   ]
 
+  static let unisex = clothes.filter { !womensClothes.contains($0.english) }
+
   /// What a man seldom wears.
   static let womensClothes: Set = ["dress", "skirt"]
 
@@ -65,6 +67,11 @@ enum Things {
     .m("carpet", "tapis"), .m("fridge", "réfrigérateur"), .m("armchair", "fauteuil"),
   ]
 
+  /// What things lie on and under.
+  static let surfaces = furniture.filter {
+    !["lamp", "mirror", "carpet", "fridge"].contains($0.english)
+  }
+
   static let devices: [Noun] = [
     .m("computer", "ordinateur"), .f("television", "télévision"), .f("radio", "radio"),
     .f("washing machine", "machine à laver", pluriel: "machines à laver"),
@@ -83,7 +90,7 @@ enum Things {
 
   static let vehicles: [Noun] = [
     .f("car", "voiture"), .m("bike", "vélo"), .f("motorbike", "moto"), .m("truck", "camion"),
-    .m("boat", "bateau"), .m("bus", "bus"),
+    .m("boat", "bateau"),
   ]
 
   static let animals: [Noun] = [

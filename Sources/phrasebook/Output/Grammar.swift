@@ -3,7 +3,7 @@ enum Grammar {
   static let templates: [Template] =
     StateTemplates.all + ActionTemplates.all + MovementTemplates.all + QuestionTemplates.all
     + RequestTemplates.all + PronounTemplates.all + PossessionTemplates.all + LikingTemplates.all
-    + FigureTemplates.all + ClauseTemplates.all
+    + FigureTemplates.all + RelativeTemplates.all + ClauseTemplates.all
 
   /// A sentence with the name of the template that gave it.
   struct Labelled: Sendable {

@@ -87,7 +87,7 @@ enum ActionTemplates {
     },
     Template("not yet done", 240) { sampler in
       let subject = sampler.subject()
-      let frame = sampler.pick(Frames.all.filter { $0.style != .food })
+      let frame = sampler.pick(Frames.expected)
       let object = NounPhrase(
         sampler.pick(.definite, .possessive(subject.owner), .this), sampler.pick(frame.objects))
       let predicate = Predicate(frame.verb).with(object)

@@ -43,7 +43,7 @@ enum LikingTemplates {
     Template("needing", 270) { sampler in
       let subject = sampler.subject()
       let noun = sampler.pick(
-        Things.belongings + Things.clothes + Things.vehicles + Things.furniture
+        Things.belongings + Things.unisex + Things.vehicles + Things.furniture
           + PossessionTemplates.abstractions + Food.seasonings + Food.drinks)
       let adjective =
         sampler.chance(30) && !noun.isMass

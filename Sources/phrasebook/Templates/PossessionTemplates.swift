@@ -55,7 +55,7 @@ enum PossessionTemplates {
     Template("somebody's thing", 270) { sampler in
       let owner = sampler.chance(40) ? sampler.name() : sampler.relation()
       let isPlural = sampler.chance(30)
-      let noun = sampler.pick(Things.belongings + Things.clothes + Things.vehicles + Things.pets)
+      let noun = sampler.pick(Things.belongings + Things.unisex + Things.vehicles + Things.pets)
       let thing = NounPhrase(.definite, noun, isPlural ? .plural : .singular)
       let english = "\(owner.english)'s \(noun.english(isPlural ? .plural : .singular))"
       let head = isPlural ? Pair("these are", "ce sont") : Pair("this is", "ce est")
@@ -83,7 +83,7 @@ enum PossessionTemplates {
         isPlural ? sampler.pick(.some, .count(2 + sampler.index(below: 9))) : .indefinite, noun,
         number)
       let place = sampler.position(
-        Places.tabletop, NounPhrase(.definite, sampler.pick(Things.furniture)))
+        Places.tabletop, NounPhrase(.definite, sampler.pick(Things.surfaces)))
       return Sentence(Pair(isPlural ? "there are" : "there is", "il y a") + object.pair + place)
     },
     Template("there is a building", 240) { sampler in
@@ -135,7 +135,7 @@ enum PossessionTemplates {
         sampler.pick(.definite, .possessive(sampler.pick(Owner.allCases))),
         sampler.pick(Things.belongings + Things.tableware + Things.clothes), number)
       let place = sampler.position(
-        Places.tabletop, NounPhrase(.definite, sampler.pick(Things.furniture)))
+        Places.tabletop, NounPhrase(.definite, sampler.pick(Things.surfaces)))
       let polarity = sampler.pick(Polarity.positive, .positive, .not)
       return Sentence(
         Clause(
@@ -188,11 +188,11 @@ enum PossessionTemplates {
   }
 
   static let possessions: [([Noun], [Adjective])] = [
-    (Things.clothes + Things.belongings, Adjectives.looks),
+    (Things.unisex + Things.belongings, Adjectives.looks),
     (Things.vehicles + Things.furniture + Things.devices, Adjectives.things),
     (Things.pets, [Adjectives.big, Adjectives.small, Adjectives.old, Adjectives.beautiful]),
     (
-      Places.homes,
+      Places.homes.filter { $0.english != "building" },
       Adjectives.places.filter { !["famous", "dangerous", "lively"].contains($0.english) }
     ),
   ]

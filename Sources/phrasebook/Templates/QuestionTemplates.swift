@@ -46,8 +46,12 @@ enum QuestionTemplates {
     Template("where and when and why", 330) { sampler in
       let subject = sampler.chance(50) ? .you : sampler.thirdPerson()
       let (word, tense) = sampler.pick(questionWords)
-      let isWhere = word.english == "where"
-      let predicate = isWhere ? sampler.action(placeable, for: subject) : sampler.deed(for: subject)
+      let predicate =
+        switch word.english {
+        case "where": sampler.action(placeable, for: subject)
+        case "how": Predicate(sampler.pick(Verbs.movements)).then(sampler.pick(Times.future))
+        default: sampler.deed(for: subject)
+        }
       return Sentence(Clause(subject, predicate, tense).question(word), .question)
     },
     Template("where to", 210) { sampler in
@@ -82,7 +86,7 @@ enum QuestionTemplates {
       let frame = sampler.pick(Frames.all)
       let known = NounPhrase(
         sampler.pick(.definite, .this, .possessive(sampler.pick(.my, .your, .our))),
-        sampler.pick(frame.objects))
+        sampler.pick(frame.objects), frame.style == .ownedSeveral ? .plural : .singular)
       let object = frame.style == .food ? sampler.food(sampler.pick(frame.objects)) : known
       let tense: Tense =
         frame.aspect == .momentary ? .past : sampler.pick(.past, .continuous, .goingTo, .future)

@@ -3,19 +3,21 @@ enum StateTemplates {
   static let all: [Template] = [
     Template("state now", 270) { sampler in
       let subject = sampler.subject()
-      let degree = sampler.chance(60) ? sampler.degree() : .empty
-      let predicate = Predicate.be(sampler.pick(Adjectives.states), subject, degree: degree)
+      let adjective = sampler.pick(Adjectives.states)
+      let hasDegree = !Adjectives.ungraded.contains(adjective.english) && sampler.chance(60)
+      let degree = hasDegree ? sampler.degree() : .empty
+      let predicate = Predicate.be(adjective, subject, degree: degree)
       let time = sampler.chance(40) ? sampler.pick(stateTimes) : .empty
       return Sentence(Clause(subject, predicate.then(time), .present).statement)
     },
     Template("state then", 270) { sampler in
       let subject = sampler.subject()
       let isPast = sampler.chance(50)
-      let predicate = Predicate.be(
-        sampler.pick(Adjectives.states), subject,
-        degree: sampler.chance(50) ? Pair("very", "très") : .empty
-      )
-      .then(sampler.pick(isPast ? Times.past : Times.future))
+      let adjective = sampler.pick(Adjectives.states)
+      let hasDegree = !Adjectives.ungraded.contains(adjective.english) && sampler.chance(50)
+      let degree = hasDegree ? Pair("very", "très") : .empty
+      let predicate = Predicate.be(adjective, subject, degree: degree).then(
+        sampler.pick(isPast ? Times.past : Times.future))
       return Sentence(Clause(subject, predicate, isPast ? .past : .future).statement)
     },
     Template("state denied", 210) { sampler in
@@ -145,7 +147,9 @@ enum StateTemplates {
     },
     Template("exclamation", 210) { sampler in
       let (nouns, adjectives) = sampler.pick(qualities)
-      let phrase = exclamation(sampler.pick(nouns), sampler.pick(adjectives), sampler.number())
+      let phrase = exclamation(
+        sampler.pick(nouns),
+        sampler.pick(adjectives.filter { $0.english != "new" }), sampler.number())
       return Sentence(phrase, .exclamation)
     },
   ]
