@@ -18,6 +18,11 @@ extension Clause {
       participle, frenchEnd)
   }
 
+  /// The verb before a noun subject, in a simple tense and without complement: "a votre mère".
+  var frenchPostponed: String {
+    words(frenchVerb.finite, subject.french)
+  }
+
   /// The clause whose French verb is conjugated: "aller" or "venir de" before an infinitive, or this.
   private var conjugated: (verb: FrenchVerb, predicate: Predicate) {
     switch tense {

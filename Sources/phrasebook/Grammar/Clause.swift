@@ -150,6 +150,12 @@ struct Clause: Sendable {
   /// A question with the French verb before its pronoun: "avez-vous".
   var invertedQuestion: Pair { Pair(englishQuestion, frenchInversion) }
 
+  /// "how old …", "how much …": the French verb comes before its subject, noun or pronoun.
+  func shortQuestion(_ word: Pair) -> Pair {
+    let french = subject.isPronoun ? frenchInversion : frenchPostponed
+    return word + Pair(englishQuestion, french)
+  }
+
   /// "where …": inverted after a pronoun, with "est-ce que" after a noun.
   func question(_ word: Pair) -> Pair {
     word + (subject.isPronoun && subject.person != .firstSingular ? invertedQuestion : question)

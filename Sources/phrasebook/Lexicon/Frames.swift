@@ -47,6 +47,8 @@ struct Frame: Sendable {
     self.adjectives = adjectives
   }
 
+  var isPurchase: Bool { verb.english.base == "buy" }
+
   /// Remembered for long: fit for "last year".
   var isMemorable: Bool {
     let verbs = [

@@ -34,7 +34,7 @@ enum Times {
     Pair("tomorrow", "demain"), Pair("tonight", "ce soir"),
     Pair("tomorrow morning", "demain matin"), Pair("this afternoon", "cet après-midi"),
     Pair("tomorrow evening", "demain soir"), Pair("next Friday", "vendredi prochain"),
-    Pair("in two days", "dans deux jours"),
+    Pair("the day after tomorrow", "après-demain"),
   ]
 
   static let longFuture: [Pair] = [

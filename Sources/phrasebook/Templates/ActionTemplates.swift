@@ -25,7 +25,9 @@ enum ActionTemplates {
       let subject = sampler.subject()
       let frame = sampler.pick(Frames.all)
       let predicate = Predicate(frame.verb).with(sampler.object(frame, for: subject))
-      let time = sampler.chance(70) ? sampler.pastTime(frame) : .empty
+      // "They read it" is present and past: only the time tells.
+      let isAmbiguous = frame.verb.english.past == frame.verb.english.base
+      let time = isAmbiguous || sampler.chance(70) ? sampler.pastTime(frame) : .empty
       return Sentence(Clause(subject, predicate.then(time), .past).statement)
     },
     Template("past action denied", 300) { sampler in

@@ -185,7 +185,7 @@ extension Sampler {
   /// Something to do, in any tense but those of habit.
   mutating func deed(for subject: NounPhrase) -> Predicate {
     switch index(below: 4) {
-    case 0: Predicate(pick(Verbs.activities))
+    case 0: Predicate(pick(Verbs.efforts))
     case 1: Predicate(pick(Verbs.intended))
     default: action(Frames.lasting, for: subject)
     }

@@ -19,12 +19,9 @@ enum FigureTemplates {
     },
     Template("age asked", 90) { sampler in
       let subject = sampler.thirdPerson()
-      let isVerb = EnglishVerb.be(subject.person)
       let verb = Verb(Verb.be.english, "avoir", stative: true)
-      let clause = Clause(subject, Predicate(verb), .present)
-      return Sentence(
-        Pair("how old \(isVerb) \(subject.english)", clause.question(Pair("", "quel âge")).french),
-        .question)
+      let clause = Clause(subject, Predicate(verb), sampler.pick(.present, .past))
+      return Sentence(clause.shortQuestion(Pair("how old", "quel âge")), .question)
     },
     Template("price", 270) { sampler in
       let number = sampler.number()
@@ -34,17 +31,17 @@ enum FigureTemplates {
       let words = Pair(
         "\(usesFigures ? String(price) : EnglishNumbers.words(price)) euros",
         "\(usesFigures ? String(price) : FrenchNumbers.words(price)) euros")
-      return Sentence(
-        Clause(subject, Predicate(Verbs.cost).then(words), sampler.pick(.present, .present, .past))
-          .statement)
+      // "They cost" is present and past: only the singular tells.
+      let tense: Tense =
+        number == .plural ? sampler.pick(.present, .future) : sampler.pick(.present, .past)
+      return Sentence(Clause(subject, Predicate(Verbs.cost).then(words), tense).statement)
     },
     Template("price asked", 150) { sampler in
       let number = sampler.number()
       let subject = NounPhrase(
         sampler.pick(.definite, .this, .that), sampler.pick(priced + Places.homes), number)
       let clause = Clause(subject, Predicate(Verbs.cost), sampler.pick(.present, .present, .past))
-      return Sentence(
-        Pair("how much \(clause.englishQuestion)", "combien \(clause.question.french)"), .question)
+      return Sentence(clause.shortQuestion(Pair("how much", "combien")), .question)
     },
     Template("clock", 120) { sampler in
       let (time, french) = clock(&sampler)
@@ -54,8 +51,7 @@ enum FigureTemplates {
       let number: Number = sampler.chance(20) ? .plural : .singular
       let (nouns, verbs) = sampler.pick(scheduled)
       let subject = NounPhrase(
-        sampler.pick(.definite, .definite, .this, .possessive(sampler.pick(.my, .our, .your))),
-        sampler.pick(nouns), number)
+        sampler.pick(.definite, .this), sampler.pick(nouns), number)
       let time = sampler.chance(50) ? figures(&sampler) : clock(&sampler)
       let tense = sampler.pick(Tense.present, .future, .past)
       let predicate = Predicate(sampler.pick(verbs)).then(Pair("at \(time.0)", "à \(time.1)"))
@@ -179,7 +175,7 @@ enum FigureTemplates {
 
   /// "8:30", "8 h 30".
   private static func figures(_ sampler: inout Sampler) -> (String, String) {
-    let hour = 1 + sampler.index(below: 23)
+    let hour = 6 + sampler.index(below: 17)
     let minute = sampler.pick("05", "10", "15", "20", "25", "30", "35", "40", "45", "50", "55")
     return ("\(hour):\(minute)", "\(hour) h \(minute)")
   }

@@ -130,9 +130,8 @@ enum LikingTemplates {
       let (word, predicate, tense) = indirectQuestion(&sampler, subject)
       let verb = Verb(
         EnglishVerb("know", past: "knew", participle: "known"), "savoir", stative: true)
-      let head = Clause(
-        knower, Predicate(verb), sampler.pick(.present, .past), sampler.pick(.positive, .not)
-      ).statement
+      // Only the present: after "knew", the French past would be the pluperfect.
+      let head = Clause(knower, Predicate(verb), .present, sampler.pick(.positive, .not)).statement
       return Sentence(head + word + Clause(subject, predicate, tense).statement)
     },
     Template("knowing how to", 210) { sampler in

@@ -96,7 +96,8 @@ enum MovementTemplates {
       let (verb, object) = sampler.pick(grooming)
       let part = NounPhrase("\(subject.owner.english) \(object.english)", object.french, .masculine)
       let tense = sampler.pick(Tense.continuous, .past, .goingTo, .future, .perfect)
-      return Sentence(Clause(subject, Predicate(verb).with(part), tense).statement)
+      let time = tense == .past ? sampler.pick(Times.past) : .empty
+      return Sentence(Clause(subject, Predicate(verb).with(part).then(time), tense).statement)
     },
     Template("living in a town", 240) { sampler in
       let subject = sampler.subject()
@@ -156,13 +157,16 @@ enum MovementTemplates {
       let verb = sampler.pick(languageVerbs)
       let bare = verb.french.infinitive == "parler"
       let words = Pair(language.english, bare ? language.masculine : "le \(language.masculine)")
+      let isLearnt = ["apprendre", "étudier"].contains(verb.french.infinitive)
       let manner =
         bare
         ? sampler.pick(
           .empty, Pair("very well", "très bien"), Pair("at home", "à la maison"),
           Pair("at work", "au travail"))
-        : sampler.pick(
-          .empty, Pair("at school", "à l'école"), Pair("at university", "à l'université"))
+        : !isLearnt
+          ? .empty
+          : sampler.pick(
+            .empty, Pair("at school", "à l'école"), Pair("at university", "à l'université"))
       let order =
         manner.french == "très bien"
         ? Pair("\(words.english) very well", "très bien \(words.french)") : words + manner

@@ -48,7 +48,8 @@ enum QuestionTemplates {
       let (word, tense) = sampler.pick(questionWords)
       let predicate =
         switch word.english {
-        case "where": sampler.action(placeable, for: subject)
+        case "where":
+          sampler.action(tense == .past ? placeable : placeable.filter(\.isPurchase), for: subject)
         case "how": Predicate(sampler.pick(Verbs.movements)).then(sampler.pick(Times.future))
         default: sampler.deed(for: subject)
         }
@@ -102,7 +103,9 @@ enum QuestionTemplates {
       let words = Pair("how many \(noun.englishPlural)", "combien de \(noun.frenchPlural)")
       let time = isPast ? sampler.pick([.empty] + Times.past) : .empty
       let tense: Tense = isPast ? .past : verb.isStative ? .present : .goingTo
-      return Sentence(Clause(subject, predicate.then(time), tense).question(words), .question)
+      let clause = Clause(subject, predicate.then(time), tense)
+      return Sentence(
+        verb.isStative ? clause.shortQuestion(words) : clause.question(words), .question)
     },
     Template("which", 210) { sampler in
       let noun = sampler.pick(

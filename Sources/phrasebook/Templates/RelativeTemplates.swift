@@ -32,12 +32,10 @@ enum RelativeTemplates {
         frame.aspect == .momentary ? .past : sampler.pick(.past, .past, .continuous)
       let subject = described(antecedent, "that", "que", Clause(inner, relative, tense).statement)
       let adjective = sampler.pick(frame.adjectives)
-      return Sentence(
-        Clause(
-          subject,
-          Predicate.be(adjective, antecedent, degree: sampler.pick(.empty, Pair("very", "très"))),
-          .present
-        ).statement)
+      let isColour = Adjectives.colours.contains { $0.english == adjective.english }
+      let degree = isColour ? .empty : sampler.pick(.empty, Pair("very", "très"))
+      let predicate = Predicate.be(adjective, antecedent, degree: degree)
+      return Sentence(Clause(subject, predicate, .present).statement)
     },
     Template("here is the thing that", 240) { sampler in
       let frame = sampler.pick(Frames.owning + Frames.reading)
