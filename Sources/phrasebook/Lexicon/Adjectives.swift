@@ -93,6 +93,11 @@ enum Adjectives {
     Adjective("dangerous", "dangereux"), Adjective("lively", "animé"),
   ]
 
+  static let landscapes: [Adjective] = [
+    beautiful, big, small, Adjective("quiet", "calme"), Adjective("famous", "célèbre"),
+    Adjective("dangerous", "dangereux"),
+  ]
+
   /// Of books, films, lessons, work.
   static let interests: [Adjective] = [
     Adjective("interesting", "intéressant"), Adjective("boring", "ennuyeux"),

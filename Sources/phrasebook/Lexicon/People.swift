@@ -41,6 +41,10 @@ enum People {
     .m("driver", "chauffeur"), .f("nurse", "infirmière"), .m("child", "enfant", plural: "children"),
   ]
 
+  static let young: [Noun] = [
+    .m("boy", "garçon"), .f("girl", "fille"), .m("child", "enfant", plural: "children"),
+  ]
+
   static let occupations: [Occupation] = [
     Occupation("doctor", "médecin", "médecin"),
     Occupation("teacher", "professeur", "professeure"),

@@ -2,8 +2,9 @@
 enum FigureTemplates {
   static let all: [Template] = [
     Template("age", 270) { sampler in
-      let subject = sampler.subject()
-      let age = 2 + sampler.index(below: 98)
+      let isYoung = sampler.chance(20)
+      let subject = isYoung ? child(&sampler) : sampler.subject()
+      let age = isYoung ? 2 + sampler.index(below: 16) : 18 + sampler.index(below: 82)
       let isShort = sampler.chance(40)
       let english = EnglishNumbers.words(age) + (isShort ? "" : " years old")
       let verb = Verb(Verb.be.english, "avoir", stative: true)
@@ -128,6 +129,14 @@ enum FigureTemplates {
     },
   ]
 
+  private static func child(_ sampler: inout Sampler) -> NounPhrase {
+    let kin = People.kin.filter { ["brother", "sister", "son", "daughter"].contains($0.english) }
+    let owner = sampler.pick(Owner.allCases)
+    return sampler.pick(
+      .he, .she, sampler.name(), NounPhrase(.possessive(owner), sampler.pick(kin)),
+      NounPhrase(.definite, sampler.pick(People.young)))
+  }
+
   private static let priced =
     Things.clothes + Things.belongings + Things.devices + Things.furniture + Things.gifts
     + Things.pairs
@@ -145,7 +154,7 @@ enum FigureTemplates {
       ],
       [
         Verb(EnglishVerb("begin", past: "began", participle: "begun"), "commencer"),
-        Verb("finish", "finir"),
+        Verb("end", "se terminer"),
       ]
     ),
   ]

@@ -174,7 +174,7 @@ enum LikingTemplates {
   private static let fears: [Noun] =
     Things.animals + [
       .massF("water", "eau"), .massF("rain", "pluie"), .massF("death", "mort"),
-      .massM("silence", "silence"), .massF("night", "nuit"), .massM("fire", "feu"),
+      .massM("silence", "silence"), .massM("fire", "feu"),
       .m("exam", "examen"), .m("plane", "avion"), .m("doctor", "médecin"),
       .f("storm", "tempête"),
     ]

@@ -13,9 +13,10 @@ enum PossessionTemplates {
     },
     Template("having things", 300) { sampler in
       let subject = sampler.subject()
-      let (nouns, adjectives) = sampler.pick(possessions)
-      let noun = sampler.pick(nouns)
       let isPlural = sampler.chance(35)
+      // One has several pens and several cats, seldom several houses.
+      let (nouns, adjectives) = isPlural ? sampler.pick(collectables) : sampler.pick(possessions)
+      let noun = sampler.pick(nouns)
       let object = NounPhrase(
         isPlural
           ? sampler.pick(
@@ -196,6 +197,8 @@ enum PossessionTemplates {
       Adjectives.places.filter { !["famous", "dangerous", "lively"].contains($0.english) }
     ),
   ]
+
+  private static let collectables: [([Noun], [Adjective])] = [possessions[0], possessions[2]]
 
   /// What one has much or little of.
   static let abstractions: [Noun] = [

@@ -115,7 +115,11 @@ enum RequestTemplates {
 
   /// Something one person asks another to do, with "the", never with "my".
   private static func task(_ sampler: inout Sampler, negated: Bool = false) -> Predicate {
-    let frame = sampler.pick(Frames.lasting.filter { $0.style != .single })
+    // "Do not drink any beer", but nobody is asked to eat strawberries.
+    let frames = Frames.lasting.filter {
+      $0.style != .single && (negated || !["eat", "drink"].contains($0.verb.english.base))
+    }
+    let frame = sampler.pick(frames)
     let noun = sampler.pick(frame.objects)
     if frame.style == .food {
       let object = negated ? sampler.objectNegated(frame, for: .you) : sampler.food(noun)

@@ -88,7 +88,8 @@ enum StateTemplates {
     },
     Template("superlative", 240) { sampler in
       let noun = sampler.pick(Places.attractions)
-      let adjective = sampler.pick(Adjectives.places.filter { $0.english != "new" })
+      let isWild = Things.nature.contains { $0.english == noun.english }
+      let adjective = sampler.pick(isWild ? Adjectives.landscapes : Adjectives.places)
       let scope = sampler.pick(scopes)
       return Sentence(superlative(noun, adjective, scope))
     },
