@@ -121,3 +121,22 @@ import Testing
     return long.indices.contains { Array(long[..<$0] + long[($0 + 1)...]) == short }
   }
 }
+
+@Suite struct ReadmeTests {
+  @Test func theTableOfTemplatesIsTrue() throws {
+    let readme = try Corpus.text("README.md")
+    for name in Grammar.templates.map(\.name) {
+      let count = Corpus.grammar.count { $0.template == name }
+      #expect(readme.contains("| \(name) | \(count) |"), "\(name)")
+    }
+    #expect(readme.contains("grammar of \(Grammar.templates.count) kinds of sentence"))
+  }
+
+  @Test func theCountsAreTrue() throws {
+    let readme = try Corpus.text("README.md").replacing(",", with: "")
+    for name in ["core.tsv", "train.tsv", "valid.tsv", "test.tsv"] {
+      let count = try Corpus.text(name).utf8.count { $0 == UInt8(ascii: "\n") }
+      #expect(readme.contains("| `\(name)` | \(count) |"), "\(name)")
+    }
+  }
+}

@@ -71,6 +71,8 @@ enum Frames {
       && !["lose", "steal", "break", "forget"].contains($0.verb.english.base)
   }
 
+  static let chores = (food + household + reading).filter { $0.aspect != .momentary }
+
   static let food: [Frame] = [
     Frame(Verbs.eat, .food, .habitual, Food.uncountable + Food.countable),
     Frame(Verbs.drink, .food, .habitual, Food.drinks),

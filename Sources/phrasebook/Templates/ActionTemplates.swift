@@ -49,8 +49,13 @@ enum ActionTemplates {
       let subject = sampler.subject()
       let frame = sampler.pick(Frames.food.prefix(3) + Frames.habitual)
       let noun = sampler.pick(frame.objects)
-      let determiner: Determiner = frame.style == .known ? .definite : .indefinite
-      let number: Number = noun.isMass ? .singular : .plural
+      let determiner: Determiner =
+        switch frame.style {
+        case .owned: .possessive(subject.owner)
+        case .meal: .generic
+        default: .indefinite
+        }
+      let number: Number = noun.isMass || frame.style == .owned ? .singular : .plural
       let predicate = Predicate(frame.verb).with(NounPhrase(determiner, noun, number))
       let polarity = sampler.pick(Polarity.never, .never, .noLonger, .notAnyMore)
       return Sentence(Clause(subject, predicate, .present, polarity).statement)

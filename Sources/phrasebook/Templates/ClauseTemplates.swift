@@ -74,7 +74,7 @@ enum ClauseTemplates {
       let second =
         sampler.chance(50)
         ? Predicate(sampler.pick(Verbs.goToBed, Verbs.leave, Verbs.sleep, Verbs.work, Verbs.arrive))
-        : sampler.action(Frames.food + Frames.household, for: subject)
+        : sampler.action(Frames.chores, for: subject)
       let opening = Clause(subject, first, tense).statement
       let closing = Clause(echo(subject), second, tense).statement
       return Sentence(opening + Pair("and then", "et ensuite") + closing)
@@ -102,7 +102,7 @@ enum ClauseTemplates {
     },
     Template("before leaving", 240) { sampler in
       let subject = sampler.subject()
-      let deed = sampler.action(Frames.food + Frames.household + Frames.reading, for: subject)
+      let deed = sampler.action(Frames.chores, for: subject)
       let tense = sampler.pick(Tense.past, .future, .goingTo)
       let (english, french) = sampler.pick(beforehand)
       return Sentence(

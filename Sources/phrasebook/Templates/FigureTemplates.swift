@@ -4,7 +4,11 @@ enum FigureTemplates {
     Template("age", 270) { sampler in
       let isYoung = sampler.chance(20)
       let subject = isYoung ? child(&sampler) : sampler.subject()
-      let age = isYoung ? 2 + sampler.index(below: 16) : 18 + sampler.index(below: 82)
+      let isOld = subject.english.contains("grand")
+      let age =
+        isYoung
+        ? 2 + sampler.index(below: 16)
+        : isOld ? 55 + sampler.index(below: 44) : 18 + sampler.index(below: 82)
       let isShort = sampler.chance(40)
       let english = EnglishNumbers.words(age) + (isShort ? "" : " years old")
       let verb = Verb(Verb.be.english, "avoir", stative: true)

@@ -182,7 +182,7 @@ enum PronounTemplates {
     ),
     (
       Verbs.buy, Verbs.read,
-      Things.readables.filter { !["letter", "message"].contains($0.english) }
+      Things.readables.filter { !["letter", "message", "poem", "article"].contains($0.english) }
     ),
     (
       Verb(EnglishVerb("write", past: "wrote", participle: "written"), "écrire"),

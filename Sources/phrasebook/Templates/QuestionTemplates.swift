@@ -124,19 +124,19 @@ enum QuestionTemplates {
           Pair("which \(noun.english(number))", "\(which) \(noun.french(number))")), .question)
     },
     Template("where is", 240) { sampler in
-      let isPerson = sampler.chance(30)
+      let things = Things.belongings + Things.sets + Things.clothes
+      let number: Number = sampler.chance(30) ? .plural : .singular
+      let owner = Determiner.possessive(sampler.pick(Owner.allCases))
       let subject =
-        isPerson
-        ? sampler.person()
-        : NounPhrase(
-          sampler.pick(.possessive(sampler.pick(Owner.allCases)), .definite),
-          sampler.pick(Things.belongings + Things.sets + Places.destinations + Things.clothes),
-          sampler.chance(30) ? .plural : .singular)
+        switch sampler.index(below: 4) {
+        case 0: sampler.person()
+        case 1: NounPhrase(.definite, sampler.pick(Places.destinations))
+        default: NounPhrase(sampler.pick(owner, owner, .definite), sampler.pick(things), number)
+        }
       let isPlural = subject.agreement.number == .plural
       return Sentence(
-        Pair(
-          "where \(isPlural ? "are" : "is") \(subject.english)",
-          "où \(isPlural ? "sont" : "est") \(subject.french)"), .question)
+        Pair("where \(isPlural ? "are" : "is")", "où \(isPlural ? "sont" : "est")") + subject.pair,
+        .question)
     },
     Template("is there", 240) { sampler in
       let isPlace = sampler.chance(50)

@@ -187,7 +187,8 @@ enum StateTemplates {
   private static let comparables: [([Noun], [Adjective])] = [
     (Things.vehicles, Adjectives.things), (Things.clothes, Adjectives.looks),
     (Things.furniture, Adjectives.things), (Things.devices, Adjectives.things),
-    (Places.homes, Adjectives.places), (Things.belongings, Adjectives.looks),
+    (Places.homes, Adjectives.places.filter { $0.english != "famous" }),
+    (Things.belongings, Adjectives.looks),
     (Things.pets, [Adjectives.big, Adjectives.small, Adjectives.old, Adjectives.beautiful]),
   ]
 
