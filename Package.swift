@@ -59,6 +59,7 @@ let package = Package(
     .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "TestSupport"]),
+    .testTarget(name: "PhrasebookTests", dependencies: ["phrasebook"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(
       name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], exclude: ["Fixtures"]),

@@ -1,0 +1,39 @@
+/// All templates, and the sentences they give.
+enum Grammar {
+  static let templates: [Template] =
+    StateTemplates.all + ActionTemplates.all + MovementTemplates.all + QuestionTemplates.all
+    + RequestTemplates.all + PronounTemplates.all + PossessionTemplates.all + LikingTemplates.all
+    + FigureTemplates.all + RelativeTemplates.all + ClauseTemplates.all
+
+  /// A sentence with the name of the template that gave it.
+  struct Labelled: Sendable {
+    let template: String
+    let sentence: Sentence
+  }
+
+  /// Draws every template's share: no English sentence twice, short and full forms counted as one.
+  ///
+  /// - Parameter core: Sentences that exist already and are not to be given again.
+  static func sentences(besides core: [Sentence]) -> [Labelled] {
+    var seen = Set(core.map { key($0) })
+    var result: [Labelled] = []
+    for template in templates {
+      var sampler = Sampler(seed: template.name)
+      var given = 0
+      // A template with few combinations ends when forty draws in a row, on average, give nothing new.
+      for _ in 0..<(template.count * 40) where given < template.count {
+        let drawn = template.draw(&sampler)
+        let sentence = sampler.chance(50) ? drawn.shortened : drawn.full
+        guard seen.insert(key(sentence)).inserted else { continue }
+        result.append(Labelled(template: template.name, sentence: sentence))
+        given += 1
+      }
+    }
+    return result
+  }
+
+  /// What two spellings of one English sentence have in common.
+  private static func key(_ sentence: Sentence) -> String {
+    EnglishContractions.shortened(sentence.english).lowercased()
+  }
+}
