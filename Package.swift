@@ -12,8 +12,7 @@ let package = Package(
     .executable(name: "benchmark", targets: ["benchmark"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     // C libraries of the system. Only CICU sees ICU's headers: beside Foundation's own ICU they do not compile.
@@ -29,17 +28,13 @@ let package = Package(
     .target(name: "Evaluation"),
     .target(
       name: "Seq2Seq",
-      dependencies: [
-        "Tokenization", "NeuralNetwork", "Evaluation", "CZlib",
-        .product(name: "Logging", package: "swift-log"),
-      ]),
+      dependencies: ["Tokenization", "NeuralNetwork", "Evaluation", "CZlib"]),
 
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "Evaluation",
+        "Seq2Seq", "Tokenization", "Evaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "bleu",

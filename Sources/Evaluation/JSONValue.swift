@@ -2,6 +2,8 @@
 package indirect enum JSONValue: Sendable {
   case string(String)
   case number(Double)
+  case integer(Int)
+  case boolean(Bool)
   case null
   case array([JSONValue])
   case object([(String, JSONValue)])
@@ -17,6 +19,8 @@ package indirect enum JSONValue: Sendable {
     case .string(let text): Self.quoted(text)
     // Neither infinities nor NaN exist in JSON.
     case .number(let number): number.isFinite ? number.description : "null"
+    case .integer(let number): number.description
+    case .boolean(let value): value.description
     case .null: "null"
     case .array(let values):
       Self.lines(
@@ -26,6 +30,16 @@ package indirect enum JSONValue: Sendable {
       Self.lines(
         fields.map { "\(Self.quoted($0)): \($1.formatted(indent: indent, level: level + 1))" },
         between: ("{", "}"), indent: indent, level: level)
+    }
+  }
+
+  /// The value on one line.
+  package var compact: String {
+    switch self {
+    case .array(let values): "[\(values.map(\.compact).joined(separator: ","))]"
+    case .object(let fields):
+      "{\(fields.map { "\(Self.quoted($0)):\($1.compact)" }.joined(separator: ","))}"
+    case .string, .number, .integer, .boolean, .null: formatted(indent: 0)
     }
   }
 

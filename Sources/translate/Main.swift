@@ -1,1 +1,38 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+import Seq2Seq
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+@main
+enum Main {
+  /// Runs the command; an error is one line, its exit code 1 for data and 64 for usage.
+  static func main() {
+    // A reader that goes away, or a limit on file sizes, is told by the write that fails.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    do {
+      var command = try TranslateCommand.parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      exit(code.rawValue)
+    } catch let error as FileError where error.isClosedPipe {
+      exit(EXIT_SUCCESS)
+    } catch {
+      let code = TranslateCommand.exitCode(for: error)
+      if code.isSuccess { TranslateCommand.exit(withError: error) }
+      StandardError.write("error: \(TranslateCommand.message(for: error))")
+      exit(code.rawValue)
+    }
+  }
+}
+
+extension FileError {
+  /// Whether whoever read our output has stopped reading, as `head` does.
+  fileprivate var isClosedPipe: Bool { action == .write && reason == .system(code: EPIPE) }
+}

@@ -46,13 +46,9 @@ package enum AtomicFile {
   ///
   /// Only for the holder of the directory's lock: others may be writing theirs.
   static func removeLeftovers(in directory: String) {
-    guard let stream = opendir(directory) else { return }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasPrefix("."), name.hasSuffix(Temporary.suffix) { unlink("\(directory)/\(name)") }
+    for name in FileSystem.names(in: directory)
+    where name.hasPrefix(".") && name.hasSuffix(Temporary.suffix) {
+      unlink("\(directory)/\(name)")
     }
   }
 

@@ -40,6 +40,9 @@ package final class LineReader {
   private var lineNumber = 0
   private var started = false
   private var inflater: GzipInflater?
+  /// What is there of a line whose end has not been read yet, and how long it is so far.
+  private var partial: (bytes: [UInt8], length: Int) = ([], 0)
+  private var isAtEnd = false
 
   /// Reads from an open file.
   ///
@@ -66,28 +69,44 @@ package final class LineReader {
   package var count: Int { lineNumber }
 
   /// The next line, or nil at the end.
-  package func next() throws(FileError) -> Line? {
+  package func next() throws(FileError) -> Line? { try next(mayWait: true) }
+
+  /// The next line, if the input has it ready: nil where ``next()`` would wait, and at the end.
+  ///
+  /// Compressed input is taken to be always ready.
+  package func nextWithoutWaiting() throws(FileError) -> Line? { try next(mayWait: false) }
+
+  private func next(mayWait: Bool) throws(FileError) -> Line? {
     if !started { try start() }
-    var bytes: [UInt8] = []
-    var length = 0
-    while true {
+    while !isAtEnd {
       if position == end {
+        if !mayWait && inflater == nil && !file.hasInput { return nil }
         position = 0
         end = try fill(from: 0)
         if end == 0 {
-          return length == 0 ? nil : line(bytes, length: length)
+          isAtEnd = true
+          let length = partial.length
+          return length == 0 ? nil : line(takePartial(), length: length)
         }
       }
       let stop = nextLineFeed() ?? end
-      let kept = min(stop - position, limit + 1 - bytes.count)
-      bytes.append(contentsOf: buffer[position..<position + kept])
-      length += stop - position
+      let kept = min(stop - position, limit + 1 - partial.bytes.count)
+      partial.bytes.append(contentsOf: buffer[position..<position + kept])
+      partial.length += stop - position
       position = stop
       if stop < end {
         position += 1
-        return endedLine(bytes, length: length)
+        let length = partial.length
+        return endedLine(takePartial(), length: length)
       }
     }
+    return nil
+  }
+
+  private func takePartial() -> [UInt8] {
+    let bytes = partial.bytes
+    partial = ([], 0)
+    return bytes
   }
 
   private func nextLineFeed() -> Int? {

@@ -76,6 +76,12 @@ package final class OpenFile {
     }
   }
 
+  /// Whether reading would return at once, be it with bytes, with the end or with an error.
+  var hasInput: Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) != 0
+  }
+
   /// Writes all of the bytes.
   func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     var rest = bytes[...]

@@ -1,0 +1,127 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Finds the model to translate with.
+///
+/// The first of these that is there:
+/// 1. what was asked for by name: a model file, or a directory with a `model.safetensors` in it,
+/// 2. what the environment variable `TRANSLATE_MODEL` names, in the same way,
+/// 3. the most recently trained `models/*/model.safetensors` under the working directory,
+/// 4. the model that comes with this package, `models/phrasebook`: under the working directory or
+///    under any directory above the running program.
+public struct ModelLocator: Sendable {
+  /// The environment variable that names a model.
+  public static let variable = "TRANSLATE_MODEL"
+  /// What a model file is called in its directory.
+  public static let fileName = "model.safetensors"
+
+  private static let shipped = "phrasebook"
+
+  /// What the environment variable says, if it is set.
+  public var environment: String?
+  /// The directory in which `models` is looked for.
+  public var directory: String
+  /// The path of the running program.
+  public var executable: String?
+
+  /// Looks in the given places.
+  public init(environment: String? = nil, directory: String = ".", executable: String? = nil) {
+    self.environment = environment
+    self.directory = directory
+    self.executable = executable
+  }
+
+  /// A model's path and why it was chosen.
+  public struct Location: Sendable, Hashable {
+    /// The model file.
+    public let path: String
+    /// Which of the places it was found in.
+    public let origin: Origin
+
+    /// The places a model is found in.
+    public enum Origin: Sendable, Hashable {
+      case named, environment, lastTrained, shipped
+    }
+  }
+
+  /// The path of the model to use.
+  ///
+  /// - Parameter name: what was asked for; nil looks in the other places.
+  /// - Throws: ``ModelError`` if what was asked for is not there, or nothing is anywhere.
+  public func locate(_ name: String? = nil) throws(ModelError) -> Location {
+    if let name { return Location(path: try Self.file(name, named: "--model"), origin: .named) }
+    if let environment, !environment.isEmpty {
+      let path = try Self.file(environment, named: "$\(Self.variable)")
+      return Location(path: path, origin: .environment)
+    }
+    if let path = lastTrained { return Location(path: path, origin: .lastTrained) }
+    if let path = shippedModel { return Location(path: path, origin: .shipped) }
+    throw .unusable(
+      path: "\(directory == "." ? "" : directory + "/")models",
+      problem: "there is no model; train one with `translate train pairs.tsv`, or name one")
+  }
+
+  private static func file(_ name: String, named origin: String) throws(ModelError) -> String {
+    guard let status = Status(name) else {
+      throw .unusable(path: name, problem: "no such file or directory, but \(origin) names it")
+    }
+    guard status.isDirectory else { return name }
+    let path = name.hasSuffix("/") ? name + fileName : "\(name)/\(fileName)"
+    guard FileSystem.exists(path) else {
+      throw .unusable(
+        path: name,
+        problem: "no \(fileName) in this directory; name a model file, or a directory with one")
+    }
+    return path
+  }
+
+  /// The newest by the file's time; of equally new ones the first by name.
+  private var lastTrained: String? {
+    let models = "\(directory == "." ? "" : directory + "/")models"
+    let found = FileSystem.names(in: models).sorted().compactMap { name -> (String, Status)? in
+      let path = "\(models)/\(name)/\(Self.fileName)"
+      guard name != Self.shipped, let status = Status(path) else { return nil }
+      return (path, status)
+    }
+    return found.max { $0.1.isOlder(than: $1.1) }?.0
+  }
+
+  private var shippedModel: String? {
+    let end = "models/\(Self.shipped)/\(Self.fileName)"
+    let local = directory == "." ? end : "\(directory)/\(end)"
+    if FileSystem.exists(local) { return local }
+    var rest = (executable ?? "")[...]
+    while let slash = rest.lastIndex(of: "/") {
+      rest = rest[..<slash]
+      if FileSystem.exists("\(rest)/\(end)") { return "\(rest)/\(end)" }
+    }
+    return nil
+  }
+
+  private struct Status {
+    let isDirectory: Bool
+    let seconds: Int
+    let nanoseconds: Int
+
+    init?(_ path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      #if canImport(Darwin)
+        let time = status.st_mtimespec
+      #else
+        let time = status.st_mtim
+      #endif
+      (seconds, nanoseconds) = (Int(time.tv_sec), Int(time.tv_nsec))
+    }
+
+    func isOlder(than other: Status) -> Bool {
+      (seconds, nanoseconds) < (other.seconds, other.nanoseconds)
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "evaluate")
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Seq2Seq
+
+/// Trains a model.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Learn to translate from sentence pairs.",
+    discussion: """
+      One file of pairs is enough; sizes and course follow from how many pairs there are, and are \
+      shown before the work begins. The model is written to models/ and can be used at once, \
+      while training still goes on. The same command again goes on where it was left.
+
+        translate train pairs.tsv
+        translate train --source train.de --target train.en --languages de-en
+        translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 --output models/en-fr
+      """)
+
+  @OptionGroup(title: "Pairs") var corpus: CorpusArguments
+  @OptionGroup(title: "Text") var text: TextArguments
+  @OptionGroup(title: "Model") var network: NetworkArguments
+  @OptionGroup(title: "Learning") var learning: LearningArguments
+  @OptionGroup(title: "Course") var course: CourseArguments
+
+  func run() throws {
+    let directory = corpus.outputDirectory
+    var monitor = TrainingMonitor()
+    monitor.announce("reading \(corpus.pairs.name)")
+    let trainer = try Trainer(corpus.input, options, output: directory, start: course.start)
+    TrainingIntroduction(trainer, corpus, directory).lines.forEach { monitor.write($0) }
+    Interruption.catchSignals()
+    let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
+    if result.reason == .interrupted {
+      StandardError.write("go on with: \(Self.resumingCommand(CommandLine.arguments))")
+      throw ExitCode(Interruption.exitCode)
+    }
+    let output = StandardOutput()
+    try output.write(result.modelPath)
+    try output.flush()
+  }
+
+  private var options: TrainingOptions {
+    var options = TrainingOptions()
+    text.apply(to: &options)
+    network.apply(to: &options)
+    learning.apply(to: &options)
+    course.apply(to: &options)
+    return options
+  }
+
+  /// The command that goes on with what `arguments` began, as a shell understands it.
+  static func resumingCommand(_ arguments: [String]) -> String {
+    let kept = arguments.filter { $0 != "--fresh" && $0 != "--resume" }
+    return (kept + ["--resume"]).map(shellQuoted).joined(separator: " ")
+  }
+
+  private static func shellQuoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_./,=:+@%".utf8.contains(byte)
+      }
+    }
+    if isPlain && !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
+  }
+}

@@ -1,0 +1,46 @@
+import Seq2Seq
+
+/// Warnings about lines: the first of each kind by number, the rest counted.
+struct LineWarnings {
+  enum Kind: CaseIterable {
+    case repaired, nul, overlong, cut
+
+    var text: String {
+      switch self {
+      case .repaired: "is not UTF-8; what is wrong in it became U+FFFD"
+      case .nul: "holds NUL characters; they became spaces"
+      case .overlong: "is too long to be a sentence; only its beginning is translated"
+      case .cut: "has more tokens than --max-length; only its beginning is translated"
+      }
+    }
+  }
+
+  /// The file, if the lines are not standard input's.
+  private let name: String?
+  private var counts: [Kind: Int] = [:]
+  private static let named = 10
+
+  init(name: String? = nil) { self.name = name }
+
+  private var start: String { name.map { "warning: \($0): " } ?? "warning: " }
+
+  mutating func add(_ kind: Kind, line: Int) {
+    let count = counts[kind, default: 0] + 1
+    counts[kind] = count
+    if count <= Self.named { StandardError.write("\(start)line \(line.grouped) \(kind.text)") }
+  }
+
+  mutating func add(_ line: InputLine) {
+    if line.wasRepaired { add(.repaired, line: line.number) }
+    if line.hadNUL { add(.nul, line: line.number) }
+    if line.isOverlong { add(.overlong, line: line.number) }
+  }
+
+  /// Says how many lines were not named.
+  func finish() {
+    for kind in Kind.allCases {
+      let rest = counts[kind, default: 0] - Self.named
+      if rest > 0 { StandardError.write("\(start)\(rest.grouped) more lines: each \(kind.text)") }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+public import ArgumentParser
+public import Seq2Seq
+
+extension TrainingOptions.Criterion: ExpressibleByArgument {}
+
+/// When training validates, ends and begins.
+struct CourseArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Passes over the pairs at most. (default: 60)", valueName: "n"))
+  var epochs: Int?
+
+  @Option(help: ArgumentHelp("Updates at most. (default: no limit)", valueName: "n"))
+  var updates: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Updates between validations. (default: an epoch's, at most 2,000)", valueName: "updates"))
+  var validateEvery: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Training ends after this many validations without a better score. (default: 6)",
+      valueName: "n"))
+  var patience: Int?
+
+  @Option(help: "The score that counts: BLEU of greedy translations, or the loss.")
+  var criterion = TrainingOptions.Criterion.bleu
+
+  @Option(help: "The same seed, threads and machine give the same model, byte for byte.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Worker threads. (default: one a core)")
+  var threads: Int?
+
+  @Flag(help: "Go on with an earlier training; an error if there is none.")
+  var resume = false
+
+  @Flag(help: "Begin anew, whatever the output directory holds.")
+  var fresh = false
+
+  func validate() throws {
+    if resume && fresh {
+      throw ValidationError("--resume goes on and --fresh begins anew; give one of them")
+    }
+    try check(epochs, "--epochs", in: 1...1 << 30)
+    try check(updates, "--updates", in: 1...1 << 40)
+    try check(validateEvery, "--validate-every", in: 1...1 << 40)
+    try check(patience, "--patience", in: 1...1 << 30)
+    try check(threads, "--threads", in: 1...1024)
+  }
+
+  var start: Trainer.Start { resume ? .resume : fresh ? .fresh : .resumeIfSame }
+
+  func apply(to options: inout TrainingOptions) {
+    options.maximumEpochs = epochs
+    options.maximumUpdates = updates
+    options.validationInterval = validateEvery
+    options.patience = patience
+    options.criterion = criterion
+    options.seed = seed
+    options.threads = threads
+  }
+}

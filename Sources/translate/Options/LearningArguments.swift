@@ -1,0 +1,65 @@
+public import ArgumentParser
+public import Seq2Seq
+
+extension LearningRateSchedule.Kind: ExpressibleByArgument {}
+
+/// How the weights are learned.
+struct LearningArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Sentence pairs of a batch. (default: by pairs)", valueName: "n"))
+  var batchSentences: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead: tokens of a batch, pairs times the longest side's length.", valueName: "n"))
+  var batchTokens: Int?
+
+  @Option(help: ArgumentHelp("The highest learning rate of Adam.", valueName: "rate"))
+  var learningRate: Float = 0.001
+
+  @Option(
+    help: ArgumentHelp("Updates over which the rate rises from 0. (default: by pairs)", valueName: "n"))
+  var warmup: Int?
+
+  @Option(help: "What the rate does then; plateau halves it when validation gets no better.")
+  var schedule = LearningRateSchedule.Kind.plateau
+
+  @Option(help: ArgumentHelp("The gradient's norm is cut to this.", valueName: "norm"))
+  var clip: Float = 1
+
+  @Option(help: ArgumentHelp("AdamW's decay of weights.", valueName: "rate"))
+  var weightDecay: Float = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Probability of dropping an element of a layer's input. (default: by pairs)", valueName: "p"))
+  var dropout: Float?
+
+  @Option(
+    help: ArgumentHelp("Share of probability spread over all words in training.", valueName: "p"))
+  var labelSmoothing: Float = 0.1
+
+  func validate() throws {
+    if batchSentences != nil && batchTokens != nil {
+      throw ValidationError("a batch is limited by --batch-sentences or --batch-tokens, not both")
+    }
+    try check(batchSentences, "--batch-sentences", in: 1...100_000)
+    try check(batchTokens, "--batch-tokens", in: 1...10_000_000)
+    try check(learningRate, "--learning-rate", in: 1e-9...100)
+    try check(warmup, "--warmup", in: 0...1 << 30)
+    try check(clip, "--clip", in: 1e-6...1e9)
+    try check(weightDecay, "--weight-decay", in: 0...1)
+    try check(dropout, "--dropout", in: 0...0.95)
+    try check(labelSmoothing, "--label-smoothing", in: 0...0.95)
+  }
+
+  func apply(to options: inout TrainingOptions) {
+    options.batch = batchSentences.map { .sentences($0) } ?? batchTokens.map { .tokens($0) }
+    options.learningRate = learningRate
+    options.warmup = warmup
+    options.schedule = schedule
+    options.clipNorm = clip
+    options.weightDecay = weightDecay
+    options.dropout = dropout
+    options.labelSmoothing = labelSmoothing
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Seq2Seq
+
+/// Which model, and on how many threads.
+struct ModelArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A model file, or a directory with a model.safetensors in it.",
+      discussion: """
+        Default: $TRANSLATE_MODEL, else the model under models/ that was trained last, else the \
+        phrasebook that comes with the program.
+        """,
+      valueName: "path"))
+  var model: String?
+
+  @Option(help: "Worker threads. (default: one a core)")
+  var threads: Int?
+
+  func validate() throws {
+    try check(threads, "--threads", in: 1...1024)
+  }
+
+  /// The path of the model; says on standard error which it is, unless it was named.
+  func locate() throws -> String {
+    let locator = ModelLocator(
+      environment: Environment.value(of: ModelLocator.variable),
+      executable: Environment.executable)
+    let location = try locator.locate(model)
+    switch location.origin {
+    case .named: break
+    case .environment:
+      StandardError.write("model: \(location.path) (from $\(ModelLocator.variable))")
+    case .lastTrained: StandardError.write("model: \(location.path) (the one trained last)")
+    case .shipped: StandardError.write("model: \(location.path) (the one that comes with translate)")
+    }
+    return location.path
+  }
+
+  func translator() throws -> Translator {
+    try Translator(modelAt: try locate(), threads: threads)
+  }
+}
+
+/// Refuses a number out of range, as wrong usage.
+func check<Number: Comparable>(
+  _ value: Number?, _ option: String, in range: ClosedRange<Number>
+) throws {
+  guard let value, !range.contains(value) else { return }
+  throw ValidationError(
+    "\(option) is \(value), but must be from \(range.lowerBound) to \(range.upperBound)")
+}

@@ -1,0 +1,61 @@
+public import ArgumentParser
+public import Seq2Seq
+
+extension ModelConfiguration.Context: ExpressibleByArgument {}
+extension ModelConfiguration.Readout: ExpressibleByArgument {}
+
+/// The shape and the sizes of the model.
+struct NetworkArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Size of a word's vector. (default: by pairs)", valueName: "size"))
+  var embedding: Int?
+
+  @Option(
+    name: .customLong("encoder"),
+    help: ArgumentHelp(
+      "Size of the encoder's output, both directions together. (default: by pairs)",
+      valueName: "size"))
+  var encoderHidden: Int?
+
+  @Option(
+    name: .customLong("decoder"),
+    help: ArgumentHelp("Size of the decoder's state. (default: by pairs)", valueName: "size"))
+  var decoderHidden: Int?
+
+  @Option(help: ArgumentHelp("Layers of the encoder.", valueName: "n"))
+  var encoderLayers = 1
+
+  @Option(help: ArgumentHelp("Layers of the decoder.", valueName: "n"))
+  var decoderLayers = 1
+
+  @Flag(help: "Read sentences forwards only.")
+  var unidirectional = false
+
+  @Option(help: "What stands for a sentence: the last states, or mean or max over all.")
+  var context = ModelConfiguration.Context.last
+
+  @Option(
+    help: """
+      From state to words: through the target embeddings (tied), through a matrix of its own \
+      (untied), or directly (none).
+      """)
+  var readout = ModelConfiguration.Readout.tied
+
+  func validate() throws {
+    try check(embedding, "--embedding", in: 1...1 << 14)
+    try check(encoderHidden, "--encoder", in: 1...1 << 14)
+    try check(decoderHidden, "--decoder", in: 1...1 << 14)
+    try check(encoderLayers, "--encoder-layers", in: 1...64)
+    try check(decoderLayers, "--decoder-layers", in: 1...64)
+  }
+
+  func apply(to options: inout TrainingOptions) {
+    options.embedding = embedding
+    options.encoderHidden = encoderHidden
+    options.decoderHidden = decoderHidden
+    options.encoderLayers = encoderLayers
+    options.decoderLayers = decoderLayers
+    options.isBidirectional = !unidirectional
+    options.context = context
+    options.readout = readout
+  }
+}

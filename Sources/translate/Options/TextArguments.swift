@@ -1,0 +1,44 @@
+import ArgumentParser
+import Seq2Seq
+import Tokenization
+
+/// How text becomes tokens.
+struct TextArguments: ParsableArguments {
+  enum Subwords: String, CaseIterable, ExpressibleByArgument {
+    case bpe, none
+  }
+
+  @Option(help: "Pieces of words by byte-pair encoding (bpe), or whole words and <unk> (none).")
+  var subwords = Subwords.bpe
+
+  @Option(
+    name: .customLong("vocabulary"),
+    help: ArgumentHelp(
+      "Tokens of each side. (default: 1,000 to 16,000 by the number of pairs)", valueName: "size"))
+  var vocabularySize: Int?
+
+  @Flag(help: "One vocabulary for both sides: for languages that share words and letters.")
+  var jointVocabulary = false
+
+  @Option(
+    help: ArgumentHelp("With whole words, rarer ones are <unk>.", valueName: "count"))
+  var minFrequency = 2
+
+  @Option(
+    help: ArgumentHelp("Pairs with more tokens than this on a side are left out.", valueName: "n"))
+  var maxLength = 100
+
+  func validate() throws {
+    try check(vocabularySize, "--vocabulary", in: 4...1 << 22)
+    try check(minFrequency, "--min-frequency", in: 1...1 << 30)
+    try check(maxLength, "--max-length", in: 1...10_000)
+  }
+
+  func apply(to options: inout TrainingOptions) {
+    options.subwords = subwords == .bpe ? .bytePairs : .words
+    options.vocabularySize = vocabularySize
+    options.hasJointVocabulary = jointVocabulary
+    options.minimumFrequency = minFrequency
+    options.maximumLength = maxLength
+  }
+}

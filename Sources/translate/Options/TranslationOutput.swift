@@ -1,0 +1,48 @@
+import ArgumentParser
+import Evaluation
+import Seq2Seq
+
+/// How translations are written.
+struct TranslationOutput: ParsableArguments {
+  @Option(
+    name: .customLong("n-best"),
+    help: ArgumentHelp(
+      "Write the N best translations on the line, best first, with TABs between them.",
+      valueName: "N"))
+  var nBest = 1
+
+  @Flag(help: "Write the score (log p / n^penalty) and a TAB before each translation.")
+  var scores = false
+
+  @Flag(help: "Write a JSON object for each line.")
+  var json = false
+
+  /// The one line that answers a line.
+  func line(of input: InputLine, _ translation: Translation) -> String {
+    if json { return jsonLine(input, translation) }
+    let fields = translation.candidates.flatMap { candidate in
+      (scores ? [Double(candidate.score).fixed(4)] : []) + [candidate.text]
+    }
+    return fields.joined(separator: "\t")
+  }
+
+  private func jsonLine(_ input: InputLine, _ translation: Translation) -> String {
+    let candidates = translation.candidates.map { candidate in
+      JSONValue.object([
+        ("text", .string(candidate.text)),
+        ("score", .rounded(Double(candidate.score), 6)),
+        ("log_probability", .rounded(Double(candidate.logProbability), 6)),
+        ("tokens", .integer(candidate.tokens)),
+        ("finished", .boolean(candidate.isFinished)),
+      ])
+    }
+    return JSONValue.object([
+      ("line", .integer(input.number)),
+      ("source", .string(input.text)),
+      ("translation", .string(translation.text)),
+      ("candidates", .array(candidates)),
+      ("source_tokens", .integer(translation.sourceTokens)),
+      ("cut", .boolean(translation.wasCut || input.isOverlong)),
+    ]).compact
+  }
+}

@@ -1,0 +1,113 @@
+import Evaluation
+import Seq2Seq
+import Tokenization
+
+/// What is said before a training begins: what was found, and what will be done.
+struct TrainingIntroduction {
+  let lines: [String]
+
+  init(_ trainer: Trainer, _ corpus: CorpusArguments, _ directory: String) {
+    let summary = trainer.summary
+    var rows: [(name: String, text: String)] = []
+    for (index, report) in trainer.corpusReports.enumerated() {
+      rows.append((index == 0 ? "pairs" : "validation", "\(report)"))
+    }
+    rows.append(("", Self.pairs(summary)))
+    let languages = corpus.input.languages ?? corpus.input.pairs.languages
+    rows.append(
+      (
+        "languages",
+        languages.map { "\($0.source) to \($0.target)" }
+          ?? "not known from the file's name; --languages fr-en would say"
+      ))
+    rows.append(("vocabulary", Self.vocabulary(summary)))
+    rows.append(("model", Self.model(summary)))
+    rows.append(("batches", Self.batches(summary)))
+    rows.append(("learning", Self.learning(summary.plan)))
+    rows.append(("course", Self.course(summary.plan)))
+    rows.append(("output", directory))
+    lines =
+      rows.map { row in row.name.padded(to: 12) + row.text } + Self.warnings(summary)
+  }
+
+  private static func pairs(_ summary: TrainingSummary) -> String {
+    var text =
+      "\(summary.trainingPairs.grouped) to learn from, \(summary.validationPairs.grouped) to validate on"
+    if summary.overlongPairs > 0 {
+      text +=
+        "; \(summary.overlongPairs.grouped) left out with more than "
+        + "\(summary.plan.options.maximumLength) tokens on a side"
+    }
+    return text
+  }
+
+  private static func vocabulary(_ summary: TrainingSummary) -> String {
+    let options = summary.plan.options
+    let sizes = summary.configuration
+    let kind = options.subwords == .words ? "whole words" : "byte pairs"
+    let counts =
+      options.hasJointVocabulary
+      ? "\(sizes.sourceVocabulary.grouped) tokens for both sides"
+      : "\(sizes.sourceVocabulary.grouped) and \(sizes.targetVocabulary.grouped) tokens"
+    let (source, target) = summary.meanLengths
+    return "\(counts), \(kind); a sentence has \(source.fixed(1)) and \(target.fixed(1))"
+  }
+
+  private static func model(_ summary: TrainingSummary) -> String {
+    let sizes = summary.configuration
+    func layers(_ count: Int) -> String { count == 1 ? "" : " in \(count) layers" }
+    return """
+      \(sizes.isBidirectional ? "bidirectional" : "forward") \(sizes.cell.rawValue.uppercased()) \
+      encoder \(sizes.encoderHidden)\(layers(sizes.encoderLayers)), context \
+      \(sizes.context.rawValue), decoder \(sizes.decoderHidden)\(layers(sizes.decoderLayers)), \
+      embedding \(sizes.embedding), readout \(sizes.readout.rawValue): \
+      \(summary.parameterCount.grouped) parameters
+      """
+  }
+
+  private static func batches(_ summary: TrainingSummary) -> String {
+    let size =
+      switch summary.plan.batch {
+      case .sentences(let count): "\(count.grouped) pairs"
+      case .tokens(let count): "\(count.grouped) tokens"
+      }
+    return """
+      \(size), \(summary.updatesPerEpoch.grouped) updates an epoch, \
+      \((100 * summary.padding).fixed(1)) % padding
+      """
+  }
+
+  private static func learning(_ plan: TrainingPlan) -> String {
+    let options = plan.options
+    return """
+      Adam at \(options.learningRate), \(options.schedule.rawValue) after \
+      \(plan.warmup.grouped) updates of warm-up, clipped at \(options.clipNorm), \
+      dropout \(plan.dropout), label smoothing \(options.labelSmoothing)
+      """
+  }
+
+  private static func course(_ plan: TrainingPlan) -> String {
+    """
+    at most \(plan.maximumEpochs.grouped) epochs, until \(plan.patience) validations bring no \
+    better \(plan.options.criterion == .bleu ? "BLEU" : "loss"); seed \(plan.options.seed), \
+    \(plan.threads) thread\(plan.threads == 1 ? "" : "s")
+    """
+  }
+
+  private static func warnings(_ summary: TrainingSummary) -> [String] {
+    guard summary.leakedPairs > 0 else { return [] }
+    return [
+      """
+      warning: \(summary.leakedPairs.grouped) of \(summary.validationPairs.grouped) validation \
+      sentences are also learned from, so the scores flatter; take them out of one of the files
+      """
+    ]
+  }
+}
+
+extension String {
+  /// The text with spaces after it, `width` characters wide; for ASCII.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - utf8.count))
+  }
+}

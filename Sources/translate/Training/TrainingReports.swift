@@ -1,0 +1,78 @@
+import Evaluation
+import Seq2Seq
+
+/// The events of a training in words.
+enum TrainingReports {
+  /// One line, of ASCII, so that it can be cut to a terminal's width.
+  static func progress(
+    _ progress: TrainingProgress, maximumEpochs: Int, secondsLeft: Double?, withBar: Bool
+  ) -> String {
+    let share = Double(progress.updateInEpoch) / Double(max(progress.updatesPerEpoch, 1))
+    let width = 20
+    let done = Int(share * Double(width))
+    let bar =
+      "[" + String(repeating: "#", count: done) + String(repeating: ".", count: width - done) + "] "
+    return """
+      epoch \(progress.epoch)/\(maximumEpochs) \(withBar ? bar : "")\(Int(100 * share))%  \
+      update \(progress.update.grouped)  loss \(progress.loss.fixed(3))  \
+      perplexity \(perplexity(progress.perplexity))  \
+      \(Int(progress.targetTokensPerSecond).grouped) tokens/s  \
+      \(secondsLeft.map { "\(duration($0)) left" } ?? "")
+      """
+  }
+
+  /// The scores, and samples below them.
+  static func validation(_ report: ValidationReport) -> [String] {
+    let verdict =
+      report.isBest
+      ? "best so far, saved" : "no better for \(report.validationsWithoutProgress)"
+    var lines = [
+      """
+      epoch \(report.epoch), update \(report.update.grouped): validation perplexity \
+      \(perplexity(report.perplexity)), BLEU \(report.bleu.fixed(2)) (\(verdict))
+      """
+    ]
+    for sample in report.samples {
+      lines.append("  source       \(sample.source)")
+      lines.append("  reference    \(sample.reference)")
+      lines.append("  translation  \(sample.translation)")
+    }
+    if report.isCollapsed {
+      lines.append(
+        "warning: every translation is the same; "
+          + "if that lasts, try a lower learning rate or more pairs")
+    }
+    return lines
+  }
+
+  static func end(_ result: TrainingResult) -> String {
+    let reason =
+      switch result.reason {
+      case .patience: "done: no better score for a while"
+      case .epochs: "done: all epochs are over"
+      case .updates: "done: all updates are made"
+      case .interrupted: "interrupted and saved"
+      case .diverged: "ended: the loss stayed not finite"
+      }
+    let best =
+      result.bestPerplexity.isFinite && result.bestPerplexity > 1
+      ? "; best BLEU \(result.bestBLEU.fixed(2)), perplexity \(perplexity(result.bestPerplexity))"
+      : ""
+    return "\(reason), after \(result.updates.grouped) updates in \(duration(result.seconds))\(best)"
+  }
+
+  private static func perplexity(_ value: Double) -> String {
+    guard value.isFinite && value < 1e9 else { return "huge" }
+    return value < 1000 ? value.fixed(2) : Int(value).grouped
+  }
+
+  /// `59 s`, `4:05` or `1:02:03`.
+  static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite && seconds < 1e9 else { return "?" }
+    let whole = Int(seconds.rounded())
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60):\(two(whole % 60))" }
+    return "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))"
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Evaluation
+
+/// The program: a name for its commands.
+struct TranslateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translate",
+    abstract: "Train a translator from sentence pairs, and translate with it.",
+    discussion: """
+      Without a command it translates standard input, line by line:
+
+        translate train pairs.tsv           # learn from source TAB target
+        echo "Il fait froid." | translate   # translate with what was learned
+        translate evaluate test.tsv         # score it on other pairs
+
+      Results go to standard output, progress and warnings to standard error. \
+      Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted.
+      """,
+    version: Signature.version,
+    subcommands: [
+      RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
+      InspectCommand.self,
+    ],
+    defaultSubcommand: RunCommand.self)
+}
