@@ -39,7 +39,8 @@ package struct DoubleParameters {
     DoubleLayers.GRU(
       inputWeight: matrix("\(name).weight_ih_\(suffix)"),
       stateWeight: matrix("\(name).weight_hh_\(suffix)"),
-      inputBias: vector("\(name).bias_ih_\(suffix)"), stateBias: vector("\(name).bias_hh_\(suffix)"))
+      inputBias: vector("\(name).bias_ih_\(suffix)"), stateBias: vector("\(name).bias_hh_\(suffix)")
+    )
   }
 }
 
@@ -73,10 +74,11 @@ package enum DoubleLayers {
     var state = initial
     var states: [[Double]] = []
     for x in isReversed ? inputs.reversed() : inputs {
-      state = ScalarKernels.gruForward(
-        x: linear(x, cell.inputWeight, cell.inputBias),
-        h: linear(state, cell.stateWeight, cell.stateBias), previous: state
-      ).next
+      state =
+        ScalarKernels.gruForward(
+          x: linear(x, cell.inputWeight, cell.inputBias),
+          h: linear(state, cell.stateWeight, cell.stateBias), previous: state
+        ).next
       states.append(state)
     }
     return isReversed ? states.reversed() : states

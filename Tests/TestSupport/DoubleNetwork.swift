@@ -4,7 +4,7 @@ package import NeuralNetwork
 package struct DoubleNetwork {
   package enum Readout: String { case tied, untied, none }
 
-  /// Where elements may be dropped. Layers are counted from 0, which drops nothing.
+  /// Where elements may be dropped; layers are counted from 0, before which nothing is.
   package enum Place: Hashable {
     case source, target, readout
     case encoderLayer(Int)
