@@ -1,0 +1,148 @@
+import NeuralNetwork
+import TestSupport
+import Testing
+
+@testable import Seq2Seq
+
+/// The gradient of the whole model against central differences of its twin in double precision.
+///
+/// Every parameter is checked, each within 1e-5 + 1e-4 of its own size.
+@Suite struct ModelGradientTests {
+  struct Case: Sendable, CustomStringConvertible {
+    var context = ModelConfiguration.Context.last
+    var readout = ModelConfiguration.Readout.tied
+    var layers = (encoder: 1, decoder: 1)
+    var isBidirectional = true
+    var smoothing: Float = 0
+    var dropout: Float = 0
+
+    var description: String {
+      "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout)"
+    }
+
+    var configuration: ModelConfiguration {
+      ModelConfiguration(
+        sourceVocabulary: 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4, decoderHidden: 3,
+        encoderLayers: layers.encoder, decoderLayers: layers.decoder,
+        isBidirectional: isBidirectional, context: context, readout: readout)
+    }
+
+    func twin(_ batch: Int) throws -> DoubleNetwork {
+      var twin = DoubleNetwork()
+      twin.encoderLayers = layers.encoder
+      twin.decoderLayers = layers.decoder
+      twin.isBidirectional = isBidirectional
+      twin.context = try #require(ContextPooling(rawValue: context.rawValue))
+      twin.readout = try #require(DoubleNetwork.Readout(rawValue: readout.rawValue))
+      twin.smoothing = Double(smoothing)
+      twin.batch = batch
+      return twin
+    }
+  }
+
+  static let cases = [
+    Case(), Case(context: .mean, readout: .untied), Case(context: .max, readout: .none),
+    Case(layers: (2, 2), smoothing: 0.2),
+    Case(context: .mean, readout: .none, layers: (2, 1), isBidirectional: false, dropout: 0.4),
+    Case(context: .max, readout: .untied, layers: (1, 2), smoothing: 0.1, dropout: 0.3),
+    Case(readout: .tied, layers: (2, 2), dropout: 0.5),
+  ]
+
+  private let pairs = [
+    EncodedPair(source: [3, 4, 5, 3], target: [6, 4]), EncodedPair(source: [5], target: []),
+    EncodedPair(source: [4, 4], target: [3, 5, 5]),
+  ]
+
+  @Test(arguments: cases)
+  func gradientEqualsCentralDifferences(_ sample: Case) throws {
+    let network = Network(sample.configuration)
+    let store = ParameterStore(layout: network.layout, purpose: .training)
+    var generator = TestSupport.SeededGenerator(seed: 7)
+    for parameter in network.layout.parameters {
+      store.vector(parameter).update(
+        from: generator.floats(parameter.count, scale: 0.8), count: parameter.count)
+    }
+    store.repack()
+    let context = ComputeContext(store: store)
+    context.dropoutSeed = 99
+    var options = Network.LossOptions()
+    options.smoothing = sample.smoothing
+    options.dropouts = ModelDropouts(
+      embedding: sample.dropout, betweenLayers: sample.dropout, readout: sample.dropout)
+    let shard = Shard(pairs)
+    let loss = network.lossAndGradient(shard, options, context)
+    let gradient = AlignedBuffer(count: network.layout.size)
+    _ = WeightGradients.compute(
+      [context.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
+      products: context.products)
+
+    var twin = try sample.twin(shard.count)
+    twin.masks = masks(options.dropouts, sample, shard, context)
+    var point = DoubleParameters(store)
+    let expected = twin.loss(twinPairs, point)
+    #expect(abs(loss.smoothed - expected) < 1e-5 * expected)
+    for parameter in network.layout.parameters {
+      let range = parameter.offset..<parameter.offset + parameter.count
+      let numerical = numericalGradient(at: Array(point.values[range])) { values in
+        let old = point.values[range]
+        defer { point.values.replaceSubrange(range, with: old) }
+        point.values.replaceSubrange(range, with: values)
+        return twin.loss(twinPairs, point)
+      }
+      let analytic = Array(gradient.floats[range])
+      let error = errorInBounds(analytic, numerical, absolute: 1e-5, relative: 1e-4)
+      #expect(error <= 1, "\(parameter.name): \(analytic) instead of \(numerical)")
+    }
+  }
+
+  private var twinPairs: [DoubleNetwork.Pair] {
+    pairs.map { pair in
+      let target = pair.target.map(Int.init)
+      return DoubleNetwork.Pair(
+        source: pair.source.map(Int.init) + [2], shown: [1] + target, wanted: target + [2])
+    }
+  }
+
+  /// What each place's dropout makes of ones, in the shape the model applies it to.
+  private func masks(
+    _ dropouts: ModelDropouts, _ sample: Case, _ shard: Shard, _ context: ComputeContext
+  ) -> [DoubleNetwork.Place: [[Double]]] {
+    if sample.dropout == 0 { return [:] }
+    let sizes = sample.configuration
+    func mask(_ dropout: Dropout, _ steps: Int, _ columns: Int) -> [[Double]] {
+      let ones = context.workspace.matrix(steps * shard.count, columns)
+      ones.fill(1)
+      dropout.apply(to: ones, context)
+      return (0..<ones.rows).map { ones.row($0).map(Double.init) }
+    }
+    let (sourceSteps, targetSteps) = (shard.source.steps, shard.targetSteps)
+    let outputWidth = sizes.readout == .none ? sizes.decoderHidden : sizes.embedding
+    var result: [DoubleNetwork.Place: [[Double]]] = [
+      .source: mask(dropouts.source, sourceSteps, sizes.embedding),
+      .target: mask(dropouts.target, targetSteps, sizes.embedding),
+      .readout: mask(dropouts.readout, targetSteps, outputWidth),
+    ]
+    for layer in 1..<max(sizes.encoderLayers, 2) {
+      result[.encoderLayer(layer)] = mask(
+        dropouts.encoderLayer(layer), sourceSteps, sizes.encoderHidden)
+    }
+    for layer in 1..<max(sizes.decoderLayers, 2) {
+      result[.decoderLayer(layer)] = mask(
+        dropouts.decoderLayer(layer), targetSteps, sizes.decoderHidden)
+    }
+    return result
+  }
+
+  /// A mask drops about as much as it is asked to, and keeps the expectation.
+  @Test func masksDropTheirShare() {
+    let context = ComputeContext(store: ParameterStore(layout: .init(), purpose: .training))
+    let dropout = Dropout(rate: 0.3, place: 5)
+    let ones = context.workspace.matrix(100, 100)
+    ones.fill(1)
+    dropout.apply(to: ones, context)
+    let values = ones.values
+    #expect(Set(values).count == 2)
+    #expect(abs(Double(values.count { $0 == 0 }) / 10_000 - 0.3) < 0.02)
+    #expect(abs(values.reduce(0, +) / 10_000 - 1) < 0.03)
+  }
+}

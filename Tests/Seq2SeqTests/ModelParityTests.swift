@@ -1,0 +1,96 @@
+import NeuralNetwork
+import Testing
+
+@testable import Seq2Seq
+
+/// Everything the model computes, against PyTorch in double precision, element by element.
+@Suite struct ModelParityTests {
+  @Test(arguments: ModelParityFixture.names)
+  func forwardPass(name: String) throws {
+    let fixture = try ModelParityFixture(name)
+    let network = fixture.network
+    let context = ComputeContext(store: try fixture.makeStore())
+    let shard = Shard(fixture.pairs)
+    var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
+    let states = encoderStates(encoded, shard.source, network.encoder.width)
+    #expect(mismatch(states, try fixture.floats("encoder.states"), "states") == nil)
+
+    let c = network.encoder.contextVectors(&encoded, context)
+    #expect(mismatch(c.values, try fixture.floats("context"), "c") == nil)
+
+    let decoded = network.decoder.forward(shard, c: c, dropouts: .none, context)
+    let final = network.readoutForward(decoded, .none, context).final
+    let logits = context.workspace.matrix(final.rows, network.output.vocabulary)
+    network.output.logits(final, into: logits, context)
+    let bias = context.store.matrix(network.output.bias)
+    for row in 0..<logits.rows { logits.rows(row..<row + 1).add(bias) }
+    for row in 0..<logits.rows where shard.targetOutput[row] < 0 {
+      logits.rows(row..<row + 1).fill(0)
+    }
+    #expect(mismatch(logits.values, try fixture.floats("logits"), "logits") == nil)
+
+    let loss = network.loss(shard, smoothing: fixture.smoothing, context)
+    let losses = try fixture.floats("losses")
+    #expect(mismatch([Float(loss.smoothed)], [losses[0]], "loss") == nil)
+    #expect(loss.tokens == fixture.pairs.reduce(0) { $0 + $1.target.count + 1 })
+  }
+
+  /// `[S, B, C]`, both directions side by side, zero past a sentence's end.
+  private func encoderStates(
+    _ tape: BidirectionalEncoder.Tape, _ batch: SourceBatch, _ width: Int
+  ) -> [Float] {
+    var result: [Float] = []
+    for t in 0..<batch.steps {
+      for row in 0..<batch.count {
+        if t < batch.lengths[row] {
+          for states in tape.states { result += Array(states.slab(t + 1).row(row)) }
+        } else {
+          result += [Float](repeating: 0, count: width)
+        }
+      }
+    }
+    return result
+  }
+
+  /// One to three workers, and more workers than pairs.
+  @Test(arguments: ModelParityFixture.names, [1, 2, 3, 7])
+  func gradientsAndTenSteps(name: String, threads: Int) throws {
+    let fixture = try ModelParityFixture(name)
+    let updater = try fixture.makeUpdater(threads: threads)
+    let (losses, norms) = (try fixture.floats("losses"), try fixture.floats("norms"))
+    for step in losses.indices {
+      let report = updater.update(
+        fixture.pairs, rate: fixture.rate, seed: 0, fixture.updateOptions)
+      #expect(mismatch([Float(report.loss.smoothed)], [losses[step]], "loss \(step)") == nil)
+      #expect(mismatch([report.norm], [norms[step]], "norm \(step)") == nil)
+      #expect(report.isClipped == (norms[step] > fixture.clip))
+      if step == 0 { try expect(updater.gradient, of: fixture, prefix: "gradient.") }
+    }
+    try expect(updater.store.values, of: fixture, prefix: "final.")
+  }
+
+  private func expect(
+    _ buffer: AlignedBuffer, of fixture: ModelParityFixture, prefix: String
+  ) throws {
+    for parameter in fixture.network.layout.parameters {
+      let values = parameter.matrix(in: buffer.base).values
+      let name = prefix + parameter.name
+      #expect(mismatch(values, try fixture.floats(name), name) == nil)
+    }
+  }
+
+  /// The fixtures hold every choice of context, readout, depth and direction that they claim to.
+  @Test func fixturesCoverTheChoices() throws {
+    let all = try ModelParityFixture.names.map { try ModelParityFixture($0) }
+    let configurations = all.map(\.network.configuration)
+    for context in ModelConfiguration.Context.allCases {
+      for readout in ModelConfiguration.Readout.allCases {
+        #expect(configurations.contains { $0.context == context && $0.readout == readout })
+      }
+    }
+    #expect(Set(configurations.map(\.encoderLayers)) == [1, 2])
+    #expect(Set(configurations.map(\.decoderLayers)) == [1, 2])
+    #expect(Set(configurations.map(\.isBidirectional)) == [true, false])
+    #expect(Set(all.map(\.smoothing)) == [0, 0.1])
+  }
+}
