@@ -16,6 +16,7 @@ enum Main {
     // A reader that goes away, or a limit on file sizes, is told by the write that fails.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    reserveStandardDescriptors()
     do {
       var command = try TranslateCommand.parseAsRoot()
       try command.run()
@@ -28,6 +29,14 @@ enum Main {
       if code.isSuccess { TranslateCommand.exit(withError: error) }
       StandardError.write("error: \(TranslateCommand.message(for: error))")
       exit(code.rawValue)
+    }
+  }
+
+  /// Keeps a file opened later from getting the number of a standard stream that was closed, and
+  /// then our output. Opened the wrong way round, reading and writing still fail.
+  private static func reserveStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 }

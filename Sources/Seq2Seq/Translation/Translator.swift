@@ -95,4 +95,9 @@ public struct PairScore: Sendable, Hashable {
 
   /// log p of the whole, in nats.
   public var logProbability: Double { tokenLogProbabilities.reduce(0) { $0 + Double($1) } }
+
+  /// exp(−log p / tokens): the perplexity of text of so many tokens; 1 of none.
+  public static func perplexity(logProbability: Double, tokens: Int) -> Double {
+    exponential(-logProbability / Double(max(tokens, 1)))
+  }
 }

@@ -1,4 +1,85 @@
 import ArgumentParser
+import Evaluation
+import Seq2Seq
+import Tokenization
+
+/// Says how likely the model finds given translations.
 struct ScoreCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "score")
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Print how likely the model finds given translations.",
+    discussion: """
+      One line for each line of the pairs: log p of the target given the source, in nats, the end \
+      of the sentence included. A line that holds no pair gives an empty one. The perplexity of \
+      all goes to standard error.
+
+        translate score pairs.tsv | paste - pairs.tsv | sort -g | head    # the least likely pairs
+      """)
+
+  @OptionGroup(title: "Pairs") var pairs: PairsArguments
+  @OptionGroup(title: "Model") var model: ModelArguments
+
+  @Flag(help: "After it each token and its log p, with TABs between them.")
+  var tokens = false
+
+  @Flag(help: "Write a JSON object for each line.")
+  var json = false
+
+  func run() throws {
+    let chunks = try PairChunks(pairs.reader)
+    let translator = try model.translator()
+    let output = StandardOutput()
+    var aligned = AlignedLines()
+    var (sum, count) = (0.0, 0)
+    while let pairs = try chunks.next() {
+      let scores = translator.score(pairs.map { ($0.source, $0.target) })
+      for (pair, score) in zip(pairs, scores) {
+        sum += score.logProbability
+        count += score.tokenLogProbabilities.count
+        let result = line(pair, score, translator.model.targetTokenizer)
+        for line in aligned.lines(for: pair.line, result) { try output.write(line) }
+      }
+      try output.flush()
+    }
+    for line in aligned.rest(of: chunks.report.lines) { try output.write(line) }
+    try output.flush()
+    chunks.warn()
+    StandardError.write(
+      """
+      \(chunks.report.pairs.grouped) pairs, \(count.grouped) target tokens: log p \(sum.fixed(2)), \
+      perplexity \(PairScore.perplexity(logProbability: sum, tokens: count).fixed(4))
+      """)
+  }
+
+  private func line(_ pair: SentencePair, _ score: PairScore, _ tokenizer: Tokenizer) -> String {
+    let ids = tokenizer.encode(pair.target) + [SpecialToken.end.id]
+    let spellings = ids.map { tokenizer.vocabulary.spelling(of: $0) }
+    if json { return jsonLine(pair, score, spellings) }
+    var fields = [score.logProbability.fixed(4)]
+    if tokens {
+      fields += zip(spellings, score.tokenLogProbabilities).map { "\($0) \(Double($1).fixed(4))" }
+    }
+    return fields.joined(separator: "\t")
+  }
+
+  private func jsonLine(
+    _ pair: SentencePair, _ score: PairScore, _ spellings: [String]
+  ) -> String {
+    var fields: [(String, JSONValue)] = [
+      ("line", .integer(pair.line)),
+      ("source", .string(pair.source)),
+      ("target", .string(pair.target)),
+      ("log_probability", .rounded(score.logProbability, 6)),
+      ("tokens", .integer(score.tokenLogProbabilities.count)),
+    ]
+    if tokens {
+      let parts = zip(spellings, score.tokenLogProbabilities).map { spelling, value in
+        JSONValue.object([
+          ("token", .string(spelling)), ("log_probability", .rounded(Double(value), 6)),
+        ])
+      }
+      fields.append(("token_log_probabilities", .array(parts)))
+    }
+    return JSONValue.object(fields).compact
+  }
 }

@@ -23,10 +23,10 @@ struct CourseArguments: ParsableArguments {
   var patience: Int?
 
   @Option(help: "The score that counts: BLEU of greedy translations, or the loss.")
-  var criterion = TrainingOptions.Criterion.bleu
+  var criterion = TrainingOptions().criterion
 
   @Option(help: "The same seed, threads and machine give the same model, byte for byte.")
-  var seed: UInt64 = 1
+  var seed = TrainingOptions().seed
 
   @Option(help: "Worker threads. (default: one a core)")
   var threads: Int?

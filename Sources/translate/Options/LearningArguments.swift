@@ -14,20 +14,20 @@ struct LearningArguments: ParsableArguments {
   var batchTokens: Int?
 
   @Option(help: ArgumentHelp("The highest learning rate of Adam.", valueName: "rate"))
-  var learningRate: Float = 0.001
+  var learningRate = TrainingOptions().learningRate
 
   @Option(
     help: ArgumentHelp("Updates over which the rate rises from 0. (default: by pairs)", valueName: "n"))
   var warmup: Int?
 
   @Option(help: "What the rate does then; plateau halves it when validation gets no better.")
-  var schedule = LearningRateSchedule.Kind.plateau
+  var schedule = TrainingOptions().schedule
 
   @Option(help: ArgumentHelp("The gradient's norm is cut to this.", valueName: "norm"))
-  var clip: Float = 1
+  var clip = TrainingOptions().clipNorm
 
   @Option(help: ArgumentHelp("AdamW's decay of weights.", valueName: "rate"))
-  var weightDecay: Float = 0
+  var weightDecay = TrainingOptions().weightDecay
 
   @Option(
     help: ArgumentHelp(
@@ -36,7 +36,7 @@ struct LearningArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Share of probability spread over all words in training.", valueName: "p"))
-  var labelSmoothing: Float = 0.1
+  var labelSmoothing = TrainingOptions().labelSmoothing
 
   func validate() throws {
     if batchSentences != nil && batchTokens != nil {

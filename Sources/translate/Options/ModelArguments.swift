@@ -20,12 +20,12 @@ struct ModelArguments: ParsableArguments {
     try check(threads, "--threads", in: 1...1024)
   }
 
-  /// The path of the model; says on standard error which it is, unless it was named.
-  func locate() throws -> String {
+  /// The path of the model of that name, or of the usual one; says on standard error which it is, unless it was named.
+  static func locate(_ name: String?) throws -> String {
     let locator = ModelLocator(
       environment: Environment.value(of: ModelLocator.variable),
       executable: Environment.executable)
-    let location = try locator.locate(model)
+    let location = try locator.locate(name)
     switch location.origin {
     case .named: break
     case .environment:
@@ -37,7 +37,7 @@ struct ModelArguments: ParsableArguments {
   }
 
   func translator() throws -> Translator {
-    try Translator(modelAt: try locate(), threads: threads)
+    try Translator(modelAt: try Self.locate(model), threads: threads)
   }
 }
 

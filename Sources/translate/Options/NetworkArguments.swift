@@ -22,23 +22,23 @@ struct NetworkArguments: ParsableArguments {
   var decoderHidden: Int?
 
   @Option(help: ArgumentHelp("Layers of the encoder.", valueName: "n"))
-  var encoderLayers = 1
+  var encoderLayers = TrainingOptions().encoderLayers
 
   @Option(help: ArgumentHelp("Layers of the decoder.", valueName: "n"))
-  var decoderLayers = 1
+  var decoderLayers = TrainingOptions().decoderLayers
 
   @Flag(help: "Read sentences forwards only.")
   var unidirectional = false
 
   @Option(help: "What stands for a sentence: the last states, or mean or max over all.")
-  var context = ModelConfiguration.Context.last
+  var context = TrainingOptions().context
 
   @Option(
     help: """
       From state to words: through the target embeddings (tied), through a matrix of its own \
       (untied), or directly (none).
       """)
-  var readout = ModelConfiguration.Readout.tied
+  var readout = TrainingOptions().readout
 
   func validate() throws {
     try check(embedding, "--embedding", in: 1...1 << 14)

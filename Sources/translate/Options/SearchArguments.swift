@@ -4,25 +4,28 @@ import Seq2Seq
 /// How translations are looked for.
 struct SearchArguments: ParsableArguments {
   @Option(help: "Hypotheses kept at each step; 1 is greedy search, faster and a little worse.")
-  var beam = 5
+  var beam = SearchOptions().beam
 
   @Option(
     help: ArgumentHelp(
       "A translation of n tokens scores log p / n^penalty: 0 favours short ones.",
       valueName: "penalty"))
-  var lengthPenalty: Float = 1
+  var lengthPenalty = SearchOptions().lengthPenalty
 
   @Option(
     help: ArgumentHelp(
-      "A translation has at most this many tokens for each token of the source, and 10 more.",
+      """
+      A translation has at most this many tokens for each token of the source, and \
+      \(SearchOptions().lengthExtra) more.
+      """,
       valueName: "ratio"))
-  var maxLengthRatio: Float = 2
+  var maxLengthRatio = SearchOptions().lengthRatio
 
   @Flag(help: "Do not cut off endless repetition.")
   var noRepetitionGuard = false
 
   @Option(help: "Sentences translated together: a matter of speed alone.")
-  var batch = 64
+  var batch = SearchOptions().batch
 
   @Option(help: ArgumentHelp("Longer lines are cut after this many tokens.", valueName: "tokens"))
   var maxLength = 512

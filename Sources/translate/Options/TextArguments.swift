@@ -22,11 +22,11 @@ struct TextArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("With whole words, rarer ones are <unk>.", valueName: "count"))
-  var minFrequency = 2
+  var minFrequency = TrainingOptions().minimumFrequency
 
   @Option(
     help: ArgumentHelp("Pairs with more tokens than this on a side are left out.", valueName: "n"))
-  var maxLength = 100
+  var maxLength = TrainingOptions().maximumLength
 
   func validate() throws {
     try check(vocabularySize, "--vocabulary", in: 4...1 << 22)

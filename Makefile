@@ -1,0 +1,45 @@
+# make demo and make test are all it takes; `make help` lists the rest.
+
+SWIFT ?= swift
+BUILD := $(SWIFT) build -c release
+TRANSLATE := .build/release/translate
+
+# Homebrew keeps these out of the compiler's way.
+ifeq ($(shell uname -s),Darwin)
+BREW := $(shell brew --prefix 2>/dev/null)
+export PKG_CONFIG_PATH := $(BREW)/opt/icu4c/lib/pkgconfig:$(PKG_CONFIG_PATH)
+export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
+export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
+endif
+
+.PHONY: help demo test build lint format data clean dependencies
+.DEFAULT_GOAL := help
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
+
+demo: build ## Train on data/ (a few minutes), translate unseen sentences, print their BLEU
+	$(TRANSLATE) train data/train.tsv --valid data/valid.tsv --output models/demo --fresh
+	@./.ci/side-by-side $(TRANSLATE) models/demo data/test.tsv
+	$(TRANSLATE) evaluate data/test.tsv --model models/demo
+
+test: dependencies ## Run all tests
+	$(SWIFT) test $(TEST_OPTIONS)
+
+build: dependencies ## Build the programs in .build/release
+	$(BUILD)
+
+lint: ## Check the style of the Swift sources
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format: ## Bring the Swift sources into that style
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+data: dependencies ## Write data/ anew from the phrasebook's grammar
+	$(SWIFT) run -c release phrasebook data
+
+clean: ## Remove what was built, and the demo's model
+	rm -rf .build models/demo
+
+dependencies:
+	@./.ci/dependencies

@@ -1,0 +1,42 @@
+import Seq2Seq
+
+/// Usable pairs in portions, and what was left out on the way.
+struct PairChunks {
+  private let pass: CorpusPass
+  private let size = 1000
+
+  init(_ reader: CorpusReader) throws(CorpusError) { pass = try reader.makePass() }
+
+  /// The next portion, of at least one pair; nil at the end.
+  func next() throws(CorpusError) -> [SentencePair]? {
+    var pairs: [SentencePair] = []
+    while pairs.count < size, let pair = try pass.next() { pairs.append(pair) }
+    return pairs.isEmpty ? nil : pairs
+  }
+
+  /// What was found so far.
+  var report: CorpusReport { pass.report }
+
+  /// Warns of lines that were left out.
+  func warn() {
+    if report.linesLeftOut > 0 { StandardError.write("warning: \(report)") }
+  }
+}
+
+/// Results of the lines of a file in the order of the lines, with an empty one for each line that
+/// had none, so that line n of the output always belongs to line n of the input.
+struct AlignedLines {
+  private var nextLine = 1
+
+  /// The lines to write for the result of line `number`: those before it that had none, and its own.
+  mutating func lines(for number: Int, _ result: String) -> [String] {
+    let missing = max(0, number - nextLine)
+    nextLine = number + 1
+    return Array(repeating: "", count: missing) + [result]
+  }
+
+  /// The lines to write after the last result.
+  mutating func rest(of total: Int) -> [String] {
+    Array(repeating: "", count: max(0, total + 1 - nextLine))
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Evaluation
+
+/// Which scores, and how they are printed.
+struct ScoreSettings: ParsableArguments {
+  @Option(help: "BLEU's tokenizer. (default: zh for Chinese, char for ja th lo km my, else 13a)")
+  var tokenize: ReferenceTokenizer?
+
+  @Flag(help: "Take upper and lower case for the same.")
+  var lowercase = false
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  /// BLEU, chrF2++ and TER of translations into a language.
+  func reports(
+    _ translations: [String], references: [String], language: String
+  ) throws -> [ScoreReport] {
+    let segments = try Segments(hypotheses: translations, references: [references])
+    var bleu = BLEUOptions()
+    bleu.tokenizer = tokenize ?? Self.tokenizer(for: language)
+    bleu.lowercase = lowercase
+    var chrF = ChrFOptions.plusPlus
+    chrF.lowercase = lowercase
+    return [
+      report(BLEU(bleu), segments), report(ChrF(chrF), segments), report(TER(), segments),
+    ]
+  }
+
+  private func report(_ metric: some Metric, _ segments: Segments) -> ScoreReport {
+    ScoreReport(
+      metric, metric.corpusScore(segments), signature: metric.signature(for: segments))
+  }
+
+  /// Languages written without spaces would be one word a sentence to 13a.
+  private static func tokenizer(for language: String) -> ReferenceTokenizer {
+    let code = String(language.prefix { $0 != "-" && $0 != "_" })
+    return ["ja", "th", "lo", "km", "my"].contains(code)
+      ? .character : ReferenceTokenizer(targetLanguage: code)
+  }
+}
