@@ -64,7 +64,7 @@ public final class Trainer {
     updater = Self.makeUpdater(network, corpus.plan)
     updateOptions = Self.makeUpdateOptions(corpus.plan)
     schedule = LearningRateSchedule(
-      kind: options.schedule, peak: options.learningRate, warmup: corpus.plan.warmup)
+      kind: options.schedule, peak: corpus.plan.learningRate, warmup: corpus.plan.warmup)
     validation = Validation(corpus)
     summary = TrainingSummary(corpus, network, lengths)
     checkpoint = Checkpoint(

@@ -38,7 +38,10 @@ package struct TrainingCorpus: Sendable {
   package init(_ input: TrainingInput, _ options: TrainingOptions) throws(TrainingError) {
     languages = input.languages ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
     let read = try Self.read(input, seed: options.seed)
-    plan = TrainingPlan(options, pairs: read.training.count, cores: availableCores())
+    plan = TrainingPlan(
+      options, pairs: read.training.count,
+      bytes: read.training.reduce(0) { $0 + $1.source.utf8.count + $1.target.utf8.count },
+      cores: availableCores())
     reports = read.reports
     leakedPairs = read.leaked
     do {

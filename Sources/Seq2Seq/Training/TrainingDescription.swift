@@ -54,7 +54,7 @@ extension TrainingPlan {
     copy.patience = nil
     return """
       \(copy) vocabulary \(vocabularySize) E \(embedding) C \(encoderHidden) H \(decoderHidden) \
-      dropout \(dropout) batch \(batch) warmup \(warmup) threads \(threads)
+      dropout \(dropout) rate \(learningRate) batch \(batch) warmup \(warmup) threads \(threads)
       """
   }
 }

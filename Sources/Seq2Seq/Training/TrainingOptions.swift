@@ -40,7 +40,7 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Sentences or tokens of a batch.
   public var batch: BatchOptions.Size?
   /// The highest learning rate.
-  public var learningRate: Float = 0.001
+  public var learningRate: Float?
   public var schedule = LearningRateSchedule.Kind.plateau
   /// Updates over which the rate rises from zero.
   public var warmup: Int?

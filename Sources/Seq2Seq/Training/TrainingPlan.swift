@@ -7,34 +7,49 @@ public struct TrainingPlan: Sendable, Hashable {
   public let encoderHidden: Int
   public let decoderHidden: Int
   public let dropout: Float
+  public let learningRate: Float
   public let batch: BatchOptions.Size
   public let warmup: Int
   public let maximumEpochs: Int
   public let patience: Int
   public let threads: Int
 
-  /// Sizes by the number of training pairs: [at least this many, vocabulary, E, C, H, dropout].
-  private static let sizes: [(pairs: Int, vocabulary: Int, width: Int, hidden: Int, dropout: Float)] = [
-    (200_000, 16_000, 512, 1024, 0.2),
-    (20_000, 8_000, 256, 512, 0.3),
-    (5_000, 4_000, 256, 512, 0.4),
-    (1_000, 2_000, 128, 256, 0.3),
-    (0, 1_000, 128, 256, 0.1),
+  /// What suits a corpus whose text, both sides together, has at least so many bytes.
+  private struct Tier {
+    let bytes: Int
+    let vocabulary: Int
+    let embedding: Int
+    let hidden: Int
+    let dropout: Float
+    let rate: Float
+  }
+
+  // By text rather than pairs: 30,000 captions teach more words than 30,000 phrases.
+  private static let tiers = [
+    Tier(
+      bytes: 60_000_000, vocabulary: 16_000, embedding: 512, hidden: 1024, dropout: 0.2,
+      rate: 0.0007),
+    Tier(
+      bytes: 3_000_000, vocabulary: 8_000, embedding: 256, hidden: 512, dropout: 0.3, rate: 0.001),
+    Tier(
+      bytes: 300_000, vocabulary: 2_000, embedding: 128, hidden: 256, dropout: 0.1, rate: 0.002),
+    Tier(bytes: 0, vocabulary: 1_000, embedding: 128, hidden: 256, dropout: 0.1, rate: 0.002),
   ]
 
-  /// The choices for a corpus of `pairs` training pairs, on a machine of `cores` cores.
-  public init(_ options: TrainingOptions, pairs: Int, cores: Int) {
-    let size = Self.sizes.first { pairs >= $0.pairs } ?? Self.sizes[Self.sizes.count - 1]
+  /// The choices for a corpus of `pairs` training pairs with `bytes` bytes of text, both sides
+  /// together, on a machine of `cores` cores.
+  public init(_ options: TrainingOptions, pairs: Int, bytes: Int, cores: Int) {
+    let tier = Self.tiers.first { bytes >= $0.bytes } ?? Self.tiers[Self.tiers.count - 1]
     self.options = options
     self.pairs = pairs
-    vocabularySize = options.vocabularySize ?? size.vocabulary
-    embedding = options.embedding ?? size.width
-    encoderHidden = options.encoderHidden ?? size.hidden
-    decoderHidden = options.decoderHidden ?? size.hidden
-    dropout = options.dropout ?? size.dropout
-    batch = options.batch ?? .sentences(pairs >= 2_000 ? 64 : max(8, pairs / 32))
-    let updates = max(1, pairs / 64)
-    warmup = options.warmup ?? min(1_000, max(10, updates))
+    vocabularySize = options.vocabularySize ?? tier.vocabulary
+    embedding = options.embedding ?? tier.embedding
+    encoderHidden = options.encoderHidden ?? tier.hidden
+    decoderHidden = options.decoderHidden ?? tier.hidden
+    dropout = options.dropout ?? tier.dropout
+    learningRate = options.learningRate ?? tier.rate
+    batch = options.batch ?? .sentences(min(64, max(8, pairs / 32)))
+    warmup = options.warmup ?? min(1_000, max(10, pairs / 64))
     maximumEpochs = options.maximumEpochs ?? 60
     patience = options.patience ?? 6
     threads = options.threads ?? cores

@@ -5,7 +5,7 @@ extension LearningRateSchedule.Kind: ExpressibleByArgument {}
 
 /// How the weights are learned.
 struct LearningArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Sentence pairs of a batch. (default: by pairs)", valueName: "n"))
+  @Option(help: ArgumentHelp("Sentence pairs of a batch. (default: 64, or fewer)", valueName: "n"))
   var batchSentences: Int?
 
   @Option(
@@ -13,11 +13,15 @@ struct LearningArguments: ParsableArguments {
       "Instead: tokens of a batch, pairs times the longest side's length.", valueName: "n"))
   var batchTokens: Int?
 
-  @Option(help: ArgumentHelp("The highest learning rate of Adam.", valueName: "rate"))
-  var learningRate = TrainingOptions().learningRate
+  @Option(
+    help: ArgumentHelp(
+      "The highest learning rate of Adam. (default: by the text's size)", valueName: "rate"))
+  var learningRate: Float?
 
   @Option(
-    help: ArgumentHelp("Updates over which the rate rises from 0. (default: by pairs)", valueName: "n"))
+    help: ArgumentHelp(
+      "Updates over which the rate rises from 0. (default: an epoch's, at most 1,000)",
+      valueName: "n"))
   var warmup: Int?
 
   @Option(help: "What the rate does then; plateau halves it when validation gets no better.")
@@ -31,7 +35,8 @@ struct LearningArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Probability of dropping an element of a layer's input. (default: by pairs)", valueName: "p"))
+      "Probability of dropping an element of a layer's input. (default: by the text's size)",
+      valueName: "p"))
   var dropout: Float?
 
   @Option(

@@ -6,19 +6,21 @@ extension ModelConfiguration.Readout: ExpressibleByArgument {}
 
 /// The shape and the sizes of the model.
 struct NetworkArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Size of a word's vector. (default: by pairs)", valueName: "size"))
+  @Option(
+    help: ArgumentHelp("Size of a word's vector. (default: by the text's size)", valueName: "size"))
   var embedding: Int?
 
   @Option(
     name: .customLong("encoder"),
     help: ArgumentHelp(
-      "Size of the encoder's output, both directions together. (default: by pairs)",
+      "Size of the encoder's output, both directions together. (default: by the text's size)",
       valueName: "size"))
   var encoderHidden: Int?
 
   @Option(
     name: .customLong("decoder"),
-    help: ArgumentHelp("Size of the decoder's state. (default: by pairs)", valueName: "size"))
+    help: ArgumentHelp(
+      "Size of the decoder's state. (default: by the text's size)", valueName: "size"))
   var decoderHidden: Int?
 
   @Option(help: ArgumentHelp("Layers of the encoder.", valueName: "n"))

@@ -14,7 +14,7 @@ struct TextArguments: ParsableArguments {
   @Option(
     name: .customLong("vocabulary"),
     help: ArgumentHelp(
-      "Tokens of each side. (default: 1,000 to 16,000 by the number of pairs)", valueName: "size"))
+      "Tokens of each side. (default: 1,000 to 16,000 by the text's size)", valueName: "size"))
   var vocabularySize: Int?
 
   @Flag(help: "One vocabulary for both sides: for languages that share words and letters.")

@@ -80,7 +80,7 @@ struct TrainingIntroduction {
   private static func learning(_ plan: TrainingPlan) -> String {
     let options = plan.options
     return """
-      Adam at \(options.learningRate), \(options.schedule.rawValue) after \
+      Adam at \(plan.learningRate), \(options.schedule.rawValue) after \
       \(plan.warmup.grouped) updates of warm-up, clipped at \(options.clipNorm), \
       dropout \(plan.dropout), label smoothing \(options.labelSmoothing)
       """
