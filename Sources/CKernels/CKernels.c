@@ -70,6 +70,14 @@ void ck_gru_forward(const ck_gru_step *step) { kernels()->gru_forward(step); }
 
 void ck_gru_backward(const ck_gru_step_gradient *step) { kernels()->gru_backward(step); }
 
+// ---- attention ------------------------------------------------------------------------------
+
+void ck_attention_forward(const ck_attention_step *step) { kernels()->attention_forward(step); }
+
+void ck_attention_backward(const ck_attention_step_gradient *step) {
+  kernels()->attention_backward(step);
+}
+
 // ---- softmax --------------------------------------------------------------------------------
 
 void ck_cross_entropy(const ck_cross_entropy_rows *rows) { kernels()->cross_entropy(rows); }

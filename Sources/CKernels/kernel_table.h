@@ -5,6 +5,8 @@
 typedef struct {
   __typeof__(ck_gru_forward) *gru_forward;
   __typeof__(ck_gru_backward) *gru_backward;
+  __typeof__(ck_attention_forward) *attention_forward;
+  __typeof__(ck_attention_backward) *attention_backward;
   __typeof__(ck_cross_entropy) *cross_entropy;
   __typeof__(ck_cross_entropy_loss) *cross_entropy_loss;
   __typeof__(ck_log_softmax_top_k) *log_softmax_top_k;

@@ -1,6 +1,7 @@
 // All kernels, compiled for the instruction set of the file that includes this, and their table.
 // The includer defines KERNEL_TABLE as the table's name.
 #include "gates.h"
+#include "attention.h"
 #include "softmax.h"
 #include "cross_entropy.h"
 #include "best_words.h"
@@ -10,6 +11,8 @@
 const kernel_table KERNEL_TABLE = {
   .gru_forward = gru_forward,
   .gru_backward = gru_backward,
+  .attention_forward = attention_forward,
+  .attention_backward = attention_backward,
   .cross_entropy = cross_entropy,
   .cross_entropy_loss = cross_entropy_loss,
   .log_softmax_top_k = log_softmax_top_k,

@@ -55,6 +55,46 @@ typedef struct {
 } ck_gru_step_gradient;
 void ck_gru_backward(const ck_gru_step_gradient *step);
 
+// ---- attention ------------------------------------------------------------------------------
+
+// One step of attention over B sentences of up to S states: for each row
+//   score_s = v . tanh(query + key_s)  (Bahdanau et al. 2014), or query . key_s without v (Luong et
+//   al. 2015); weights = softmax over the sentence's own states; context = sum of weight_s value_s.
+typedef struct {
+  int32_t rows, steps, batch, width, columns; // n, S, B, A, C
+  const float *queries;        // [n, A]
+  ptrdiff_t query_stride;
+  const float *keys;           // [S, B, A]
+  const float *values;         // [S, B, C]
+  const float *scale;          // v [A], or NULL
+  const int32_t *lengths;      // [B], 1 <= length <= S
+  const int32_t *owners;       // [n]: the sentence each row attends to, or NULL: row i to sentence i
+  float *weights;              // out [n, S]; 0 past a sentence's end
+  float *context;              // out [n, C]
+  ptrdiff_t context_stride;
+} ck_attention_step;
+void ck_attention_forward(const ck_attention_step *step);
+
+// The backward of ck_attention_forward, for rows that are the sentences themselves (n = B).
+// The gradients of keys, values and v are added to, that of the queries is overwritten.
+typedef struct {
+  int32_t rows, steps, batch, width, columns;
+  const float *queries;
+  ptrdiff_t query_stride;
+  const float *keys, *values, *scale;
+  const int32_t *lengths;
+  const float *weights;        // as the forward step left them
+  const float *context_gradient; // [B, C]
+  ptrdiff_t context_stride;
+  float *query_gradient;       // out [B, A]
+  ptrdiff_t query_gradient_stride;
+  float *keys_gradient;        // [S, B, A]
+  float *values_gradient;      // [S, B, C]
+  float *scale_gradient;       // [A], or NULL without v
+  float *scratch;              // [S]
+} ck_attention_step_gradient;
+void ck_attention_backward(const ck_attention_step_gradient *step);
+
 // ---- softmax --------------------------------------------------------------------------------
 
 // Cross-entropy of rows against one target each, with label smoothing: the target distribution is

@@ -104,7 +104,10 @@ package struct Recurrence: Sendable {
     }
     context.backward(
       tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)
-    leaveTasks(tape, context)
+    let first = isReversed ? 2 : 0
+    cell.leaveTasks(
+      input: tape.input, previous: tape.states.all.rows(first * batch..<(first + steps) * batch),
+      inputGates: tape.inputGates, stateGates: tape.stateGates, context)
     if let constant = tape.constant, let constantGradient {
       // The constant part met every step, so its gate gradient is the sum over steps.
       let sum = context.workspace.zeros(batch, cell.gateColumns)
@@ -112,17 +115,5 @@ package struct Recurrence: Sendable {
       context.backward(sum, cell.inputWeights[1], into: constantGradient, accumulate: true)
       context.tasks.append(.product(cell.inputWeights[1], input: constant, delta: sum))
     }
-  }
-
-  private func leaveTasks(_ tape: Tape, _ context: ComputeContext) {
-    let (steps, batch) = (tape.states.steps, tape.states.batch)
-    let first = isReversed ? 2 : 0
-    let previous = tape.states.all.rows(first * batch..<(first + steps) * batch)
-    context.tasks.append(
-      .product(cell.stateWeight, input: previous, delta: tape.stateGates))
-    context.tasks.append(.bias(cell.stateBias, delta: tape.stateGates))
-    context.tasks.append(
-      .product(cell.inputWeights[0], input: tape.input, delta: tape.inputGates))
-    context.tasks.append(.bias(cell.inputBias, delta: tape.inputGates))
   }
 }

@@ -55,4 +55,20 @@ package protocol RecurrentCell: Sendable {
 extension RecurrentCell {
   package var hidden: Int { stateWeight.columns.count }
   package var gateColumns: Int { Self.gates * hidden }
+
+  /// The tasks for the gradients of the cell's weights and biases, over all steps.
+  ///
+  /// - Parameters:
+  ///   - input: the first part of the input, `[T · B, in]`.
+  ///   - previous: the state before each step, `[T · B, H]`.
+  ///   - inputGates, stateGates: the gradients of `W x` and `U h`.
+  func leaveTasks(
+    input: Matrix, previous: Matrix, inputGates: Matrix, stateGates: Matrix,
+    _ context: ComputeContext
+  ) {
+    context.tasks.append(.product(stateWeight, input: previous, delta: stateGates))
+    context.tasks.append(.bias(stateBias, delta: stateGates))
+    context.tasks.append(.product(inputWeights[0], input: input, delta: inputGates))
+    context.tasks.append(.bias(inputBias, delta: inputGates))
+  }
 }

@@ -121,9 +121,19 @@ package struct BidirectionalEncoder: Sendable {
     return c
   }
 
-  /// Backpropagates from the gradient of c `[B, C]`, which is used up.
+  /// The top layer's states as attention sees them.
+  package func memory(
+    _ tape: Tape, _ attention: Attention, _ context: ComputeContext
+  ) -> AttentionMemory {
+    attention.memory(
+      sideBySide(tape.states, context.workspace), lengths: tape.lengths,
+      batch: tape.states[0].batch, context)
+  }
+
+  /// Backpropagates from the gradient of c, `[B, C]`, and of the top layer's states, `[S · B, C]`, if
+  /// attention saw them; both are used up.
   package func backward(
-    _ tape: Tape, contextGradient: Matrix, dropouts: ModelDropouts, _ context: ComputeContext
+    _ tape: Tape, contextGradient: Matrix, memoryGradient: Matrix? = nil, dropouts: ModelDropouts, _ context: ComputeContext
   ) {
     let workspace = context.workspace
     var above: Matrix?
@@ -132,7 +142,9 @@ package struct BidirectionalEncoder: Sendable {
       for (direction, columns) in columnRanges.enumerated() {
         let (outputs, state) =
           above.map { ($0.columns(columns), workspace.zeros(contextGradient.rows, columns.count)) }
-          ?? poolingBackward(tape, direction, contextGradient.columns(columns), workspace)
+          ?? poolingBackward(
+            tape, direction, contextGradient.columns(columns), memoryGradient?.columns(columns),
+            workspace)
         layers[index][direction].backward(
           tape.recurrences[index][direction], outputGradient: outputs, stateGradient: state,
           inputGradient: below, accumulate: direction > 0, context)
@@ -145,17 +157,21 @@ package struct BidirectionalEncoder: Sendable {
     embedding.backward(above, tape.ids, context)
   }
 
-  /// From the gradient of one direction's part of c to those of its outputs and of its final state.
+  /// From the gradient of one direction's part of c to those of its outputs and of its final state;
+  /// the first adds to `memoryGradient`, if there is one.
   private func poolingBackward(
-    _ tape: Tape, _ direction: Int, _ gradient: Matrix, _ workspace: Workspace
+    _ tape: Tape, _ direction: Int, _ gradient: Matrix, _ memoryGradient: Matrix?,
+    _ workspace: Workspace
   ) -> (outputs: Matrix?, state: Matrix) {
     // Without gaps between rows: oneDNN has no fast kernel that adds to a matrix with gaps.
     let state = workspace.zeros(gradient.rows, gradient.columns)
     if context == .last {
       state.copy(from: gradient)
-      return (nil, state)
+      return (memoryGradient, state)
     }
-    let outputs = workspace.zeros(tape.states[direction].outputs.rows, gradient.columns)
+    let outputs =
+      memoryGradient
+      ?? workspace.zeros(tape.states[direction].outputs.rows, gradient.columns)
     if context == .max {
       TimePooling.maxBackward(gradient, which: tape.which[direction], into: outputs)
     } else {

@@ -20,6 +20,18 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
     case max
   }
 
+  /// How the decoder looks back at the source.
+  public enum Attention: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Not at all: c is all it knows of the sentence.
+    case none
+    /// v · tanh(W s + U h): Bahdanau, Cho & Bengio 2014.
+    case additive
+    /// s · h: Luong, Pham & Manning 2015; encoder and decoder states must be of one size.
+    case dot
+    /// s · W h: the same paper.
+    case general
+  }
+
   /// The kind of recurrent cell.
   public enum Cell: String, Sendable, Hashable, Codable, CaseIterable {
     case gru
@@ -39,13 +51,14 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
   public var isBidirectional: Bool
   public var cell: Cell
   public var context: Context
+  public var attention: Attention
   public var readout: Readout
 
   public init(
     sourceVocabulary: Int, targetVocabulary: Int, embedding: Int = 256, encoderHidden: Int = 512,
     decoderHidden: Int = 512, encoderLayers: Int = 1, decoderLayers: Int = 1,
     isBidirectional: Bool = true, cell: Cell = .gru, context: Context = .last,
-    readout: Readout = .tied
+    attention: Attention = .none, readout: Readout = .tied
   ) {
     self.sourceVocabulary = sourceVocabulary
     self.targetVocabulary = targetVocabulary
@@ -57,6 +70,7 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
     self.isBidirectional = isBidirectional
     self.cell = cell
     self.context = context
+    self.attention = attention
     self.readout = readout
   }
 
@@ -74,6 +88,12 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
     }
     if isBidirectional && encoderHidden % 2 != 0 {
       return "encoder size \(encoderHidden) is odd, but a bidirectional encoder halves it"
+    }
+    if attention == .dot && encoderHidden != decoderHidden {
+      return """
+        dot attention compares states of encoder and decoder, so they must be of one size, \
+        but they are \(encoderHidden) and \(decoderHidden)
+        """
     }
     return nil
   }

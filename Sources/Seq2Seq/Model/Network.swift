@@ -38,14 +38,16 @@ package struct Network: Sendable {
     let workspace = context.workspace
     var encoded = encoder.forward(shard.source, dropouts: options.dropouts, context)
     let c = encoder.contextVectors(&encoded, context)
-    let decoded = decoder.forward(shard, c: c, dropouts: options.dropouts, context)
+    let memory = decoder.attention.map { encoder.memory(encoded, $0, context) }
+    let decoded = decoder.forward(
+      shard, c: c, memory: memory, dropouts: options.dropouts, context)
     let o = readoutForward(decoded, options.dropouts, context)
     let outputGradient = workspace.matrix(o.final.rows, o.final.columns)
     let loss = output.lossAndGradient(
       o.final, targets: workspace.copy(shard.targetOutput), smoothing: options.smoothing,
       scale: options.scale, into: outputGradient, context)
     options.dropouts.readout.apply(to: outputGradient, context)
-    let contextGradient = workspace.zeros(shard.count, encoder.width)
+    let contextGradient = workspace.zeros(decoded.contexts.rows, encoder.width)
     let rows = decoded.embedded.rows
     let embeddedGradient: Matrix
     var stateGradient = outputGradient
@@ -58,11 +60,12 @@ package struct Network: Sendable {
     } else {
       embeddedGradient = workspace.zeros(rows, decoder.embedding.width)
     }
-    decoder.backward(
+    let below = decoder.backward(
       decoded, outputGradient: stateGradient, embeddedGradient: embeddedGradient,
       contextGradient: contextGradient, dropouts: options.dropouts, context)
     encoder.backward(
-      encoded, contextGradient: contextGradient, dropouts: options.dropouts, context)
+      encoded, contextGradient: below.c, memoryGradient: below.memory,
+      dropouts: options.dropouts, context)
     return loss
   }
 
@@ -73,7 +76,8 @@ package struct Network: Sendable {
   ) -> LossSum {
     var encoded = encoder.forward(shard.source, dropouts: .none, context)
     let c = encoder.contextVectors(&encoded, context)
-    let decoded = decoder.forward(shard, c: c, dropouts: .none, context)
+    let memory = decoder.attention.map { encoder.memory(encoded, $0, context) }
+    let decoded = decoder.forward(shard, c: c, memory: memory, dropouts: .none, context)
     let o = readoutForward(decoded, .none, context)
     return output.loss(
       o.final, targets: context.workspace.copy(shard.targetOutput), smoothing: smoothing, context,
@@ -90,7 +94,7 @@ package struct Network: Sendable {
     let o = context.workspace.matrix(decoded.outputs.rows, readout.width)
     readout.forward(
       states: decoded.outputs, embedded: decoded.embedded,
-      share: readout.contextShare(decoded.c, context), into: o, context)
+      share: readout.contextShare(decoded.contexts, context), into: o, context)
     return (dropouts.readout.appliedToCopy(of: o, context), o)
   }
 }

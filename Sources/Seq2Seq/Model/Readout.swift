@@ -14,7 +14,7 @@ package struct Readout: Sendable {
 
   package var width: Int { projection.bias.count }
 
-  /// c's share of the product, `[B, E]`: the same at every step.
+  /// The contexts' share of the product, as many rows of E: one a sentence, or one a step of each.
   package func contextShare(_ c: Matrix, _ context: ComputeContext) -> Matrix {
     let share = context.workspace.matrix(c.rows, width)
     context.forward(c, projection.parts[2], into: share)
@@ -35,7 +35,7 @@ package struct Readout: Sendable {
   /// Backpropagates dL/do, which is used up.
   ///
   /// Overwrites `stateGradient` `[T · B, H]` and `embeddedGradient` `[T · B, E]`, adds to
-  /// `contextGradient` `[B, C]`.
+  /// `contextGradient`, of the shape of the tape's contexts.
   package func backward(
     _ gradient: Matrix, output o: Matrix, tape: RecurrentDecoder.Tape, stateGradient: Matrix,
     embeddedGradient: Matrix, contextGradient: Matrix, _ context: ComputeContext
@@ -43,12 +43,19 @@ package struct Readout: Sendable {
     gradient.tanhBackward(output: o)
     context.backward(gradient, projection.parts[0], into: stateGradient)
     context.backward(gradient, projection.parts[1], into: embeddedGradient)
-    let sum = context.workspace.zeros(tape.c.rows, width)
-    for t in 0..<gradient.rows / max(sum.rows, 1) { sum.add(gradient.step(t, batch: sum.rows)) }
+    let sum = sumOverSteps(gradient, rows: tape.contexts.rows, context)
     context.backward(sum, projection.parts[2], into: contextGradient, accumulate: true)
     context.tasks.append(.product(projection.parts[0], input: tape.outputs, delta: gradient))
     context.tasks.append(.product(projection.parts[1], input: tape.embedded, delta: gradient))
-    context.tasks.append(.product(projection.parts[2], input: tape.c, delta: sum))
+    context.tasks.append(.product(projection.parts[2], input: tape.contexts, delta: sum))
     context.tasks.append(.bias(projection.bias, delta: sum))
+  }
+
+  /// A context that met every step has the sum over steps as its gradient.
+  private func sumOverSteps(_ gradient: Matrix, rows: Int, _ context: ComputeContext) -> Matrix {
+    if rows == gradient.rows { return gradient }
+    let sum = context.workspace.zeros(rows, width)
+    for t in 0..<gradient.rows / max(rows, 1) { sum.add(gradient.step(t, batch: rows)) }
+    return sum
   }
 }

@@ -34,7 +34,8 @@ package struct BeamSearch {
     context.reset()
     var encoded = network.encoder.forward(batch, dropouts: .none, context)
     let c = network.encoder.contextVectors(&encoded, context)
-    var state = DecodingState(network, c: c, beam: options.beam, context)
+    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
+    var state = DecodingState(network, c: c, memory: memory, beam: options.beam, context)
     var results = [[Hypothesis]](repeating: [], count: batch.count)
     var beams = (0..<batch.count).map { sentence in
       SentenceBeam(
@@ -63,7 +64,7 @@ package struct BeamSearch {
     for beam in beams {
       for hypothesis in beam.live { words[hypothesis.row] = hypothesis.tokens.last ?? start }
     }
-    let outputs = state.step(words, rows: rows)
+    let outputs = state.step(words)
     let logits = context.workspace.matrix(rows, network.output.vocabulary)
     network.output.logits(outputs, into: logits, context)
     // Enough that, all ends and loops put aside, a full beam remains.
@@ -95,89 +96,5 @@ package struct BeamSearch {
       (result[$1].logProbability, $0) < (result[$0].logProbability, $1)
     }
     return order.map { result[$0] }
-  }
-}
-
-/// The decoder's side of a search: states of all live hypotheses, a row each.
-private struct DecodingState {
-  private let network: Network
-  private let context: ComputeContext
-  /// c's share of the first layer's gates and of the readout, a row per sentence.
-  private let sentenceGates: Matrix
-  private let sentenceShare: Matrix?
-  /// The same, a row per hypothesis.
-  private let gates: Matrix
-  private let share: Matrix?
-  /// The sentence of each row of `gates`.
-  private var owners: [Int] = []
-  /// The states of each layer: those that are read, and those that are written.
-  private var previous: [Matrix]
-  private var next: [Matrix]
-
-  init(_ network: Network, c: Matrix, beam: Int, _ context: ComputeContext) {
-    let workspace = context.workspace
-    let rows = c.rows * beam
-    let decoder = network.decoder
-    let cell = decoder.layers[0].cell
-    self.network = network
-    self.context = context
-    sentenceGates = workspace.matrix(c.rows, cell.gateColumns)
-    context.forward(c, cell.inputWeights[1], into: sentenceGates)
-    sentenceShare = network.readout.map { $0.contextShare(c, context) }
-    gates = workspace.matrix(rows, cell.gateColumns)
-    share = network.readout.map { workspace.matrix(rows, $0.width) }
-    previous = decoder.layers.map { _ in workspace.matrix(rows, decoder.hidden) }
-    next = decoder.layers.map { _ in workspace.matrix(rows, decoder.hidden) }
-    let initial = decoder.initialStates(c, context)
-    for (layer, states) in previous.enumerated() {
-      states.rows(0..<c.rows).copy(from: initial.columns(decoder.columns(ofLayer: layer)))
-    }
-    spread(Array(0..<c.rows))
-  }
-
-  /// Puts each row's sentence's shares beside it, where the owners have changed.
-  private mutating func spread(_ owners: [Int]) {
-    if owners == self.owners { return }
-    for (row, sentence) in owners.enumerated() {
-      gates.rows(row..<row + 1).copy(from: sentenceGates.rows(sentence..<sentence + 1))
-      if let share, let sentenceShare {
-        share.rows(row..<row + 1).copy(from: sentenceShare.rows(sentence..<sentence + 1))
-      }
-    }
-    self.owners = owners
-  }
-
-  /// Feeds a word to each row; what the output layer multiplies comes back, `[rows, ·]`.
-  func step(_ words: UnsafePointer<Int32>, rows: Int) -> Matrix {
-    let workspace = context.workspace
-    let decoder = network.decoder
-    let embedded = workspace.matrix(rows, decoder.embedding.width)
-    decoder.embedding.forward(words, into: embedded, context)
-    decoder.step(
-      embedded, constantGates: gates.rows(0..<rows), previous: previous.map { $0.rows(0..<rows) },
-      next: next.map { $0.rows(0..<rows) }, context)
-    let states = next[next.count - 1].rows(0..<rows)
-    guard let readout = network.readout, let share else { return states }
-    let o = workspace.matrix(rows, readout.width)
-    readout.forward(
-      states: states, embedded: embedded, share: share.rows(0..<rows), into: o, context)
-    return o
-  }
-
-  /// Gathers the states of the hypotheses that live on, and numbers their rows anew.
-  mutating func select(_ beams: inout [SentenceBeam]) {
-    var owners: [Int] = []
-    for index in beams.indices {
-      for position in beams[index].live.indices {
-        let old = beams[index].live[position].row
-        let new = owners.count
-        for (from, to) in zip(next, previous) {
-          to.rows(new..<new + 1).copy(from: from.rows(old..<old + 1))
-        }
-        beams[index].live[position].row = new
-        owners.append(beams[index].sentence)
-      }
-    }
-    spread(owners)
   }
 }

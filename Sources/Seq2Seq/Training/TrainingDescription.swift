@@ -10,7 +10,8 @@ extension TrainingCorpus {
       encoderHidden: plan.encoderHidden, decoderHidden: plan.decoderHidden,
       encoderLayers: plan.options.encoderLayers, decoderLayers: plan.options.decoderLayers,
       isBidirectional: plan.options.isBidirectional, cell: plan.options.cell,
-      context: plan.options.context, readout: plan.options.readout)
+      context: plan.options.context, attention: plan.options.attention,
+      readout: plan.options.readout)
   }
 
   /// A digest of everything the course of a training depends on.

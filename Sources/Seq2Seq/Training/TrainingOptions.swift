@@ -26,6 +26,7 @@ public struct TrainingOptions: Sendable, Hashable {
   public var isBidirectional = true
   public var cell = ModelConfiguration.Cell.gru
   public var context = ModelConfiguration.Context.last
+  public var attention = ModelConfiguration.Attention.none
   public var readout = ModelConfiguration.Readout.tied
 
   // MARK: Regularisation

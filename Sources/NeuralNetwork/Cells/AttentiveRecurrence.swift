@@ -1,0 +1,102 @@
+/// A cell unrolled over time that looks back at the source before every step: its input is
+/// `[x_t; c_t]`, with c_t from attention by the state before.
+package struct AttentiveRecurrence: Sendable {
+  package let cell: any RecurrentCell
+  package let attention: Attention
+
+  package init(_ cell: any RecurrentCell, _ attention: Attention) {
+    self.cell = cell
+    self.attention = attention
+  }
+
+  /// What the forward pass leaves for the backward pass.
+  package struct Tape {
+    let input: Matrix
+    let inputGates: Matrix
+    let stateGates: Matrix
+    let states: StateSequence
+    let memory: AttentionMemory
+    let queries: Matrix
+    /// `[T · B, S]`.
+    package let weights: Matrix
+    /// c_t of all steps, `[T · B, C]`.
+    package let contexts: Matrix
+  }
+
+  /// Runs all steps.
+  ///
+  /// - Parameters:
+  ///   - input: x of all steps, `[T · B, in]`.
+  ///   - states: filled with the states; the slab before the first step must hold the initial state.
+  package func forward(
+    _ input: Matrix, memory: AttentionMemory, states: StateSequence, _ context: ComputeContext
+  ) -> Tape {
+    let workspace = context.workspace
+    let tape = Tape(
+      input: input, inputGates: workspace.matrix(input.rows, cell.gateColumns),
+      stateGates: workspace.matrix(input.rows, cell.gateColumns), states: states, memory: memory,
+      queries: workspace.matrix(input.rows, attention.width),
+      weights: workspace.matrix(input.rows, memory.steps),
+      contexts: workspace.matrix(input.rows, memory.values.columns))
+    context.forward(input, cell.inputWeights[0], into: tape.inputGates)
+    let batch = states.batch
+    for t in 0..<states.steps {
+      let contexts = tape.contexts.step(t, batch: batch)
+      attention.step(
+        states.slab(t), memory, queries: tape.queries.step(t, batch: batch),
+        weights: tape.weights.step(t, batch: batch), contexts: contexts, context)
+      let step = step(t, of: tape)
+      context.forward(contexts, cell.inputWeights[1], into: step.inputGates, accumulate: true)
+      cell.step(step, context)
+    }
+    return tape
+  }
+
+  private func step(_ t: Int, of tape: Tape) -> CellStep {
+    let batch = tape.states.batch
+    return CellStep(
+      inputGates: tape.inputGates.step(t, batch: batch),
+      stateGates: tape.stateGates.step(t, batch: batch), constantGates: nil,
+      previous: tape.states.slab(t), next: tape.states.slab(t + 1), active: nil)
+  }
+
+  /// Backpropagation through time; returns the gradient of the memory's values, `[S · B, C]`.
+  ///
+  /// - Parameters:
+  ///   - outputGradient: of every step's output, `[T · B, H]`.
+  ///   - stateGradient: `[B, H]`; in, of the last state; out, of the initial one.
+  ///   - inputGradient: the gradient of the input is added to it, `[T · B, in]`.
+  ///   - contextsGradient: `[T · B, C]`; in, what came from elsewhere; used up.
+  package func backward(
+    _ tape: Tape, outputGradient: Matrix, stateGradient: Matrix, inputGradient: Matrix,
+    contextsGradient: Matrix, _ context: ComputeContext
+  ) -> Matrix {
+    let (steps, batch) = (tape.states.steps, tape.states.batch)
+    let gradients = attention.makeGradients(tape.memory, context)
+    let queryGradients = context.workspace.matrix(tape.queries.rows, attention.width)
+    for t in (0..<steps).reversed() {
+      stateGradient.add(outputGradient.step(t, batch: batch))
+      let step = step(t, of: tape)
+      cell.stepBackward(step, gradient: stateGradient, context)
+      let contextGradient = contextsGradient.step(t, batch: batch)
+      context.backward(
+        step.inputGates, cell.inputWeights[1], into: contextGradient, accumulate: true)
+      attention.stepBackward(
+        tape.memory, queries: tape.queries.step(t, batch: batch),
+        weights: tape.weights.step(t, batch: batch), contextGradient: contextGradient,
+        queryGradient: queryGradients.step(t, batch: batch), stateGradient: stateGradient,
+        gradients, context)
+    }
+    context.backward(
+      tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: true)
+    let previous = tape.states.all.rows(0..<steps * batch)
+    cell.leaveTasks(
+      input: tape.input, previous: previous, inputGates: tape.inputGates,
+      stateGates: tape.stateGates, context)
+    context.tasks.append(
+      .product(cell.inputWeights[1], input: tape.contexts, delta: tape.inputGates))
+    attention.finishBackward(
+      tape.memory, states: previous, queryGradients: queryGradients, gradients, context)
+    return gradients.values
+  }
+}

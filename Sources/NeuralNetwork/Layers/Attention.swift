@@ -1,0 +1,181 @@
+internal import CKernels
+
+/// The encoder's states as attention sees them: S states of each of B sentences.
+package struct AttentionMemory {
+  /// `[S · B, C]`: what the contexts are sums of.
+  package let values: Matrix
+  /// `[S · B, A]`: what queries are compared with.
+  package let keys: Matrix
+  /// `[B]`.
+  package let lengths: UnsafePointer<Int32>
+  package let steps: Int
+  package let batch: Int
+}
+
+/// A look back at the source: a weighted mean of the encoder's states, with weights from how well each
+/// state's key matches the decoder's state.
+package struct Attention: Sendable {
+  /// How a query is compared with a key.
+  package enum Score: Sendable {
+    /// v · tanh(W_q s + b + W_k h): Bahdanau, Cho & Bengio 2014.
+    case additive
+    /// s · h: Luong, Pham & Manning 2015. States of encoder and decoder must be of one size.
+    case dot
+    /// s · W_k h: the same paper.
+    case general
+  }
+
+  package let score: Score
+  /// A: the size of queries and keys.
+  package let width: Int
+  /// `[A, H]` with bias, for additive scores; else the state itself is the query.
+  private let query: Linear?
+  /// `[A, C]`; for dot scores the encoder's states are the keys.
+  private let key: Weight?
+  /// v.
+  private let scale: Parameter?
+
+  /// - Parameters:
+  ///   - values: C, the size of the encoder's states.
+  ///   - state: H, the size of the decoder's.
+  package init(
+    _ name: String, score: Score, values: Int, state: Int, layout: inout ParameterLayout
+  ) {
+    self.score = score
+    width = state
+    query =
+      score == .additive
+      ? Linear("\(name).query", inputs: [state], output: state, layout: &layout) : nil
+    key =
+      score == .dot
+      ? nil
+      : layout.weight(layout.add("\(name).key.weight", [state, values], .glorot(blocks: 1)))
+    scale = score == .additive ? layout.add("\(name).scale", [state], .normal(deviation: 0.1)) : nil
+  }
+
+  /// Prepares the encoder's states, `[S · B, C]`, to be attended to.
+  package func memory(
+    _ values: Matrix, lengths: UnsafePointer<Int32>, batch: Int, _ context: ComputeContext
+  ) -> AttentionMemory {
+    var keys = values
+    if let key {
+      keys = context.workspace.matrix(values.rows, width)
+      context.forward(values, key, into: keys)
+    }
+    return AttentionMemory(
+      values: values, keys: keys, lengths: lengths, steps: values.rows / max(batch, 1), batch: batch)
+  }
+
+  /// One step of n rows.
+  ///
+  /// - Parameters:
+  ///   - states: `[n, H]`.
+  ///   - queries: receives the queries, `[n, A]`.
+  ///   - owners: the sentence of each row; nil: row i is sentence i.
+  ///   - weights: receives the weights, `[n, S]`.
+  ///   - contexts: receives the weighted means, `[n, C]`.
+  package func step(
+    _ states: Matrix, _ memory: AttentionMemory, queries: Matrix,
+    owners: UnsafePointer<Int32>? = nil, weights: Matrix, contexts: Matrix,
+    _ context: ComputeContext
+  ) {
+    if let query { query.forward(states, into: queries, context) } else { queries.copy(from: states) }
+    var step = ck_attention_step()
+    step.rows = Int32(states.rows)
+    step.steps = Int32(memory.steps)
+    step.batch = Int32(memory.batch)
+    step.width = Int32(width)
+    step.columns = Int32(memory.values.columns)
+    step.queries = UnsafePointer(queries.base)
+    step.query_stride = queries.stride
+    step.keys = UnsafePointer(memory.keys.base)
+    step.values = UnsafePointer(memory.values.base)
+    step.scale = scale.map { UnsafePointer(context.store.vector($0)) }
+    step.lengths = memory.lengths
+    step.owners = owners
+    step.weights = weights.base
+    step.context = contexts.base
+    step.context_stride = contexts.stride
+    ck_attention_forward(&step)
+  }
+
+  // MARK: - Training
+
+  /// What the backward passes of all steps add up.
+  package struct Gradients {
+    package let values: Matrix
+    let keys: Matrix
+    let scale: Matrix
+    let scratch: UnsafeMutablePointer<Float>
+  }
+
+  package func makeGradients(_ memory: AttentionMemory, _ context: ComputeContext) -> Gradients {
+    let workspace = context.workspace
+    return Gradients(
+      values: workspace.zeros(memory.values.rows, memory.values.columns),
+      keys: workspace.zeros(memory.keys.rows, width), scale: workspace.zeros(1, width),
+      scratch: workspace.floats(memory.steps))
+  }
+
+  /// The backward pass of a step whose rows are the sentences.
+  ///
+  /// - Parameters:
+  ///   - contextGradient: `[B, C]`.
+  ///   - queryGradient: receives the queries' gradient, `[B, A]`.
+  ///   - stateGradient: the states' gradient is added to it, `[B, H]`.
+  func stepBackward(
+    _ memory: AttentionMemory, queries: Matrix, weights: Matrix, contextGradient: Matrix,
+    queryGradient: Matrix, stateGradient: Matrix, _ gradients: Gradients,
+    _ context: ComputeContext
+  ) {
+    var step = ck_attention_step_gradient()
+    step.rows = Int32(queries.rows)
+    step.steps = Int32(memory.steps)
+    step.batch = Int32(memory.batch)
+    step.width = Int32(width)
+    step.columns = Int32(memory.values.columns)
+    step.queries = UnsafePointer(queries.base)
+    step.query_stride = queries.stride
+    step.keys = UnsafePointer(memory.keys.base)
+    step.values = UnsafePointer(memory.values.base)
+    step.scale = scale.map { UnsafePointer(context.store.vector($0)) }
+    step.lengths = memory.lengths
+    step.weights = UnsafePointer(weights.base)
+    step.context_gradient = UnsafePointer(contextGradient.base)
+    step.context_stride = contextGradient.stride
+    step.query_gradient = queryGradient.base
+    step.query_gradient_stride = queryGradient.stride
+    step.keys_gradient = gradients.keys.base
+    step.values_gradient = gradients.values.base
+    step.scale_gradient = gradients.scale.base
+    step.scratch = gradients.scratch
+    ck_attention_backward(&step)
+    if let query {
+      context.backward(queryGradient, query.parts[0], into: stateGradient, accumulate: true)
+    } else {
+      stateGradient.add(queryGradient)
+    }
+  }
+
+  /// Ends the backward pass: from the keys' gradient to the values', and the tasks for the weights.
+  ///
+  /// - Parameters:
+  ///   - states: the states that the queries were made of, `[T · B, H]`.
+  ///   - queryGradients: of all steps, `[T · B, A]`.
+  func finishBackward(
+    _ memory: AttentionMemory, states: Matrix, queryGradients: Matrix, _ gradients: Gradients,
+    _ context: ComputeContext
+  ) {
+    if let key {
+      context.backward(gradients.keys, key, into: gradients.values, accumulate: true)
+      context.tasks.append(.product(key, input: memory.values, delta: gradients.keys))
+    } else {
+      gradients.values.add(gradients.keys)
+    }
+    if let query {
+      context.tasks.append(.product(query.parts[0], input: states, delta: queryGradients))
+      context.tasks.append(.bias(query.bias, delta: queryGradients))
+    }
+    if let scale { context.tasks.append(.bias(scale, delta: gradients.scale)) }
+  }
+}

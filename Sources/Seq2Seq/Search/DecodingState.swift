@@ -1,0 +1,117 @@
+internal import NeuralNetwork
+
+/// The decoder's side of a search: states of all live hypotheses, a row each.
+struct DecodingState {
+  private let network: Network
+  private let context: ComputeContext
+  /// What attention looks back at; nil without attention.
+  private let memory: AttentionMemory?
+  /// Without attention: c's share of the first layer's gates and of the readout, a row per sentence …
+  private let sentenceGates: Matrix?
+  private let sentenceShare: Matrix?
+  /// … and a row per hypothesis.
+  private let gates: Matrix?
+  private let share: Matrix?
+  /// The sentence of each row.
+  private let owners: UnsafeMutableBufferPointer<Int32>
+  private var rows = 0
+  /// The states of each layer: those that are read, and those that are written.
+  private let previous: [Matrix]
+  private let next: [Matrix]
+
+  /// - Parameters:
+  ///   - c: the context vectors, `[B, C]`; row i starts as the hypothesis of sentence i.
+  ///   - beam: the most hypotheses of a sentence.
+  init(_ network: Network, c: Matrix, memory: AttentionMemory?, beam: Int, _ context: ComputeContext)
+  {
+    let workspace = context.workspace
+    let rows = c.rows * beam
+    let decoder = network.decoder
+    self.network = network
+    self.context = context
+    self.memory = memory
+    let cell = decoder.layers[0].cell
+    if memory == nil {
+      let gates = workspace.matrix(c.rows, cell.gateColumns)
+      context.forward(c, cell.inputWeights[1], into: gates)
+      sentenceGates = gates
+      sentenceShare = network.readout.map { $0.contextShare(c, context) }
+      self.gates = workspace.matrix(rows, cell.gateColumns)
+      share = network.readout.map { workspace.matrix(rows, $0.width) }
+    } else {
+      (sentenceGates, sentenceShare, gates, share) = (nil, nil, nil, nil)
+    }
+    owners = UnsafeMutableBufferPointer(start: workspace.integers(rows), count: rows)
+    previous = decoder.layers.map { _ in workspace.matrix(rows, decoder.hidden) }
+    next = decoder.layers.map { _ in workspace.matrix(rows, decoder.hidden) }
+    let initial = decoder.initialStates(c, context)
+    for (layer, states) in previous.enumerated() {
+      states.rows(0..<c.rows).copy(from: initial.columns(decoder.columns(ofLayer: layer)))
+    }
+    spread(Array(0..<c.rows))
+  }
+
+  /// Puts each row's sentence's shares beside it, where the owners have changed.
+  private mutating func spread(_ sentences: [Int]) {
+    if sentences.count == rows && zip(sentences, owners).allSatisfy({ $0 == $1 }) { return }
+    rows = sentences.count
+    for (row, sentence) in sentences.enumerated() {
+      owners[row] = Int32(sentence)
+      copy(sentence, of: sentenceGates, to: row, of: gates)
+      copy(sentence, of: sentenceShare, to: row, of: share)
+    }
+  }
+
+  private func copy(_ from: Int, of source: Matrix?, to: Int, of destination: Matrix?) {
+    guard let source, let destination else { return }
+    destination.rows(to..<to + 1).copy(from: source.rows(from..<from + 1))
+  }
+
+  /// Feeds a word to each row; what the output layer multiplies comes back, `[rows, ·]`.
+  func step(_ words: UnsafePointer<Int32>) -> Matrix {
+    let workspace = context.workspace
+    let decoder = network.decoder
+    let embedded = workspace.matrix(rows, decoder.embedding.width)
+    decoder.embedding.forward(words, into: embedded, context)
+    let contexts = attend()
+    decoder.step(
+      embedded, constantGates: gates?.rows(0..<rows), contexts: contexts,
+      previous: previous.map { $0.rows(0..<rows) }, next: next.map { $0.rows(0..<rows) }, context)
+    let states = next[next.count - 1].rows(0..<rows)
+    guard let readout = network.readout else { return states }
+    guard let share = contexts.map({ readout.contextShare($0, context) }) ?? share?.rows(0..<rows)
+    else { return states }
+    let o = workspace.matrix(rows, readout.width)
+    readout.forward(states: states, embedded: embedded, share: share, into: o, context)
+    return o
+  }
+
+  /// The contexts of this step, `[rows, C]`; nil without attention.
+  private func attend() -> Matrix? {
+    guard let memory, let attention = network.decoder.attention else { return nil }
+    let workspace = context.workspace
+    let contexts = workspace.matrix(rows, memory.values.columns)
+    attention.step(
+      previous[0].rows(0..<rows), memory, queries: workspace.matrix(rows, attention.width),
+      owners: owners.baseAddress, weights: workspace.matrix(rows, memory.steps),
+      contexts: contexts, context)
+    return contexts
+  }
+
+  /// Gathers the states of the hypotheses that live on, and numbers their rows anew.
+  mutating func select(_ beams: inout [SentenceBeam]) {
+    var sentences: [Int] = []
+    for index in beams.indices {
+      for position in beams[index].live.indices {
+        let old = beams[index].live[position].row
+        let new = sentences.count
+        for (from, to) in zip(next, previous) {
+          to.rows(new..<new + 1).copy(from: from.rows(old..<old + 1))
+        }
+        beams[index].live[position].row = new
+        sentences.append(beams[index].sentence)
+      }
+    }
+    spread(sentences)
+  }
+}
