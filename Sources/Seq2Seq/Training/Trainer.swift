@@ -118,6 +118,7 @@ public final class Trainer {
     startTime = monotonicSeconds()
     report(.prepared(summary))
     if isResumed { report(.resumed(updates: state.update, epoch: state.epoch + 1)) }
+    state.end = limitReached?.rawValue
     while state.end == nil {
       try runEpoch(shouldStop, report)
       if state.end == TrainingResult.Reason.interrupted.rawValue { break }
@@ -125,7 +126,8 @@ public final class Trainer {
     let reason = TrainingResult.Reason(rawValue: state.end ?? "") ?? .interrupted
     if reason == .interrupted { state.end = nil }
     try save(report)
-    if !FileSystem.exists(modelPath) { try saveModel() }
+    // Never validated: a model that is there already is that of another training.
+    if state.bestScore == nil || !FileSystem.exists(modelPath) { try saveModel() }
     let result = TrainingResult(
       reason: reason, updates: state.update, epochs: state.epoch, bestBLEU: state.bestBLEU,
       bestPerplexity: exponential(state.bestLoss), modelPath: modelPath,
@@ -152,9 +154,7 @@ public final class Trainer {
         try validate(report)
         clock = ProgressClock()
       }
-      if state.end == nil && state.update == plan.options.maximumUpdates {
-        state.end = TrainingResult.Reason.updates.rawValue
-      }
+      state.end = limitReached?.rawValue
       if state.end == nil && shouldStop() {
         state.end = TrainingResult.Reason.interrupted.rawValue
       }
@@ -162,7 +162,14 @@ public final class Trainer {
     }
     state.position = 0
     state.epoch += 1
-    if state.epoch >= plan.maximumEpochs { state.end = TrainingResult.Reason.epochs.rawValue }
+    state.end = limitReached?.rawValue
+  }
+
+  /// Which limit ends the training, if one does: those of a run that is resumed may have been others.
+  private var limitReached: TrainingResult.Reason? {
+    if state.validationsWithoutProgress >= max(1, plan.patience) { return .patience }
+    if let most = plan.options.maximumUpdates, state.update >= most { return .updates }
+    return state.epoch >= plan.maximumEpochs ? .epochs : nil
   }
 
   /// Makes one update. False: it was rolled back, and the epoch must be taken up anew.
@@ -227,9 +234,6 @@ public final class Trainer {
       state.validationsWithoutProgress += 1
       state.validationsOnPlateau += 1
       reduceRate()
-    }
-    if state.validationsWithoutProgress >= plan.patience {
-      state.end = TrainingResult.Reason.patience.rawValue
     }
     try writeMetrics(outcome, isBest: isBest)
     report(
