@@ -22,7 +22,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [Float(1e30), 1e20, 1e38], [1, 2, 100])
+  /// Weights overflow within a few updates, whatever the gates saturate.
+  @Test(arguments: [Float(1e38), 3e38], [1, 2, 100])
   func absurdRatesEndInAClearError(rate: Float, validationInterval: Int) throws {
     var sample = try TrainingSample()
     sample.options.learningRate = rate
@@ -43,7 +44,7 @@ import Testing
   }
 
   /// Rates that are much too high, but not absurd, may end either way; never with a broken model.
-  @Test(arguments: [Float(1), 30, 1000, 1e6, 1e10])
+  @Test(arguments: [Float(1), 30, 1000, 1e6, 1e10, 1e20, 1e30])
   func highRatesLeaveNoBrokenModel(rate: Float) throws {
     var sample = try TrainingSample()
     sample.options.learningRate = rate
@@ -51,6 +52,20 @@ import Testing
     sample.options.maximumEpochs = 6
     sample.options.validationInterval = 2
     do { try sample.train() } catch is TrainingError {}
+    try expectFinite(sample)
+  }
+
+  /// The last update before the end, or before an interruption, may be the one that breaks the model.
+  @Test(arguments: 1...6)
+  func brokenByTheLastUpdate(updates: Int) throws {
+    var sample = try TrainingSample()
+    sample.options.learningRate = 2e38
+    sample.options.warmup = 1
+    sample.options.validationInterval = 100
+    do { try sample.train(stopAfter: updates) } catch is TrainingError {}
+    try expectFinite(sample)
+    sample.options.maximumUpdates = updates
+    do { try sample.train(.fresh) } catch is TrainingError {}
     try expectFinite(sample)
   }
 }
