@@ -88,7 +88,7 @@ struct SentenceBeam {
   /// The best hypothesis does not depend on how many are asked for: by then none can overtake it.
   mutating func isOver(length: Int, _ options: SearchOptions) -> Bool {
     if length >= limit && finished.count < max(1, options.nBest) { cutOff(options) }
-    guard live.isEmpty || length >= limit || finished.count >= options.beam || isDecided(options)
+    guard live.isEmpty || length >= limit || isEnough(length, options) || isDecided(options)
     else { return false }
     finished = finished.enumerated().sorted { isBetter($0, $1) }.map(\.element)
     return true
@@ -101,6 +101,18 @@ struct SentenceBeam {
     if a.element.isFinished != b.element.isFinished { return a.element.isFinished }
     if a.element.score != b.element.score { return a.element.score > b.element.score }
     return a.offset < b.offset
+  }
+
+  /// Whether as many are finished as the beam is wide, and no live one is better so far.
+  ///
+  /// Their number alone says little: where the model is sure of its words all hypotheses but one are
+  /// hopeless, and their ends soon make up the number, long before the good one comes to its own.
+  private func isEnough(_ length: Int, _ options: SearchOptions) -> Bool {
+    guard finished.count >= options.beam else { return false }
+    if options.beam == 1 { return true }
+    guard let best = finished.map(\.score).max(), let hope = live.map(\.logProbability).max()
+    else { return true }
+    return best >= options.score(hope, length: length)
   }
 
   /// Whether no live hypothesis can still score better than the best finished one.

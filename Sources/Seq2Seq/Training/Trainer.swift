@@ -118,14 +118,18 @@ public final class Trainer {
     startTime = monotonicSeconds()
     report(.prepared(summary))
     if isResumed { report(.resumed(updates: state.update, epoch: state.epoch + 1)) }
+    state.end = limitReached?.rawValue
     while state.end == nil {
       try runEpoch(shouldStop, report)
       if state.end == TrainingResult.Reason.interrupted.rawValue { break }
     }
     let reason = TrainingResult.Reason(rawValue: state.end ?? "") ?? .interrupted
     if reason == .interrupted { state.end = nil }
+    // The last update may have broken the model; only the next one would have found out.
+    if !isSound { try rollBack(report) }
     try save(report)
-    if !FileSystem.exists(modelPath) { try saveModel() }
+    // Never validated: a model that is there already is that of another training.
+    if state.bestScore == nil || !FileSystem.exists(modelPath) { try saveModel() }
     let result = TrainingResult(
       reason: reason, updates: state.update, epochs: state.epoch, bestBLEU: state.bestBLEU,
       bestPerplexity: exponential(state.bestLoss), modelPath: modelPath,
@@ -149,12 +153,10 @@ public final class Trainer {
       report(.progress(progress(of: batches.count, clock.lap(state.window.tokens))))
       try writeMetrics()
       if state.update % interval == 0 {
-        try validate(report)
+        guard try validate(report) else { return }
         clock = ProgressClock()
       }
-      if state.end == nil && state.update == plan.options.maximumUpdates {
-        state.end = TrainingResult.Reason.updates.rawValue
-      }
+      state.end = limitReached?.rawValue
       if state.end == nil && shouldStop() {
         state.end = TrainingResult.Reason.interrupted.rawValue
       }
@@ -162,7 +164,14 @@ public final class Trainer {
     }
     state.position = 0
     state.epoch += 1
-    if state.epoch >= plan.maximumEpochs { state.end = TrainingResult.Reason.epochs.rawValue }
+    state.end = limitReached?.rawValue
+  }
+
+  /// Which limit ends the training, if one does: those of a run that is resumed may have been others.
+  private var limitReached: TrainingResult.Reason? {
+    if state.validationsWithoutProgress >= max(1, plan.patience) { return .patience }
+    if let most = plan.options.maximumUpdates, state.update >= most { return .updates }
+    return state.epoch >= plan.maximumEpochs ? .epochs : nil
   }
 
   /// Makes one update. False: it was rolled back, and the epoch must be taken up anew.
@@ -211,11 +220,24 @@ public final class Trainer {
         rate: schedule.rate(step: state.update + 1, reductions: state.reductions)))
   }
 
+  /// Whether the model's numbers are finite and it computes a finite loss.
+  private var isSound: Bool {
+    hasFiniteWeights && updater.loss([Array(corpus.training.prefix(8))]).nll.isFinite
+  }
+
+  /// An infinite weight need not show in the loss: gates saturate.
+  private var hasFiniteWeights: Bool { updater.store.values.floats.allSatisfy(\.isFinite) }
+
   // MARK: - Validation
 
-  private func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
+  /// Validates and saves. False: the model was broken and is rolled back.
+  private func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Bool {
     let began = monotonicSeconds()
     let outcome = validation.run(updater)
+    guard outcome.loss.isFinite && hasFiniteWeights else {
+      try rollBack(report)
+      return false
+    }
     let score = plan.options.criterion == .bleu ? outcome.bleu : -outcome.loss
     let isBest = state.bestScore.map { score > $0 } ?? true
     if isBest {
@@ -228,9 +250,6 @@ public final class Trainer {
       state.validationsOnPlateau += 1
       reduceRate()
     }
-    if state.validationsWithoutProgress >= plan.patience {
-      state.end = TrainingResult.Reason.patience.rawValue
-    }
     try writeMetrics(outcome, isBest: isBest)
     report(
       .validated(
@@ -240,6 +259,7 @@ public final class Trainer {
           validationsWithoutProgress: state.validationsWithoutProgress,
           isCollapsed: outcome.isCollapsed, seconds: monotonicSeconds() - began)))
     try save(report)
+    return true
   }
 
   private func reduceRate() {
@@ -285,7 +305,7 @@ public final class Trainer {
     try append(
       TrainingMetric(
         update: state.update, epoch: state.epoch + 1, loss: window.smoothed / tokens,
-        perplexity: exponential(window.nll / tokens),
+        perplexity: finite(exponential(window.nll / tokens)),
         rate: Double(schedule.rate(step: state.update, reductions: state.reductions)),
         clipped: window.clipped))
     state.window = .init()
@@ -297,7 +317,7 @@ public final class Trainer {
     try append(
       ValidationMetric(
         update: state.update, epoch: state.epoch + 1, validationLoss: outcome.loss,
-        validationPerplexity: exponential(outcome.loss), validationBLEU: outcome.bleu,
+        validationPerplexity: finite(exponential(outcome.loss)), validationBLEU: outcome.bleu,
         isBest: isBest))
   }
 
@@ -324,12 +344,15 @@ private struct ProgressClock {
   }
 }
 
+/// JSON knows no infinity, which a perplexity soon is where training goes astray.
+private func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }
+
 /// Lines of `metrics.jsonl`. They hold no time, so that a resumed run writes the same ones.
 private struct TrainingMetric: Encodable {
   let update: Int
   let epoch: Int
   let loss: Double
-  let perplexity: Double
+  let perplexity: Double?
   let rate: Double
   let clipped: Int
 }
@@ -338,7 +361,7 @@ private struct ValidationMetric: Encodable {
   let update: Int
   let epoch: Int
   let validationLoss: Double
-  let validationPerplexity: Double
+  let validationPerplexity: Double?
   let validationBLEU: Double
   let isBest: Bool
 }

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// The same seed and threads give the same bytes, interrupted or not.
+@Suite struct TrainingResumeTests {
+  private static let files = ["model.safetensors", "metrics.jsonl", "checkpoint.safetensors"]
+
+  /// Many short epochs, so that reports, validations and epochs all end at different updates.
+  private func sample() throws -> TrainingSample {
+    var sample = try TrainingSample()
+    sample.options.maximumEpochs = 19
+    sample.options.validationInterval = 10
+    sample.options.learningRate = 0.01
+    sample.options.patience = 100
+    return sample
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func sameSeedAndThreadsGiveTheSameBytes(threads: Int) throws {
+    var sample = try sample()
+    sample.options.threads = threads
+    try sample.train(in: "first")
+    try sample.train(in: "second")
+    for file in Self.files {
+      #expect(try sample.bytes(file, in: "first") == sample.bytes(file, in: "second"), "\(file)")
+    }
+    sample.options.seed = 2
+    try sample.train(in: "other")
+    #expect(
+      try sample.bytes(Self.files[0], in: "first") != sample.bytes(Self.files[0], in: "other"))
+  }
+
+  /// In the middle of an epoch, at its end, on a report, on a validation, before and after each.
+  @Test(arguments: [[1], [3], [10], [11], [24], [25], [26], [9, 1, 1, 14, 2], [30, 20]])
+  func interruptedTrainingGivesTheSameBytes(runs: [Int]) throws {
+    let sample = try sample()
+    let whole = try sample.train(in: "whole")
+    #expect(whole.updates == 57)
+    for updates in runs {
+      let result = try sample.train(in: "parts", stopAfter: updates)
+      #expect(result.reason == .interrupted)
+      // A model is there after any interruption.
+      _ = try sample.model(in: "parts")
+    }
+    let last = try sample.train(in: "parts", .resume)
+    #expect(last.updates == 57)
+    #expect(last.bestBLEU == whole.bestBLEU)
+    #expect(last.bestPerplexity == whole.bestPerplexity)
+    for file in Self.files {
+      #expect(try sample.bytes(file, in: "parts") == sample.bytes(file, in: "whole"), "\(file)")
+    }
+  }
+
+  /// What was reported after the last save is not there twice when the run is taken up again.
+  @Test func killedTrainingGivesTheSameMetrics() throws {
+    let sample = try sample()
+    try sample.train(in: "whole")
+    try sample.train(in: "parts", stopAfter: 22)
+    let checkpoint = try sample.bytes("checkpoint.safetensors", in: "parts")
+    try sample.train(in: "parts", stopAfter: 15)
+    // As if killed since the first of the two: later lines stand there already, one of them cut.
+    _ = try sample.directory.write(checkpoint, to: "parts/checkpoint.safetensors")
+    let metrics = try sample.bytes("metrics.jsonl", in: "parts")
+    _ = try sample.directory.write(metrics + Array("{\"upd".utf8), to: "parts/metrics.jsonl")
+    try sample.train(in: "parts")
+    for file in Self.files {
+      #expect(try sample.bytes(file, in: "parts") == sample.bytes(file, in: "whole"), "\(file)")
+    }
+  }
+
+  /// Two threads add in another order than one: the numbers are close, not the same.
+  @Test func numberOfThreadsHardlyMatters() throws {
+    var sample = try sample()
+    sample.options.maximumEpochs = 4
+    sample.options.dropout = 0
+    var losses: [Double] = []
+    for threads in 1...3 {
+      sample.options.threads = threads
+      try sample.train(in: "\(threads)") {
+        if case .validated(let report) = $0 { losses.append(report.loss) }
+      }
+    }
+    #expect(losses.count == 3)
+    for loss in losses { #expect(abs(loss - losses[0]) < 1e-4 * losses[0]) }
+  }
+}

@@ -1,0 +1,36 @@
+import Seq2Seq
+import Testing
+
+/// A model that is trained long enough on eight pairs says them.
+@Suite struct TrainingSmokeTests {
+  @Test(arguments: zip(ModelConfiguration.Context.allCases, ModelConfiguration.Readout.allCases))
+  func overfitsEightPairs(
+    context: ModelConfiguration.Context, readout: ModelConfiguration.Readout
+  ) throws {
+    var sample = try TrainingSample()
+    sample.options.vocabularySize = 600
+    sample.options.embedding = 32
+    sample.options.encoderHidden = 64
+    sample.options.decoderHidden = 64
+    sample.options.context = context
+    sample.options.readout = readout
+    sample.options.dropout = 0
+    sample.options.labelSmoothing = 0
+    sample.options.batch = .sentences(8)
+    sample.options.learningRate = 0.006
+    sample.options.validationInterval = 400
+    sample.options.maximumEpochs = 400
+    sample.options.criterion = .loss
+    let result = try sample.train()
+    #expect(result.reason == .epochs)
+    #expect(result.bestPerplexity < 1.1)
+
+    let translator = Translator(try sample.model(), threads: 2)
+    let sources = TrainingSample.pairs.map(\.0)
+    for beam in [1, 5] {
+      var options = SearchOptions()
+      options.beam = beam
+      #expect(translator.translate(sources, options).map(\.text) == TrainingSample.pairs.map(\.1))
+    }
+  }
+}
