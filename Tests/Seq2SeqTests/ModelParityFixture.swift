@@ -14,6 +14,7 @@ struct ModelParityFixture {
   static let names = [
     "last-tied", "last-untied-deep", "last-none-forward", "mean-tied-deep-forward", "mean-none",
     "mean-untied", "max-untied-forward", "max-tied-deep", "max-none-deep",
+    "additive-tied", "additive-none-deep", "dot-untied-forward", "general-tied-deep",
   ]
 
   let network: Network

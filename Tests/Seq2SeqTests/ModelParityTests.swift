@@ -18,7 +18,9 @@ import Testing
     let c = network.encoder.contextVectors(&encoded, context)
     #expect(mismatch(c.values, try fixture.floats("context"), "c") == nil)
 
-    let decoded = network.decoder.forward(shard, c: c, dropouts: .none, context)
+    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
+    let decoded = network.decoder.forward(
+      shard, c: c, memory: memory, dropouts: .none, context)
     let final = network.readoutForward(decoded, .none, context).final
     let logits = context.workspace.matrix(final.rows, network.output.vocabulary)
     network.output.logits(final, into: logits, context)

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Seq2Seq
 
 extension ModelConfiguration.Context: ExpressibleByArgument {}
+extension ModelConfiguration.Attention: ExpressibleByArgument {}
 extension ModelConfiguration.Readout: ExpressibleByArgument {}
 
 /// The shape and the sizes of the model.
@@ -37,6 +38,13 @@ struct NetworkArguments: ParsableArguments {
 
   @Option(
     help: """
+      How the decoder looks back at the source before every word: not at all (none), by Bahdanau's \
+      additive scores, or by Luong's dot or general ones.
+      """)
+  var attention = TrainingOptions().attention
+
+  @Option(
+    help: """
       From state to words: through the target embeddings (tied), through a matrix of its own \
       (untied), or directly (none).
       """)
@@ -58,6 +66,7 @@ struct NetworkArguments: ParsableArguments {
     options.decoderLayers = decoderLayers
     options.isBidirectional = !unidirectional
     options.context = context
+    options.attention = attention
     options.readout = readout
   }
 }

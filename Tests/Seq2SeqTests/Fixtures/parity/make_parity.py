@@ -24,11 +24,12 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 FOLDER = pathlib.Path(__file__).parent
 START, END, PADDING = 1, 2, -1
-EMBEDDING, ENCODER, DECODER = 6, 8, 10
+EMBEDDING, ENCODER = 6, 8
 SOURCE_WORDS, TARGET_WORDS = 13, 11
 RATE, STEPS = 0.01, 10
 
-# name: context, readout, encoder layers, decoder layers, both directions, smoothing, clipping.
+# name: context, readout, encoder layers, decoder layers, both directions, smoothing, clipping; then,
+# where there is one, the attention, which with dot products needs states of the encoder's size.
 CASES = {
     "last-tied": ("last", "tied", 1, 1, True, 0.0, 0.3),
     "last-untied-deep": ("last", "untied", 2, 2, True, 0.1, 0.3),
@@ -39,6 +40,10 @@ CASES = {
     "max-untied-forward": ("max", "untied", 1, 1, False, 0.1, 0.3),
     "max-tied-deep": ("max", "tied", 2, 2, True, 0.1, 0.3),
     "max-none-deep": ("max", "none", 2, 1, True, 0.0, 0.3),
+    "additive-tied": ("last", "tied", 1, 1, True, 0.1, 0.3, "additive"),
+    "additive-none-deep": ("mean", "none", 2, 2, True, 0.0, 0.3, "additive"),
+    "dot-untied-forward": ("last", "untied", 1, 1, False, 0.0, 0.3, "dot"),
+    "general-tied-deep": ("max", "tied", 2, 2, True, 0.1, 0.3, "general"),
 }
 
 # The third source and the last target are the longest, so that other rows are padded in both.
@@ -60,10 +65,36 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    def __init__(self, layers):
+    def __init__(self, layers, hidden):
         super().__init__()
         self.embedding = nn.Embedding(TARGET_WORDS, EMBEDDING)
-        self.rnn = nn.GRU(EMBEDDING + ENCODER, DECODER, layers)
+        self.rnn = nn.GRU(EMBEDDING + ENCODER, hidden, layers)
+
+
+class Key(nn.Module):
+    def __init__(self, hidden):
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(hidden, ENCODER))
+
+
+class Attention(nn.Module):
+    def __init__(self, score, hidden):
+        super().__init__()
+        self.score = score
+        if score == "additive":
+            self.query = nn.Linear(hidden, hidden)
+            self.scale = nn.Parameter(torch.empty(hidden))
+        if score != "dot":
+            self.key = Key(hidden)
+
+    def forward(self, state, values, real):
+        keys = values if self.score == "dot" else linear(values, self.key.weight)
+        if self.score == "additive":
+            scores = torch.tanh(self.query(state) + keys) @ self.scale
+        else:
+            scores = (state * keys).sum(2)
+        weights = scores.masked_fill(~real, -torch.inf).softmax(0)
+        return (weights[:, :, None] * values).sum(0)
 
 
 class Output(nn.Module):
@@ -75,15 +106,16 @@ class Output(nn.Module):
 
 
 class Model(nn.Module):
-    def __init__(self, context, readout, encoder_layers, decoder_layers, both):
+    def __init__(self, context, readout, encoder_layers, decoder_layers, both, attention, hidden):
         super().__init__()
-        self.pooling, self.tied = context, readout == "tied"
+        self.pooling, self.tied, self.hidden = context, readout == "tied", hidden
         self.encoder = Encoder(encoder_layers, both)
-        self.decoder = Decoder(decoder_layers)
-        self.bridge = nn.Linear(ENCODER, decoder_layers * DECODER)
+        self.decoder = Decoder(decoder_layers, hidden)
+        self.bridge = nn.Linear(ENCODER, decoder_layers * hidden)
+        self.attention = None if attention == "none" else Attention(attention, hidden)
         self.readout = (
-            None if readout == "none" else nn.Linear(DECODER + EMBEDDING + ENCODER, EMBEDDING))
-        self.output = Output(DECODER if readout == "none" else EMBEDDING, self.tied)
+            None if readout == "none" else nn.Linear(hidden + EMBEDDING + ENCODER, EMBEDDING))
+        self.output = Output(hidden if readout == "none" else EMBEDDING, self.tied)
 
     def encode(self, source, lengths):
         packed = pack_padded_sequence(
@@ -100,11 +132,24 @@ class Model(nn.Module):
             c = states.masked_fill(~real, -torch.inf).amax(0)
         return states, c
 
-    def decode(self, c, target):
+    def contexts(self, embedded, c, initial, states, lengths):
+        """c at every step, or what attention by the first layer's state before it gives."""
+        if self.attention is None:
+            return c.expand(len(embedded), *c.shape)
+        real = torch.arange(len(states))[:, None] < lengths
+        rnn, hidden, result = self.decoder.rnn, initial[0], []
+        for x in embedded:
+            result.append(self.attention(hidden, states, real))
+            hidden = torch.gru_cell(
+                torch.cat([x, result[-1]], dim=1), hidden, rnn.weight_ih_l0, rnn.weight_hh_l0,
+                rnn.bias_ih_l0, rnn.bias_hh_l0)
+        return torch.stack(result)
+
+    def decode(self, c, target, encoded, lengths):
         embedded = self.decoder.embedding(target)
-        repeated = c.expand(len(target), *c.shape)
         layers = self.decoder.rnn.num_layers
-        initial = torch.tanh(self.bridge(c)).view(len(c), layers, DECODER).transpose(0, 1)
+        initial = torch.tanh(self.bridge(c)).view(len(c), layers, self.hidden).transpose(0, 1)
+        repeated = self.contexts(embedded, c, initial, encoded, lengths)
         states, _ = self.decoder.rnn(
             torch.cat([embedded, repeated], dim=2), initial.contiguous())
         if self.readout is not None:
@@ -141,7 +186,7 @@ def compute(model, smoothing, clip):
     losses, norms = [], []
     for step in range(STEPS):
         states, c = model.encode(source, lengths)
-        logits = model.decode(c, shown)
+        logits = model.decode(c, shown, states, lengths)
         loss = total_loss(logits, wanted, smoothing)
         adam.zero_grad()
         (loss / tokens).backward()
@@ -171,8 +216,11 @@ def write(path, tensors, metadata):
     path.write_bytes(struct.pack("<Q", len(text)) + text + data)
 
 
-def make(name, context, readout, encoder_layers, decoder_layers, both, smoothing, clip):
-    model = Model(context, readout, encoder_layers, decoder_layers, both)
+def make(
+        name, context, readout, encoder_layers, decoder_layers, both, smoothing, clip,
+        attention="none"):
+    hidden = ENCODER if attention == "dot" else 10
+    model = Model(context, readout, encoder_layers, decoder_layers, both, attention, hidden)
     # Values that single precision holds exactly, large enough that no gradient is all noise.
     generator = np.random.default_rng(len(name))
     for parameter in model.parameters():
@@ -180,9 +228,10 @@ def make(name, context, readout, encoder_layers, decoder_layers, both, smoothing
         parameter.data = torch.tensor(values, dtype=torch.float64)
     configuration = {
         "sourceVocabulary": SOURCE_WORDS, "targetVocabulary": TARGET_WORDS,
-        "embedding": EMBEDDING, "encoderHidden": ENCODER, "decoderHidden": DECODER,
+        "embedding": EMBEDDING, "encoderHidden": ENCODER, "decoderHidden": hidden,
         "encoderLayers": encoder_layers, "decoderLayers": decoder_layers,
-        "isBidirectional": both, "cell": "gru", "context": context, "readout": readout}
+        "isBidirectional": both, "cell": "gru", "context": context,
+        "attention": attention, "readout": readout}
     metadata = {
         "configuration": json.dumps(configuration), "pairs": json.dumps(PAIRS),
         "smoothing": str(smoothing), "clip": str(clip), "rate": str(RATE)}
