@@ -17,6 +17,7 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     reserveStandardDescriptors()
+    Interruption.unblockSignals()
     do {
       var command = try TranslateCommand.parseAsRoot()
       try command.run()

@@ -58,7 +58,8 @@ public final class Translator: Sendable {
     let size = 64
     workers.forEach((lines.count + size - 1) / size) { _, job in
       for index in job * size..<min((job + 1) * size, lines.count) {
-        encoded[index] = tokenizer.encode(lines[index])
+        let isBlank = UTF8Text.isBlank(lines[index])
+        encoded[index] = isBlank ? [] : tokenizer.encode(lines[index])
       }
     }
     return (0..<lines.count).map { encoded[$0] }

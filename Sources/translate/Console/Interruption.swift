@@ -15,7 +15,17 @@ private let received = Atomic<Int32>(0)
 ///
 /// The second signal ends the process at once.
 enum Interruption {
-  /// Takes over SIGINT and SIGTERM.
+  private static let signals = [SIGINT, SIGTERM]
+
+  /// Lets the signals through: a program started from a thread that blocks them inherits that.
+  static func unblockSignals() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in signals { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
+  /// Takes over SIGINT and SIGTERM, unless they are ignored, as under `nohup`.
   static func catchSignals() {
     received.store(0, ordering: .relaxed)
     let handler: @convention(c) (Int32) -> Void = { number in
@@ -23,8 +33,12 @@ enum Interruption {
       if earlier != 0 { _exit(128 + number) }
       Interruption.announce()
     }
-    signal(SIGINT, handler)
-    signal(SIGTERM, handler)
+    for number in signals {
+      let earlier = signal(number, handler)
+      if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+        signal(number, SIG_IGN)
+      }
+    }
   }
 
   /// Whether a signal came.

@@ -1,0 +1,124 @@
+import Foundation
+
+/// A program of this package, as it was built beside the tests.
+struct Program {
+  let path: String
+
+  static let translate = Program(name: "translate")
+  static let bleu = Program(name: "bleu")
+
+  private init(name: String) { path = Self.directory.appendingPathComponent(name).path }
+
+  private static var directory: URL {
+    #if os(macOS)
+      for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+        return bundle.bundleURL.deletingLastPathComponent()
+      }
+    #endif
+    return Bundle.main.bundleURL
+  }
+
+  /// What a program did.
+  struct Result {
+    /// The exit code; 128 and the number of the signal for one that a signal ended.
+    var code: Int32
+    var output: Data
+    var errors: String
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+    /// The lines of the output; LF alone ends one.
+    var lines: [String] {
+      var parts = output.split(separator: 0x0A, omittingEmptySubsequences: false)
+      if parts.last?.isEmpty == true { parts.removeLast() }
+      return parts.map { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
+  /// Runs the program to its end, in a directory, on the bytes of `input`.
+  func run(
+    _ arguments: [String], input: Data = Data(), in directory: TemporaryDirectory,
+    environment: [String: String] = [:]
+  ) async throws -> Result {
+    let running = try start(arguments, input: input, in: directory, environment: environment)
+    return try await running.result()
+  }
+
+  func run(
+    _ arguments: [String], input: String, in directory: TemporaryDirectory
+  ) async throws -> Result {
+    try await run(arguments, input: Data(input.utf8), in: directory)
+  }
+
+  /// Starts the program and leaves it running.
+  func start(
+    _ arguments: [String], input: Data = Data(), in directory: TemporaryDirectory,
+    environment: [String: String] = [:]
+  ) throws -> RunningProgram {
+    try RunningProgram(
+      path, arguments, input: input, in: directory, environment: environment)
+  }
+
+  /// Runs a shell script in a directory; `$translate` and `$bleu` are the programs.
+  static func shell(
+    _ script: String, in directory: TemporaryDirectory, environment: [String: String] = [:]
+  ) async throws -> Result {
+    var variables = environment
+    variables["translate"] = translate.path
+    variables["bleu"] = bleu.path
+    return try await RunningProgram(
+      "/bin/sh", ["-c", script], input: Data(), in: directory, environment: variables
+    ).result()
+  }
+}
+
+/// A program at work. Its streams are files, so none can fill up and hold it.
+final class RunningProgram {
+  private let process = Process()
+  private let files: TemporaryDirectory
+  private let ended: AsyncStream<Void>
+
+  init(
+    _ path: String, _ arguments: [String], input: Data, in directory: TemporaryDirectory,
+    environment: [String: String]
+  ) throws {
+    files = try TemporaryDirectory()
+    _ = try files.write(input, to: "input")
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: directory.path)
+    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    process.environment = ["PATH": search].merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: files.url("input"))
+    process.standardOutput = try FileHandle(forWritingTo: files.create("output"))
+    process.standardError = try FileHandle(forWritingTo: files.create("errors"))
+    let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+    ended = stream
+    process.terminationHandler = { _ in continuation.finish() }
+    try process.run()
+  }
+
+  /// What it has said on standard error so far.
+  var errorsSoFar: String {
+    (try? files.read("errors")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  var isRunning: Bool { process.isRunning }
+
+  func send(signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Waits until it has said something on standard error, or has ended.
+  func wait(for text: String) async throws {
+    while isRunning && !errorsSoFar.contains(text) {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  /// Waits for the end.
+  func result() async throws -> Program.Result {
+    for await _ in ended {}
+    let status = process.terminationStatus
+    return Program.Result(
+      code: process.terminationReason == .uncaughtSignal ? 128 + status : status,
+      output: try files.read("output"), errors: errorsSoFar)
+  }
+}

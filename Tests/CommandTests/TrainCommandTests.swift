@@ -1,0 +1,184 @@
+import Foundation
+import Testing
+
+@Suite struct TrainCommandTests {
+  @Test func saysWhatItDoes() async throws {
+    let result = try await SmallModel.trainingResult
+    #expect(result.text == "models/pairs/model.safetensors\n")
+    for words in [
+      "all 56 lines used", "56 to learn from, 56 to validate on", "en to fr", "% padding",
+      "parameters", "validation perplexity", "BLEU", "translation  ", "done: ",
+      "warning: 56 of 56 validation sentences are also learned from",
+    ] {
+      #expect(result.errors.contains(words), "\(words)")
+    }
+  }
+
+  @Test func namesTheLinesItLeavesOut() async throws {
+    let directory = try TemporaryDirectory()
+    let bad = Data("no tab here\n\nhalf\t\n".utf8) + Data([0xC3, 0x09, 0x61, 0x0A])
+    try directory.write(Data(SmallCorpus.tsv.utf8) + bad + Data("a\tb\0\n".utf8), to: "p.tsv")
+    let result = try await train(["p.tsv", "--updates", "1"], in: directory)
+    #expect(result.code == 0)
+    #expect(result.errors.contains("5 of 61 lines left out"))
+    for words in ["(line 57)", "(line 58)", "(line 59)", "(line 60)", "(line 61)"] {
+      #expect(result.errors.contains(words), "\(words)")
+    }
+  }
+
+  @Test func readsAlignedAndCompressedFilesAlike() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    try directory.write(SmallCorpus.tsv, to: "z.tsv")
+    try directory.write(
+      SmallCorpus.pairs.map { "\($0.target)\t\($0.source)\tof no use\n" }.joined(), to: "s.tsv")
+    try directory.write(SmallCorpus.pairs.map { $0.source + "\n" }.joined(), to: "a.txt")
+    try directory.write(SmallCorpus.pairs.map { $0.target + "\n" }.joined(), to: "b.txt")
+    _ = try await Program.shell("gzip z.tsv", in: directory)
+    let forms = [
+      ["p.tsv"], ["z.tsv.gz"], ["s.tsv", "--columns", "2,1"], ["--source", "a.txt", "--target", "b.txt"],
+    ]
+    var models: [Data] = []
+    for (index, form) in forms.enumerated() {
+      let result = try await train(
+        form + ["--updates", "2", "--output", "m\(index)", "--languages", "en-fr"], in: directory)
+      #expect(result.code == 0, "\(result.errors)")
+      models.append(try directory.read("m\(index)/model.safetensors"))
+    }
+    #expect(Set(models).count == 1)
+  }
+
+  // MARK: - Stopping and going on
+
+  @Test func goesOnAfterCtrlCAsIfNothingHadHappened() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let running = try Program.translate.start(
+      arguments(["p.tsv", "--epochs", "1000000", "--patience", "1000000"]), in: directory)
+    try await running.wait(for: "epoch 2, update")
+    running.send(signal: SIGINT)
+    let interrupted = try await running.result()
+    #expect(interrupted.code == 130)
+    #expect(interrupted.errors.contains("go on with: "))
+    #expect(interrupted.errors.contains("--resume"))
+    let updates = try #require(updatesMade(interrupted.errors))
+    let more = ["--updates", "\(updates + 10)", "--patience", "1000000"]
+    let resumed = try await train(["p.tsv", "--resume"] + more, in: directory)
+    #expect(resumed.code == 0)
+    #expect(resumed.errors.contains("going on after"))
+    let whole = try await train(["p.tsv", "--output", "whole"] + more, in: directory)
+    #expect(whole.code == 0)
+    for file in ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl"] {
+      let same = try directory.read("models/p/\(file)") == directory.read("whole/\(file)")
+      #expect(same, "\(file)")
+    }
+  }
+
+  @Test func savesWhenAskedToEnd() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let running = try Program.translate.start(
+      arguments(["p.tsv", "--epochs", "1000000", "--patience", "1000000"]), in: directory)
+    try await running.wait(for: "epoch 1, update")
+    running.send(signal: SIGTERM)
+    let result = try await running.result()
+    #expect(result.code == 143)
+    #expect(directory.exists("models/p/model.safetensors"))
+    #expect(directory.exists("models/p/checkpoint.safetensors"))
+  }
+
+  @Test func refusesToResumeNothingAndToMixTrainings() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let nothing = try await train(["p.tsv", "--resume"], in: directory)
+    #expect(nothing.code == 1)
+    let first = try await train(["p.tsv", "--updates", "1"], in: directory)
+    #expect(first.code == 0)
+    let other = try await train(["p.tsv", "--updates", "1", "--seed", "2"], in: directory)
+    #expect(other.code == 1)
+    #expect(other.errors.contains("--fresh"))
+    let fresh = try await train(["p.tsv", "--updates", "1", "--seed", "2", "--fresh"], in: directory)
+    #expect(fresh.code == 0)
+  }
+
+  @Test func keepsTheEarlierModelWhenThereIsNoRoom() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    #expect(try await train(["p.tsv", "--updates", "3"], in: directory).code == 0)
+    let files = ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl"]
+    let before = try files.map { try directory.read("models/p/\($0)") }
+    let options = arguments(["p.tsv", "--updates", "6", "--fresh"]).joined(separator: " ")
+    let result = try await Program.shell("ulimit -f 8; \"$translate\" \(options)", in: directory)
+    #expect(result.code == 1)
+    #expect(result.errors.contains("error: cannot write models/p/"))
+    #expect(result.errors.contains("ulimit -f"))
+    #expect(try directory.read("models/p/model.safetensors") == before[0])
+    #expect(try directory.read("models/p/checkpoint.safetensors") == before[1])
+    let model = ["--model", "models/p"]
+    #expect(try await Program.translate.run(model, input: "here\n", in: directory).code == 0)
+  }
+
+  // MARK: - Files that are no corpus
+
+  @Test(arguments: BadCorpus.all)
+  func saysWhatIsWrongWithAFile(_ bad: BadCorpus) async throws {
+    let directory = try TemporaryDirectory()
+    try bad.content.map { _ = try directory.write($0, to: "pairs.tsv") }
+    let result = try await train([bad.path], in: directory)
+    #expect(result.code == 1)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains(bad.words), "\(result.errors)")
+    let errors = result.errors.split(separator: "\n").filter { $0.hasPrefix("error: ") }
+    #expect(errors.count == 1)
+    #expect(!directory.exists("models/pairs/model.safetensors"))
+  }
+
+  struct BadCorpus: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    var path = "pairs.tsv"
+    var content: Data?
+    let words: String
+
+    static let all = [
+      BadCorpus(testDescription: "no such file", path: "nowhere.tsv", words: "no such file"),
+      BadCorpus(testDescription: "a directory", path: ".", words: "it is a directory"),
+      BadCorpus(testDescription: "empty", content: Data(), words: "it is empty"),
+      BadCorpus(
+        testDescription: "without tabs", content: Data("a b\nc d\n".utf8), words: "no TAB"),
+      BadCorpus(
+        testDescription: "binary",
+        content: Data((0..<9999).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 7 &+ $0 >> 3) }),
+        words: "not UTF-8"),
+      BadCorpus(
+        testDescription: "half a character", content: Data([0x61, 0x09, 0xE2, 0x82]),
+        words: "not UTF-8"),
+      BadCorpus(
+        testDescription: "a line of 10 MB",
+        content: Data([UInt8](repeating: 0x61, count: 10_000_000)), words: "too long"),
+      BadCorpus(
+        testDescription: "100,000 blank lines",
+        content: Data([UInt8](repeating: 0x0A, count: 100_000)), words: "100,000 lines are all blank"),
+      BadCorpus(
+        testDescription: "UTF-16", content: Data([0xFF, 0xFE, 0x61, 0, 0x09, 0, 0x62, 0, 0x0A, 0]),
+        words: "iconv"),
+    ]
+  }
+
+  // MARK: - Helpers
+
+  private func arguments(_ options: [String]) -> [String] {
+    ["train"] + SmallCorpus.smallOptions + options
+  }
+
+  private func train(
+    _ options: [String], in directory: TemporaryDirectory
+  ) async throws -> Program.Result {
+    try await Program.translate.run(arguments(options), in: directory)
+  }
+
+  /// The number in "…, after 1,234 updates in …".
+  private func updatesMade(_ errors: String) -> Int? {
+    guard let after = errors.range(of: "interrupted and saved, after ") else { return nil }
+    return Int(errors[after.upperBound...].prefix { $0 != " " }.filter { $0 != "," })
+  }
+}
