@@ -2,6 +2,9 @@ internal import CKernels
 
 /// The k most probable words of each row of logits, best first; of equals, the lower id first.
 package struct TopWords {
+  /// The greatest k.
+  package static let most = 64
+
   package let k: Int
   private let words: UnsafeMutablePointer<Int32>
   private let scores: UnsafeMutablePointer<Float>
@@ -10,7 +13,7 @@ package struct TopWords {
   ///   - logits: `[n, V]`, without the bias.
   ///   - bias: `[V]`; -∞ bars a word.
   package init(_ logits: Matrix, bias: [Float], k: Int, _ context: ComputeContext) {
-    precondition(bias.count == logits.columns)
+    precondition(bias.count == logits.columns && (1...Self.most).contains(k))
     self.k = k
     words = context.workspace.integers(logits.rows * k)
     scores = context.workspace.floats(logits.rows * k)

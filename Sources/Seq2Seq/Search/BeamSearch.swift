@@ -67,8 +67,8 @@ package struct BeamSearch {
     let outputs = state.step(words)
     let logits = context.workspace.matrix(rows, network.output.vocabulary)
     network.output.logits(outputs, into: logits, context)
-    // Enough that, all ends and loops put aside, a full beam remains.
-    let k = min(2 * options.beam, network.output.vocabulary)
+    // Enough that, all ends and loops put aside, a full beam remains, unless it is a very wide one.
+    let k = min(2 * options.beam, network.output.vocabulary, TopWords.most)
     let top = TopWords(logits, bias: bias, k: k, context)
     for index in beams.indices {
       let candidates = candidates(of: beams[index], top)

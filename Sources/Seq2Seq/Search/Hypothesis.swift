@@ -115,11 +115,11 @@ struct SentenceBeam {
     return best >= options.score(hope, length: length)
   }
 
-  /// Whether no live hypothesis can still score better than the best finished one.
+  /// Whether no live hypothesis can still score better than the finished ones that are asked for.
   private func isDecided(_ options: SearchOptions) -> Bool {
-    guard finished.count >= options.nBest, let best = finished.map(\.score).max(),
-      let hope = live.map(\.logProbability).max()
-    else { return false }
-    return best >= options.score(hope, length: limit + 1)
+    let asked = max(1, options.nBest)
+    guard finished.count >= asked, let hope = live.map(\.logProbability).max() else { return false }
+    let worst = finished.map(\.score).sorted(by: >)[asked - 1]
+    return worst >= options.score(hope, length: limit + 1)
   }
 }

@@ -1,0 +1,104 @@
+import NeuralNetwork
+import TestSupport
+import Testing
+import Tokenization
+
+@testable import Seq2Seq
+
+/// A sentence's translation depends on nothing but the sentence, the model and the options.
+@Suite struct SearchIndependenceTests {
+  private static let configurations = [
+    SearchSample.small(), SearchSample.small(layers: 2, readout: .none, context: .mean),
+    // Wide enough for every blocked kernel of the products.
+    ModelConfiguration(
+      sourceVocabulary: 20, targetVocabulary: 300, embedding: 48, encoderHidden: 128,
+      decoderHidden: 96, context: .max, readout: .untied),
+  ]
+
+  /// To the bit: tokens, log p and score.
+  @Test(arguments: [0, 1, 2], [1, 3, 5])
+  func batchOfOneIsARowOf32(configuration: Int, beam: Int) {
+    let sample = SearchSample(Self.configurations[configuration], seed: 9, scale: 0.7)
+    let sources = SearchSample.sentences(32)
+    var options = SearchOptions()
+    options.beam = beam
+    options.nBest = beam
+    let together = sample.search(sources, options)
+    for (source, expected) in zip(sources, together) {
+      #expect(sample.search([source], options)[0] == expected)
+    }
+    let reversed = sample.search(sources.reversed(), options)
+    #expect(Array(reversed.reversed()) == together)
+  }
+
+  /// To the bit: the logits of every step, of a sentence alone and beside 31 others.
+  @Test(arguments: [0, 1, 2])
+  func logitsOfOneAreARowOf32(configuration: Int) {
+    let sample = SearchSample(Self.configurations[configuration], seed: 9, scale: 0.7)
+    let sources = SearchSample.sentences(32)
+    let pairs = zip(sources, SearchSample.sentences(33, words: 14).dropFirst()).map {
+      EncodedPair(source: $0, target: $1)
+    }
+    let together = logits(of: pairs, sample)
+    for (row, pair) in pairs.enumerated() {
+      let alone = logits(of: [pair], sample)[0]
+      #expect(alone == Array(together[row].prefix(alone.count)), "sentence \(row)")
+    }
+  }
+
+  /// By pair, then step.
+  private func logits(of pairs: [EncodedPair], _ sample: SearchSample) -> [[[Float]]] {
+    let (network, context) = (sample.network, sample.context)
+    context.reset()
+    let shard = Shard(pairs)
+    var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
+    let c = network.encoder.contextVectors(&encoded, context)
+    let decoded = network.decoder.forward(shard, c: c, dropouts: .none, context)
+    let final = network.readoutForward(decoded, .none, context).final
+    let logits = context.workspace.matrix(final.rows, network.output.vocabulary)
+    network.output.logits(final, into: logits, context)
+    return pairs.indices.map { row in
+      (0..<shard.targetSteps).map { Array(logits.row($0 * pairs.count + row)) }
+    }
+  }
+
+  /// Whatever the number of threads, the batch and the order of the lines.
+  @Test func linesAreTranslatedIndependently() throws {
+    let lines = TrainingSample.pairs.map(\.0) + ["", "Two boats.", "  ", "a", "Old old old bread?"]
+    var options = TokenizerOptions()
+    options.vocabularySize = 300
+    let source = try TokenizerTrainer.learn(from: lines, options: options)
+    let target = try TokenizerTrainer.learn(
+      from: TrainingSample.pairs.map(\.1), options: options)
+    var configuration = SearchSample.small(words: target.vocabularySize)
+    configuration.sourceVocabulary = source.vocabularySize
+    let sample = SearchSample(configuration, seed: 6, scale: 1)
+    let model = TranslationModel(
+      network: sample.network, values: sample.store.values, sourceTokenizer: source,
+      targetTokenizer: target)
+    let expected = lines.map { Translator(model, threads: 1).translate([$0])[0] }
+    #expect(expected.count { $0.text.isEmpty && $0.candidates.isEmpty } == 2)
+    for threads in [1, 2, 3] {
+      let translator = Translator(model, threads: threads)
+      for batch in [1, 2, 5, 64] {
+        var options = SearchOptions()
+        options.batch = batch
+        #expect(translator.translate(lines, options) == expected)
+        #expect(translator.translate(lines.reversed(), options).reversed() == expected)
+      }
+      #expect(translator.translate([]).isEmpty)
+    }
+  }
+
+  /// Lines that are too long are cut, say so, and are translated like their beginning.
+  @Test func longLinesAreCut() throws {
+    let sample = try TrainingSample()
+    try sample.train()
+    let translator = Translator(try sample.model(), threads: 1)
+    let long = TrainingSample.pairs.map(\.0).joined(separator: " ")
+    let cut = translator.translate([long, "My"], maximumTokens: 10)
+    #expect(cut.map(\.wasCut) == [true, false])
+    #expect(cut[0].sourceTokens == 10)
+    #expect(translator.translate([long])[0].sourceTokens > 10)
+  }
+}
