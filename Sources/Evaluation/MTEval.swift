@@ -54,7 +54,7 @@ enum MTEval14 {
       .spacing(out: isSymbol)
   }
 
-  private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
+  static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return "0"..."9" ~= scalar }
     return switch scalar.properties.generalCategory {
     case .decimalNumber, .letterNumber, .otherNumber: true
@@ -62,7 +62,7 @@ enum MTEval14 {
     }
   }
 
-  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
       .initialPunctuation, .finalPunctuation, .otherPunctuation:
@@ -71,7 +71,7 @@ enum MTEval14 {
     }
   }
 
-  private static func isSymbol(_ scalar: Unicode.Scalar) -> Bool {
+  static func isSymbol(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true
     default: false

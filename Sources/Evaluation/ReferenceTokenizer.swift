@@ -4,7 +4,7 @@
 /// detokenised text, and scores are comparable between systems.
 public enum ReferenceTokenizer: String, Sendable, CaseIterable {
   /// No tokenisation beyond white space, for text that was tokenised elsewhere.
-  case none
+  case whiteSpace = "none"
   /// The rules of WMT's mteval-v13a: punctuation apart, in numbers not; for most languages.
   case mteval13a = "13a"
   /// The rules of mteval-v14: all of Unicode's punctuation and symbols apart.
@@ -22,7 +22,7 @@ public enum ReferenceTokenizer: String, Sendable, CaseIterable {
   /// Text in which white space stands between any two words.
   func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
     switch self {
-    case .none: text
+    case .whiteSpace: text
     case .mteval13a: MTEval13a.separateWords(in: text)
     case .international: MTEval14.separateWords(in: text)
     case .chinese: ChineseCharacters.separateWords(in: text)

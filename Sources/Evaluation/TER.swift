@@ -30,8 +30,11 @@ public struct TER: Metric {
   public func segmentStatistics(_ segments: Segments) -> [TERStatistics] {
     var words = WordTable()
     return segments.hypotheses.indices.map { index in
-      let hypothesis = tokenize(segments.hypotheses[index], &words)
-      let references = segments.references[index].map { tokenize($0, &words) }
+      let hypothesis = number(normalize(segments.hypotheses[index].unicodeScalars), &words)
+      let references = segments.references[index].map { reference in
+        // sacreBLEU normalises references twice, which tells where the first time leaves "'s ".
+        number(normalize(normalize(reference.unicodeScalars)), &words)
+      }
       let edits = references.map { ShiftSearch.edits(from: hypothesis, to: $0) }
       let length = references.reduce(0) { $0 + $1.count }
       return TERStatistics(
@@ -44,11 +47,16 @@ public struct TER: Metric {
     TERScore(edits: statistics.edits, referenceLength: statistics.referenceLength)
   }
 
-  private func tokenize(_ text: String, _ words: inout WordTable) -> [UInt32] {
-    var scalars = Array(text.unicodeScalars)
+  /// The words of a text, with one space between any two.
+  private func normalize(_ text: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
+    var scalars = Array(text)
     scalars.trimEnd()
     let separated = TERTokenizer(options: options).separateWords(in: scalars)
-    return wordRanges(in: separated).map { words.id(of: separated[$0]) }
+    return Array(wordRanges(in: separated).map { separated[$0] }.joined(separator: [" "]))
+  }
+
+  private func number(_ text: [Unicode.Scalar], _ words: inout WordTable) -> [UInt32] {
+    wordRanges(in: text).map { words.id(of: text[$0]) }
   }
 }
 
