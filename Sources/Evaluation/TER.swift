@@ -28,12 +28,15 @@ public struct TER: Metric {
 
   /// The fewest edits of each segment to one of its references, and their mean length.
   public func segmentStatistics(_ segments: Segments) -> [TERStatistics] {
+    let tokenizer = TERTokenizer(options: options)
     var words = WordTable()
     return segments.hypotheses.indices.map { index in
-      let hypothesis = number(normalize(segments.hypotheses[index].unicodeScalars), &words)
+      let hypothesis = words.ids(
+        of: tokenizer.words(in: [Unicode.Scalar](segments.hypotheses[index])))
       let references = segments.references[index].map { reference in
-        // sacreBLEU normalises references twice, which tells where the first time leaves "'s ".
-        number(normalize(normalize(reference.unicodeScalars)), &words)
+        // sacreBLEU tokenises references twice, which tells where the first time leaves "'s ".
+        let once = tokenizer.words(in: [Unicode.Scalar](reference))
+        return words.ids(of: tokenizer.words(in: once.spaced))
       }
       let edits = references.map { ShiftSearch.edits(from: hypothesis, to: $0) }
       let length = references.reduce(0) { $0 + $1.count }
@@ -45,18 +48,6 @@ public struct TER: Metric {
   /// TER of segments with the given sum of statistics.
   public func score(from statistics: TERStatistics) -> TERScore {
     TERScore(edits: statistics.edits, referenceLength: statistics.referenceLength)
-  }
-
-  /// The words of a text, with one space between any two.
-  private func normalize(_ text: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
-    var scalars = Array(text)
-    scalars.trimEnd()
-    let separated = TERTokenizer(options: options).separateWords(in: scalars)
-    return Array(wordRanges(in: separated).map { separated[$0] }.joined(separator: [" "]))
-  }
-
-  private func number(_ text: [Unicode.Scalar], _ words: inout WordTable) -> [UInt32] {
-    wordRanges(in: text).map { words.id(of: text[$0]) }
   }
 }
 

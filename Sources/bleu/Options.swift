@@ -37,24 +37,18 @@ struct InputOptions: ParsableArguments {
   }
 
   /// The systems' outputs.
-  func systems() throws(InputError) -> [System] {
-    var systems: [System] = []
+  func systems() throws(InputError) -> [(name: String, lines: [String])] {
+    var systems: [(name: String, lines: [String])] = []
     if inputs.isEmpty {
       for lines in try InputFile.standardInput.columns() {
-        systems.append(System(name: "System \(systems.count + 1)", lines: lines))
+        systems.append(("System \(systems.count + 1)", lines))
       }
     }
     for path in inputs {
-      systems.append(System(name: path, lines: try InputFile(path: path).lines()))
+      systems.append((path, try InputFile(path: path).lines()))
     }
     return systems
   }
-}
-
-/// The output of one translator.
-struct System {
-  let name: String
-  let lines: [String]
 }
 
 enum MetricName: String, CaseIterable, ExpressibleByArgument {

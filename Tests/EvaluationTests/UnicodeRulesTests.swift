@@ -36,7 +36,7 @@ import Testing
   @Test func everyWhiteSpaceSeparatesWordsAndIsTrimmed() throws {
     for space in try scalars("space") {
       let text = Array("a".unicodeScalars) + [space] + Array("b".unicodeScalars) + [space]
-      #expect(wordRanges(in: text) == [0..<1, 2..<3])
+      #expect(Words(splitting: text).ranges == [0..<1, 2..<3])
       #expect(String(String.UnicodeScalarView(text)).trimmingEnd().unicodeScalars.count == 3)
     }
   }
