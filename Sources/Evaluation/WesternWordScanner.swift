@@ -1,15 +1,12 @@
 /// Finds words by the part of mteval-v13a's rules that is made for languages in Latin letters.
 ///
-/// ASCII's punctuation is a word each, but for the apostrophe, which is a letter, and for what may
-/// stand in a number:
+/// A mark of ASCII's punctuation is a word. But an apostrophe is a letter, and so is a hyphen unless
+/// it is after a digit. A full stop or comma is a word unless it is between digits.
 ///
-/// - A hyphen is a word after a digit, and else a letter.
-/// - A full stop or comma is a letter if it is between digits, and a word if it is not after a
-///   digit. Of several in a row every second one would be a letter, but as they are no digits
-///   themselves, only the last of them can be, that is before a digit.
-///
-/// The original states this as four substitutions by regular expressions, one after the other. That
-/// every second mark is taken differently is because matches of `[^0-9][.,]` do not overlap.
+/// The original states this by substitutions of regular expressions, of which `[^0-9][.,]` comes
+/// first. Its matches do not overlap: in a row of full stops and commas, the one after a match is
+/// no match. Such a mark counts as after a digit, and is a letter if a digit follows: `a..5` is
+/// the words `a`, `.` and `.5`.
 struct WesternWordScanner {
   /// ASCII's punctuation that always is a word.
   static let punctuation = ASCIISet("!\"#$%&()*+/:;<=>?@[\\]^_`{|}~")
@@ -43,15 +40,15 @@ struct WesternWordScanner {
 
   private mutating func scan(_ isWord: (Unicode.Scalar) -> Bool) -> [Range<Int>] {
     let (letters, punctuation) = (Self.letters, Self.punctuation)
-    /// Whether the mark before this one was one that is not after a digit or a letter.
-    var wasCut = false
+    // Whether the last full stop or comma was a match of `[^0-9][.,]`.
+    var wasMatch = false
     for index in text.indices {
       let scalar = text[index]
       if letters.contains(scalar) {
         if wordStart == nil { wordStart = index }
       } else if scalar == "." || scalar == "," {
-        wasCut = isMark(index - 1) ? !wasCut : !isDigit(index - 1, orElse: !isPadded)
-        append(index, asWord: wasCut || !isDigit(index + 1, orElse: !isPadded))
+        wasMatch = isMark(index - 1) ? !wasMatch : !isDigit(index - 1, orElse: !isPadded)
+        append(index, asWord: wasMatch || !isDigit(index + 1, orElse: !isPadded))
       } else if scalar == "-" {
         append(index, asWord: isDigit(index - 1, orElse: false))
       } else if scalar.isPythonSpace {

@@ -38,7 +38,7 @@ struct BLEUCommand: ParsableCommand {
   func run() throws {
     let streams = try input.referenceStreams()
     let systems = try input.systems().map {
-      System(name: $0.name, segments: try Segments(hypotheses: $0.lines, references: streams))
+      try System(name: $0.name, lines: $0.lines, references: streams)
     }
     systems.forEach(warn(of:))
     if metrics.sentenceLevel {
@@ -54,6 +54,15 @@ struct BLEUCommand: ParsableCommand {
   private struct System {
     let name: String
     let segments: Segments
+
+    init(name: String, lines: [String], references: [[String]]) throws(InputError) {
+      self.name = name
+      do {
+        segments = try Segments(hypotheses: lines, references: references)
+      } catch {
+        throw InputError(description: "\(name): \(error)")
+      }
+    }
   }
 
   /// The metrics asked for, in the order in which they are printed.

@@ -59,7 +59,7 @@ enum MetricName: String, CaseIterable, ExpressibleByArgument {
 struct MetricOptions: ParsableArguments {
   @Option(
     name: [.customShort("m"), .customLong("metrics")], parsing: .upToNextOption,
-    help: "Metrics: bleu, chrf, ter. (default: bleu)")
+    help: "Metrics, one or several.")
   var names: [MetricName] = [.bleu]
 
   @Flag(
@@ -100,8 +100,12 @@ struct SignificanceOptions: ParsableArguments {
     help: "Trials for --paired-ar.")
   var randomizationTrials = 10_000
 
-  @Option(help: "Seed of the random numbers, or none. (default: $SACREBLEU_SEED, else 12345)")
-  var seed: Seed = .standard
+  @Option(
+    name: .customLong("seed"),
+    help: "Seed of the random numbers, or none. (default: $SACREBLEU_SEED, else 12345)")
+  var chosenSeed: Seed?
+
+  private var seed: Seed { chosenSeed ?? .standard }
 
   func validate() throws {
     if pairedBootstrap, pairedRandomization {
@@ -130,7 +134,7 @@ struct SignificanceOptions: ParsableArguments {
 }
 
 /// A seed, or none for random numbers that differ each time.
-struct Seed: ExpressibleByArgument, CustomStringConvertible {
+struct Seed: ExpressibleByArgument {
   let value: UInt64?
 
   /// The one in the environment, if there is a usable one.
@@ -151,6 +155,4 @@ struct Seed: ExpressibleByArgument, CustomStringConvertible {
       return nil
     }
   }
-
-  var description: String { value.map(String.init) ?? "none" }
 }

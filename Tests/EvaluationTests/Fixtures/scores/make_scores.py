@@ -40,7 +40,10 @@ def sentence(rng):
     words = []
     for _ in range(length):
         kind = rng.random()
-        words.append(rng.choice(MARKUP if kind < 0.05 else MARKS if kind < 0.2 else lexicon))
+        if kind < 0.05:
+            words.append("".join(rng.choice("a15.,-'s!字") for _ in range(rng.randrange(1, 9))))
+        else:
+            words.append(rng.choice(MARKUP if kind < 0.1 else MARKS if kind < 0.25 else lexicon))
     return words
 
 
