@@ -76,11 +76,11 @@ public struct BLEUStatistics: SufficientStatistics {
   /// For each order from 1, how many n-grams the hypothesis has.
   public var totals: [Double]
 
-  init(hypothesisLength: Int, referenceLength: Int, matches: [Int], totals: [Int]) {
+  init(hypothesisLength: Int, referenceLength: Int, matches: [Int]) {
     self.hypothesisLength = Double(hypothesisLength)
     self.referenceLength = Double(referenceLength)
     self.matches = matches.map(Double.init)
-    self.totals = totals.map(Double.init)
+    totals = matches.indices.map { Double(max(0, hypothesisLength - $0)) }
   }
 
   /// Both lengths, the matches by order, the totals by order.
@@ -122,7 +122,7 @@ private struct BLEUCounter {
     return BLEUStatistics(
       hypothesisLength: tokens.count,
       referenceLength: Self.closest(to: tokens.count, of: referenceLengths),
-      matches: matches, totals: (0..<options.maxOrder).map { max(0, tokens.count - $0) })
+      matches: matches)
   }
 
   /// The reference length closest to a hypothesis's; of two as close, the shorter.
@@ -131,10 +131,9 @@ private struct BLEUCounter {
   }
 
   private mutating func tokenize(_ text: String) -> [UInt32] {
-    var scalars = Array(text.unicodeScalars)
+    var scalars = [Unicode.Scalar](text)
     if options.lowercase { scalars = scalars.lowercased() }
     scalars.trimEnd()
-    let separated = options.tokenizer.separateWords(in: scalars)
-    return wordRanges(in: separated).map { words.id(of: separated[$0]) }
+    return words.ids(of: options.tokenizer.words(in: scalars))
   }
 }

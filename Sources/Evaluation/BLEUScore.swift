@@ -4,7 +4,7 @@
 /// Chen and Cherry, 2014, "A Systematic Comparison of Smoothing Techniques for Sentence-Level BLEU".
 public enum BLEUSmoothing: Sendable, Equatable {
   /// Nothing: BLEU is 0 if an order has no match.
-  case none
+  case unsmoothed
   /// The given number instead of no match (method 1).
   case floor(Double = 0.1)
   /// The given number added to matches and totals of all orders above 1 (method 2).
@@ -15,7 +15,7 @@ public enum BLEUSmoothing: Sendable, Equatable {
   /// The form of signatures, such as `floor[0.10]`.
   var signature: String {
     switch self {
-    case .none: "none"
+    case .unsmoothed: "none"
     case .floor(let value): "floor[\(value.fixed(2))]"
     case .addK(let value): "add-k[\(value.fixed(2))]"
     case .exponential: "exp"

@@ -116,33 +116,29 @@ struct ChrFCounter {
   }
 
   private mutating func tokenize(_ text: String) -> Tokens {
-    var scalars = Array(text.unicodeScalars)
+    var scalars = [Unicode.Scalar](text)
     if options.lowercase { scalars = scalars.lowercased() }
     let characters = options.whitespace ? scalars : scalars.removingWhiteSpace()
-    var numbers: [UInt32] = []
-    if options.wordOrder > 0 {
-      for range in wordRanges(in: scalars) {
-        numbers += Self.splittingPunctuation(scalars[range]).map { words.id(of: $0) }
-      }
-    }
-    return Tokens(characters: characters.map(\.value), words: numbers)
+    let parts = Words(splitting: options.wordOrder > 0 ? scalars : [])
+      .splittingPunctuation()
+    return Tokens(characters: characters.map(\.value), words: words.ids(of: parts))
   }
+}
 
-  /// A word without the punctuation mark at its end or, if there is none, at its beginning, and
+extension Words {
+  /// Each word without the punctuation mark at its end or, if there is none, at its beginning, and
   /// the mark: at most one of ASCII's is split off.
-  private static func splittingPunctuation(
-    _ word: ArraySlice<Unicode.Scalar>
-  ) -> [ArraySlice<Unicode.Scalar>] {
-    guard word.count > 1, let first = word.first, let last = word.last else { return [word] }
-    if isPunctuation(last) { return [word.dropLast(), word.suffix(1)] }
-    if isPunctuation(first) { return [word.prefix(1), word.dropFirst()] }
-    return [word]
-  }
-
-  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "!"..."/", ":"..."@", "["..."`", "{"..."~": true
-    default: false
-    }
+  fileprivate func splittingPunctuation() -> Words {
+    Words(
+      text,
+      ranges: ranges.flatMap { word in
+        let (start, end) = (word.lowerBound, word.upperBound)
+        if word.count == 1 { return [word] }
+        if ASCIISet.punctuation.contains(text[end - 1]) { return [start..<end - 1, end - 1..<end] }
+        if ASCIISet.punctuation.contains(text[start]) {
+          return [start..<start + 1, start + 1..<end]
+        }
+        return [word]
+      })
   }
 }

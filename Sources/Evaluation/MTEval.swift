@@ -1,90 +1,21 @@
 /// The tokenisation of WMT's `mteval-v13a.pl`, as sacreBLEU states it.
 enum MTEval13a {
-  static func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    var text = text
-    if text.contains("<") { text = text.replacing("<skipped>", with: "") }
-    if text.contains("\n") {
-      text = text.replacing("-\n", with: "").replacing("\n", with: " ")
-    }
-    return separatePunctuation(in: [" "] + text.unescapingMarkup() + [" "])
+  static func words(in text: [Unicode.Scalar]) -> Words {
+    let hasMarkup = text.contains { $0 == "<" || $0 == "&" || $0 == "\n" }
+    return WesternWordScanner.words(in: hasMarkup ? withoutMarkup(text) : text)
   }
 
-  /// The part of the rules that depends on the language, made for those written in Latin letters.
-  ///
-  /// A full stop or comma stays in a word only between ASCII digits, a hyphen unless after one.
-  static func separatePunctuation(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    separateNumericPunctuation(in: text.spacing(out: isPunctuation))
-  }
-
-  /// The rules for what may stand within a number: full stop, comma and hyphen.
-  static func separateNumericPunctuation(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    var text = text
-    if text.contains(where: isPeriodOrComma) {
-      text = text.spacingSecond(of: { !isDigit($0) }, isPeriodOrComma)
-      text = text.spacingFirst(of: isPeriodOrComma, { !isDigit($0) })
-    }
-    return text.contains("-") ? text.spacingSecond(of: isDigit, { $0 == "-" }) : text
-  }
-
-  /// ASCII's punctuation but for the apostrophe, comma, hyphen and full stop.
-  static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "!"..."&", "("..."+", "/", ":"..."@", "["..."`", "{"..."~": true
-    default: false
-    }
-  }
-
-  private static func isPeriodOrComma(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "." || scalar == ","
-  }
-
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-    "0"..."9" ~= scalar
-  }
-}
-
-/// The international tokenisation of `mteval-v14.pl`, as sacreBLEU states it.
-///
-/// Nothing is unescaped, and the text is not padded: a full stop after a number at the end of a
-/// segment stays with the number.
-enum MTEval14 {
-  static func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    text.spacingSecond(of: { !isNumber($0) }, isPunctuation)
-      .spacingFirst(of: isPunctuation, { !isNumber($0) })
-      .spacing(out: isSymbol)
-  }
-
-  private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return "0"..."9" ~= scalar }
-    return switch scalar.properties.generalCategory {
-    case .decimalNumber, .letterNumber, .otherNumber: true
-    default: false
-    }
-  }
-
-  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
-      .initialPunctuation, .finalPunctuation, .otherPunctuation:
-      true
-    default: false
-    }
-  }
-
-  private static func isSymbol(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true
-    default: false
-    }
+  private static func withoutMarkup(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    text.replacing("<skipped>", with: "").replacing("-\n", with: "").replacing("\n", with: " ")
+      .unescapingMarkup()
   }
 }
 
 /// Chinese text: characters apart, then the language-dependent rules of mteval-v13a.
 enum ChineseCharacters {
-  static func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    // Without a space before it, a full stop at the beginning stays with the word it begins.
+  static func words(in text: [Unicode.Scalar]) -> Words {
     let trimmed = Array(text.drop(while: \.isPythonSpace))
-    return MTEval13a.separatePunctuation(in: trimmed.spacing(out: isChinese))
+    return WesternWordScanner.words(in: trimmed, isPadded: false, isWord: isChinese)
   }
 
   /// Whether sacreBLEU takes a scalar for Chinese.
@@ -101,5 +32,50 @@ enum ChineseCharacters {
     case 0xFE10...0xFE1F, 0xFE30...0xFE4F, 0xFF00...0xFFEF: true
     default: false
     }
+  }
+}
+
+/// The international tokenisation of `mteval-v14.pl`, as sacreBLEU states it.
+///
+/// Nothing is unescaped, and the text is not padded: a full stop after a number at the end of a
+/// segment stays with the number.
+enum MTEval14 {
+  static func words(in text: [Unicode.Scalar]) -> Words {
+    Words(
+      splitting: text.spacingSecond(of: { !isNumber($0) }, isPunctuation)
+        .spacingFirst(of: isPunctuation, { !isNumber($0) })
+        .spacing(out: isSymbol))
+  }
+
+  static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return "0"..."9" ~= scalar }
+    return switch scalar.properties.generalCategory {
+    case .decimalNumber, .letterNumber, .otherNumber: true
+    default: false
+    }
+  }
+
+  static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCIILetter { return false }
+    return switch scalar.properties.generalCategory {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+      .initialPunctuation, .finalPunctuation, .otherPunctuation:
+      true
+    default: false
+    }
+  }
+
+  static func isSymbol(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCIILetter { return false }
+    return switch scalar.properties.generalCategory {
+    case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true
+    default: false
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isASCIILetter: Bool {
+    "a"..."z" ~= self || "A"..."Z" ~= self
   }
 }

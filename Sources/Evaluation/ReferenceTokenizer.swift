@@ -4,7 +4,7 @@
 /// detokenised text, and scores are comparable between systems.
 public enum ReferenceTokenizer: String, Sendable, CaseIterable {
   /// No tokenisation beyond white space, for text that was tokenised elsewhere.
-  case none
+  case whiteSpace = "none"
   /// The rules of WMT's mteval-v13a: punctuation apart, in numbers not; for most languages.
   case mteval13a = "13a"
   /// The rules of mteval-v14: all of Unicode's punctuation and symbols apart.
@@ -19,14 +19,16 @@ public enum ReferenceTokenizer: String, Sendable, CaseIterable {
     self = targetLanguage == "zh" ? .chinese : .mteval13a
   }
 
-  /// Text in which white space stands between any two words.
-  func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+  /// The words of a text.
+  func words(in text: [Unicode.Scalar]) -> Words {
     switch self {
-    case .none: text
-    case .mteval13a: MTEval13a.separateWords(in: text)
-    case .international: MTEval14.separateWords(in: text)
-    case .chinese: ChineseCharacters.separateWords(in: text)
-    case .character: text.flatMap { [$0, " "] }
+    case .whiteSpace: Words(splitting: text)
+    case .mteval13a: MTEval13a.words(in: text)
+    case .international: MTEval14.words(in: text)
+    case .chinese: ChineseCharacters.words(in: text)
+    case .character:
+      Words(
+        text, ranges: text.indices.filter { !text[$0].isPythonSpace }.map { $0..<$0 + 1 })
     }
   }
 }

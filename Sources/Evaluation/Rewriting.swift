@@ -5,29 +5,20 @@
 extension [Unicode.Scalar] {
   /// With a space on either side of each scalar for which `isSeparate` holds.
   func spacing(out isSeparate: (Unicode.Scalar) -> Bool) -> [Unicode.Scalar] {
-    var result: [Unicode.Scalar] = []
-    result.reserveCapacity(count + count / 4)
-    for scalar in self {
-      if isSeparate(scalar) {
-        result.append(" ")
-        result.append(scalar)
-        result.append(" ")
-      } else {
-        result.append(scalar)
-      }
+    rewriting { text, result in
+      for index in text.indices where isSeparate(text[index]) { result.space(index) }
     }
-    return result
   }
 
   /// With spaces about the second of each pair of `first` and `second`: `ab` becomes `a b `.
   func spacingSecond(
     of first: (Unicode.Scalar) -> Bool, _ second: (Unicode.Scalar) -> Bool
   ) -> [Unicode.Scalar] {
-    rewritingPairs(of: first, second) { result, pair in
-      result.append(pair.0)
-      result.append(" ")
-      result.append(pair.1)
-      result.append(" ")
+    rewriting { text, result in
+      for index in 1..<Swift.max(1, text.count)
+      where second(text[index]) && first(text[index - 1]) && result.end < index {
+        result.space(index)
+      }
     }
   }
 
@@ -35,32 +26,23 @@ extension [Unicode.Scalar] {
   func spacingFirst(
     of first: (Unicode.Scalar) -> Bool, _ second: (Unicode.Scalar) -> Bool
   ) -> [Unicode.Scalar] {
-    rewritingPairs(of: first, second) { result, pair in
-      result.append(" ")
-      result.append(pair.0)
-      result.append(" ")
-      result.append(pair.1)
+    rewriting { text, result in
+      for index in 0..<Swift.max(0, text.count - 1)
+      where first(text[index]) && second(text[index + 1]) && result.end <= index {
+        result.space(index)
+        result.copy(upTo: index + 2)
+      }
     }
   }
 
-  private func rewritingPairs(
-    of first: (Unicode.Scalar) -> Bool, _ second: (Unicode.Scalar) -> Bool,
-    by append: (inout [Unicode.Scalar], (Unicode.Scalar, Unicode.Scalar)) -> Void
+  private func rewriting(
+    by rewrite: (UnsafeBufferPointer<Unicode.Scalar>, inout Rewritten) -> Void
   ) -> [Unicode.Scalar] {
-    var result: [Unicode.Scalar] = []
-    result.reserveCapacity(count + count / 4)
-    var index = 0
-    while index < count {
-      // `second` is the rarer one, so it is asked first.
-      if index + 1 < count, second(self[index + 1]), first(self[index]) {
-        append(&result, (self[index], self[index + 1]))
-        index += 2
-      } else {
-        result.append(self[index])
-        index += 1
-      }
+    withUnsafeBufferPointer { text in
+      var result = Rewritten(text)
+      rewrite(text, &result)
+      return result.isUnchanged ? self : result.finished()
     }
-    return result
   }
 
   /// With each occurrence of `pattern`, from the left, replaced.
@@ -86,5 +68,39 @@ extension [Unicode.Scalar] {
     guard contains("&") else { return self }
     return replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
       .replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+  }
+}
+
+/// A text that is written anew from another, what does not change in one piece.
+private struct Rewritten {
+  private let original: UnsafeBufferPointer<Unicode.Scalar>
+  private var result: [Unicode.Scalar] = []
+  /// Where the part of the original that was not yet copied begins.
+  private(set) var end = 0
+
+  init(_ original: UnsafeBufferPointer<Unicode.Scalar>) {
+    self.original = original
+  }
+
+  var isUnchanged: Bool { end == 0 }
+
+  mutating func copy(upTo index: Int) {
+    if isUnchanged { result.reserveCapacity(original.count + original.count / 4 + 8) }
+    result.append(contentsOf: original[end..<index])
+    end = index
+  }
+
+  /// Copies up to the scalar at `index`, which gets a space on either side.
+  mutating func space(_ index: Int) {
+    copy(upTo: index)
+    result.append(" ")
+    result.append(original[index])
+    result.append(" ")
+    end = index + 1
+  }
+
+  mutating func finished() -> [Unicode.Scalar] {
+    copy(upTo: original.count)
+    return result
   }
 }

@@ -28,10 +28,16 @@ public struct TER: Metric {
 
   /// The fewest edits of each segment to one of its references, and their mean length.
   public func segmentStatistics(_ segments: Segments) -> [TERStatistics] {
+    let tokenizer = TERTokenizer(options: options)
     var words = WordTable()
     return segments.hypotheses.indices.map { index in
-      let hypothesis = tokenize(segments.hypotheses[index], &words)
-      let references = segments.references[index].map { tokenize($0, &words) }
+      let hypothesis = words.ids(
+        of: tokenizer.words(in: [Unicode.Scalar](segments.hypotheses[index])))
+      let references = segments.references[index].map { reference in
+        // sacreBLEU tokenises references twice, which tells where the first time leaves "'s ".
+        let once = tokenizer.words(in: [Unicode.Scalar](reference))
+        return words.ids(of: tokenizer.words(in: once.spaced))
+      }
       let edits = references.map { ShiftSearch.edits(from: hypothesis, to: $0) }
       let length = references.reduce(0) { $0 + $1.count }
       return TERStatistics(
@@ -42,13 +48,6 @@ public struct TER: Metric {
   /// TER of segments with the given sum of statistics.
   public func score(from statistics: TERStatistics) -> TERScore {
     TERScore(edits: statistics.edits, referenceLength: statistics.referenceLength)
-  }
-
-  private func tokenize(_ text: String, _ words: inout WordTable) -> [UInt32] {
-    var scalars = Array(text.unicodeScalars)
-    scalars.trimEnd()
-    let separated = TERTokenizer(options: options).separateWords(in: scalars)
-    return wordRanges(in: separated).map { words.id(of: separated[$0]) }
   }
 }
 

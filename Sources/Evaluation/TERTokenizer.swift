@@ -25,36 +25,40 @@ public struct TEROptions: Sendable, Equatable {
 struct TERTokenizer {
   let options: TEROptions
 
-  /// Text in which white space stands between any two words.
-  func separateWords(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    var text = options.caseSensitive ? text : text.lowercased()
-    if options.normalized {
-      text = Self.normalize(text)
-      if options.asianSupport {
-        text = text.spacing { Self.isIdeographic($0) || Self.isAsianPunctuation($0) }
-      }
-    }
+  /// The words of a text.
+  func words(in text: [Unicode.Scalar]) -> Words {
+    var text = text
+    text.trimEnd()
+    if !options.caseSensitive { text = text.lowercased() }
+    if options.normalized { text = normalize(text).spaced }
     if options.noPunctuation {
-      text.removeAll(where: Self.isPunctuation)
+      text.removeAll(where: Self.punctuation.contains)
       if options.asianSupport { text.removeAll(where: Self.isAsianPunctuation) }
     }
-    return text
+    return Words(splitting: text)
   }
 
-  private static func normalize(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+  private func normalize(_ text: [Unicode.Scalar]) -> Words {
     let joined = text.replacing("\n-", with: "").replacing("\n", with: " ")
-    let padded = [" "] + joined.unescapingMarkup() + [" "]
-    let possessives = padded.spacing(out: MTEval13a.isPunctuation)
-      .replacing("'s ", with: " 's ")
-    return MTEval13a.separateNumericPunctuation(in: possessives)
-  }
-
-  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case ".", ",", "?", ":", ";", "!", "\"", "(", ")": true
-    default: false
+    return WesternWordScanner.words(in: separatePossessives(in: joined.unescapingMarkup())) {
+      options.asianSupport && (Self.isIdeographic($0) || Self.isAsianPunctuation($0))
     }
   }
+
+  /// With a space before each `'s` that ends a word.
+  private func separatePossessives(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var result: [Unicode.Scalar] = []
+    for index in text.indices {
+      if text[index] == "'", index + 1 < text.count, text[index + 1] == "s" {
+        let next = index + 2 < text.count ? text[index + 2] : " "
+        if next == " " || WesternWordScanner.punctuation.contains(next) { result.append(" ") }
+      }
+      result.append(text[index])
+    }
+    return result
+  }
+
+  private static let punctuation = ASCIISet(".,?:;!\"()")
 
   /// Scalars that are words of their own.
   ///

@@ -6,15 +6,20 @@ package enum TextLines {
   ///
   /// - Throws: If a line is not valid UTF-8.
   package static func parse(_ bytes: [UInt8]) throws(EvaluationError) -> [String] {
-    var lines: [String] = []
+    let lines = bytes.withUnsafeBufferPointer(Self.lines)
+    if let wrong = lines.firstIndex(of: nil) { throw .invalidUTF8(line: wrong + 1) }
+    return lines.compactMap { $0?.trimmingEnd() }
+  }
+
+  /// The lines, nil for one that is not valid UTF-8.
+  private static func lines(_ bytes: UnsafeBufferPointer<UInt8>) -> [String?] {
+    var lines: [String?] = []
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      guard let line = String(validating: bytes[start..<end], as: UTF8.self) else {
-        throw .invalidUTF8(line: lines.count + 1)
-      }
-      lines.append(line.trimmingEnd())
-      start = end + 1
+      let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+      let line = UnsafeBufferPointer(rebasing: rest[..<(rest.firstIndex(of: 0x0A) ?? rest.count)])
+      lines.append(String(validating: line, as: UTF8.self))
+      start += line.count + 1
     }
     return lines
   }

@@ -4,7 +4,9 @@
 extension Unicode.Scalar {
   /// Whether Python's `str.isspace` holds.
   var isPythonSpace: Bool {
-    switch value {
+    // Most text is told apart by this one comparison.
+    if 0x20 < value, value < 0x85 { return false }
+    return switch value {
     case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0: true
     case 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
     default: false
@@ -12,23 +14,32 @@ extension Unicode.Scalar {
   }
 }
 
-/// The words of a text: runs of scalars that are no white space.
-func wordRanges(in text: [Unicode.Scalar]) -> [Range<Int>] {
-  var ranges: [Range<Int>] = []
-  var start: Int?
-  for (index, scalar) in text.enumerated() {
-    if scalar.isPythonSpace {
-      if let begin = start { ranges.append(begin..<index) }
-      start = nil
-    } else if start == nil {
-      start = index
+extension [Unicode.Scalar] {
+  /// The scalars of a string.
+  init(_ string: String) {
+    var string = string
+    self = string.withUTF8 { bytes in
+      [Unicode.Scalar](unsafeUninitializedCapacity: bytes.count) { scalars, count in
+        var iterator = bytes.makeIterator()
+        while let byte = iterator.next() {
+          scalars.initializeElement(at: count, to: Self.decode(byte, &iterator))
+          count += 1
+        }
+      }
     }
   }
-  if let begin = start { ranges.append(begin..<text.count) }
-  return ranges
-}
 
-extension [Unicode.Scalar] {
+  /// The scalar that begins with `lead` in UTF-8 known to be valid.
+  private static func decode(
+    _ lead: UInt8, _ rest: inout UnsafeBufferPointer<UInt8>.Iterator
+  ) -> Unicode.Scalar {
+    if lead < 0x80 { return Unicode.Scalar(lead) }
+    let length = (~lead).leadingZeroBitCount
+    var value = UInt32(lead) & (0x7F >> UInt32(length))
+    for _ in 1..<length { value = value << 6 | UInt32((rest.next() ?? 0) & 0x3F) }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
   /// Removes white space at the end.
   mutating func trimEnd() {
     while let scalar = last, scalar.isPythonSpace { removeLast() }
@@ -43,6 +54,8 @@ extension [Unicode.Scalar] {
 extension String {
   /// Without white space at the end, as Python's `str.rstrip` sees it.
   package func trimmingEnd() -> String {
+    // Most lines end in a letter or mark of ASCII.
+    if let last = utf8.last, 0x20 < last, last < 0x80 { return self }
     guard let last = unicodeScalars.last, last.isPythonSpace else { return self }
     let end = unicodeScalars.lastIndex { !$0.isPythonSpace }
     guard let end else { return "" }

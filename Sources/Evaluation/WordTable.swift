@@ -10,22 +10,34 @@ struct WordTable {
   private var slots = [UInt32](repeating: 0, count: 1024)
   private var hashes: [UInt64] = []
 
+  /// The numbers of words.
+  mutating func ids(of words: Words) -> [UInt32] {
+    words.text.withUnsafeBufferPointer { text in
+      words.ranges.map { id(of: UnsafeBufferPointer(rebasing: text[$0])) }
+    }
+  }
+
   /// The number of `word`, a new one if it was never seen.
-  mutating func id(of word: ArraySlice<Unicode.Scalar>) -> UInt32 {
+  mutating func id(of word: UnsafeBufferPointer<Unicode.Scalar>) -> UInt32 {
     let hash = Self.hash(word)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let id = Int(slots[slot]) - 1
-      if hashes[id] == hash, word.elementsEqual(scalars[ends[id]..<ends[id + 1]]) {
-        return UInt32(id)
-      }
+      if hashes[id] == hash, isWord(id, equalTo: word) { return UInt32(id) }
       slot = (slot + 1) & (slots.count - 1)
     }
     return insert(word, hash: hash, slot: slot)
   }
 
+  private func isWord(_ id: Int, equalTo word: UnsafeBufferPointer<Unicode.Scalar>) -> Bool {
+    let start = ends[id]
+    guard ends[id + 1] - start == word.count else { return false }
+    for index in word.indices where word[index] != scalars[start + index] { return false }
+    return true
+  }
+
   private mutating func insert(
-    _ word: ArraySlice<Unicode.Scalar>, hash: UInt64, slot: Int
+    _ word: UnsafeBufferPointer<Unicode.Scalar>, hash: UInt64, slot: Int
   ) -> UInt32 {
     scalars.append(contentsOf: word)
     ends.append(scalars.count)
@@ -44,13 +56,10 @@ struct WordTable {
     }
   }
 
-  /// Multiply-and-rotate over the scalars, its high half folded into the low one.
-  private static func hash(_ word: ArraySlice<Unicode.Scalar>) -> UInt64 {
+  /// Multiplies scalar by scalar, and folds the high half, which depends on all of them, down.
+  private static func hash(_ word: UnsafeBufferPointer<Unicode.Scalar>) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for scalar in word {
-      hash = (hash ^ UInt64(scalar.value)) &* 0xD6E8_FEB8_6659_FD93
-      hash ^= hash >> 32
-    }
-    return hash
+    for scalar in word { hash = (hash &+ UInt64(scalar.value)) &* 0xD6E8_FEB8_6659_FD93 }
+    return hash ^ hash >> 32
   }
 }

@@ -37,14 +37,31 @@ struct BLEUCommand: ParsableCommand {
 
   func run() throws {
     let streams = try input.referenceStreams()
-    let systems = try input.systems()
-    for warning in try warnings(systems, streams) { output.warn(warning) }
+    let systems = try input.systems().map {
+      try System(name: $0.name, lines: $0.lines, references: streams)
+    }
+    systems.forEach(warn(of:))
     if metrics.sentenceLevel {
-      try printSentenceScores(systems, streams)
+      try printSentenceScores(systems)
     } else if systems.count == 1 {
-      try printSingleScores(systems[0], streams)
+      try printSingleScores(systems[0])
     } else {
-      try printComparison(systems, streams)
+      try printComparison(systems)
+    }
+  }
+
+  /// The output of one translator beside its references.
+  private struct System {
+    let name: String
+    let segments: Segments
+
+    init(name: String, lines: [String], references: [[String]]) throws(InputError) {
+      self.name = name
+      do {
+        segments = try Segments(hypotheses: lines, references: references)
+      } catch {
+        throw InputError(description: "\(name): \(error)")
+      }
     }
   }
 
@@ -59,27 +76,19 @@ struct BLEUCommand: ParsableCommand {
     }
   }
 
-  private func warnings(_ systems: [System], _ streams: [[String]]) throws -> [String] {
-    var warnings: [String] = []
-    for system in systems {
-      let segments = try Segments(hypotheses: system.lines, references: streams)
-      for warning in segments.warnings {
-        if case .looksTokenized = warning, bleu.force || !metrics.names.contains(.bleu) { continue }
-        warnings.append("\(system.name): \(warning)")
-      }
+  private func warn(of system: System) {
+    for warning in system.segments.warnings {
+      if case .looksTokenized = warning, bleu.force || !metrics.names.contains(.bleu) { continue }
+      output.warn("\(system.name): \(warning)")
     }
-    return warnings
   }
 
-  private func printSentenceScores(_ systems: [System], _ streams: [[String]]) throws {
+  private func printSentenceScores(_ systems: [System]) throws {
     guard systems.count == 1 else {
       throw ValidationError("--sentence-level takes one system, but the input has several columns")
     }
     for metric in selectedMetrics() {
-      let segments = try Segments(hypotheses: systems[0].lines, references: streams)
-      for report in sentenceReports(metric, segments) {
-        print(output.line(report))
-      }
+      for report in sentenceReports(metric, systems[0].segments) { print(output.line(report)) }
     }
   }
 
@@ -90,20 +99,16 @@ struct BLEUCommand: ParsableCommand {
     }
   }
 
-  private func printSingleScores(_ system: System, _ streams: [[String]]) throws {
+  private func printSingleScores(_ system: System) throws {
     guard significance.paired == nil else {
       throw ValidationError("paired tests compare systems; give several files to --input")
     }
-    let segments = try Segments(hypotheses: system.lines, references: streams)
-    let resampling = significance.confidenceSettings
-    let reports = selectedMetrics().map { report($0, segments, resampling) }
-    print(output.text(of: reports))
+    print(output.text(of: selectedMetrics().map { report($0, system.segments) }))
   }
 
-  private func report<M: Metric>(
-    _ metric: M, _ segments: Segments, _ resampling: ResamplingSettings?
-  ) -> ScoreReport {
+  private func report<M: Metric>(_ metric: M, _ segments: Segments) -> ScoreReport {
     let statistics = metric.segmentStatistics(segments)
+    let resampling = significance.confidenceSettings
     return ScoreReport(
       metric, metric.score(from: .sum(statistics)),
       signature: metric.signature(for: segments, resampling: resampling),
@@ -112,32 +117,27 @@ struct BLEUCommand: ParsableCommand {
       })
   }
 
-  private func printComparison(_ systems: [System], _ streams: [[String]]) throws {
+  private func printComparison(_ systems: [System]) throws {
     guard !significance.confidence else {
       throw ValidationError(
         "--confidence is for one system; for several use --paired-bs or --paired-ar")
     }
-    var comparison = Comparison(systems: systems.map(\.name), test: significance.paired)
-    for metric in selectedMetrics() {
-      try add(metric, systems, streams, to: &comparison)
-    }
+    let columns = try selectedMetrics().map { try column($0, systems) }
+    let comparison = Comparison(
+      systems: systems.map(\.name), columns: columns, test: significance.paired)
     print(output.format == .json ? comparison.json(output) : comparison.text(output))
   }
 
-  private func add<M: Metric>(
-    _ metric: M, _ systems: [System], _ streams: [[String]], to comparison: inout Comparison
-  ) throws {
-    let segments = try systems.map { try Segments(hypotheses: $0.lines, references: streams) }
-    let statistics = segments.map(metric.segmentStatistics)
+  private func column<M: Metric>(_ metric: M, _ systems: [System]) throws -> Comparison.Column {
+    let statistics = systems.map { metric.segmentStatistics($0.segments) }
     let scores: [ComparedScore] =
       if let test = significance.paired {
         try PairedTest(test).compare(metric, systems: statistics)
       } else {
         statistics.map { ComparedScore(value: metric.score(from: .sum($0)).value) }
       }
-    comparison.columns.append(
-      Comparison.Column(
-        name: metric.name, scores: scores,
-        signature: metric.signature(for: segments[0], resampling: significance.paired)))
+    return Comparison.Column(
+      name: metric.name, scores: scores,
+      signature: metric.signature(for: systems[0].segments, resampling: significance.paired))
   }
 }

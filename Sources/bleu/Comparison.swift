@@ -12,13 +12,14 @@ struct Comparison {
 
   private let systems: [String]
   private let test: ResamplingSettings?
-  var columns: [Column] = []
+  private let columns: [Column]
 
-  /// Nothing yet; with a test, the first system is its baseline.
-  init(systems: [String], test: ResamplingSettings?) {
+  /// Scores of systems, the first of which is the baseline of a test.
+  init(systems: [String], columns: [Column], test: ResamplingSettings?) {
     self.systems = systems.enumerated().map { index, name in
       index == 0 && test != nil ? "Baseline: \(name)" : name
     }
+    self.columns = columns
     self.test = test
   }
 

@@ -6,7 +6,7 @@ extension ReferenceTokenizer: ExpressibleByArgument {}
 enum SmoothingMethod: String, CaseIterable, ExpressibleByArgument {
   case exp, floor
   case addK = "add-k"
-  case none
+  case unsmoothed = "none"
 }
 
 /// Settings of BLEU.
@@ -40,7 +40,7 @@ struct BLEUSettings: ParsableArguments {
   var force = false
 
   func validate() throws {
-    if smoothingValue != nil, smoothing == .exp || smoothing == .none {
+    if smoothingValue != nil, smoothing == .exp || smoothing == .unsmoothed {
       throw ValidationError("--smooth-value is for --smooth-method floor and add-k only")
     }
     if let languagePair, languagePair.split(separator: "-").count < 2 {
@@ -64,7 +64,7 @@ struct BLEUSettings: ParsableArguments {
       case .exp: .exponential
       case .floor: .floor(smoothingValue ?? 0.1)
       case .addK: .addK(smoothingValue ?? 1)
-      case .none: .none
+      case .unsmoothed: .unsmoothed
       }
     return BLEUOptions(
       tokenizer: tokenizer ?? ReferenceTokenizer(targetLanguage: targetLanguage),

@@ -37,24 +37,18 @@ struct InputOptions: ParsableArguments {
   }
 
   /// The systems' outputs.
-  func systems() throws(InputError) -> [System] {
-    var systems: [System] = []
+  func systems() throws(InputError) -> [(name: String, lines: [String])] {
+    var systems: [(name: String, lines: [String])] = []
     if inputs.isEmpty {
       for lines in try InputFile.standardInput.columns() {
-        systems.append(System(name: "System \(systems.count + 1)", lines: lines))
+        systems.append(("System \(systems.count + 1)", lines))
       }
     }
     for path in inputs {
-      systems.append(System(name: path, lines: try InputFile(path: path).lines()))
+      systems.append((path, try InputFile(path: path).lines()))
     }
     return systems
   }
-}
-
-/// The output of one translator.
-struct System {
-  let name: String
-  let lines: [String]
 }
 
 enum MetricName: String, CaseIterable, ExpressibleByArgument {
@@ -65,7 +59,7 @@ enum MetricName: String, CaseIterable, ExpressibleByArgument {
 struct MetricOptions: ParsableArguments {
   @Option(
     name: [.customShort("m"), .customLong("metrics")], parsing: .upToNextOption,
-    help: "Metrics: bleu, chrf, ter. (default: bleu)")
+    help: "Metrics, one or several.")
   var names: [MetricName] = [.bleu]
 
   @Flag(
@@ -106,8 +100,12 @@ struct SignificanceOptions: ParsableArguments {
     help: "Trials for --paired-ar.")
   var randomizationTrials = 10_000
 
-  @Option(help: "Seed of the random numbers, or none. (default: $SACREBLEU_SEED, else 12345)")
-  var seed: Seed = .standard
+  @Option(
+    name: .customLong("seed"),
+    help: "Seed of the random numbers, or none. (default: $SACREBLEU_SEED, else 12345)")
+  var chosenSeed: Seed?
+
+  private var seed: Seed { chosenSeed ?? .standard }
 
   func validate() throws {
     if pairedBootstrap, pairedRandomization {
@@ -136,7 +134,7 @@ struct SignificanceOptions: ParsableArguments {
 }
 
 /// A seed, or none for random numbers that differ each time.
-struct Seed: ExpressibleByArgument, CustomStringConvertible {
+struct Seed: ExpressibleByArgument {
   let value: UInt64?
 
   /// The one in the environment, if there is a usable one.
@@ -157,6 +155,4 @@ struct Seed: ExpressibleByArgument, CustomStringConvertible {
       return nil
     }
   }
-
-  var description: String { value.map(String.init) ?? "none" }
 }
