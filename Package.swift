@@ -55,7 +55,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "TestSupport"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["phrasebook"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
