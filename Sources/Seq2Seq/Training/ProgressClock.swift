@@ -1,0 +1,19 @@
+/// Target tokens per second over the last updates.
+struct ProgressClock {
+  private var began = monotonicSeconds()
+  private var tokens = 0
+  private var windowTokens = 0
+
+  /// - Parameter windowTokens: tokens since the last report, this update's included.
+  mutating func lap(_ windowTokens: Int) -> Double {
+    tokens += windowTokens >= self.windowTokens ? windowTokens - self.windowTokens : windowTokens
+    self.windowTokens = windowTokens
+    let elapsed = monotonicSeconds() - began
+    let rate = Double(tokens) / max(elapsed, 1e-9)
+    if elapsed > 20 { (began, tokens) = (monotonicSeconds() - elapsed / 2, tokens / 2) }
+    return rate
+  }
+}
+
+/// JSON knows no infinity, which a perplexity soon is where training goes astray.
+private func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }

@@ -1,0 +1,18 @@
+/// Lines of `metrics.jsonl`. They hold no time, so that a resumed run writes the same ones.
+struct TrainingMetric: Encodable {
+  let update: Int
+  let epoch: Int
+  let loss: Double
+  let perplexity: Double?
+  let rate: Double
+  let clipped: Int
+}
+
+struct ValidationMetric: Encodable {
+  let update: Int
+  let epoch: Int
+  let validationLoss: Double
+  let validationPerplexity: Double?
+  let validationBLEU: Double
+  let isBest: Bool
+}
