@@ -58,7 +58,8 @@ struct TrainingIntroduction {
     func layers(_ count: Int) -> String { count == 1 ? "" : " in \(count) layers" }
     return """
       \(sizes.isBidirectional ? "bidirectional" : "forward") \(sizes.cell.rawValue.uppercased()) \
-      encoder \(sizes.encoderHidden)\(layers(sizes.encoderLayers)), context \
+      encoder \(sizes.encoderHidden)\(layers(sizes.encoderLayers)), \
+      \(sizes.attention == .none ? "" : "\(sizes.attention.rawValue) attention, ")context \
       \(sizes.context.rawValue), decoder \(sizes.decoderHidden)\(layers(sizes.decoderLayers)), \
       embedding \(sizes.embedding), readout \(sizes.readout.rawValue): \
       \(summary.parameterCount.grouped) parameters
@@ -94,9 +95,20 @@ struct TrainingIntroduction {
     """
   }
 
+  /// Tokens of a source sentence on average, from which attention is advisable.
+  private static let longSentence = 12.0
+
   private static func warnings(_ summary: TrainingSummary) -> [String] {
-    guard summary.leakedPairs > 0 else { return [] }
-    return [
+    var lines: [String] = []
+    if summary.configuration.attention == .none && summary.meanLengths.source > longSentence {
+      lines.append(
+        """
+        hint: with \(summary.meanLengths.source.fixed(1)) tokens a sentence, one vector can hardly \
+        hold them all; --attention additive is likely to do better
+        """)
+    }
+    guard summary.leakedPairs > 0 else { return lines }
+    return lines + [
       """
       warning: \(summary.leakedPairs.grouped) of \(summary.validationPairs.grouped) validation \
       sentences are also learned from, so the scores flatter; take them out of one of the files
