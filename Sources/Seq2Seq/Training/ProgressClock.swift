@@ -14,6 +14,3 @@ struct ProgressClock {
     return rate
   }
 }
-
-/// JSON knows no infinity, which a perplexity soon is where training goes astray.
-private func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }

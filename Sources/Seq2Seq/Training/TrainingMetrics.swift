@@ -16,3 +16,6 @@ struct ValidationMetric: Encodable {
   let validationBLEU: Double
   let isBest: Bool
 }
+
+/// JSON knows no infinity, which a perplexity soon is where training goes astray.
+func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }
