@@ -91,14 +91,18 @@ package struct RecurrentDecoder: Sendable {
     dropouts: ModelDropouts, _ context: ComputeContext
   ) {
     let workspace = context.workspace
-    let initialGradient = workspace.zeros(tape.c.rows, layers.count * hidden)
+    let initialGradient = workspace.matrix(tape.c.rows, layers.count * hidden)
     var gradient = outputGradient
     for index in layers.indices.reversed() {
       let below = index == 0 ? embeddedGradient : workspace.matrix(gradient.rows, hidden)
+      // Without gaps between rows, which initialGradient's columns have where there are more layers:
+      // oneDNN has no fast kernel that adds to such a matrix.
+      let stateGradient = workspace.zeros(tape.c.rows, hidden)
       layers[index].backward(
-        tape.recurrences[index], outputGradient: gradient,
-        stateGradient: initialGradient.columns(columns(ofLayer: index)), inputGradient: below,
-        accumulate: index == 0, constantGradient: index == 0 ? contextGradient : nil, context)
+        tape.recurrences[index], outputGradient: gradient, stateGradient: stateGradient,
+        inputGradient: below, accumulate: index == 0,
+        constantGradient: index == 0 ? contextGradient : nil, context)
+      initialGradient.columns(columns(ofLayer: index)).copy(from: stateGradient)
       if index > 0 { dropouts.decoderLayer(index).apply(to: below, context) }
       gradient = below
     }
