@@ -1,0 +1,152 @@
+import NeuralNetwork
+import TestSupport
+import Testing
+
+@testable import Seq2Seq
+
+/// What an update and a loss may depend on, and what not.
+@Suite struct TrainingUpdaterTests {
+  private static let configurations = [
+    SearchSample.small(), SearchSample.small(layers: 2, readout: .none, context: .mean),
+    SearchSample.small(layers: 2, readout: .untied, context: .max),
+  ]
+
+  private func makeUpdater(
+    _ configuration: ModelConfiguration, threads: Int, seed: UInt64 = 1
+  ) -> ParallelUpdater {
+    let network = Network(configuration)
+    let store = ParameterStore(layout: network.layout, purpose: .training)
+    var generator = TestSupport.SeededGenerator(seed: seed)
+    store.initialize(using: &generator)
+    return ParallelUpdater(
+      network: network, store: store,
+      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
+  }
+
+  private func pairs(_ count: Int) -> [EncodedPair] {
+    zip(
+      SearchSample.sentences(count), SearchSample.sentences(count + 1, words: 14).dropFirst()
+    ).map { EncodedPair(source: $0, target: $1) }
+  }
+
+  /// A longer sentence beside others pads them; their loss stays what it is.
+  @Test(arguments: [0, 1, 2])
+  func paddingChangesNothing(configuration: Int) {
+    let updater = makeUpdater(Self.configurations[configuration], threads: 1)
+    let few = pairs(6)
+    let long = EncodedPair(
+      source: [Int32](repeating: 4, count: 40), target: [Int32](repeating: 5, count: 60))
+    let context = ComputeContext(store: updater.store)
+    func losses(_ pairs: [EncodedPair]) -> [Double] {
+      context.reset()
+      var sums = [Double](repeating: 0, count: pairs.count)
+      _ = updater.network.loss(Shard(pairs), context) { row, nll in
+        sums[row % pairs.count] += Double(nll)
+      }
+      return sums
+    }
+    let alone = losses(few)
+    for (a, b) in zip(alone, losses([long] + few).dropFirst()) {
+      #expect(abs(a - b) < 1e-6 * a)
+    }
+    for (a, b) in zip(alone, few.map { losses([$0])[0] }) { #expect(abs(a - b) < 1e-6 * a) }
+  }
+
+  /// However pairs are cut into batches, and whoever computes them, the sums are the same.
+  @Test(arguments: [0, 1, 2], [1, 3])
+  func lossesOfAnyBatchesCombine(configuration: Int, threads: Int) {
+    let updater = makeUpdater(Self.configurations[configuration], threads: threads)
+    let all = pairs(23)
+    let whole = updater.loss([all], smoothing: 0.1)
+    #expect(whole.tokens == all.reduce(0) { $0 + $1.target.count + 1 })
+    for size in [1, 2, 5, 22] {
+      let batches = stride(from: 0, to: all.count, by: size).map {
+        Array(all[$0..<min($0 + size, all.count)])
+      }
+      let sum = updater.loss(batches, smoothing: 0.1)
+      #expect(sum.tokens == whole.tokens)
+      #expect(abs(sum.nll - whole.nll) < 1e-6 * whole.nll)
+      #expect(abs(sum.smoothed - whole.smoothed) < 1e-6 * whole.smoothed)
+    }
+    #expect(updater.loss([]) == LossSum())
+  }
+
+  /// The gradient is the mean over tokens, so doubling the batch changes nothing but rounding.
+  @Test func gradientIsAMeanOverTokens() {
+    let (one, two) = (
+      makeUpdater(Self.configurations[0], threads: 1),
+      makeUpdater(Self.configurations[0], threads: 2)
+    )
+    let few = pairs(5)
+    let a = one.update(few, rate: 0, seed: 1, .init())
+    let b = two.update(few + few, rate: 0, seed: 1, .init())
+    #expect(abs(a.norm - b.norm) < 1e-5 * a.norm)
+    #expect(a.loss.tokens * 2 == b.loss.tokens)
+    let expected = one.gradient.floats.map(Double.init)
+    #expect(
+      errorInBounds(Array(two.gradient.floats), expected, absolute: 1e-7, relative: 1e-4) <= 1)
+  }
+
+  /// With dropout and clipping: the same bytes for the same seed and threads, others for others.
+  @Test(arguments: [1, 2, 3])
+  func sameSeedGivesTheSameBytes(threads: Int) {
+    var options = ParallelUpdater.Options()
+    options.dropouts = ModelDropouts(embedding: 0.3, betweenLayers: 0.3, readout: 0.3)
+    func values(seed: UInt64) -> [Float] {
+      let updater = makeUpdater(Self.configurations[2], threads: threads)
+      for step in 0..<5 as Range<UInt64> {
+        _ = updater.update(pairs(9), rate: 0.01, seed: seed + step, options)
+      }
+      return Array(updater.store.values.floats)
+    }
+    let first = values(seed: 1)
+    #expect(first == values(seed: 1))
+    #expect(first != values(seed: 2))
+    #expect(first.allSatisfy { $0.isFinite })
+  }
+
+  /// A loss that is not finite is reported, and neither weights nor moments change.
+  @Test(arguments: [Float.nan, .infinity])
+  func nothingChangesIfTheLossIsNotFinite(poison: Float) {
+    let updater = makeUpdater(Self.configurations[0], threads: 2)
+    _ = updater.update(pairs(4), rate: 0.01, seed: 1, .init())
+    updater.store.vector(updater.network.output.bias)[5] = poison
+    func snapshot() -> [UInt32] {
+      [updater.store.values, updater.adam.firstMoments, updater.adam.secondMoments].flatMap {
+        $0.floats.map(\.bitPattern)
+      }
+    }
+    let before = snapshot()
+    let report = updater.update(pairs(4), rate: 0.01, seed: 2, .init())
+    #expect(!report.isFinite)
+    #expect(snapshot() == before)
+    #expect(updater.adam.step == 1)
+  }
+
+  #if arch(x86_64)
+    /// oneDNN has a fast kernel for every product of training and search.
+    @Test(arguments: ModelConfiguration.Readout.allCases, [1, 2])
+    func noProductIsSlow(readout: ModelConfiguration.Readout, layers: Int) {
+      for context in ModelConfiguration.Context.allCases {
+        let configuration = ModelConfiguration(
+          sourceVocabulary: 300, targetVocabulary: 300, embedding: 64, encoderHidden: 128,
+          decoderHidden: 96, encoderLayers: layers, decoderLayers: layers, context: context,
+          readout: readout)
+        let updater = makeUpdater(configuration, threads: 2)
+        let all = pairs(16)
+        var options = ParallelUpdater.Options()
+        options.dropouts = ModelDropouts(embedding: 0.1, betweenLayers: 0.1, readout: 0.1)
+        _ = updater.update(all, rate: 0.01, seed: 1, options)
+        _ = updater.loss([all])
+        let slow = PerWorker(count: 2, initial: [String]())
+        updater.workers.run { context, worker in
+          let search = BeamSearch(
+            network: updater.network, options: .init(), start: 1, end: 2, barred: [], context)
+          _ = search.translate(SourceBatch(all.map(\.source)))
+          slow[worker] = context.products.slowShapes
+        }
+        #expect(slow.reduce([]) { $0 += $1 } == [])
+      }
+    }
+  #endif
+}
