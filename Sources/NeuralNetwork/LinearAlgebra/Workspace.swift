@@ -6,6 +6,8 @@ package final class Workspace {
   private struct Block {
     let start: UnsafeMutableRawPointer
     let capacity: Int
+    /// How much of it was taken when the next block was begun.
+    var filled = 0
   }
 
   /// A position to go back to; see `release(to:)`.
@@ -19,6 +21,8 @@ package final class Workspace {
   /// The block that is being filled, and how much of it is taken.
   private var current = 0
   private var used = 0
+  /// The most that was ever taken at once.
+  private var most = 0
 
   package init(capacity: Int = 1 << 20) {
     blocks = [Self.makeBlock(capacity)]
@@ -39,9 +43,8 @@ package final class Workspace {
   /// Gives everything back; what was taken before must no longer be used.
   package func reset() {
     if blocks.count > 1 {
-      let total = capacity
       for block in blocks { block.start.deallocate() }
-      blocks = [Self.makeBlock(total)]
+      blocks = [Self.makeBlock(most)]
     }
     current = 0
     used = 0
@@ -59,10 +62,14 @@ package final class Workspace {
     let rounded = max(1, (bytes + Self.alignment - 1) / Self.alignment) * Self.alignment
     while used + rounded > blocks[current].capacity {
       if current + 1 == blocks.count { blocks.append(Self.makeBlock(max(rounded, 1 << 20))) }
+      blocks[current].filled = used
       current += 1
       used = 0
     }
     defer { used += rounded }
+    if current > 0 {
+      most = max(most, blocks[..<current].reduce(used + rounded) { $0 + $1.filled })
+    }
     return blocks[current].start + used
   }
 
