@@ -31,7 +31,8 @@ struct ModelArguments: ParsableArguments {
     case .environment:
       StandardError.write("model: \(location.path) (from $\(ModelLocator.variable))")
     case .lastTrained: StandardError.write("model: \(location.path) (the one trained last)")
-    case .shipped: StandardError.write("model: \(location.path) (the one that comes with translate)")
+    case .shipped:
+      StandardError.write("model: \(location.path) (the one that comes with translate)")
     }
     return location.path
   }

@@ -58,7 +58,8 @@ enum TrainingReports {
       result.bestPerplexity.isFinite && result.bestPerplexity > 1
       ? "; best BLEU \(result.bestBLEU.fixed(2)), perplexity \(perplexity(result.bestPerplexity))"
       : ""
-    return "\(reason), after \(result.updates.grouped) updates in \(duration(result.seconds))\(best)"
+    let work = "\(result.updates.grouped) updates in \(duration(result.seconds))"
+    return "\(reason), after \(work)\(best)"
   }
 
   private static func perplexity(_ value: Double) -> String {
