@@ -33,8 +33,10 @@ enum Main {
     }
   }
 
-  /// Keeps a file opened later from getting the number of a standard stream that was closed, and
-  /// then our output. Opened the wrong way round, reading and writing still fail.
+  /// Gives standard streams that were closed a file.
+  ///
+  /// Else the next file opened would get the number of one, and then our output. It is opened the
+  /// wrong way round, so reading and writing still fail.
   private static func reserveStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
       _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)

@@ -63,7 +63,9 @@ import Testing
     #expect(result.lines[1] == "")
     let rows = [result.lines[0], result.lines[2]].map { $0.split(separator: "\t") }
     for row in rows {
-      let parts = row.dropFirst().compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
+      let parts = row.dropFirst().compactMap { field in
+        field.split(separator: " ").last.flatMap { Double($0) }
+      }
       let total = try #require(Double(row[0]))
       #expect(parts.count == row.count - 1)
       #expect(abs(parts.reduce(0, +) - total) < 0.001)

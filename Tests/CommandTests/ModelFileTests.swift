@@ -34,7 +34,9 @@ import Testing
   }
 
   @discardableResult
-  private func expectRefusal(_ name: String, in directory: TemporaryDirectory) async throws -> String {
+  private func expectRefusal(
+    _ name: String, in directory: TemporaryDirectory
+  ) async throws -> String {
     let result = try await Program.translate.run(
       ["--model", name], input: "I am here\n", in: directory)
     #expect(result.code == 1)

@@ -71,7 +71,9 @@ struct Program {
   }
 }
 
-/// A program at work. Its streams are files, so none can fill up and hold it.
+/// A program at work.
+///
+/// Its streams are files, so none can fill up and hold it.
 final class RunningProgram {
   private let process = Process()
   private let files: TemporaryDirectory

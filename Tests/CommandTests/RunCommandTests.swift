@@ -120,7 +120,8 @@ import Testing
   }
 
   @Test func writesJSONThatParses() async throws {
-    let result = try await SmallModel.translate("he is \"inside\"\n\n", ["--json", "--n-best", "2"])
+    let result = try await SmallModel.translate(
+      "he is \"inside\"\n\n", ["--json", "--n-best", "2"])
     let objects = try result.lines.map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }

@@ -39,8 +39,8 @@ enum SmallModel {
     try directory.write(SmallCorpus.tsv, to: "valid.tsv")
     let result = try await Program.translate.run(
       [
-        "train", "pairs.en-fr.tsv", "--valid", "valid.tsv", "--epochs", "40", "--criterion",
-        "loss", "--validate-every", "140",
+        "train", "pairs.en-fr.tsv", "--valid", "valid.tsv", "--epochs", "100", "--criterion",
+        "loss", "--validate-every", "140", "--schedule", "constant", "--label-smoothing", "0",
       ] + SmallCorpus.smallOptions, in: directory)
     guard result.code == 0 else { throw Failure(errors: result.errors) }
     return (directory, result)

@@ -36,7 +36,8 @@ import Testing
     try directory.write(SmallCorpus.pairs.map { $0.target + "\n" }.joined(), to: "b.txt")
     _ = try await Program.shell("gzip z.tsv", in: directory)
     let forms = [
-      ["p.tsv"], ["z.tsv.gz"], ["s.tsv", "--columns", "2,1"], ["--source", "a.txt", "--target", "b.txt"],
+      ["p.tsv"], ["z.tsv.gz"], ["s.tsv", "--columns", "2,1"],
+      ["--source", "a.txt", "--target", "b.txt"],
     ]
     var models: [Data] = []
     for (index, form) in forms.enumerated() {
@@ -53,8 +54,10 @@ import Testing
   @Test func goesOnAfterCtrlCAsIfNothingHadHappened() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
-    let running = try Program.translate.start(
-      arguments(["p.tsv", "--epochs", "1000000", "--patience", "1000000"]), in: directory)
+    let endless = [
+      "p.tsv", "--epochs", "1000000", "--patience", "1000000", "--schedule", "constant",
+    ]
+    let running = try Program.translate.start(arguments(endless), in: directory)
     try await running.wait(for: "epoch 2, update")
     running.send(signal: SIGINT)
     let interrupted = try await running.result()
@@ -62,11 +65,11 @@ import Testing
     #expect(interrupted.errors.contains("go on with: "))
     #expect(interrupted.errors.contains("--resume"))
     let updates = try #require(updatesMade(interrupted.errors))
-    let more = ["--updates", "\(updates + 10)", "--patience", "1000000"]
-    let resumed = try await train(["p.tsv", "--resume"] + more, in: directory)
+    let more = endless + ["--updates", "\(updates + 10)"]
+    let resumed = try await train(more + ["--resume"], in: directory)
     #expect(resumed.code == 0)
     #expect(resumed.errors.contains("going on after"))
-    let whole = try await train(["p.tsv", "--output", "whole"] + more, in: directory)
+    let whole = try await train(more + ["--output", "whole"], in: directory)
     #expect(whole.code == 0)
     for file in ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl"] {
       let same = try directory.read("models/p/\(file)") == directory.read("whole/\(file)")
@@ -97,7 +100,8 @@ import Testing
     let other = try await train(["p.tsv", "--updates", "1", "--seed", "2"], in: directory)
     #expect(other.code == 1)
     #expect(other.errors.contains("--fresh"))
-    let fresh = try await train(["p.tsv", "--updates", "1", "--seed", "2", "--fresh"], in: directory)
+    let fresh = try await train(
+      ["p.tsv", "--updates", "1", "--seed", "2", "--fresh"], in: directory)
     #expect(fresh.code == 0)
   }
 
@@ -157,7 +161,8 @@ import Testing
         content: Data([UInt8](repeating: 0x61, count: 10_000_000)), words: "too long"),
       BadCorpus(
         testDescription: "100,000 blank lines",
-        content: Data([UInt8](repeating: 0x0A, count: 100_000)), words: "100,000 lines are all blank"),
+        content: Data([UInt8](repeating: 0x0A, count: 100_000)),
+        words: "100,000 lines are all blank"),
       BadCorpus(
         testDescription: "UTF-16", content: Data([0xFF, 0xFE, 0x61, 0, 0x09, 0, 0x62, 0, 0x0A, 0]),
         words: "iconv"),

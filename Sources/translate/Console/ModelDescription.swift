@@ -33,7 +33,8 @@ struct ModelDescription {
       ),
       ("context", sizes.context.rawValue),
       (
-        "decoder", "\(sizes.cell.rawValue) of \(sizes.decoderHidden), layers: \(sizes.decoderLayers)"
+        "decoder",
+        "\(sizes.cell.rawValue) of \(sizes.decoderHidden), layers: \(sizes.decoderLayers)"
       ),
       ("readout", sizes.readout.rawValue),
     ]

@@ -3,22 +3,24 @@ import Seq2Seq
 
 /// The events of a training in words.
 enum TrainingReports {
-  /// One line, of ASCII, so that it can be cut to a terminal's width.
+  /// One line, of ASCII; with a bar, it fits a terminal of 80 characters.
   static func progress(
     _ progress: TrainingProgress, maximumEpochs: Int, secondsLeft: Double?, withBar: Bool
   ) -> String {
     let share = Double(progress.updateInEpoch) / Double(max(progress.updatesPerEpoch, 1))
-    let width = 20
-    let done = Int(share * Double(width))
-    let bar =
-      "[" + String(repeating: "#", count: done) + String(repeating: ".", count: width - done) + "] "
+    let place = withBar ? bar(share) : "update \(progress.update.grouped), "
     return """
-      epoch \(progress.epoch)/\(maximumEpochs) \(withBar ? bar : "")\(Int(100 * share))%  \
-      update \(progress.update.grouped)  loss \(progress.loss.fixed(3))  \
-      perplexity \(perplexity(progress.perplexity))  \
+      epoch \(progress.epoch)/\(maximumEpochs) \(place)\(Int(100 * share))%  \
+      loss \(progress.loss.fixed(3))  ppl \(perplexity(progress.perplexity))  \
       \(Int(progress.targetTokensPerSecond).grouped) tokens/s  \
       \(secondsLeft.map { "\(duration($0)) left" } ?? "")
       """
+  }
+
+  private static func bar(_ share: Double) -> String {
+    let width = 10
+    let done = Int(share * Double(width))
+    return "[\(String(repeating: "#", count: done))\(String(repeating: ".", count: width - done))] "
   }
 
   /// The scores, and samples below them.
@@ -58,7 +60,8 @@ enum TrainingReports {
       result.bestPerplexity.isFinite && result.bestPerplexity > 1
       ? "; best BLEU \(result.bestBLEU.fixed(2)), perplexity \(perplexity(result.bestPerplexity))"
       : ""
-    return "\(reason), after \(result.updates.grouped) updates in \(duration(result.seconds))\(best)"
+    let work = "\(result.updates.grouped) updates in \(duration(result.seconds))"
+    return "\(reason), after \(work)\(best)"
   }
 
   private static func perplexity(_ value: Double) -> String {
