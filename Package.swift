@@ -5,7 +5,7 @@ let package = Package(
   name: "translate",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Seq2Seq", targets: ["Seq2Seq"]),
+    .library(name: "Seq2Seq", targets: ["Seq2Seq", "Tokenization"]),
     .library(name: "Evaluation", targets: ["Evaluation"]),
     .executable(name: "translate", targets: ["translate"]),
     .executable(name: "bleu", targets: ["bleu"]),

@@ -53,7 +53,7 @@ import Tokenization
     let shard = Shard(pairs)
     var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
     let c = network.encoder.contextVectors(&encoded, context)
-    let decoded = network.decoder.forward(shard, c: c, dropouts: .none, context)
+    let decoded = network.decoder.forward(shard, c: c, memory: nil, dropouts: .none, context)
     let final = network.readoutForward(decoded, .none, context).final
     let logits = context.workspace.matrix(final.rows, network.output.vocabulary)
     network.output.logits(final, into: logits, context)

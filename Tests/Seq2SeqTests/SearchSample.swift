@@ -58,7 +58,7 @@ struct SearchSample {
     let shard = Shard([EncodedPair(source: source, target: words)])
     var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
     let c = network.encoder.contextVectors(&encoded, context)
-    let decoded = network.decoder.forward(shard, c: c, dropouts: .none, context)
+    let decoded = network.decoder.forward(shard, c: c, memory: nil, dropouts: .none, context)
     let final = network.readoutForward(decoded, .none, context).final
     let logits = context.workspace.matrix(1, network.output.vocabulary)
     network.output.logits(final.rows(words.count..<words.count + 1), into: logits, context)

@@ -239,7 +239,8 @@ public final class Trainer {
       return false
     }
     let score = plan.options.criterion == .bleu ? outcome.bleu : -outcome.loss
-    let isBest = state.bestScore.map { score > $0 } ?? true
+    // Of equal BLEU, such as none at all in the first validations, the lower loss is progress.
+    let isBest = state.bestScore.map { ($0, -state.bestLoss) < (score, -outcome.loss) } ?? true
     if isBest {
       (state.bestScore, state.bestBLEU, state.bestLoss) = (score, outcome.bleu, outcome.loss)
       state.validationsWithoutProgress = 0
