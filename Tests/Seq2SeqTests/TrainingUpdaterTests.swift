@@ -132,7 +132,11 @@ import Testing
           sourceVocabulary: 300, targetVocabulary: 300, embedding: 64, encoderHidden: 128,
           decoderHidden: 96, encoderLayers: layers, decoderLayers: layers, context: context,
           readout: readout)
-        let updater = makeUpdater(configuration, threads: 2)
+        // Zeros will do: what is looked at is shapes.
+        let network = Network(configuration)
+        let updater = ParallelUpdater(
+          network: network, store: ParameterStore(layout: network.layout, purpose: .training),
+          adam: Adam(size: network.layout.size, options: AdamOptions()), threads: 2)
         let all = pairs(16)
         var options = ParallelUpdater.Options()
         options.dropouts = ModelDropouts(embedding: 0.1, betweenLayers: 0.1, readout: 0.1)

@@ -115,14 +115,22 @@ package final class WorkerPool: @unchecked Sendable {
         return
       }
       seen = state.pointee.generation
-      let job = state.pointee.job
       pthread_mutex_unlock(&state.pointee.mutex)
-      job?(index)
+      perform(index, state)
       pthread_mutex_lock(&state.pointee.mutex)
       state.pointee.running -= 1
       if state.pointee.running == 0 { pthread_cond_signal(&state.pointee.done) }
       pthread_mutex_unlock(&state.pointee.mutex)
     }
+  }
+
+  /// Runs the job, and lets go of it before the caller of `run` hears that it is done.
+  ///
+  /// A reference that outlived `run` could be the last one to the pool itself, which would then be
+  /// taken down from one of its own threads.
+  @inline(never)
+  private static func perform(_ index: Int, _ state: UnsafeMutablePointer<State>) {
+    state.pointee.job?(index)
   }
 }
 

@@ -230,7 +230,7 @@ public final class Trainer {
 
   // MARK: - Validation
 
-  /// Validates and saves. False: the model was broken and is rolled back.
+  /// Validates and saves; false if the model was broken and is rolled back.
   private func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Bool {
     let began = monotonicSeconds()
     let outcome = validation.run(updater)

@@ -1,0 +1,126 @@
+import NeuralNetwork
+import TestSupport
+import Testing
+
+/// Where parameters lie and how they start.
+@Suite struct ParameterTests {
+  @Test func parametersLieApartAndAligned() {
+    var layout = ParameterLayout()
+    let a = layout.add("a", [3, 5], .zero)
+    let b = layout.add("b", [16], .zero)
+    let c = layout.add("c", [1, 1], .zero)
+    #expect([a.offset, b.offset, c.offset] == [0, 16, 32])
+    #expect(layout.size == 48)
+    #expect(layout.parameterCount == 15 + 16 + 1)
+    #expect((a.rows, a.columns, a.count) == (3, 5, 15))
+    #expect((b.rows, b.columns, b.count) == (1, 16, 16))
+    #expect(layout.parameters.map(\.name) == ["a", "b", "c"])
+  }
+
+  @Test func weightsAreColumnsOfParameters() {
+    var layout = ParameterLayout()
+    let a = layout.add("a", [2, 5], .zero)
+    let whole = layout.weight(a, isRecurrent: true)
+    let part = layout.weight(a, columns: 1..<4)
+    #expect(!whole.hasGaps && whole.isRecurrent)
+    #expect(part.hasGaps && !part.isRecurrent)
+    #expect([whole.index, part.index] == [0, 1])
+    let buffer = AlignedBuffer(count: layout.size)
+    for index in 0..<10 { buffer.base[index] = Float(index) }
+    #expect(part.matrix(in: buffer.base).values == [1, 2, 3, 6, 7, 8])
+  }
+
+  @Test func buffersAreAlignedAndZero() {
+    for count in [0, 1, 17, 1_000] {
+      let buffer = AlignedBuffer(count: count)
+      #expect(Int(bitPattern: buffer.base) % 64 == 0)
+      #expect(buffer.floats.allSatisfy { $0 == 0 })
+    }
+  }
+
+  private func filled(
+    _ rows: Int, _ columns: Int, _ initialization: Initialization, seed: UInt64 = 1
+  ) -> [[Float]] {
+    let buffer = AlignedBuffer(count: rows * columns)
+    let matrix = Matrix(buffer.base, rows: rows, columns: columns)
+    matrix.fill(7)
+    var generator = TestSupport.SeededGenerator(seed: seed)
+    initialization.fill(matrix, using: &generator)
+    return (0..<rows).map { Array(matrix.row($0)) }
+  }
+
+  /// Each gate's block has rows of length 1 at right angles to each other.
+  @Test(arguments: [1, 2, 7, 33])
+  func recurrentMatricesAreOrthogonal(size: Int) {
+    let rows = filled(3 * size, size, .orthogonal(blocks: 3))
+    for block in 0..<3 {
+      for i in 0..<size {
+        for j in 0...i {
+          let (a, b) = (rows[block * size + i], rows[block * size + j])
+          let dot = zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+          #expect(abs(dot - (i == j ? 1 : 0)) < 1e-5)
+        }
+      }
+    }
+    if size > 1 { #expect(rows[0] != rows[size]) }
+  }
+
+  @Test(arguments: [1, 3])
+  func glorotFillsItsRange(blocks: Int) {
+    let values = filled(60, 40, .glorot(blocks: blocks)).flatMap(\.self)
+    let limit = (6 / Float(60 / blocks + 40)).squareRoot()
+    #expect(values.allSatisfy { abs($0) <= limit })
+    #expect((values.max() ?? 0) > 0.98 * limit && (values.min() ?? 0) < -0.98 * limit)
+    #expect(abs(values.reduce(0, +) / 2_400) < 0.05 * limit)
+    let variance = values.reduce(0) { $0 + $1 * $1 } / 2_400
+    #expect(abs(variance / (limit * limit / 3) - 1) < 0.1)
+  }
+
+  @Test func normalHasItsDeviation() {
+    let values = filled(50, 80, .normal(deviation: 0.1)).flatMap(\.self)
+    #expect(abs(values.reduce(0, +) / 4_000) < 0.01)
+    let variance = values.reduce(0) { $0 + $1 * $1 } / 4_000
+    #expect(abs(variance.squareRoot() / 0.1 - 1) < 0.05)
+    #expect((values.map(abs).max() ?? 0) > 0.3)
+  }
+
+  @Test func zeroIsZero() {
+    #expect(filled(3, 4, .zero).flatMap(\.self).allSatisfy { $0 == 0 })
+  }
+
+  @Test(arguments: [
+    Initialization.normal(deviation: 1), .glorot(blocks: 1), .orthogonal(blocks: 2),
+  ])
+  func sameSeedSameNumbers(initialization: Initialization) {
+    let first = filled(8, 4, initialization)
+    #expect(first == filled(8, 4, initialization))
+    #expect(first != filled(8, 4, initialization, seed: 2))
+  }
+
+  /// Packing is divided among any number of workers without leaving a weight out.
+  @Test(arguments: [1, 2, 5])
+  func packsFollowTheValues(workers: Int) {
+    var layout = ParameterLayout()
+    let a = layout.add("a", [12, 4], .glorot(blocks: 3))
+    let weights = [
+      layout.weight(a, isRecurrent: true), layout.weight(a, columns: 1..<3), layout.weight(a),
+    ]
+    for purpose in [ParameterStore.Purpose.training, .inference] {
+      let store = ParameterStore(layout: layout, purpose: purpose)
+      var generator = TestSupport.SeededGenerator(seed: 3)
+      for _ in 0..<2 {
+        store.initialize(using: &generator)
+        for worker in 0..<workers { store.repack(worker: worker, of: workers) }
+        let context = ComputeContext(store: store)
+        for weight in weights {
+          let x = context.workspace.matrix(1, weight.columns.count)
+          x.fill(1)
+          let y = context.workspace.matrix(1, 12)
+          context.forward(x, weight, into: y)
+          let rows = store.matrix(weight).doubles
+          #expect(errorInBounds(y.values, rows.map { $0.reduce(0, +) }, absolute: 1e-6) <= 1)
+        }
+      }
+    }
+  }
+}
