@@ -42,6 +42,7 @@ struct TrainBenchmark: ParsableCommand {
     var productGigaflops: Double
     var productShare: Double
     var peakMemoryMB: Double
+    var workspaceMB: Double
     var lastLoss: Double
   }
 
@@ -103,7 +104,8 @@ struct TrainBenchmark: ParsableCommand {
         targetTokensPerSecond: Spread(times.map { Double(tokens) / $0 }),
         millisecondsPerUpdate: Spread(times.map { 1_000 * $0 / Double(updates) }),
         gigaflops: gigaflops, productGigaflops: peak, productShare: gigaflops / peak,
-        peakMemoryMB: memory, lastLoss: loss))
+        peakMemoryMB: memory, workspaceMB: 1e-6 * Double(updater.workers.workspaceBytes),
+        lastLoss: loss))
     if profile { try printProfile(updater.phases, since: phases, total: total) }
   }
 

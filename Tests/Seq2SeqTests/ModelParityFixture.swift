@@ -61,10 +61,11 @@ struct ModelParityFixture {
     return store
   }
 
-  func makeUpdater(threads: Int) throws -> ParallelUpdater {
+  func makeUpdater(threads: Int, mostLogits: Int = 1 << 40) throws -> ParallelUpdater {
     ParallelUpdater(
       network: network, store: try makeStore(),
-      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
+      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads,
+      mostLogits: mostLogits)
   }
 
   var updateOptions: ParallelUpdater.Options {

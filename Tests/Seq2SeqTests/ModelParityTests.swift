@@ -58,7 +58,19 @@ import Testing
   @Test(arguments: ModelParityFixture.names, [1, 2, 3, 7])
   func gradientsAndTenSteps(name: String, threads: Int) throws {
     let fixture = try ModelParityFixture(name)
-    let updater = try fixture.makeUpdater(threads: threads)
+    try expectTenSteps(of: fixture, by: try fixture.makeUpdater(threads: threads))
+  }
+
+  /// A batch taken in parts, down to one pair a worker, gives the same as the whole.
+  @Test(arguments: ModelParityFixture.names, [1, 2])
+  func tenStepsInParts(name: String, threads: Int) throws {
+    let fixture = try ModelParityFixture(name)
+    try expectTenSteps(of: fixture, by: try fixture.makeUpdater(threads: threads, mostLogits: 1))
+  }
+
+  private func expectTenSteps(
+    of fixture: ModelParityFixture, by updater: ParallelUpdater
+  ) throws {
     let (losses, norms) = (try fixture.floats("losses"), try fixture.floats("norms"))
     for step in losses.indices {
       let report = updater.update(

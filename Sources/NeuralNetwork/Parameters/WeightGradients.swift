@@ -25,15 +25,19 @@ package enum GradientTask {
 package enum WeightGradients {
   /// Computes share `index` of `count` of the gradient of every parameter.
   ///
-  /// `shards`: the tasks of each shard, all in the same order. Parameters without a task get zero.
   /// Returns the sum of squares of the share.
+  ///
+  /// - Parameters:
+  ///   - shards: the tasks of each shard, all in the same order. Parameters without a task get zero.
+  ///   - accumulate: whether to add to the gradient that is there already.
   package static func compute(
     _ shards: [[GradientTask]], layout: ParameterLayout, into gradient: AlignedBuffer,
-    worker index: Int, of count: Int, products: Products
+    accumulate: Bool = false, worker index: Int, of count: Int, products: Products
   ) -> Double {
     let first = shards.first { !$0.isEmpty } ?? []
-    let overwritten = overwritten(by: first)
-    for parameter in layout.parameters where overwritten[parameter.offset] == nil {
+    let overwritten = accumulate ? [:] : overwritten(by: first)
+    for parameter in layout.parameters
+    where !accumulate && overwritten[parameter.offset] == nil {
       rows(of: parameter, index, count, in: gradient).fill(0)
     }
     for position in first.indices {
@@ -49,8 +53,10 @@ package enum WeightGradients {
     }
   }
 
-  /// By offset of a parameter, the position of the task that may overwrite its gradient: the first one
-  /// on it, if that is a product over all columns. Whatever else comes first must find zeros.
+  /// By offset of a parameter, the position of the task that may overwrite its gradient.
+  ///
+  /// It is the first one on it, if that is a product over all columns; whatever else comes first must
+  /// find zeros.
   private static func overwritten(by tasks: [GradientTask]) -> [Int: Int] {
     var seen = Set<Int>()
     var result: [Int: Int] = [:]

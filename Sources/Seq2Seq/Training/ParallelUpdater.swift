@@ -14,6 +14,7 @@ package final class ParallelUpdater: @unchecked Sendable {
   package let adam: Adam
   package let workers: Workers
   package let gradient: AlignedBuffer
+  private let mostLogits: Int
   /// Seconds spent in each phase since the beginning.
   package private(set) var phases = Phases()
 
@@ -44,7 +45,12 @@ package final class ParallelUpdater: @unchecked Sendable {
     package var isFinite = true
   }
 
-  package init(network: Network, store: ParameterStore, adam: Adam, threads: Int) {
+  /// - Parameter mostLogits: the logits of a worker's share of a batch; a larger batch is taken in parts.
+  package init(
+    network: Network, store: ParameterStore, adam: Adam, threads: Int,
+    mostLogits: Int = 6_000_000
+  ) {
+    self.mostLogits = mostLogits
     self.network = network
     self.store = store
     self.adam = adam
@@ -52,16 +58,24 @@ package final class ParallelUpdater: @unchecked Sendable {
     gradient = AlignedBuffer(count: store.layout.size)
   }
 
-  /// Trains on one batch. `seed` names the batch's dropout masks.
+  /// Trains on one batch.
+  ///
+  /// - Parameter seed: names the batch's dropout masks.
   package func update(
     _ pairs: [EncodedPair], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
     var report = Report()
     var lap = Lap()
-    report.loss = backpropagate(shards(of: pairs), seed, options)
-    phases.backpropagation += lap.next()
-    let squares = computeGradient()
-    phases.gradients += lap.next()
+    let tokens = pairs.reduce(0) { $0 + $1.target.count + 1 }
+    var squares = 0.0
+    for (number, part) in parts(of: pairs).enumerated() {
+      let partSeed = seed &+ UInt64(number) << 48
+      report.loss += backpropagate(
+        shards(of: part), scale: 1 / Float(tokens), partSeed, options)
+      phases.backpropagation += lap.next()
+      squares = computeGradient(accumulate: number > 0)
+      phases.gradients += lap.next()
+    }
     report.norm = Float(squares.squareRoot())
     guard report.norm.isFinite && report.loss.smoothed.isFinite else {
       report.isFinite = false
@@ -85,22 +99,31 @@ package final class ParallelUpdater: @unchecked Sendable {
     return sums.reduce(LossSum(), +=)
   }
 
+  /// A batch as it is, or in parts that are taken one after the other, their gradients added up: long
+  /// sentences would else take memory for more logits than ``mostLogits`` a worker.
+  private func parts(of pairs: [EncodedPair]) -> [ArraySlice<EncodedPair>] {
+    let steps = (pairs.map(\.target.count).max() ?? 0) + 1
+    let rows = (pairs.count + workers.count - 1) / workers.count
+    let logits = rows * steps * network.output.vocabulary
+    let count = min(rows, (logits + mostLogits - 1) / mostLogits)
+    return (0..<max(1, count)).map { pairs[pairs.indices.part($0, of: max(1, count))] }
+  }
+
   /// Sentences dealt out in turn, so that the shards are of like length.
-  private func shards(of pairs: [EncodedPair]) -> [[EncodedPair]] {
+  private func shards(of pairs: ArraySlice<EncodedPair>) -> [[EncodedPair]] {
     (0..<workers.count).map { worker in
-      stride(from: worker, to: pairs.count, by: workers.count).map { pairs[$0] }
+      stride(from: pairs.startIndex + worker, to: pairs.endIndex, by: workers.count).map { pairs[$0] }
     }
   }
 
   private func backpropagate(
-    _ shards: [[EncodedPair]], _ seed: UInt64, _ options: Options
+    _ shards: [[EncodedPair]], scale: Float, _ seed: UInt64, _ options: Options
   ) -> LossSum {
-    let tokens = shards.joined().reduce(0) { $0 + $1.target.count + 1 }
     let losses = PerWorker(count: workers.count, initial: LossSum())
     var lossOptions = Network.LossOptions()
     lossOptions.smoothing = options.smoothing
     lossOptions.dropouts = options.dropouts
-    lossOptions.scale = 1 / Float(tokens)
+    lossOptions.scale = scale
     workers.run { [network, lossOptions] context, worker in
       context.reset()
       if shards[worker].isEmpty { return }
@@ -111,12 +134,12 @@ package final class ParallelUpdater: @unchecked Sendable {
   }
 
   /// Returns the sum of squares of the gradient.
-  private func computeGradient() -> Double {
+  private func computeGradient(accumulate: Bool) -> Double {
     let squares = PerWorker(count: workers.count, initial: 0.0)
     workers.run { [self] context, worker in
       squares[worker] = WeightGradients.compute(
-        workers.tasks, layout: store.layout, into: gradient, worker: worker, of: workers.count,
-        products: context.products)
+        workers.tasks, layout: store.layout, into: gradient, accumulate: accumulate, worker: worker,
+        of: workers.count, products: context.products)
     }
     return squares.reduce(0, +=)
   }
