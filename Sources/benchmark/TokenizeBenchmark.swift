@@ -5,7 +5,8 @@ import Tokenization
 /// Learns a vocabulary and encodes with it, on one thread; reading the file is not counted.
 struct TokenizeBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tokenize", abstract: "Seconds to learn a vocabulary, tokens per second to encode.")
+    commandName: "tokenize", abstract: "Seconds to learn a vocabulary, tokens per second to encode."
+  )
 
   @Argument(help: "Sentence pairs, TSV.") var pairs: String
   @Option(help: "Tokens of the joint vocabulary.") var vocabulary = 8000

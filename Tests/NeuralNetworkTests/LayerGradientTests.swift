@@ -40,11 +40,11 @@ import Testing
     let ids: [Int32] = [36, 2, 2, 0, 17, 2]
     let (y, dy) = (harness.random(6, 3), harness.random(6, 3))
     let stored = harness.context.workspace.copy(ids)
-    layer.forward(stored.baseAddress!, into: y, harness.context)
+    layer.forward(stored, into: y, harness.context)
     let parameters = harness.parameters
     #expect(y.doubles == ids.map { parameters.matrix("a.weight")[Int($0)] })
 
-    layer.backward(dy, stored.baseAddress!, harness.context)
+    layer.backward(dy, stored, harness.context)
     #expect(
       isGradient(harness.parameterGradient(), at: parameters.values) { values in
         let table = DoubleParameters(layout: layout, values: values).matrix("a.weight")

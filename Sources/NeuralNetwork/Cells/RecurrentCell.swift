@@ -1,16 +1,19 @@
 /// One time step of a recurrent layer over B rows: what a cell reads and writes.
 package struct CellStep {
-  /// `[B, gates · H]`. Forward: in, `W x`; out, what the backward step needs.
-  /// Backward: out, the gradient of `W x`.
+  /// Forward: in, `W x`, out, what the backward step needs; backward: out, the gradient of `W x`.
+  ///
+  /// `[B, gates · H]`.
   package var inputGates: Matrix
-  /// `[B, gates · H]`. Forward: out, what the backward step needs. Backward: the gradient of `U h`.
+  /// Forward: out, what the backward step needs; backward: out, the gradient of `U h`.
+  ///
+  /// `[B, gates · H]`.
   package var stateGates: Matrix
   /// Added to `inputGates`: the part of `W x` that is the same at every step, `[B, gates · H]`.
   package var constantGates: Matrix?
   /// h and h', `[B, H]` each.
   package var previous: Matrix
   package var next: Matrix
-  /// `[B]`: rows with 0 keep their state and take no gradient. Nil: all are active.
+  /// Rows with 0 keep their state and take no gradient, `[B]`; nil: all are active.
   package var active: UnsafePointer<UInt8>?
 
   package init(

@@ -63,7 +63,8 @@ package struct Attention: Sendable {
       context.forward(values, key, into: keys)
     }
     return AttentionMemory(
-      values: values, keys: keys, lengths: lengths, steps: values.rows / max(batch, 1), batch: batch)
+      values: values, keys: keys, lengths: lengths, steps: values.rows / max(batch, 1), batch: batch
+    )
   }
 
   /// One step of n rows.
@@ -79,7 +80,11 @@ package struct Attention: Sendable {
     owners: UnsafePointer<Int32>? = nil, weights: Matrix, contexts: Matrix,
     _ context: ComputeContext
   ) {
-    if let query { query.forward(states, into: queries, context) } else { queries.copy(from: states) }
+    if let query {
+      query.forward(states, into: queries, context)
+    } else {
+      queries.copy(from: states)
+    }
     var step = ck_attention_step()
     step.rows = Int32(states.rows)
     step.steps = Int32(memory.steps)

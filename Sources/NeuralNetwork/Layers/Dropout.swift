@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// Inverted dropout (Srivastava et al. 2014) at one place of a network.
+/// Inverted dropout at one place of a network (Srivastava and others 2014).
 ///
 /// The mask is a function of the context's seed, the place and the element, so the backward pass is
 /// the same call on the gradient and nothing is stored.

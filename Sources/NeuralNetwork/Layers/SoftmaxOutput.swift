@@ -50,7 +50,7 @@ package struct SoftmaxOutput: Sendable {
   ///
   /// x `[n, width]`, dx `[n, width]`, overwritten.
   package func lossAndGradient(
-    _ x: Matrix, targets: UnsafeMutableBufferPointer<Int32>, smoothing: Float, scale: Float,
+    _ x: Matrix, targets: UnsafePointer<Int32>, smoothing: Float, scale: Float,
     into dx: Matrix, _ context: ComputeContext
   ) -> LossSum {
     let logits = context.workspace.matrix(x.rows, vocabulary)
@@ -62,9 +62,11 @@ package struct SoftmaxOutput: Sendable {
     return loss
   }
 
-  /// The loss of `targets` alone. Logits are made for a slice of rows at a time, to save memory.
+  /// The loss of `targets` alone.
+  ///
+  /// Logits are made for a slice of rows at a time, to save memory.
   package func loss(
-    _ x: Matrix, targets: UnsafeMutableBufferPointer<Int32>, smoothing: Float,
+    _ x: Matrix, targets: UnsafePointer<Int32>, smoothing: Float,
     _ context: ComputeContext, perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
     let mark = context.workspace.mark
@@ -76,7 +78,7 @@ package struct SoftmaxOutput: Sendable {
       let part = logits.rows(0..<rows.count)
       self.logits(x.rows(rows), into: part, context)
       sum += crossEntropy(
-        part, .init(rebasing: targets[rows]), smoothing, 1, withGradient: false, context
+        part, targets + start, smoothing, 1, withGradient: false, context
       ) { perToken?(start + $0, $1) }
     }
     context.workspace.release(to: mark)
@@ -84,7 +86,7 @@ package struct SoftmaxOutput: Sendable {
   }
 
   private func crossEntropy(
-    _ logits: Matrix, _ targets: UnsafeMutableBufferPointer<Int32>, _ smoothing: Float,
+    _ logits: Matrix, _ targets: UnsafePointer<Int32>, _ smoothing: Float,
     _ scale: Float, withGradient: Bool, _ context: ComputeContext,
     perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
@@ -97,7 +99,7 @@ package struct SoftmaxOutput: Sendable {
     rows.logits = logits.base
     rows.stride = logits.stride
     rows.bias = UnsafePointer(context.store.vector(bias))
-    rows.targets = UnsafePointer(targets.baseAddress)
+    rows.targets = targets
     rows.smoothing = smoothing
     rows.weight = scale
     rows.loss = losses

@@ -20,7 +20,9 @@ extension Matrix {
     for t in 0..<rows / max(other.rows, 1) { step(t, batch: other.rows).add(other) }
   }
 
-  /// The hyperbolic tangent of every element, in place. The matrix must have no gaps.
+  /// The hyperbolic tangent of every element, in place.
+  ///
+  /// The matrix must have no gaps between rows.
   package func tanh() {
     precondition(isContiguous)
     ck_tanh(rows * columns, base)

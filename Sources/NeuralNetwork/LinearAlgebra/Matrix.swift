@@ -1,4 +1,4 @@
-/// A view of row-major floats `[rows, columns]`. It owns nothing.
+/// A view of row-major floats `[rows, columns]`; it owns nothing.
 package struct Matrix: @unchecked Sendable {
   package let base: UnsafeMutablePointer<Float>
   package let rows: Int

@@ -98,9 +98,9 @@ package final class Workspace {
   }
 
   /// A copy of `values`.
-  package func copy(_ values: [Int32]) -> UnsafeMutableBufferPointer<Int32> {
-    let result = UnsafeMutableBufferPointer(start: integers(values.count), count: values.count)
-    _ = result.update(from: values)
+  package func copy(_ values: [Int32]) -> UnsafeMutablePointer<Int32> {
+    let result = integers(values.count)
+    _ = UnsafeMutableBufferPointer(start: result, count: values.count).update(from: values)
     return result
   }
 }

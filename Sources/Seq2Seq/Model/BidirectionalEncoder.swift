@@ -43,7 +43,9 @@ package struct BidirectionalEncoder: Sendable {
     var which: [UnsafeMutablePointer<Int32>] = []
   }
 
-  /// Runs the encoder over a batch. Positions past a sentence's end change no state.
+  /// Runs the encoder over a batch.
+  ///
+  /// Positions past a sentence's end change no state.
   package func forward(
     _ batch: SourceBatch, dropouts: ModelDropouts, _ context: ComputeContext
   ) -> Tape {
@@ -51,11 +53,11 @@ package struct BidirectionalEncoder: Sendable {
     let ids = workspace.copy(batch.ids)
     let lengths = workspace.copy(batch.lengths)
     let embedded = workspace.matrix(batch.ids.count, embedding.width)
-    embedding.forward(ids.baseAddress!, into: embedded, context)
+    embedding.forward(ids, into: embedded, context)
     dropouts.source.apply(to: embedded, context)
     let active = activity(batch, workspace)
     var input = embedded
-    var tape = Tape(ids: ids.baseAddress!, lengths: lengths.baseAddress!, embedded: embedded)
+    var tape = Tape(ids: ids, lengths: lengths, embedded: embedded)
     for (index, directions) in layers.enumerated() {
       if index > 0 {
         input = sideBySide(tape.states, workspace)
@@ -133,7 +135,8 @@ package struct BidirectionalEncoder: Sendable {
   /// Backpropagates from the gradient of c, `[B, C]`, and of the top layer's states, `[S · B, C]`, if
   /// attention saw them; both are used up.
   package func backward(
-    _ tape: Tape, contextGradient: Matrix, memoryGradient: Matrix? = nil, dropouts: ModelDropouts, _ context: ComputeContext
+    _ tape: Tape, contextGradient: Matrix, memoryGradient: Matrix? = nil, dropouts: ModelDropouts,
+    _ context: ComputeContext
   ) {
     let workspace = context.workspace
     var above: Matrix?

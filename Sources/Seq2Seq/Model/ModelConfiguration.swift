@@ -34,11 +34,13 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
 
   /// The kind of recurrent cell.
   public enum Cell: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A gated recurrent unit (Cho et al. 2014).
     case gru
   }
 
   /// Words each side knows, special ones included.
   public var sourceVocabulary: Int
+  /// Words of the target side.
   public var targetVocabulary: Int
   /// E: the size of a word's vector.
   public var embedding: Int
@@ -46,14 +48,22 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
   public var encoderHidden: Int
   /// H: the size of the decoder's state.
   public var decoderHidden: Int
+  /// The encoder's recurrent layers.
   public var encoderLayers: Int
+  /// The decoder's recurrent layers.
   public var decoderLayers: Int
+  /// Whether the source is read in both directions; each then has C / 2.
   public var isBidirectional: Bool
+  /// The kind of recurrent cell.
   public var cell: Cell
+  /// What stands for a sentence.
   public var context: Context
+  /// How the decoder looks back at the source.
   public var attention: Attention
+  /// How a decoder state becomes scores of words.
   public var readout: Readout
 
+  /// A model for vocabularies of these sizes.
   public init(
     sourceVocabulary: Int, targetVocabulary: Int, embedding: Int = 256, encoderHidden: Int = 512,
     decoderHidden: Int = 512, encoderLayers: Int = 1, decoderLayers: Int = 1,

@@ -17,7 +17,9 @@ package struct ModelDropouts: Sendable {
     self.betweenLayers = betweenLayers
   }
 
-  func encoderLayer(_ index: Int) -> Dropout { Dropout(rate: betweenLayers, place: UInt64(16 + index)) }
+  func encoderLayer(_ index: Int) -> Dropout {
+    Dropout(rate: betweenLayers, place: UInt64(16 + index))
+  }
 
   func decoderLayer(_ index: Int) -> Dropout {
     Dropout(rate: betweenLayers, place: UInt64(256 + index))

@@ -38,7 +38,8 @@ extension TranslationModel {
     let version = file.metadata["format_version"] ?? "none"
     guard version == Self.formatVersion else {
       throw fail(
-        "a model of format version \(version), but this program reads version \(Self.formatVersion)")
+        "a model of format version \(version), but this program reads version \(Self.formatVersion)"
+      )
     }
     let configuration = try Self.configuration(file)
     let network = Network(configuration)

@@ -1,6 +1,8 @@
 package import NeuralNetwork
 
-/// The whole network: where its parameters lie and how they work together. It holds no numbers.
+/// The whole network: where its parameters lie and how they work together.
+///
+/// It holds no numbers.
 package struct Network: Sendable {
   package let configuration: ModelConfiguration
   package let layout: ParameterLayout
@@ -69,7 +71,9 @@ package struct Network: Sendable {
     return loss
   }
 
-  /// The loss of a shard alone. `perToken(row of [T, B], -log p)` sees every token that counts.
+  /// The loss of a shard alone.
+  ///
+  /// `perToken(row of [T, B], -log p)` sees every token that counts.
   package func loss(
     _ shard: Shard, smoothing: Float = 0, _ context: ComputeContext,
     perToken: ((Int, Float) -> Void)? = nil

@@ -72,10 +72,11 @@ package struct RecurrentDecoder: Sendable {
   ///
   /// - Parameter memory: what attention looks back at.
   package func forward(
-    _ shard: Shard, c: Matrix, memory: AttentionMemory?, dropouts: ModelDropouts, _ context: ComputeContext
+    _ shard: Shard, c: Matrix, memory: AttentionMemory?, dropouts: ModelDropouts,
+    _ context: ComputeContext
   ) -> Tape {
     let workspace = context.workspace
-    let ids = workspace.copy(shard.targetInput).baseAddress!
+    let ids = workspace.copy(shard.targetInput)
     let embedded = workspace.matrix(shard.targetInput.count, embedding.width)
     embedding.forward(ids, into: embedded, context)
     dropouts.target.apply(to: embedded, context)
@@ -84,7 +85,8 @@ package struct RecurrentDecoder: Sendable {
       ids: ids, embedded: embedded, c: c, contexts: c, initial: initial, outputs: embedded)
     for (index, recurrence) in layers.enumerated() {
       let input =
-        index == 0 ? embedded : dropouts.decoderLayer(index).appliedToCopy(of: tape.outputs, context)
+        index == 0
+        ? embedded : dropouts.decoderLayer(index).appliedToCopy(of: tape.outputs, context)
       let states = StateSequence(
         steps: shard.targetSteps, batch: shard.count, width: hidden, workspace)
       states.slab(0).copy(from: initial.columns(columns(ofLayer: index)))

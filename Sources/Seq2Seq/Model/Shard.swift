@@ -36,9 +36,9 @@ package struct SourceBatch: Sendable {
 package struct Shard: Sendable {
   package let source: SourceBatch
   package let targetSteps: Int
-  /// `[T, B]`: `<s>` and the words, then padding. What the decoder is fed (teacher forcing).
+  /// What the decoder is fed (teacher forcing): `<s>` and the words, then padding, `[T, B]`.
   package let targetInput: [Int32]
-  /// `[T, B]`: the words and `</s>`, then -1. What it is to say.
+  /// What it is to say: the words and `</s>`, then -1, `[T, B]`.
   package let targetOutput: [Int32]
   package var count: Int { source.count }
 

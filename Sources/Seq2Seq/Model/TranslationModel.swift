@@ -7,6 +7,7 @@ public struct TranslationModel: Sendable {
   public let configuration: ModelConfiguration
   /// The tokenizers of both sides.
   public let sourceTokenizer: Tokenizer
+  /// The target side's tokenizer.
   public let targetTokenizer: Tokenizer
   /// What is known of how it was trained, by key, for people to read.
   public var notes: [String: String]

@@ -6,10 +6,10 @@ struct DecodingState {
   private let context: ComputeContext
   /// What attention looks back at; nil without attention.
   private let memory: AttentionMemory?
-  /// Without attention: c's share of the first layer's gates and of the readout, a row per sentence …
+  /// Without attention: c's share of the first layer's gates and of the readout, a row per sentence.
   private let sentenceGates: Matrix?
   private let sentenceShare: Matrix?
-  /// … and a row per hypothesis.
+  /// The same, a row per hypothesis.
   private let gates: Matrix?
   private let share: Matrix?
   /// The sentence of each row.
@@ -22,8 +22,9 @@ struct DecodingState {
   /// - Parameters:
   ///   - c: the context vectors, `[B, C]`; row i starts as the hypothesis of sentence i.
   ///   - beam: the most hypotheses of a sentence.
-  init(_ network: Network, c: Matrix, memory: AttentionMemory?, beam: Int, _ context: ComputeContext)
-  {
+  init(
+    _ network: Network, c: Matrix, memory: AttentionMemory?, beam: Int, _ context: ComputeContext
+  ) {
     let workspace = context.workspace
     let rows = c.rows * beam
     let decoder = network.decoder

@@ -18,7 +18,8 @@ package struct ParallelSearch: Sendable {
     let jobs = batches(sources, options)
     let found = PerWorker(count: jobs.count, initial: [[Hypothesis]]())
     // A vocabulary of whole words may well say <unk>; one of pieces has no use for it.
-    let barred = [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
+    let barred =
+      [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
     workers.forEach(jobs.count) { [network] context, job in
       let search = BeamSearch(
         network: network, options: options, start: SpecialToken.start.id, end: SpecialToken.end.id,

@@ -112,7 +112,9 @@ package final class ParallelUpdater: @unchecked Sendable {
   /// Sentences dealt out in turn, so that the shards are of like length.
   private func shards(of pairs: ArraySlice<EncodedPair>) -> [[EncodedPair]] {
     (0..<workers.count).map { worker in
-      stride(from: pairs.startIndex + worker, to: pairs.endIndex, by: workers.count).map { pairs[$0] }
+      stride(from: pairs.startIndex + worker, to: pairs.endIndex, by: workers.count).map {
+        pairs[$0]
+      }
     }
   }
 

@@ -16,6 +16,7 @@ public final class Trainer {
     case fresh
   }
 
+  /// The corpus and the model, as training begins.
   public let summary: TrainingSummary
   /// What was found in the corpus files.
   public var corpusReports: [CorpusReport] { corpus.reports }
@@ -174,7 +175,9 @@ public final class Trainer {
     return state.epoch >= plan.maximumEpochs ? .epochs : nil
   }
 
-  /// Makes one update. False: it was rolled back, and the epoch must be taken up anew.
+  /// Makes one update.
+  ///
+  /// False: it was rolled back, and the epoch must be taken up anew.
   private func update(
     _ batch: [EncodedPair], _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> Bool {

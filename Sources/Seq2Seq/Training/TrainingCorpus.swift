@@ -3,13 +3,16 @@ package import Tokenization
 
 /// Where a training's sentence pairs come from.
 public struct TrainingInput: Sendable {
+  /// Where the pairs to learn from are.
   public var pairs: CorpusReader
   /// Nil: some of the pairs are held out.
   public var validation: CorpusReader?
-  /// Languages of the sides, as locales: where a word ends depends on them. Nil: guessed from the
-  /// files' names, else root.
+  /// Languages of the sides, as locales: where a word ends depends on them.
+  ///
+  /// Nil: guessed from the files' names, else root.
   public var languages: LanguagePair?
 
+  /// Pairs to learn from, and perhaps others to validate on.
   public init(
     pairs: CorpusReader, validation: CorpusReader? = nil, languages: LanguagePair? = nil
   ) {

@@ -35,7 +35,9 @@ extension TrainingCorpus {
     return String(digest, radix: 16)
   }
 
-  /// What the model file says of its training. No times: the same training gives the same bytes.
+  /// What the model file says of its training.
+  ///
+  /// No times: the same training gives the same bytes.
   func notes(_ state: TrainingState) -> [String: String] {
     [
       "source_language": languages.source, "target_language": languages.target,

@@ -1,11 +1,13 @@
 /// Why a training cannot begin, or cannot go on.
 public enum TrainingError: Error, Sendable, CustomStringConvertible {
+  /// The corpus cannot be read, or has no usable pair.
   case corpus(CorpusError)
   case file(FileError)
   case model(ModelError)
   case tokenizer(String)
   case unusable(String)
 
+  /// What is wrong, and what to do, in one line.
   public var description: String {
     switch self {
     case .corpus(let error): error.description

@@ -1,4 +1,4 @@
-/// Lines of `metrics.jsonl`. They hold no time, so that a resumed run writes the same ones.
+/// A line of `metrics.jsonl`; without times, so that a resumed run writes the same ones.
 struct TrainingMetric: Encodable {
   let update: Int
   let epoch: Int

@@ -1,6 +1,8 @@
 public import Tokenization
 
-/// What a training is asked to do. Nil means: what suits the corpus; see ``TrainingPlan``.
+/// What a training is asked to do.
+///
+/// Nil means: what suits the corpus; see ``TrainingPlan``.
 public struct TrainingOptions: Sendable, Hashable {
   // MARK: Text
 
@@ -17,16 +19,25 @@ public struct TrainingOptions: Sendable, Hashable {
 
   // MARK: Model
 
+  /// E.
   public var embedding: Int?
   /// Both directions together.
   public var encoderHidden: Int?
+  /// H.
   public var decoderHidden: Int?
+  /// The encoder's recurrent layers.
   public var encoderLayers = 1
+  /// The decoder's recurrent layers.
   public var decoderLayers = 1
+  /// Whether the source is read in both directions.
   public var isBidirectional = true
+  /// The kind of recurrent cell.
   public var cell = ModelConfiguration.Cell.gru
+  /// What stands for a sentence.
   public var context = ModelConfiguration.Context.last
+  /// How the decoder looks back at the source.
   public var attention = ModelConfiguration.Attention.none
+  /// How a decoder state becomes scores of words.
   public var readout = ModelConfiguration.Readout.tied
 
   // MARK: Regularisation
@@ -42,6 +53,7 @@ public struct TrainingOptions: Sendable, Hashable {
   public var batch: BatchOptions.Size?
   /// The highest learning rate.
   public var learningRate: Float?
+  /// What the learning rate does after the warm-up.
   public var schedule = LearningRateSchedule.Kind.plateau
   /// Updates over which the rate rises from zero.
   public var warmup: Int?
@@ -52,7 +64,9 @@ public struct TrainingOptions: Sendable, Hashable {
 
   // MARK: Course
 
+  /// Passes over the pairs at most.
   public var maximumEpochs: Int?
+  /// Updates at most.
   public var maximumUpdates: Int?
   /// Updates between validations; nil: once an epoch, or more often if epochs are long.
   public var validationInterval: Int?
@@ -60,6 +74,7 @@ public struct TrainingOptions: Sendable, Hashable {
   public var patience: Int?
   /// What "better" means.
   public var criterion = Criterion.bleu
+  /// What all that is random follows from.
   public var seed: UInt64 = 1
   /// Worker threads; nil: as many as there are cores.
   public var threads: Int?
@@ -72,5 +87,6 @@ public struct TrainingOptions: Sendable, Hashable {
     case loss
   }
 
+  /// Everything as suits the corpus.
   public init() {}
 }

@@ -1,17 +1,30 @@
 /// A training's choices in full: what was asked for, and for the rest what suits the corpus.
 public struct TrainingPlan: Sendable, Hashable {
+  /// What was asked for.
   public let options: TrainingOptions
+  /// Training pairs.
   public let pairs: Int
+  /// Tokens of each side at most, or of both together.
   public let vocabularySize: Int
+  /// E.
   public let embedding: Int
+  /// C: both directions together.
   public let encoderHidden: Int
+  /// H.
   public let decoderHidden: Int
+  /// The probability of dropping an element.
   public let dropout: Float
+  /// The highest learning rate.
   public let learningRate: Float
+  /// Sentences or tokens of a batch.
   public let batch: BatchOptions.Size
+  /// Updates over which the rate rises from zero.
   public let warmup: Int
+  /// Passes over the pairs at most.
   public let maximumEpochs: Int
+  /// Validations without progress that end the training.
   public let patience: Int
+  /// Worker threads.
   public let threads: Int
 
   /// What suits a corpus whose text, both sides together, has at least so many bytes.
