@@ -19,7 +19,7 @@ help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
 
 demo: build ## Train on data/ (a few minutes), translate unseen sentences, print their BLEU
-	$(TRANSLATE) train data/train.tsv --valid data/valid.tsv --output models/demo --epochs 8 --fresh
+	$(TRANSLATE) train data/train.tsv --valid data/valid.tsv --languages en-fr --output models/demo --epochs 12 --fresh
 	@./.ci/side-by-side $(TRANSLATE) models/demo data/test.tsv
 	$(TRANSLATE) evaluate data/test.tsv --model models/demo
 
