@@ -57,19 +57,20 @@ CK_INLINE void attention_score_backward(
   const ck_attention_step_gradient *step, float gradient, const float *query, ptrdiff_t place,
   float *query_gradient
 ) {
-  const float *key = step->keys + place * step->width, *scale = step->scale;
-  float *key_gradient = step->keys_gradient + place * step->width;
+  const int32_t width = step->step.width;
+  const float *key = step->step.keys + place * width, *scale = step->step.scale;
+  float *key_gradient = step->keys_gradient + place * width;
   float *scale_gradient = step->scale_gradient;
   if (!scale) {
     CK_INDEPENDENT
-    for (int32_t i = 0; i < step->width; i++) {
+    for (int32_t i = 0; i < width; i++) {
       query_gradient[i] += gradient * key[i];
       key_gradient[i] += gradient * query[i];
     }
     return;
   }
   CK_INDEPENDENT
-  for (int32_t i = 0; i < step->width; i++) {
+  for (int32_t i = 0; i < width; i++) {
     const float t = ck_hyperbolic_tangent(query[i] + key[i]);
     const float inner = gradient * scale[i] * (1.0f - t * t);
     scale_gradient[i] += gradient * t;
@@ -79,35 +80,36 @@ CK_INLINE void attention_score_backward(
 }
 
 static void attention_backward_row(const ck_attention_step_gradient *step, int32_t row) {
-  const int32_t length = step->lengths[row];
-  const float *query = step->queries + row * step->query_stride;
-  const float *context_gradient = step->context_gradient + row * step->context_stride;
+  const int32_t length = step->step.lengths[row], columns = step->step.columns;
+  const float *query = step->step.queries + row * step->step.query_stride;
+  const float *context_gradient =
+    step->context_gradient + row * step->context_gradient_stride;
   float *query_gradient = step->query_gradient + row * step->query_gradient_stride;
-  const float *weights = step->weights + (ptrdiff_t)row * step->steps;
-  memset(query_gradient, 0, (size_t)step->width * sizeof(float));
+  const float *weights = step->step.weights + (ptrdiff_t)row * step->step.steps;
+  memset(query_gradient, 0, (size_t)step->step.width * sizeof(float));
   // Backward of the softmax: a weight times its gradient's distance from their mean under the weights.
   float mean = 0.0f;
   for (int32_t s = 0; s < length; s++) {
-    const ptrdiff_t place = (ptrdiff_t)s * step->batch + row;
-    const float *value = step->values + place * step->columns;
-    float *value_gradient = step->values_gradient + place * step->columns;
+    const ptrdiff_t place = (ptrdiff_t)s * step->step.batch + row;
+    const float *value = step->step.values + place * columns;
+    float *value_gradient = step->values_gradient + place * columns;
     const float weight = weights[s];
     float dot = 0.0f;
-    for (int32_t i = 0; i < step->columns; i++) {
+    for (int32_t i = 0; i < columns; i++) {
       dot = ck_relaxed_sum(dot, context_gradient[i] * value[i]);
     }
     CK_INDEPENDENT
-    for (int32_t i = 0; i < step->columns; i++) value_gradient[i] += weight * context_gradient[i];
+    for (int32_t i = 0; i < columns; i++) value_gradient[i] += weight * context_gradient[i];
     step->scratch[s] = dot;
     mean += weight * dot;
   }
   for (int32_t s = 0; s < length; s++) {
     const float gradient = weights[s] * (step->scratch[s] - mean);
     attention_score_backward(
-      step, gradient, query, (ptrdiff_t)s * step->batch + row, query_gradient);
+      step, gradient, query, (ptrdiff_t)s * step->step.batch + row, query_gradient);
   }
 }
 
 static void attention_backward(const ck_attention_step_gradient *step) {
-  for (int32_t row = 0; row < step->rows; row++) attention_backward_row(step, row);
+  for (int32_t row = 0; row < step->step.rows; row++) attention_backward_row(step, row);
 }

@@ -78,19 +78,14 @@ void ck_attention_forward(const ck_attention_step *step);
 // The backward of ck_attention_forward, for rows that are the sentences themselves (n = B).
 // The gradients of keys, values and v are added to, that of the queries is overwritten.
 typedef struct {
-  int32_t rows, steps, batch, width, columns;
-  const float *queries;
-  ptrdiff_t query_stride;
-  const float *keys, *values, *scale;
-  const int32_t *lengths;
-  const float *weights;        // as the forward step left them
+  ck_attention_step step;      // as it was run, with its weights; owners are NULL, context is not read
   const float *context_gradient; // [B, C]
-  ptrdiff_t context_stride;
+  ptrdiff_t context_gradient_stride;
   float *query_gradient;       // out [B, A]
   ptrdiff_t query_gradient_stride;
   float *keys_gradient;        // [S, B, A]
   float *values_gradient;      // [S, B, C]
-  float *scale_gradient;       // [A], or NULL without v
+  float *scale_gradient;       // [A]; not used without v
   float *scratch;              // [S]
 } ck_attention_step_gradient;
 void ck_attention_backward(const ck_attention_step_gradient *step);

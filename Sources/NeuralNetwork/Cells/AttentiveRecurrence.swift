@@ -53,11 +53,8 @@ package struct AttentiveRecurrence: Sendable {
   }
 
   private func step(_ t: Int, of tape: Tape) -> CellStep {
-    let batch = tape.states.batch
-    return CellStep(
-      inputGates: tape.inputGates.step(t, batch: batch),
-      stateGates: tape.stateGates.step(t, batch: batch), constantGates: nil,
-      previous: tape.states.slab(t), next: tape.states.slab(t + 1), active: nil)
+    CellStep(
+      t, inputGates: tape.inputGates, stateGates: tape.stateGates, states: tape.states)
   }
 
   /// Backpropagation through time; returns the gradient of the memory's values, `[S · B, C]`.

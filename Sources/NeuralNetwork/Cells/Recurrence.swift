@@ -75,12 +75,9 @@ package struct Recurrence: Sendable {
   }
 
   private func step(_ t: Int, of tape: Tape) -> CellStep {
-    let batch = tape.states.batch
-    return CellStep(
-      inputGates: tape.inputGates.step(t, batch: batch),
-      stateGates: tape.stateGates.step(t, batch: batch), constantGates: nil,
-      previous: tape.states.slab(isReversed ? t + 2 : t), next: tape.states.slab(t + 1),
-      active: tape.active.map { $0 + t * batch })
+    CellStep(
+      t, inputGates: tape.inputGates, stateGates: tape.stateGates, states: tape.states,
+      isReversed: isReversed, active: tape.active)
   }
 
   /// Backpropagation through time.

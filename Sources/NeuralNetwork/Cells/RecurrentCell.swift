@@ -29,6 +29,20 @@ package struct CellStep {
   }
 }
 
+extension CellStep {
+  /// Step `t` of a sequence whose gates are `[T · B, gates · H]`.
+  init(
+    _ t: Int, inputGates: Matrix, stateGates: Matrix, states: StateSequence,
+    isReversed: Bool = false, active: UnsafePointer<UInt8>? = nil
+  ) {
+    let batch = states.batch
+    self.init(
+      inputGates: inputGates.step(t, batch: batch), stateGates: stateGates.step(t, batch: batch),
+      constantGates: nil, previous: states.slab(isReversed ? t + 2 : t),
+      next: states.slab(t + 1), active: active.map { $0 + t * batch })
+  }
+}
+
 /// The arithmetic of one step of a recurrent layer, without its unrolling over time.
 ///
 /// A cell has an input product for all steps at once, a recurrent product per step, and a backward of

@@ -85,8 +85,19 @@ package struct Attention: Sendable {
     } else {
       queries.copy(from: states)
     }
+    var step = step(memory, queries: queries, weights: weights, context)
+    step.owners = owners
+    step.context = contexts.base
+    step.context_stride = contexts.stride
+    ck_attention_forward(&step)
+  }
+
+  /// What the kernels of both passes read.
+  private func step(
+    _ memory: AttentionMemory, queries: Matrix, weights: Matrix, _ context: ComputeContext
+  ) -> ck_attention_step {
     var step = ck_attention_step()
-    step.rows = Int32(states.rows)
+    step.rows = Int32(queries.rows)
     step.steps = Int32(memory.steps)
     step.batch = Int32(memory.batch)
     step.width = Int32(width)
@@ -97,11 +108,8 @@ package struct Attention: Sendable {
     step.values = UnsafePointer(memory.values.base)
     step.scale = scale.map { UnsafePointer(context.store.vector($0)) }
     step.lengths = memory.lengths
-    step.owners = owners
     step.weights = weights.base
-    step.context = contexts.base
-    step.context_stride = contexts.stride
-    ck_attention_forward(&step)
+    return step
   }
 
   // MARK: - Training
@@ -134,20 +142,9 @@ package struct Attention: Sendable {
     _ context: ComputeContext
   ) {
     var step = ck_attention_step_gradient()
-    step.rows = Int32(queries.rows)
-    step.steps = Int32(memory.steps)
-    step.batch = Int32(memory.batch)
-    step.width = Int32(width)
-    step.columns = Int32(memory.values.columns)
-    step.queries = UnsafePointer(queries.base)
-    step.query_stride = queries.stride
-    step.keys = UnsafePointer(memory.keys.base)
-    step.values = UnsafePointer(memory.values.base)
-    step.scale = scale.map { UnsafePointer(context.store.vector($0)) }
-    step.lengths = memory.lengths
-    step.weights = UnsafePointer(weights.base)
+    step.step = self.step(memory, queries: queries, weights: weights, context)
     step.context_gradient = UnsafePointer(contextGradient.base)
-    step.context_stride = contextGradient.stride
+    step.context_gradient_stride = contextGradient.stride
     step.query_gradient = queryGradient.base
     step.query_gradient_stride = queryGradient.stride
     step.keys_gradient = gradients.keys.base
