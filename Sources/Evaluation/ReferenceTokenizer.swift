@@ -19,6 +19,17 @@ public enum ReferenceTokenizer: String, Sendable, CaseIterable {
     self = targetLanguage == "zh" ? .chinese : .mteval13a
   }
 
+  /// The tokenizer for text in a language, given as a code or locale such as `ja` or `pt_BR`: single
+  /// characters where no spaces are written, which to mteval-v13a would be one word a sentence.
+  ///
+  /// sacreBLEU takes MeCab's words for Japanese; its figures do not compare with these.
+  public init(textIn language: String) {
+    let code = String(language.prefix { $0 != "-" && $0 != "_" })
+    self =
+      ["ja", "th", "lo", "km", "my"].contains(code)
+      ? .character : ReferenceTokenizer(targetLanguage: code)
+  }
+
   /// The words of a text.
   func words(in text: [Unicode.Scalar]) -> Words {
     switch self {

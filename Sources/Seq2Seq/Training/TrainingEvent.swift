@@ -87,7 +87,7 @@ public struct ValidationReport: Sendable {
   public let loss: Double
   /// e to the loss.
   public var perplexity: Double { exponential(loss) }
-  /// Of greedy translations, sacreBLEU's 13a.
+  /// BLEU of greedy translations: sacreBLEU's 13a, or by characters where no spaces are written.
   public let bleu: Double
   /// Three sentences of the set, the same every time.
   public let samples: [Sample]

@@ -31,7 +31,9 @@ package struct Validation: Sendable {
     let loss = updater.loss(batches)
     let texts = translate(updater)
     let references = corpus.validationText[0..<translated].map(\.target)
-    let bleu = (try? BLEU().corpusScore(texts, references: [references]).value) ?? 0
+    let metric = BLEU(
+      BLEUOptions(tokenizer: ReferenceTokenizer(textIn: corpus.languages.target)))
+    let bleu = (try? metric.corpusScore(texts, references: [references]).value) ?? 0
     let sources = Set(corpus.validationText[0..<translated].map(\.source))
     return Outcome(
       loss: loss.meanNLL, bleu: bleu, samples: samples(texts),

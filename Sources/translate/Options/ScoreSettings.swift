@@ -18,7 +18,7 @@ struct ScoreSettings: ParsableArguments {
   ) throws -> [ScoreReport] {
     let segments = try Segments(hypotheses: translations, references: [references])
     var bleu = BLEUOptions()
-    bleu.tokenizer = tokenize ?? Self.tokenizer(for: language)
+    bleu.tokenizer = tokenize ?? ReferenceTokenizer(textIn: language)
     bleu.lowercase = lowercase
     var chrF = ChrFOptions.plusPlus
     chrF.lowercase = lowercase
@@ -30,12 +30,5 @@ struct ScoreSettings: ParsableArguments {
   private func report(_ metric: some Metric, _ segments: Segments) -> ScoreReport {
     ScoreReport(
       metric, metric.corpusScore(segments), signature: metric.signature(for: segments))
-  }
-
-  /// Languages written without spaces would be one word a sentence to 13a.
-  private static func tokenizer(for language: String) -> ReferenceTokenizer {
-    let code = String(language.prefix { $0 != "-" && $0 != "_" })
-    return ["ja", "th", "lo", "km", "my"].contains(code)
-      ? .character : ReferenceTokenizer(targetLanguage: code)
   }
 }
