@@ -12,11 +12,14 @@ struct ScoreSettings: ParsableArguments {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  /// BLEU, chrF2++ and TER of translations into a language.
+  /// BLEU, chrF2++ and TER of translations into a language; what may mislead is said on standard error.
   func reports(
     _ translations: [String], references: [String], language: String
   ) throws -> [ScoreReport] {
     let segments = try Segments(hypotheses: translations, references: [references])
+    for warning in segments.warnings {
+      StandardError.write("warning: of the translations, \(warning)")
+    }
     var bleu = BLEUOptions()
     bleu.tokenizer = tokenize ?? ReferenceTokenizer(textIn: language)
     bleu.lowercase = lowercase
