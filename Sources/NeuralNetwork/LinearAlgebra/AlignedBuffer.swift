@@ -18,9 +18,4 @@ package final class AlignedBuffer: @unchecked Sendable {
   package var floats: UnsafeMutableBufferPointer<Float> {
     UnsafeMutableBufferPointer(start: base, count: count)
   }
-
-  package func copy(from other: AlignedBuffer) {
-    precondition(count == other.count, "buffers of \(count) and \(other.count) floats")
-    base.update(from: other.base, count: count)
-  }
 }
