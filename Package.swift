@@ -22,9 +22,10 @@ let package = Package(
     .target(name: "CICU", dependencies: ["ICU"]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "CKernels"),
+    .target(name: "CProducts"),
 
     .target(name: "Tokenization", dependencies: ["CICU"]),
-    .target(name: "NeuralNetwork", dependencies: ["CKernels", "COneDNN"]),
+    .target(name: "NeuralNetwork", dependencies: ["CKernels", "CProducts", "COneDNN"]),
     .target(name: "Evaluation"),
     .target(
       name: "Seq2Seq",
@@ -53,7 +54,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["NeuralNetwork"], path: "Tests/TestSupport"),
     .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
     .testTarget(
-      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "TestSupport"]),
+      name: "NeuralNetworkTests",
+      dependencies: ["NeuralNetwork", "CKernels", "CProducts", "TestSupport"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["phrasebook"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], exclude: ["Fixtures"]),

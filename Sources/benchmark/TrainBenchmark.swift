@@ -1,5 +1,5 @@
-import ArgumentParser
-import NeuralNetwork
+public import ArgumentParser
+public import NeuralNetwork
 import Seq2Seq
 import Tokenization
 
@@ -22,6 +22,7 @@ struct TrainBenchmark: ParsableCommand {
   @Option(help: "Updates timed.") var updates = 100
   @Option(help: "Updates before.") var warmup = 20
   @Option(help: "How often the same updates are timed.") var repeats = 3
+  @Option(help: "float32 or bfloat16.") var precision = Precision.float32
   @Option(help: "Dropout.") var dropout: Float = 0
   @Flag(help: "Print where the time goes, too.") var profile = false
 
@@ -29,7 +30,7 @@ struct TrainBenchmark: ParsableCommand {
     let benchmark = "train"
     var configuration: ModelConfiguration
     var parameters: Int
-    var precision = "float32"
+    var precision: String
     var threads: Int
     var batch: Int
     var updates: Int
@@ -63,7 +64,8 @@ struct TrainBenchmark: ParsableCommand {
         targetVocabulary: corpus.target.vocabularySize, embedding: embedding,
         encoderHidden: encoder, decoderHidden: decoder, encoderLayers: layers,
         decoderLayers: layers, readout: readout))
-    let store = ParameterStore(layout: network.layout, purpose: .training)
+    let store = ParameterStore(
+      layout: network.layout, purpose: .training, precision: precision)
     var generator = SeededGenerator(seed: 1)
     store.initialize(using: &generator)
     let updater = ParallelUpdater(
@@ -98,7 +100,8 @@ struct TrainBenchmark: ParsableCommand {
     try printLine(
       Line(
         configuration: updater.network.configuration,
-        parameters: updater.network.layout.parameterCount, threads: threads, batch: batch,
+        parameters: updater.network.layout.parameterCount, precision: precision.rawValue,
+        threads: threads, batch: batch,
         updates: updates, targetTokens: tokens,
         sourceTokens: timed.joined().reduce(0) { $0 + $1.source.count + 1 },
         targetTokensPerSecond: Spread(times.map { Double(tokens) / $0 }),
@@ -171,3 +174,5 @@ func readPairs(_ path: String, _ columnText: String) throws -> [SentencePair] {
   }
   return result
 }
+
+extension Precision: ExpressibleByArgument {}

@@ -12,7 +12,7 @@ package final class ComputeContext {
 
   package init(store: ParameterStore) {
     self.store = store
-    products = Products()
+    products = Products(precision: store.precision)
     workspace = Workspace()
   }
 

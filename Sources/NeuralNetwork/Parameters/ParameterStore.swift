@@ -2,8 +2,8 @@
 package final class ParameterStore: @unchecked Sendable {
   /// What the packed forms are for.
   package enum Purpose: Sendable {
-    /// Recurrent weights are packed for both passes, since they serve every time step between updates,
-    /// and weights with gaps between their rows.
+    /// Of single precision, recurrent weights are packed for both passes, since they serve every time step
+    /// between updates, and weights with gaps between their rows.
     case training
     /// Every weight is packed for the forward pass: it never changes.
     case inference
@@ -12,21 +12,44 @@ package final class ParameterStore: @unchecked Sendable {
   package let layout: ParameterLayout
   package let values: AlignedBuffer
   package let purpose: Purpose
+  package let precision: Precision
   /// By `Weight.index`: the weight as right-hand side of `x · Wᵀ`, and of `dy · W`.
-  private let forwardPacks: [PackedMatrix?]
-  private let backwardPacks: [PackedMatrix?]
+  private let forwardRights: [Products.Right]
+  private let backwardRights: [Products.Right]
 
-  package init(layout: ParameterLayout, purpose: Purpose, values: AlignedBuffer? = nil) {
+  package init(
+    layout: ParameterLayout, purpose: Purpose, precision: Precision = .float32,
+    values: AlignedBuffer? = nil
+  ) {
+    precondition(precision != .int8 || purpose == .inference, "int8 is for inference only")
+    let values = values ?? AlignedBuffer(count: layout.size)
     self.layout = layout
+    self.values = values
     self.purpose = purpose
-    self.values = values ?? AlignedBuffer(count: layout.size)
-    forwardPacks = layout.weights.map {
-      purpose == .inference || $0.isRecurrent || $0.hasGaps
-        ? PackedMatrix(k: $0.columns.count, n: $0.parameter.rows) : nil
+    self.precision = precision
+    forwardRights = layout.weights.map { weight in
+      let isPacked = purpose == .inference || weight.isRecurrent || weight.hasGaps
+      let (k, n) = (weight.columns.count, weight.parameter.rows)
+      return Self.packed(precision, k: k, n: n, isPacked: isPacked)
+        ?? .transposed(weight.matrix(in: values.base))
     }
-    backwardPacks = layout.weights.map {
-      purpose == .training && ($0.isRecurrent || $0.hasGaps)
-        ? PackedMatrix(k: $0.parameter.rows, n: $0.columns.count) : nil
+    backwardRights = layout.weights.map { weight in
+      let matrix = Products.Right.rows(weight.matrix(in: values.base))
+      if purpose == .inference { return matrix }
+      let isPacked = weight.isRecurrent || weight.hasGaps
+      let (k, n) = (weight.parameter.rows, weight.columns.count)
+      return Self.packed(precision, k: k, n: n, isPacked: isPacked) ?? matrix
+    }
+  }
+
+  /// Reduced precision is always packed: packing is also the rounding.
+  private static func packed(
+    _ precision: Precision, k: Int, n: Int, isPacked: Bool
+  ) -> Products.Right? {
+    switch precision {
+    case .float32: isPacked ? .packed(PackedMatrix(k: k, n: n)) : nil
+    case .bfloat16: .bfloat16(BFloat16Matrix(k: k, n: n))
+    case .int8: .int8(Int8Matrix(k: k, n: n))
     }
   }
 
@@ -46,27 +69,34 @@ package final class ParameterStore: @unchecked Sendable {
   }
 
   /// The right-hand side of `x · Wᵀ`.
-  package func forwardRight(_ weight: Weight) -> Products.Right {
-    forwardPacks[weight.index].map { .packed($0) } ?? .transposed(matrix(weight))
-  }
+  package func forwardRight(_ weight: Weight) -> Products.Right { forwardRights[weight.index] }
 
   /// The right-hand side of `dy · W`.
-  package func backwardRight(_ weight: Weight) -> Products.Right {
-    backwardPacks[weight.index].map { .packed($0) } ?? .rows(matrix(weight))
-  }
+  package func backwardRight(_ weight: Weight) -> Products.Right { backwardRights[weight.index] }
 
   /// Brings the packed forms up to date with the values; worker `index` of `count` does its share.
   package func repack(worker index: Int = 0, of count: Int = 1) {
-    // Largest first, each to the worker with the least so far: the same assignment in every worker.
-    var loads = [Int](repeating: 0, count: count)
-    let jobs = layout.weights.flatMap { weight in
-      [(weight, true, forwardPacks[weight.index]), (weight, false, backwardPacks[weight.index])]
-        .compactMap { weight, isForward, pack in pack.map { (weight, isForward, $0) } }
+    // What oneDNN packs is packed whole: largest first, each by the worker with the least so far, which
+    // is the same assignment in every worker. Of the rest, each worker does some panels of each.
+    var whole: [(weight: Weight, isForward: Bool, pack: PackedMatrix)] = []
+    for weight in layout.weights {
+      for (right, isForward) in [(forwardRight(weight), true), (backwardRight(weight), false)] {
+        switch right {
+        case .packed(let pack): whole.append((weight, isForward, pack))
+        case .bfloat16(let pack):
+          pack.fill(from: matrix(weight), transposed: isForward, worker: index, of: count)
+        case .int8(let pack):
+          let scales = matrix(weight.parameter).int8Scales
+          pack.fill(from: matrix(weight), scales: scales, worker: index, of: count)
+        case .rows, .transposed: break
+        }
+      }
     }
-    for (weight, isForward, pack) in jobs.sorted(by: { $0.2.k * $0.2.n > $1.2.k * $1.2.n }) {
+    var loads = [Int](repeating: 0, count: count)
+    for job in whole.sorted(by: { $0.pack.k * $0.pack.n > $1.pack.k * $1.pack.n }) {
       let owner = loads.indices.min { loads[$0] < loads[$1] } ?? 0
-      loads[owner] += pack.k * pack.n
-      if owner == index { pack.fill(from: matrix(weight), transposed: isForward) }
+      loads[owner] += job.pack.k * job.pack.n
+      if owner == index { job.pack.fill(from: matrix(job.weight), transposed: job.isForward) }
     }
   }
 }

@@ -1,0 +1,78 @@
+// Matrix products of reduced precision, row-major, float32 in and out:
+//
+//   C [m, n] (+)= A [m, k] . B [k, n]
+//
+// bfloat16: A and B are rounded to bfloat16 (to nearest, ties to even), products and sums are
+// float32. int8: each row of A and each column of B is scaled so that its largest magnitude is 127,
+// sums are exact in 32 bits, and C is their float32 multiple.
+//
+// oneDNN does the float32 products. These are here because oneDNN 2.6 and 3.x stop with SIGILL on
+// virtual machines that hide CPUID leaf 0x1D but have AMX, and because one layout serves all
+// kernels, so that rounding, transposing and packing are one pass over the float32 numbers.
+//
+// A row of C has the same bits whatever other rows are in the call, and whichever thread makes it.
+// Nothing allocates. NaN in A or B gives NaN in bfloat16, and is unspecified in int8.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// ---- kernels ----------------------------------------------------------------------------------
+
+// What multiplies: plain C; AVX512-BF16 and AVX512-VNNI; or AMX tiles.
+typedef enum { cp_portable, cp_avx512, cp_amx } cp_kernel;
+
+// The fastest kernel of this machine is used unless another is named, for the calling thread.
+// False: the machine cannot, and nothing changed.
+bool cp_use_kernel(cp_kernel kernel);
+cp_kernel cp_kernel_in_use(void);
+// Whether bfloat16 products run on units made for them.
+bool cp_is_fast(void);
+const char *cp_kernel_name(cp_kernel kernel);
+
+// ---- bfloat16 ---------------------------------------------------------------------------------
+
+// B, packed: panels of 16 columns. Bytes are a multiple of 1024, to be aligned to 64.
+size_t cp_bf16_packed_bytes(int64_t k, int64_t n);
+// Packs columns [16 * first, 16 * end) from rows [k, n], or from rows [n, k] if transposed.
+typedef struct {
+  int64_t k, n;
+  const float *source;
+  int64_t stride;
+  bool transposed;
+  int64_t first_panel, end_panel;
+} cp_packing;
+int64_t cp_panels(int64_t n);
+void cp_bf16_pack(const cp_packing *packing, void *packed);
+
+typedef struct {
+  int64_t m, n, k;
+  const float *a;        // [m, k], or [k, m] if transposed
+  int64_t a_stride;
+  bool a_transposed;
+  const void *packed;    // B; if NULL, it is packed on the way from
+  const float *b;        // [k, n], or [n, k] if transposed
+  int64_t b_stride;
+  bool b_transposed;
+  float *c;
+  int64_t c_stride;
+  bool accumulate;
+} cp_product;
+// scratch: cp_bf16_scratch_bytes, aligned to 64.
+size_t cp_bf16_scratch_bytes(void);
+void cp_bf16_multiply(const cp_product *product, void *scratch);
+
+// ---- int8 -------------------------------------------------------------------------------------
+
+// The scale of each row: its largest magnitude / 127.
+void cp_int8_scales(int64_t rows, int64_t columns, const float *source, int64_t stride,
+                    float *scales);
+// Each row / its scale, rounded: [rows, columns].
+void cp_int8_quantize(int64_t rows, int64_t columns, const float *source, int64_t stride,
+                      const float *scales, int8_t *values);
+// B, packed, with the scale and the sum of each column; always from rows [n, k].
+size_t cp_int8_packed_bytes(int64_t k, int64_t n);
+void cp_int8_pack(const cp_packing *packing, const float *scales, void *packed);
+// A is not transposed and B is packed.
+size_t cp_int8_scratch_bytes(int64_t k);
+void cp_int8_multiply(const cp_product *product, void *scratch);

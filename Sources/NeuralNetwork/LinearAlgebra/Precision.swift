@@ -1,0 +1,19 @@
+internal import CProducts
+
+/// What numbers matrix products are made of; everything else is single precision throughout.
+public enum Precision: String, Sendable, Hashable, CaseIterable {
+  /// Single precision.
+  case float32
+  /// Factors rounded to 8 significant bits, sums in single precision.
+  case bfloat16
+  /// Weights and activations as whole numbers to ±127 times a scale a row; for translating only.
+  case int8
+
+  /// The fastest precision to train in that loses nothing: bfloat16 where the processor has units for it.
+  public static var suitsTraining: Precision { cp_is_fast() ? .bfloat16 : .float32 }
+
+  /// The unit of this machine that bfloat16 and int8 products run on.
+  public static var reducedPrecisionKernel: String {
+    String(cString: cp_kernel_name(cp_kernel_in_use()))
+  }
+}
