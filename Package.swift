@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "Tokenization", "Evaluation",
+        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

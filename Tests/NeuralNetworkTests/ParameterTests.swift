@@ -105,8 +105,12 @@ import Testing
     let weights = [
       layout.weight(a, isRecurrent: true), layout.weight(a, columns: 1..<3), layout.weight(a),
     ]
-    for purpose in [ParameterStore.Purpose.training, .inference] {
-      let store = ParameterStore(layout: layout, purpose: purpose)
+    let cases: [(ParameterStore.Purpose, Precision, Double)] = [
+      (.training, .float32, 1e-6), (.inference, .float32, 1e-6), (.training, .bfloat16, 1e-2),
+      (.inference, .bfloat16, 1e-2), (.inference, .int8, 2e-2),
+    ]
+    for (purpose, precision, bound) in cases {
+      let store = ParameterStore(layout: layout, purpose: purpose, precision: precision)
       var generator = TestSupport.SeededGenerator(seed: 3)
       for _ in 0..<2 {
         store.initialize(using: &generator)
@@ -118,7 +122,7 @@ import Testing
           let y = context.workspace.matrix(1, 12)
           context.forward(x, weight, into: y)
           let rows = store.matrix(weight).doubles
-          #expect(errorInBounds(y.values, rows.map { $0.reduce(0, +) }, absolute: 1e-6) <= 1)
+          #expect(errorInBounds(y.values, rows.map { $0.reduce(0, +) }, absolute: bound) <= 1)
         }
       }
     }

@@ -49,6 +49,46 @@ import Tokenization
         == Translator(model, threads: 1).translate(lines))
   }
 
+  /// A quantized model is about a quarter of the size, reads as it was written, and translates alike
+  /// from memory and from its file.
+  @Test func quantizedModelsAreReadAsWritten() throws {
+    let model = try makeModel()
+    let quantized = model.quantized()
+    try model.write(to: directory.file("whole"))
+    try quantized.write(to: directory.file("quantized"))
+    let read = try TranslationModel(path: directory.file("quantized"))
+    #expect(read.isQuantized && !model.isQuantized)
+    #expect(Array(read.values.floats) == Array(quantized.values.floats))
+    try read.write(to: directory.file("again"))
+    let again = try TranslationModel(path: directory.file("again"))
+    #expect(
+      zip(again.values.floats, read.values.floats).allSatisfy { abs($0 - $1) <= 1e-6 * abs($1) })
+    let lines = TrainingSample.pairs.map(\.0)
+    let expected = Translator(model, threads: 1, precision: .int8).translate(lines)
+    #expect(Translator(read, threads: 2).translate(lines) == expected)
+    for (parameter, size) in read.parameters where size.count == 2 {
+      let file = try SafeTensorsFile(path: directory.file("quantized"))
+      #expect(file[parameter]?.element == .int8)
+    }
+  }
+
+  /// int8 weights without their scales, and scales without the mark, are refused.
+  @Test func halfQuantizedModelsAreRefused() throws {
+    let model = try makeModel().quantized()
+    try model.write(to: directory.file("sound"))
+    var writer = SafeTensorsWriter()
+    writer.metadata = try SafeTensorsFile(path: directory.file("sound")).metadata
+    writer.tensors = model.network.layout.quantizedTensors(of: model.values)
+    let scales = try #require(writer.tensors.firstIndex { $0.name.hasSuffix(".scales") })
+    writer.tensors.remove(at: scales)
+    try writer.write(to: directory.file("damaged"))
+    #expect(throws: ModelError.self) { try TranslationModel(path: directory.file("damaged")) }
+    writer.tensors = model.network.layout.quantizedTensors(of: model.values)
+    writer.metadata["precision"] = nil
+    try writer.write(to: directory.file("damaged"))
+    #expect(throws: ModelError.self) { try TranslationModel(path: directory.file("damaged")) }
+  }
+
   // MARK: - What is refused
 
   /// Writes a model file after changing what would be written, and says why it is refused.

@@ -12,10 +12,12 @@ import Testing
   ]
 
   private func makeUpdater(
-    _ configuration: ModelConfiguration, threads: Int, seed: UInt64 = 1
+    _ configuration: ModelConfiguration, threads: Int, seed: UInt64 = 1,
+    precision: Precision = .float32
   ) -> ParallelUpdater {
     let network = Network(configuration)
-    let store = ParameterStore(layout: network.layout, purpose: .training)
+    let store = ParameterStore(
+      layout: network.layout, purpose: .training, precision: precision)
     var generator = TestSupport.SeededGenerator(seed: seed)
     store.initialize(using: &generator)
     return ParallelUpdater(
@@ -27,6 +29,26 @@ import Testing
     zip(
       SearchSample.sentences(count), SearchSample.sentences(count + 1, words: 14).dropFirst()
     ).map { EncodedPair(source: $0, target: $1) }
+  }
+
+  /// In bfloat16 the loss and the gradient are those of single precision but for rounding, whoever
+  /// computes them, and the course of a training is the same.
+  @Test(arguments: [0, 1, 2], [1, 3])
+  func bfloat16FollowsSinglePrecision(configuration: Int, threads: Int) {
+    let updaters = [Precision.float32, .bfloat16].map {
+      makeUpdater(Self.configurations[configuration], threads: threads, precision: $0)
+    }
+    let batch = pairs(24)
+    for update in 1...40 {
+      let reports = updaters.map { $0.update(batch, rate: 0.01, seed: 1, .init()) }
+      #expect(abs(reports[0].loss.meanNLL - reports[1].loss.meanNLL) < 0.02 * reports[0].loss.meanNLL)
+      if update == 1 {
+        let gradients = updaters.map { $0.gradient.floats.map(Double.init) }
+        #expect(gradients[0] != gradients[1])
+        #expect(gradientError(gradients[1], gradients[0]) < 0.03)
+      }
+    }
+    #expect(updaters[1].store.values.floats.contains { $0.bitPattern & 0xFFFF != 0 })
   }
 
   /// A longer sentence beside others pads them; their loss stays what it is.

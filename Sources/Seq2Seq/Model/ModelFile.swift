@@ -15,6 +15,7 @@ internal import Tokenization
 /// | `format_version` | `1` |
 /// | `configuration` | `ModelConfiguration`, as JSON |
 /// | `source_tokenizer`, `target_tokenizer` | `Tokenizer.serialized()` |
+/// | `precision` | `int8` if the matrices are quantized, else absent |
 /// | `notes` | what is known of the training, a JSON object of strings |
 extension TranslationModel {
   static let formatName = "translate"
@@ -48,10 +49,11 @@ extension TranslationModel {
     let target = try Self.tokenizer(file, "target_tokenizer", words: configuration.targetVocabulary)
     let values = AlignedBuffer(count: network.layout.size)
     for parameter in network.layout.parameters {
-      file[parameter.name]?.copyFloats(to: values.base + parameter.offset)
+      file.copy(parameter, to: values)
     }
     self.init(
       network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
+      isQuantized: file.isQuantized,
       notes: Self.decode([String: String].self, file.metadata["notes"]) ?? [:])
   }
 
@@ -91,14 +93,29 @@ extension TranslationModel {
       guard let tensor = file[parameter.name] else {
         throw .unusable(path: file.path, problem: "the weights \(parameter.name) are missing")
       }
-      guard tensor.element == .float32, tensor.shape == parameter.shape else {
-        throw .unusable(
-          path: file.path,
-          problem: """
-            the weights \(parameter.name) are \(tensor.element.rawValue) \(tensor.shape), \
-            but F32 \(parameter.shape) is needed
-            """)
+      let element: SafeTensorsElement =
+        file.isQuantized && parameter.isQuantizable ? .int8 : .float32
+      try check(file, tensor, parameter.name, element, parameter.shape)
+      if element == .int8 {
+        guard let scales = file[parameter.scalesName] else {
+          throw .unusable(path: file.path, problem: "the scales of \(parameter.name) are missing")
+        }
+        try check(file, scales, parameter.scalesName, .float32, [parameter.rows])
       }
+    }
+  }
+
+  private static func check(
+    _ file: SafeTensorsFile, _ tensor: SafeTensorsFile.Tensor, _ name: String,
+    _ element: SafeTensorsElement, _ shape: [Int]
+  ) throws(ModelError) {
+    guard tensor.element == element, tensor.shape == shape else {
+      throw .unusable(
+        path: file.path,
+        problem: """
+          the weights \(name) are \(tensor.element.rawValue) \(tensor.shape), \
+          but \(element.rawValue) \(shape) is needed
+          """)
     }
   }
 
@@ -110,12 +127,14 @@ extension TranslationModel {
   public func write(to path: String) throws(ModelError) {
     var writer = SafeTensorsWriter()
     writer.metadata = metadata
-    writer.tensors = network.layout.tensors(of: values)
+    writer.tensors =
+      isQuantized
+      ? network.layout.quantizedTensors(of: values) : network.layout.tensors(of: values)
     do { try writer.write(to: path) } catch { throw .file(error) }
   }
 
   private var metadata: [String: String] {
-    [
+    var result = [
       "format": Self.formatName,
       "format_version": Self.formatVersion,
       "configuration": stableJSON(configuration),
@@ -123,6 +142,8 @@ extension TranslationModel {
       "target_tokenizer": targetTokenizer.serialized(),
       "notes": stableJSON(notes),
     ]
+    if isQuantized { result["precision"] = Precision.int8.rawValue }
+    return result
   }
 }
 
@@ -139,14 +160,18 @@ func stableJSON(_ value: some Encodable) -> String {
 extension ParameterLayout {
   /// The parameters in `values` as tensors to be written, named as they are with `prefix` before.
   func tensors(of values: AlignedBuffer, prefix: String = "") -> [SafeTensorsWriter.Tensor] {
-    parameters.map { parameter in
-      SafeTensorsWriter.Tensor(
-        name: prefix + parameter.name, element: .float32, shape: parameter.shape
-      ) { sink throws(FileError) in
-        try sink(
-          UnsafeRawBufferPointer(
-            UnsafeBufferPointer(start: values.base + parameter.offset, count: parameter.count)))
-      }
+    parameters.map { tensor($0, of: values, prefix: prefix) }
+  }
+
+  func tensor(
+    _ parameter: Parameter, of values: AlignedBuffer, prefix: String = ""
+  ) -> SafeTensorsWriter.Tensor {
+    SafeTensorsWriter.Tensor(
+      name: prefix + parameter.name, element: .float32, shape: parameter.shape
+    ) { sink throws(FileError) in
+      try sink(
+        UnsafeRawBufferPointer(
+          UnsafeBufferPointer(start: values.base + parameter.offset, count: parameter.count)))
     }
   }
 }

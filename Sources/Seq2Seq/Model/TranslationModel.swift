@@ -11,18 +11,21 @@ public struct TranslationModel: Sendable {
   public let targetTokenizer: Tokenizer
   /// What is known of how it was trained, by key, for people to read.
   public var notes: [String: String]
+  /// Whether the matrices of weights are whole numbers to ±127 times a scale a row.
+  public let isQuantized: Bool
   package let network: Network
   package let values: AlignedBuffer
 
   package init(
     network: Network, values: AlignedBuffer, sourceTokenizer: Tokenizer,
-    targetTokenizer: Tokenizer, notes: [String: String] = [:]
+    targetTokenizer: Tokenizer, isQuantized: Bool = false, notes: [String: String] = [:]
   ) {
     configuration = network.configuration
     self.network = network
     self.values = values
     self.sourceTokenizer = sourceTokenizer
     self.targetTokenizer = targetTokenizer
+    self.isQuantized = isQuantized
     self.notes = notes
   }
 

@@ -86,7 +86,8 @@ public final class Trainer {
   }
 
   private static func makeUpdater(_ network: Network, _ plan: TrainingPlan) -> ParallelUpdater {
-    let store = ParameterStore(layout: network.layout, purpose: .training)
+    let store = ParameterStore(
+      layout: network.layout, purpose: .training, precision: plan.precision)
     var generator = SeededGenerator(seed: plan.options.seed)
     store.initialize(using: &generator)
     var adam = AdamOptions()

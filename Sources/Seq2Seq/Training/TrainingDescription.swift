@@ -57,7 +57,8 @@ extension TrainingPlan {
     copy.patience = nil
     return """
       \(copy) vocabulary \(vocabularySize) E \(embedding) C \(encoderHidden) H \(decoderHidden) \
-      dropout \(dropout) rate \(learningRate) batch \(batch) warmup \(warmup) threads \(threads)
+      dropout \(dropout) rate \(learningRate) batch \(batch) warmup \(warmup) threads \(threads) \
+      precision \(precision)
       """
   }
 }

@@ -1,3 +1,4 @@
+public import NeuralNetwork
 public import Tokenization
 
 /// What a training is asked to do.
@@ -74,6 +75,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var patience: Int?
   /// What "better" means.
   public var criterion = Criterion.bleu
+  /// What matrix products are made of; nil: bfloat16 where the processor has units for it.
+  public var precision: Precision?
   /// What all that is random follows from.
   public var seed: UInt64 = 1
   /// Worker threads; nil: as many as there are cores.

@@ -1,3 +1,5 @@
+public import NeuralNetwork
+
 /// A training's choices in full: what was asked for, and for the rest what suits the corpus.
 public struct TrainingPlan: Sendable, Hashable {
   /// What was asked for.
@@ -24,6 +26,8 @@ public struct TrainingPlan: Sendable, Hashable {
   public let maximumEpochs: Int
   /// Validations without progress that end the training.
   public let patience: Int
+  /// What matrix products are made of.
+  public let precision: Precision
   /// Worker threads.
   public let threads: Int
 
@@ -67,6 +71,7 @@ public struct TrainingPlan: Sendable, Hashable {
     warmup = options.warmup ?? min(1_000, max(10, pairs / 64))
     maximumEpochs = options.maximumEpochs ?? 60
     patience = options.patience ?? 6
+    precision = options.precision ?? .suitsTraining
     threads = options.threads ?? cores
   }
 

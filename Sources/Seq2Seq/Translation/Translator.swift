@@ -1,4 +1,4 @@
-internal import NeuralNetwork
+public import NeuralNetwork
 internal import Synchronization
 internal import Tokenization
 
@@ -14,11 +14,17 @@ public final class Translator: Sendable {
   public let model: TranslationModel
   private let search: Mutex<ParallelSearch>
 
-  /// - Parameter threads: worker threads; nil: as many as there are cores.
-  public init(_ model: TranslationModel, threads: Int? = nil) {
+  /// - Parameters:
+  ///   - threads: worker threads; nil: as many as there are cores.
+  ///   - precision: what matrix products are made of; nil: int8 for quantized models, else float32.
+  ///     In int8 the model is quantized first.
+  public init(_ model: TranslationModel, threads: Int? = nil, precision: Precision? = nil) {
+    let precision = precision ?? (model.isQuantized ? .int8 : .float32)
+    let model = precision == .int8 && !model.isQuantized ? model.quantized() : model
     self.model = model
     let store = ParameterStore(
-      layout: model.network.layout, purpose: .inference, values: model.values)
+      layout: model.network.layout, purpose: .inference, precision: precision,
+      values: model.values)
     search = Mutex(
       ParallelSearch(
         network: model.network,
@@ -27,8 +33,10 @@ public final class Translator: Sendable {
   }
 
   /// Reads a model file, to translate with it.
-  public convenience init(modelAt path: String, threads: Int? = nil) throws(ModelError) {
-    self.init(try TranslationModel(path: path), threads: threads)
+  public convenience init(
+    modelAt path: String, threads: Int? = nil, precision: Precision? = nil
+  ) throws(ModelError) {
+    self.init(try TranslationModel(path: path), threads: threads, precision: precision)
   }
 
   /// The translations of lines, one each, in order.

@@ -18,7 +18,7 @@ struct ModelDescription {
   var lines: [String] {
     let rows = [
       ("file", path),
-      ("parameters", model.parameterCount.grouped),
+      ("parameters", model.parameterCount.grouped + (model.isQuantized ? ", int8" : "")),
       ("languages", "\(name(model.sourceTokenizer)) to \(name(model.targetTokenizer))"),
       (
         "vocabulary",
@@ -59,6 +59,7 @@ struct ModelDescription {
     .object([
       ("file", .string(path)),
       ("parameter_count", .integer(model.parameterCount)),
+      ("precision", .string(model.isQuantized ? "int8" : "float32")),
       ("source_language", .string(model.sourceTokenizer.locale)),
       ("target_language", .string(model.targetTokenizer.locale)),
       ("source_vocabulary", .integer(sizes.sourceVocabulary)),

@@ -1,7 +1,9 @@
 public import ArgumentParser
+public import NeuralNetwork
 public import Seq2Seq
 
 extension TrainingOptions.Criterion: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 
 /// When training validates, ends and begins.
 struct CourseArguments: ParsableArguments {
@@ -25,6 +27,14 @@ struct CourseArguments: ParsableArguments {
   @Option(help: "The score that counts: BLEU of greedy translations, or the loss.")
   var criterion = TrainingOptions().criterion
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Matrix products in float32 or bfloat16; weights are float32 in either. \
+      (default: bfloat16 if the processor has units for it)
+      """, valueName: "precision"))
+  var precision: Precision?
+
   @Option(help: "The same seed, threads and machine give the same model, byte for byte.")
   var seed = TrainingOptions().seed
 
@@ -46,6 +56,9 @@ struct CourseArguments: ParsableArguments {
     try check(validateEvery, "--validate-every", in: 1...1 << 40)
     try check(patience, "--patience", in: 1...1 << 30)
     try check(threads, "--threads", in: 1...1024)
+    if precision == .int8 {
+      throw ValidationError("int8 is too coarse to train in; see translate quantize")
+    }
   }
 
   var start: Trainer.Start { resume ? .resume : fresh ? .fresh : .resumeIfSame }
@@ -56,6 +69,7 @@ struct CourseArguments: ParsableArguments {
     options.validationInterval = validateEvery
     options.patience = patience
     options.criterion = criterion
+    options.precision = precision
     options.seed = seed
     options.threads = threads
   }

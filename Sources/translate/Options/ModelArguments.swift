@@ -1,4 +1,5 @@
 import ArgumentParser
+import NeuralNetwork
 import Seq2Seq
 
 /// Which model, and on how many threads.
@@ -15,6 +16,12 @@ struct ModelArguments: ParsableArguments {
 
   @Option(help: "Worker threads. (default: one a core)")
   var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "float32, bfloat16 or int8. (default: int8 for quantized models, else float32)",
+      valueName: "precision"))
+  var precision: Precision?
 
   func validate() throws {
     try check(threads, "--threads", in: 1...1024)
@@ -38,7 +45,7 @@ struct ModelArguments: ParsableArguments {
   }
 
   func translator() throws -> Translator {
-    try Translator(modelAt: try Self.locate(model), threads: threads)
+    try Translator(modelAt: try Self.locate(model), threads: threads, precision: precision)
   }
 }
 

@@ -1,0 +1,157 @@
+import CProducts
+import NeuralNetwork
+import TestSupport
+import Testing
+
+/// Products in bfloat16 and int8 against plain loops over numbers rounded beforehand, on every kernel
+/// of this machine.
+@Suite struct ReducedProductsTests {
+  /// Beyond the sizes of tiles (16, 32, 64) and blocks (512), and short of them.
+  private static let shapes = [
+    (1, 1, 1), (5, 33, 7), (16, 16, 32), (17, 15, 33), (32, 32, 64), (33, 47, 100), (600, 17, 40),
+    (20, 530, 70), (19, 21, 1100),
+  ]
+  private static var kernels: [cp_kernel] {
+    [cp_portable, cp_avx512, cp_amx].filter { cp_use_kernel($0) }
+  }
+
+  private func random(
+    _ rows: Int, _ columns: Int, gap: Int, _ workspace: Workspace,
+    _ generator: inout TestSupport.SeededGenerator
+  ) -> Matrix {
+    let stride = columns + gap
+    let floats = workspace.floats(rows * stride)
+    floats.update(from: generator.floats(rows * stride), count: rows * stride)
+    return Matrix(floats, rows: rows, columns: columns, stride: stride)
+  }
+
+  private func rows(_ matrix: Matrix, transposed: Bool) -> [[Float]] {
+    let rows = (0..<matrix.rows).map { Array(matrix.row($0)) }
+    if !transposed { return rows }
+    return (0..<matrix.columns).map { column in rows.map { $0[column] } }
+  }
+
+  /// a `[m, k]` · b `[n, k]`ᵀ, a's rows by b's.
+  private func product(_ a: [[Float]], _ b: [[Float]]) -> [Double] {
+    let (a, b) = (a.map { $0.map(Double.init) }, b.map { $0.map(Double.init) })
+    return a.flatMap { row in b.map { DoubleLayers.dot(row, $0) } }
+  }
+
+  @Test(arguments: shapes)
+  func bfloat16EqualsPlainLoops(m: Int, n: Int, k: Int) {
+    for kernel in Self.kernels {
+      var generator = TestSupport.SeededGenerator(seed: UInt64(m * 10_000 + n * 100 + k))
+      for choice in 0..<16 {
+        #expect(cp_use_kernel(kernel))
+        let (aTransposed, bTransposed) = (choice & 1 == 1, choice & 2 == 2)
+        let (isPacked, accumulate) = (choice & 4 == 4, choice & 8 == 8)
+        let workspace = Workspace()
+        let a = random(aTransposed ? k : m, aTransposed ? m : k, gap: 3, workspace, &generator)
+        let b = random(bTransposed ? n : k, bTransposed ? k : n, gap: 1, workspace, &generator)
+        let c = random(m, n, gap: choice, workspace, &generator)
+        let before = accumulate ? c.values.map(Double.init) : [Double](repeating: 0, count: m * n)
+        let exact = product(
+          rows(a, transposed: aTransposed).map { $0.map(ReducedPrecision.bfloat16) },
+          rows(b, transposed: !bTransposed).map { $0.map(ReducedPrecision.bfloat16) })
+        var right = bTransposed ? Products.Right.transposed(b) : .rows(b)
+        if isPacked {
+          let packed = BFloat16Matrix(k: k, n: n)
+          for worker in 0..<3 {
+            packed.fill(from: b, transposed: bTransposed, worker: worker, of: 3)
+          }
+          right = .bfloat16(packed)
+        }
+        Products(precision: .bfloat16).multiply(
+          a, aTransposed: aTransposed, right, into: c, accumulate: accumulate)
+        let error = errorInBounds(
+          c.values, zip(exact, before).map { $0 + $1 },
+          absolute: 2e-6 * Double(k).squareRoot(), relative: 1e-5)
+        #expect(error <= 1, "kernel \(kernel.rawValue), choice \(choice)")
+      }
+    }
+  }
+
+  @Test(arguments: shapes)
+  func int8EqualsPlainLoops(m: Int, n: Int, k: Int) {
+    for kernel in Self.kernels {
+      #expect(cp_use_kernel(kernel))
+      for accumulate in [false, true] {
+        var generator = TestSupport.SeededGenerator(seed: UInt64(m * 10_000 + n * 100 + k))
+        let workspace = Workspace()
+        let a = random(m, k, gap: 3, workspace, &generator)
+        let b = random(n, k, gap: 1, workspace, &generator)
+        let c = random(m, n, gap: 2, workspace, &generator)
+        let before = accumulate ? c.values.map(Double.init) : [Double](repeating: 0, count: m * n)
+        let left = rows(a, transposed: false).map(ReducedPrecision.int8)
+        let right = rows(b, transposed: false).map(ReducedPrecision.int8)
+        let expected = left.flatMap { x in
+          right.map { y in
+            let sum = zip(x.values, y.values).reduce(0) { $0 + $1.0 * $1.1 }
+            return Double(sum) * Double(x.scale) * Double(y.scale)
+          }
+        }
+        let packed = Int8Matrix(k: k, n: n)
+        for worker in 0..<3 {
+          packed.fill(from: b, scales: b.int8Scales, worker: worker, of: 3)
+        }
+        Products().multiply(a, .int8(packed), into: c, accumulate: accumulate)
+        let error = errorInBounds(
+          c.values, zip(expected, before).map { $0 + $1 }, absolute: 1e-6, relative: 1e-6)
+        #expect(error <= 1, "kernel \(kernel.rawValue)")
+      }
+    }
+  }
+
+  /// A row's result has the same bits alone and in company, so that translations do not depend on batches.
+  @Test func rowsAreIndependent() {
+    for kernel in Self.kernels {
+      #expect(cp_use_kernel(kernel))
+      let workspace = Workspace()
+      var generator = TestSupport.SeededGenerator(seed: 8)
+      let (a, b) = (
+        random(45, 70, gap: 0, workspace, &generator), random(50, 70, gap: 0, workspace, &generator)
+      )
+      let bfloat16 = BFloat16Matrix(k: 70, n: 50)
+      bfloat16.fill(from: b, transposed: true)
+      let int8 = Int8Matrix(k: 70, n: 50)
+      int8.fill(from: b, scales: b.int8Scales)
+      for right in [Products.Right.bfloat16(bfloat16), .int8(int8)] {
+        let products = Products()
+        let (all, one) = (workspace.matrix(45, 50), workspace.matrix(1, 50))
+        products.multiply(a, right, into: all)
+        for row in 0..<45 {
+          products.multiply(a.rows(row..<row + 1), right, into: one)
+          #expect(one.values == Array(all.row(row)), "kernel \(kernel.rawValue), row \(row)")
+        }
+      }
+    }
+  }
+
+  /// What is not a number stays so, and touches no other row.
+  @Test func bfloat16CarriesNaN() {
+    for kernel in Self.kernels {
+      #expect(cp_use_kernel(kernel))
+      let workspace = Workspace()
+      let (a, b, c) = (workspace.zeros(3, 40), workspace.zeros(2, 40), workspace.matrix(3, 2))
+      a.base[41] = .nan
+      Products(precision: .bfloat16).multiply(a, .transposed(b), into: c)
+      #expect(c.values.map(\.isNaN) == [false, false, true, true, false, false])
+    }
+  }
+
+  /// Quantizing what is quantized changes nothing: a model can be written, read and written again.
+  @Test func quantizingTwiceIsQuantizingOnce() {
+    let workspace = Workspace()
+    var generator = TestSupport.SeededGenerator(seed: 9)
+    let matrix = random(40, 30, gap: 2, workspace, &generator)
+    matrix.row(3).update(repeating: 0)
+    let scales = matrix.int8Scales
+    let values = matrix.int8Values(scales: scales)
+    for row in 0..<40 {
+      for column in 0..<30 { matrix.row(row)[column] = Float(values[row * 30 + column]) * scales[row] }
+    }
+    let again = matrix.int8Scales
+    #expect(matrix.int8Values(scales: again) == values)
+    #expect(zip(scales, again).allSatisfy { abs($0 - $1) <= 1e-7 * $0 })
+  }
+}
