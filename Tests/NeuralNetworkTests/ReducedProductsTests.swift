@@ -148,7 +148,9 @@ import Testing
     let scales = matrix.int8Scales
     let values = matrix.int8Values(scales: scales)
     for row in 0..<40 {
-      for column in 0..<30 { matrix.row(row)[column] = Float(values[row * 30 + column]) * scales[row] }
+      for column in 0..<30 {
+        matrix.row(row)[column] = Float(values[row * 30 + column]) * scales[row]
+      }
     }
     let again = matrix.int8Scales
     #expect(matrix.int8Values(scales: again) == values)

@@ -41,7 +41,8 @@ import Testing
     let batch = pairs(24)
     for update in 1...40 {
       let reports = updaters.map { $0.update(batch, rate: 0.01, seed: 1, .init()) }
-      #expect(abs(reports[0].loss.meanNLL - reports[1].loss.meanNLL) < 0.02 * reports[0].loss.meanNLL)
+      #expect(
+        abs(reports[0].loss.meanNLL - reports[1].loss.meanNLL) < 0.02 * reports[0].loss.meanNLL)
       if update == 1 {
         let gradients = updaters.map { $0.gradient.floats.map(Double.init) }
         #expect(gradients[0] != gradients[1])
