@@ -9,8 +9,11 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// Weights and activations as whole numbers to ±127 times a scale a row; for translating only.
   case int8
 
-  /// The fastest precision to train in that loses nothing: bfloat16 where the processor has units for it.
-  public static var suitsTraining: Precision { cp_is_fast() ? .bfloat16 : .float32 }
+  /// Whether this machine has units for bfloat16 and int8; else they work, slowly.
+  public static var hasReducedUnits: Bool { cp_is_fast() }
+
+  /// The fastest precision to train in that loses nothing.
+  public static var suitsTraining: Precision { hasReducedUnits ? .bfloat16 : .float32 }
 
   /// The unit of this machine that bfloat16 and int8 products run on.
   public static var reducedPrecisionKernel: String {

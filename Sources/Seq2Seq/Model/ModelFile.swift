@@ -53,7 +53,7 @@ extension TranslationModel {
     }
     self.init(
       network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
-      isQuantized: file.isQuantized,
+      isQuantized: file.isQuantized, shortlist: try Shortlist(file, configuration),
       notes: Self.decode([String: String].self, file.metadata["notes"]) ?? [:])
   }
 
@@ -130,6 +130,7 @@ extension TranslationModel {
     writer.tensors =
       isQuantized
       ? network.layout.quantizedTensors(of: values) : network.layout.tensors(of: values)
+    writer.tensors += shortlist?.tensors ?? []
     do { try writer.write(to: path) } catch { throw .file(error) }
   }
 

@@ -15,7 +15,7 @@ extension TranslationModel {
     }
     return TranslationModel(
       network: network, values: rounded, sourceTokenizer: sourceTokenizer,
-      targetTokenizer: targetTokenizer, isQuantized: true, notes: notes)
+      targetTokenizer: targetTokenizer, isQuantized: true, shortlist: shortlist, notes: notes)
   }
 }
 

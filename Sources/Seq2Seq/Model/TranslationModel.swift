@@ -13,12 +13,15 @@ public struct TranslationModel: Sendable {
   public var notes: [String: String]
   /// Whether the matrices of weights are whole numbers to ±127 times a scale a row.
   public let isQuantized: Bool
+  /// The likely translations of words; nil in models from before they were learned.
+  package let shortlist: Shortlist?
   package let network: Network
   package let values: AlignedBuffer
 
   package init(
     network: Network, values: AlignedBuffer, sourceTokenizer: Tokenizer,
-    targetTokenizer: Tokenizer, isQuantized: Bool = false, notes: [String: String] = [:]
+    targetTokenizer: Tokenizer, isQuantized: Bool = false, shortlist: Shortlist? = nil,
+    notes: [String: String] = [:]
   ) {
     configuration = network.configuration
     self.network = network
@@ -26,6 +29,7 @@ public struct TranslationModel: Sendable {
     self.sourceTokenizer = sourceTokenizer
     self.targetTokenizer = targetTokenizer
     self.isQuantized = isQuantized
+    self.shortlist = shortlist
     self.notes = notes
   }
 

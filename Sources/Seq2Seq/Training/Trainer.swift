@@ -281,11 +281,17 @@ public final class Trainer {
     report(.saved(path: checkpoint.path))
   }
 
+  /// Learned when the first model is saved: a second's work that a start need not wait for.
+  private lazy var shortlist = Shortlist(
+    learnedFrom: corpus.training,
+    sourceWords: updater.network.configuration.sourceVocabulary,
+    targetWords: updater.network.configuration.targetVocabulary)
+
   private func saveModel() throws(TrainingError) {
     let model = TranslationModel(
       network: updater.network, values: updater.store.values,
       sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
-      notes: corpus.notes(state))
+      shortlist: shortlist, notes: corpus.notes(state))
     do { try model.write(to: modelPath) } catch { throw .model(error) }
   }
 

@@ -16,10 +16,11 @@ public final class Translator: Sendable {
 
   /// - Parameters:
   ///   - threads: worker threads; nil: as many as there are cores.
-  ///   - precision: what matrix products are made of; nil: int8 for quantized models, else float32.
-  ///     In int8 the model is quantized first.
+  ///   - precision: what matrix products are made of; nil: int8 for quantized models where
+  ///     the processor has units for it, else float32. In int8 the model is quantized first.
   public init(_ model: TranslationModel, threads: Int? = nil, precision: Precision? = nil) {
-    let precision = precision ?? (model.isQuantized ? .int8 : .float32)
+    let precision =
+      precision ?? (model.isQuantized && Precision.hasReducedUnits ? .int8 : .float32)
     let model = precision == .int8 && !model.isQuantized ? model.quantized() : model
     self.model = model
     let store = ParameterStore(

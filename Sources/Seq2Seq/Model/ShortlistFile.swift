@@ -1,0 +1,49 @@
+// The shortlist in a model's file: `shortlist.translations` I32 [source words, 50] and
+// `shortlist.frequent` I32 [words]. Both may be missing.
+extension Shortlist {
+  private static let translationsName = "shortlist.translations"
+  private static let frequentName = "shortlist.frequent"
+
+  var tensors: [SafeTensorsWriter.Tensor] {
+    [
+      Self.tensor(Self.translationsName, [sourceWords, Self.width], translations),
+      Self.tensor(Self.frequentName, [frequent.count], frequent),
+    ]
+  }
+
+  private static func tensor(
+    _ name: String, _ shape: [Int], _ values: [Int32]
+  ) -> SafeTensorsWriter.Tensor {
+    SafeTensorsWriter.Tensor(name: name, element: .int32, shape: shape) { sink throws(FileError) in
+      try values.withUnsafeBufferPointer { values throws(FileError) in
+        try sink(UnsafeRawBufferPointer(values))
+      }
+    }
+  }
+
+  /// Nil if the file has none; an error if it has one that does not fit the vocabularies.
+  init?(_ file: SafeTensorsFile, _ configuration: ModelConfiguration) throws(ModelError) {
+    guard file[Self.translationsName] != nil || file[Self.frequentName] != nil else { return nil }
+    let translations = file[Self.translationsName]?.words(
+      shape: [configuration.sourceVocabulary, Self.width], below: configuration.targetVocabulary)
+    let frequent = file[Self.frequentName].flatMap { tensor in
+      tensor.shape.count == 1
+        ? tensor.words(shape: tensor.shape, below: configuration.targetVocabulary) : nil
+    }
+    guard let translations, let frequent, !frequent.contains(-1) else {
+      throw .unusable(
+        path: file.path, problem: "its shortlist does not fit its vocabularies, or is damaged")
+    }
+    self.translations = translations
+    self.frequent = frequent
+  }
+}
+
+extension SafeTensorsFile.Tensor {
+  /// The words of a tensor of that shape, each below `vocabulary`, or -1 for none; nil if it is not so.
+  fileprivate func words(shape: [Int], below vocabulary: Int) -> [Int32]? {
+    guard element == .int32, self.shape == shape else { return nil }
+    let words = withUnsafeBytes { Array($0.bindMemory(to: Int32.self)) }
+    return words.allSatisfy { (-1..<Int32(vocabulary)).contains($0) } ? words : nil
+  }
+}

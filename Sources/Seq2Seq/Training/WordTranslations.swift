@@ -1,0 +1,102 @@
+internal import Tokenization
+
+/// How likely each target word translates each source word: IBM's Model 1 (Brown et al. 1993), from
+/// sentence pairs alone.
+struct WordTranslations {
+  /// The words that meet in some pair, and how likely the target word is given the source word.
+  private struct Link {
+    var source, target: Int32
+    var probability: Float
+  }
+
+  /// By source word, then target word; the last source word is the empty one, for what has no origin.
+  private var links: [Link] = []
+  private let sourceWords: Int
+
+  /// Pairs beyond so many meetings of words are left out: the likeliest are found long before.
+  private static let mostMeetings = 30_000_000
+
+  init(_ pairs: [EncodedPair], sourceWords: Int, iterations: Int = 4) {
+    self.sourceWords = sourceWords
+    let sentences = Self.sentences(pairs, empty: Int32(sourceWords))
+    var keys: [UInt64] = []
+    for pair in sentences {
+      for source in pair.source {
+        for target in pair.target { keys.append(Self.key(source, target)) }
+      }
+    }
+    keys.sort()
+    var places: [UInt64: Int32] = [:]
+    for key in keys where links.isEmpty || Self.key(links[links.count - 1]) != key {
+      places[key] = Int32(links.count)
+      links.append(
+        Link(source: Int32(key >> 32), target: Int32(truncatingIfNeeded: key), probability: 1))
+    }
+    for _ in 0..<iterations { improve(sentences, places) }
+  }
+
+  /// A step of expectation maximisation.
+  private mutating func improve(
+    _ sentences: [(source: [Int32], target: [Int32])], _ places: [UInt64: Int32]
+  ) {
+    var counts = [Float](repeating: 0, count: links.count)
+    for pair in sentences {
+      for target in pair.target {
+        let meetings = pair.source.map { Int(places[Self.key($0, target)] ?? 0) }
+        let sum = meetings.reduce(0) { $0 + links[$1].probability }
+        for place in meetings { counts[place] += links[place].probability / sum }
+      }
+    }
+    var totals = [Float](repeating: 0, count: sourceWords + 1)
+    for (link, count) in zip(links, counts) { totals[Int(link.source)] += count }
+    for place in links.indices {
+      links[place].probability = counts[place] / max(totals[Int(links[place].source)], 1e-30)
+    }
+  }
+
+  /// The likeliest translations of every word, the likeliest first.
+  func best(_ count: Int) -> [Int32] {
+    var result = [Int32](repeating: -1, count: sourceWords * count)
+    var start = 0
+    while start < links.count {
+      let source = links[start].source
+      let end = links[start...].firstIndex { $0.source != source } ?? links.count
+      defer { start = end }
+      if Int(source) == sourceWords { continue }
+      let ranked = links[start..<end].sorted {
+        ($1.probability, $0.target) < ($0.probability, $1.target)
+      }
+      for (rank, link) in ranked.prefix(count).enumerated() {
+        result[Int(source) * count + rank] = link.target
+      }
+    }
+    return result
+  }
+
+  private static func sentences(
+    _ pairs: [EncodedPair], empty: Int32
+  ) -> [(source: [Int32], target: [Int32])] {
+    var meetings = 0
+    return pairs.prefix { pair in
+      meetings += (pair.source.count + 1) * pair.target.count
+      return meetings <= mostMeetings
+    }.map { (Set($0.source).sorted() + [empty], $0.target) }
+  }
+
+  private static func key(_ source: Int32, _ target: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: source)) << 32 | UInt64(UInt32(bitPattern: target))
+  }
+
+  private static func key(_ link: Link) -> UInt64 { key(link.source, link.target) }
+}
+
+extension Shortlist {
+  /// Learns the translations of words from sentence pairs.
+  init(learnedFrom pairs: [EncodedPair], sourceWords: Int, targetWords: Int) {
+    translations = WordTranslations(pairs, sourceWords: sourceWords).best(Self.width)
+    var counts = [Int](repeating: 0, count: targetWords)
+    for pair in pairs { for word in pair.target { counts[Int(word)] += 1 } }
+    let ranked = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    frequent = ranked.prefix(Self.frequentWords).map(Int32.init)
+  }
+}
