@@ -1,9 +1,10 @@
 internal import Tokenization
 
-/// The words that a sentence's words are likely to be translated by (as in Jean et al. 2015).
+/// The words that a sentence's words are likely to be translated by.
 ///
 /// Searching among those alone, rather than the whole vocabulary, is faster, and now and then misses a
-/// word.
+/// word
+/// (Jean, Cho, Memisevic & Bengio 2015).
 package struct Shortlist: Sendable, Equatable {
   /// How many translations are kept of a word, and how many words of the whole target language.
   package static let width = 50

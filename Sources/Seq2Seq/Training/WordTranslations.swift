@@ -1,7 +1,8 @@
 internal import Tokenization
 
-/// How likely each target word translates each source word: IBM's Model 1 (Brown et al. 1993), from
-/// sentence pairs alone.
+/// How likely each target word translates each source word, from sentence pairs alone.
+///
+/// IBM's Model 1 (Brown, Della Pietra, Della Pietra & Mercer 1993).
 struct WordTranslations {
   /// The words that meet in some pair, and how likely the target word is given the source word.
   private struct Link {
