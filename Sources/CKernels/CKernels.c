@@ -102,6 +102,10 @@ void ck_adam(
   kernels()->adam(n, parameters, gradient, m, v, options);
 }
 
+void ck_average(size_t n, float *average, const float *parameters, float weight) {
+  kernels()->average(n, average, parameters, weight);
+}
+
 double ck_sum_of_squares(size_t n, const float *x) { return kernels()->sum_of_squares(n, x); }
 
 // ---- vectors --------------------------------------------------------------------------------

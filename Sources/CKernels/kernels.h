@@ -17,6 +17,7 @@ const kernel_table KERNEL_TABLE = {
   .cross_entropy_loss = cross_entropy_loss,
   .log_softmax_top_k = log_softmax_top_k,
   .adam = adam,
+  .average = average,
   .sum_of_squares = sum_of_squares,
   .add = add,
   .scale = scale,

@@ -20,6 +20,11 @@ static void adam(
   }
 }
 
+static void average(size_t n, float *average, const float *parameters, float weight) {
+  CK_INDEPENDENT
+  for (size_t i = 0; i < n; i++) average[i] += weight * (parameters[i] - average[i]);
+}
+
 enum { SUM_LANES = 32 };
 
 // The square of a float is exact in double, and the lanes are ours and not the compiler's, so

@@ -53,6 +53,22 @@ import Testing
     }
   }
 
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func theAverageMovesByItsWeight(_ set: InstructionSet, count: Int) {
+    withTestMemory { memory in
+      let (average, parameters) = (memory.rows(1, count), memory.rows(1, count))
+      let expected = zip(average[0], parameters[0]).map {
+        Double($0) + 0.125 * (Double($1) - Double($0))
+      }
+      set.use { ck_average(count, average.pointer, parameters.pointer, 0.125) }
+      #expect(errorInBounds(average[0], expected, absolute: 2e-7) <= 1)
+      set.use { ck_average(count, average.pointer, parameters.pointer, 0) }
+      #expect(errorInBounds(average[0], expected, absolute: 2e-7) <= 1)
+      set.use { ck_average(count, average.pointer, parameters.pointer, 1) }
+      #expect(errorInBounds(average[0], parameters[0].map(Double.init), absolute: 2e-7) <= 1)
+    }
+  }
+
   @Test(arguments: oddSizes + [100_000])
   func theSumOfSquaresIsTheSameOnEverySet(count: Int) {
     withTestMemory { memory in

@@ -52,6 +52,33 @@ import Testing
     }
   }
 
+  /// A choice that carries state from update to update, or draws random numbers.
+  struct Setting: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let apply: @Sendable (inout TrainingOptions) -> Void
+
+    static let all = [
+      Setting(testDescription: "weight average") { $0.averageDecay = 0.9 }
+    ]
+  }
+
+  /// Taken up in the middle of an epoch, on another report; and never mixed with a training without.
+  @Test(arguments: Setting.all)
+  func everySettingResumesToTheSameBytes(setting: Setting) throws {
+    var sample = try sample()
+    try sample.train(in: "plain")
+    setting.apply(&sample.options)
+    try sample.train(in: "whole")
+    for updates in [7, 16] { try sample.train(in: "parts", stopAfter: updates) }
+    try sample.train(in: "parts", .resume)
+    for file in Self.files {
+      #expect(try sample.bytes(file, in: "parts") == sample.bytes(file, in: "whole"), "\(file)")
+    }
+    #expect(
+      try sample.bytes(Self.files[0], in: "plain") != sample.bytes(Self.files[0], in: "whole"))
+    #expect(try sample.failure(in: "plain")?.contains("other options") == true)
+  }
+
   /// What was reported after the last save is not there twice when the run is taken up again.
   @Test func killedTrainingGivesTheSameMetrics() throws {
     let sample = try sample()

@@ -132,6 +132,9 @@ void ck_adam(
   size_t n, float *parameters, const float *gradient, float *m, float *v,
   const ck_adam_options *options);
 
+// An exponential moving average: average += weight * (parameters - average).
+void ck_average(size_t n, float *average, const float *parameters, float weight);
+
 // Sum of squares in double precision, in an order of its own: the same bits on every instruction
 // set.
 double ck_sum_of_squares(size_t n, const float *x);

@@ -4,7 +4,7 @@ package import NeuralNetwork
 ///
 /// 1. Each worker takes a shard of the batch through the forward and backward pass.
 /// 2. All of them compute the gradients of the weights, each its own rows, over all shards in order.
-/// 3. Each applies Adam to its slice of the parameters.
+/// 3. Each applies Adam to its slice of the parameters, and takes it into their average.
 /// 4. Weights that are multiplied at every time step are packed again.
 ///
 /// With the same seed and number of threads the result is the same to the byte.
@@ -14,6 +14,8 @@ package final class ParallelUpdater: @unchecked Sendable {
   package let adam: Adam
   package let workers: Workers
   package let gradient: AlignedBuffer
+  /// Follows the parameters from update to update, if it is set.
+  package var average: WeightAverage?
   private let mostLogits: Int
   /// Seconds spent in each phase since the beginning.
   package private(set) var phases = Phases()
@@ -149,12 +151,35 @@ package final class ParallelUpdater: @unchecked Sendable {
   private func apply(rate: Float, scale: Float) {
     adam.step += 1
     workers.run { [self] _, worker in
-      adam.update(
-        store.values, gradient: gradient,
-        range: (0..<store.layout.size).part(worker, of: workers.count, grain: 16), rate: rate,
-        scale: scale, step: adam.step)
+      let share = (0..<store.layout.size).part(worker, of: workers.count, grain: 16)
+      // Piece by piece, so that the average finds the parameters in the cache.
+      for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.piece) {
+        let range = start..<min(start + Self.piece, share.upperBound)
+        adam.update(
+          store.values, gradient: gradient, range: range, rate: rate, scale: scale,
+          step: adam.step)
+        average?.follow(store.values, range: range, step: adam.step)
+      }
     }
   }
+
+  /// Floats of each array that an update takes at once.
+  private static let piece = 4096
+
+  /// Runs `body` with the averaged weights in place of the parameters, if there are any.
+  package func withAverage<Result>(_ body: () -> Result) -> Result {
+    guard let average else { return body() }
+    func exchange() {
+      average.exchange(with: store.values)
+      workers.repack()
+    }
+    exchange()
+    defer { exchange() }
+    return body()
+  }
+
+  /// What a model is to be made of: the averaged weights if there are any.
+  package var bestValues: AlignedBuffer { average?.values ?? store.values }
 }
 
 /// Seconds from one moment to the next.

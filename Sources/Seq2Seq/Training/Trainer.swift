@@ -91,9 +91,11 @@ public final class Trainer {
     store.initialize(using: &generator)
     var adam = AdamOptions()
     adam.decay = plan.options.weightDecay
-    return ParallelUpdater(
+    let updater = ParallelUpdater(
       network: network, store: store, adam: Adam(size: network.layout.size, options: adam),
       threads: plan.threads)
+    updater.average = plan.options.averageDecay.map { WeightAverage(of: store.values, decay: $0) }
+    return updater
   }
 
   private static func makeUpdateOptions(_ plan: TrainingPlan) -> ParallelUpdater.Options {
@@ -225,18 +227,21 @@ public final class Trainer {
 
   /// Whether the model's numbers are finite and it computes a finite loss.
   private var isSound: Bool {
-    hasFiniteWeights && updater.loss([Array(corpus.training.prefix(8))]).nll.isFinite
+    func loss() -> Double { updater.loss([Array(corpus.training.prefix(8))]).nll }
+    return hasFiniteWeights && loss().isFinite && updater.withAverage(loss).isFinite
   }
 
   /// An infinite weight need not show in the loss: gates saturate.
-  private var hasFiniteWeights: Bool { updater.store.values.floats.allSatisfy(\.isFinite) }
+  private var hasFiniteWeights: Bool {
+    [updater.store.values, updater.bestValues].allSatisfy { $0.floats.allSatisfy(\.isFinite) }
+  }
 
   // MARK: - Validation
 
   /// Validates and saves; false if the model was broken and is rolled back.
   private func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Bool {
     let began = monotonicSeconds()
-    let outcome = validation.run(updater)
+    let outcome = updater.withAverage { validation.run(updater) }
     guard outcome.loss.isFinite && hasFiniteWeights else {
       try rollBack(report)
       return false
@@ -282,7 +287,7 @@ public final class Trainer {
 
   private func saveModel() throws(TrainingError) {
     let model = TranslationModel(
-      network: updater.network, values: updater.store.values,
+      network: updater.network, values: updater.bestValues,
       sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
       notes: corpus.notes(state))
     do { try model.write(to: modelPath) } catch { throw .model(error) }

@@ -61,6 +61,11 @@ public struct TrainingOptions: Sendable, Hashable {
   public var clipNorm: Float = 1
   /// AdamW's decay.
   public var weightDecay: Float = 0
+  /// The share of itself that an exponential moving average of the weights keeps at an update, in
+  /// [0, 1); it is what is validated and saved.
+  ///
+  /// Update t keeps no more than (1 + t) / (10 + t). Nil: no average.
+  public var averageDecay: Float?
 
   // MARK: Course
 

@@ -35,6 +35,14 @@ struct LearningArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      Validate and save an exponential moving average of the weights that keeps this share of \
+      itself at an update, such as 0.999. (default: the weights themselves)
+      """, valueName: "decay"))
+  var ema: Float?
+
+  @Option(
+    help: ArgumentHelp(
       "Probability of dropping an element of a layer's input. (default: by the text's size)",
       valueName: "p"))
   var dropout: Float?
@@ -53,6 +61,7 @@ struct LearningArguments: ParsableArguments {
     try check(warmup, "--warmup", in: 0...1 << 30)
     try check(clip, "--clip", in: 1e-6...1e9)
     try check(weightDecay, "--weight-decay", in: 0...1)
+    try check(ema, "--ema", in: 0...0.999999)
     try check(dropout, "--dropout", in: 0...0.95)
     try check(labelSmoothing, "--label-smoothing", in: 0...0.95)
   }
@@ -64,6 +73,7 @@ struct LearningArguments: ParsableArguments {
     options.schedule = schedule
     options.clipNorm = clip
     options.weightDecay = weightDecay
+    options.averageDecay = ema
     options.dropout = dropout
     options.labelSmoothing = labelSmoothing
   }

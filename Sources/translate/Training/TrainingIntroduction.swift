@@ -83,7 +83,8 @@ struct TrainingIntroduction {
     return """
       Adam at \(plan.learningRate), \(options.schedule.rawValue) after \
       \(plan.warmup.grouped) updates of warm-up, clipped at \(options.clipNorm), \
-      dropout \(plan.dropout), label smoothing \(options.labelSmoothing)
+      dropout \(plan.dropout), label smoothing \(options.labelSmoothing)\
+      \(options.averageDecay.map { ", weights averaged at \($0)" } ?? "")
       """
   }
 
