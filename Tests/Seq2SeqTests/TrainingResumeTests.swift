@@ -58,7 +58,8 @@ import Testing
     let apply: @Sendable (inout TrainingOptions) -> Void
 
     static let all = [
-      Setting(testDescription: "weight average") { $0.averageDecay = 0.9 }
+      Setting(testDescription: "weight average") { $0.averageDecay = 0.9 },
+      Setting(testDescription: "BPE-dropout") { $0.subwordDropout = 0.2 },
     ]
   }
 

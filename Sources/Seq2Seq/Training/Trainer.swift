@@ -22,7 +22,6 @@ public final class Trainer {
   public var corpusReports: [CorpusReport] { corpus.reports }
 
   private let corpus: TrainingCorpus
-  private let lengths: [BatchPlan.Lengths]
   private let directory: String
   private let lock: DirectoryLock
   private let checkpoint: Checkpoint
@@ -59,7 +58,6 @@ public final class Trainer {
     }
     self.directory = directory
     corpus = try TrainingCorpus(input, options)
-    lengths = corpus.training.map { (Int32($0.source.count + 1), Int32($0.target.count + 1)) }
     let network = Network(corpus.configuration)
     if let problem = network.configuration.problem { throw .unusable(problem) }
     updater = Self.makeUpdater(network, corpus.plan)
@@ -67,7 +65,7 @@ public final class Trainer {
     schedule = LearningRateSchedule(
       kind: options.schedule, peak: corpus.plan.learningRate, warmup: corpus.plan.warmup)
     validation = Validation(corpus)
-    summary = TrainingSummary(corpus, network, lengths)
+    summary = TrainingSummary(corpus, network)
     checkpoint = Checkpoint(
       path: "\(directory)/checkpoint.safetensors", fingerprint: corpus.fingerprint)
     let saved = start == .fresh ? nil : try checkpoint.read(into: updater)
@@ -144,14 +142,16 @@ public final class Trainer {
   private func runEpoch(
     _ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) {
+    let pairs = corpus.training(inEpoch: state.epoch, on: updater.workers.pool)
     let batches = BatchPlan(
-      lengths: lengths, options: BatchOptions(size: plan.batch), seed: plan.options.seed,
+      lengths: pairs.map(\.lengths), options: BatchOptions(size: plan.batch),
+      seed: plan.options.seed,
       epoch: state.epoch
     ).batches
     let interval = plan.validationInterval(updatesPerEpoch: batches.count)
     var clock = ProgressClock()
     while state.position < batches.count {
-      let batch = batches[state.position].map { corpus.training[$0] }
+      let batch = batches[state.position].map { pairs[$0] }
       guard try update(batch, report) else { return }
       report(.progress(progress(of: batches.count, clock.lap(state.window.tokens))))
       try writeMetrics()

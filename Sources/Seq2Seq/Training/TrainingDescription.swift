@@ -63,7 +63,8 @@ extension TrainingPlan {
 }
 
 extension TrainingSummary {
-  init(_ corpus: TrainingCorpus, _ network: Network, _ lengths: [BatchPlan.Lengths]) {
+  init(_ corpus: TrainingCorpus, _ network: Network) {
+    let lengths = corpus.training.map(\.lengths)
     let batches = BatchPlan(
       lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
       seed: corpus.plan.options.seed, epoch: 0)

@@ -14,6 +14,11 @@ public struct TrainingOptions: Sendable, Hashable {
   public var hasJointVocabulary = false
   /// With whole words: rarer ones are `<unk>`.
   public var minimumFrequency = 2
+  /// BPE-dropout: the probability that a merge is left out, in [0, 1), so that training sees
+  /// sentences in other pieces every epoch (Provilkov, Emelianenko & Voita 2020).
+  ///
+  /// Nothing else does; and whole words have no merges.
+  public var subwordDropout: Float = 0
   /// Pairs with more tokens than this on a side are left out.
   public var maximumLength = 100
 

@@ -44,7 +44,10 @@ struct TrainingIntroduction {
   private static func vocabulary(_ summary: TrainingSummary) -> String {
     let options = summary.plan.options
     let sizes = summary.configuration
-    let kind = options.subwords == .words ? "whole words" : "byte pairs"
+    let dropout = options.subwordDropout
+    let kind =
+      options.subwords == .words
+      ? "whole words" : "byte pairs" + (dropout > 0 ? " with dropout \(dropout)" : "")
     let counts =
       options.hasJointVocabulary
       ? "\(sizes.sourceVocabulary.grouped) tokens for both sides"
