@@ -78,7 +78,7 @@ struct TrainBenchmark: ParsableCommand {
 
   private func measure(_ updater: ParallelUpdater, _ batches: [[EncodedPair]]) throws {
     var options = ParallelUpdater.Options()
-    options.dropouts = ModelDropouts(embedding: dropout, betweenLayers: dropout, readout: dropout)
+    options.dropouts = ModelDropouts(.init(dropout))
     for pairs in batches[..<warmup] { _ = updater.update(pairs, rate: 0.001, seed: 1, options) }
     let timed = batches[warmup...]
     let tokens = timed.joined().reduce(0) { $0 + $1.target.count + 1 }

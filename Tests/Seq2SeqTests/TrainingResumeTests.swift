@@ -60,6 +60,9 @@ import Testing
     static let all = [
       Setting(testDescription: "weight average") { $0.averageDecay = 0.9 },
       Setting(testDescription: "BPE-dropout") { $0.subwordDropout = 0.2 },
+      Setting(testDescription: "recurrent dropout") { $0.recurrentDropout = 0.3 },
+      Setting(testDescription: "word dropout") { $0.wordDropout = 0.3 },
+      Setting(testDescription: "dropout of one place") { $0.readoutDropout = 0.3 },
     ]
   }
 

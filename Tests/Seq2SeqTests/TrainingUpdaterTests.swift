@@ -91,7 +91,7 @@ import Testing
   @Test(arguments: [1, 2, 3])
   func sameSeedGivesTheSameBytes(threads: Int) {
     var options = ParallelUpdater.Options()
-    options.dropouts = ModelDropouts(embedding: 0.3, betweenLayers: 0.3, readout: 0.3)
+    options.dropouts = ModelDropouts(.init(0.3))
     func values(seed: UInt64) -> [Float] {
       let updater = makeUpdater(Self.configurations[2], threads: threads)
       for step in 0..<5 as Range<UInt64> {
@@ -139,7 +139,7 @@ import Testing
           adam: Adam(size: network.layout.size, options: AdamOptions()), threads: 2)
         let all = pairs(16)
         var options = ParallelUpdater.Options()
-        options.dropouts = ModelDropouts(embedding: 0.1, betweenLayers: 0.1, readout: 0.1)
+        options.dropouts = ModelDropouts(.init(0.1))
         _ = updater.update(all, rate: 0.01, seed: 1, options)
         _ = updater.loss([all])
         let slow = PerWorker(count: 2, initial: [String]())

@@ -86,14 +86,15 @@ package struct AttentiveRecurrence: Sendable {
     }
     context.backward(
       tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: true)
-    let previous = tape.states.all.rows(0..<steps * batch)
     cell.leaveTasks(
-      input: tape.input, previous: previous, inputGates: tape.inputGates,
+      input: tape.input, stateInput: tape.states.stateInputs(isReversed: false),
+      inputGates: tape.inputGates,
       stateGates: tape.stateGates, context)
     context.tasks.append(
       .product(cell.inputWeights[1], input: tape.contexts, delta: tape.inputGates))
     attention.finishBackward(
-      tape.memory, states: previous, queryGradients: queryGradients, gradients, context)
+      tape.memory, states: tape.states.all.rows(0..<steps * batch), queryGradients: queryGradients,
+      gradients, context)
     return gradients.values
   }
 }

@@ -88,7 +88,8 @@ package struct RecurrentDecoder: Sendable {
         index == 0
         ? embedded : dropouts.decoderLayer(index).appliedToCopy(of: tape.outputs, context)
       let states = StateSequence(
-        steps: shard.targetSteps, batch: shard.count, width: hidden, workspace)
+        steps: shard.targetSteps, batch: shard.count, width: hidden,
+        dropout: dropouts.decoderState(index), workspace)
       states.slab(0).copy(from: initial.columns(columns(ofLayer: index)))
       if index == 0, let attention, let memory {
         let attentive = AttentiveRecurrence(recurrence.cell, attention)

@@ -100,8 +100,7 @@ public final class Trainer {
     var options = ParallelUpdater.Options()
     options.smoothing = plan.options.labelSmoothing
     options.clipNorm = plan.options.clipNorm
-    options.dropouts = ModelDropouts(
-      embedding: plan.dropout, betweenLayers: plan.dropout, readout: plan.dropout)
+    options.dropouts = ModelDropouts(plan.dropoutRates)
     return options
   }
 

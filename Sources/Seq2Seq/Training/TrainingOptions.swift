@@ -47,8 +47,20 @@ public struct TrainingOptions: Sendable, Hashable {
 
   // MARK: Regularisation
 
-  /// The probability of dropping an element of embeddings, layers' inputs and readout, in [0, 1).
+  /// The probability of dropping an element of embeddings, of inputs of layers after the
+  /// first and of the readout, in [0, 1).
   public var dropout: Float?
+  /// The same of embeddings alone; nil: ``dropout``.
+  public var embeddingDropout: Float?
+  /// The same of the inputs of layers after the first; nil: ``dropout``.
+  public var layerDropout: Float?
+  /// The same of what the output layer multiplies; nil: ``dropout``.
+  public var readoutDropout: Float?
+  /// The probability that a recurrent layer's own product does not see an element of the state, for
+  /// all steps of a sentence at once (Gal & Ghahramani 2016), in [0, 1).
+  public var recurrentDropout: Float = 0
+  /// The probability that a word is zeros instead of its embedding, on either side, in [0, 1).
+  public var wordDropout: Float = 0
   /// The share of probability spread over all words, in [0, 1).
   public var labelSmoothing: Float = 0.1
 

@@ -43,9 +43,31 @@ struct LearningArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Probability of dropping an element of a layer's input. (default: by the text's size)",
-      valueName: "p"))
+      """
+      Probability of dropping an element of embeddings, between layers and of the readout. \
+      (default: by the text's size)
+      """, valueName: "p"))
   var dropout: Float?
+
+  @Option(help: ArgumentHelp("The same of embeddings. (default: --dropout)", valueName: "p"))
+  var embeddingDropout: Float?
+
+  @Option(help: ArgumentHelp("The same between layers. (default: --dropout)", valueName: "p"))
+  var layerDropout: Float?
+
+  @Option(help: ArgumentHelp("The same of the readout. (default: --dropout)", valueName: "p"))
+  var readoutDropout: Float?
+
+  @Option(
+    help: ArgumentHelp(
+      "Probability of dropping an element of the recurrent state, for all steps at once.",
+      valueName: "p"))
+  var recurrentDropout = TrainingOptions().recurrentDropout
+
+  @Option(
+    help: ArgumentHelp(
+      "Probability of zeros instead of a word's vector, in source and target.", valueName: "p"))
+  var wordDropout = TrainingOptions().wordDropout
 
   @Option(
     help: ArgumentHelp("Share of probability spread over all words in training.", valueName: "p"))
@@ -62,7 +84,12 @@ struct LearningArguments: ParsableArguments {
     try check(clip, "--clip", in: 1e-6...1e9)
     try check(weightDecay, "--weight-decay", in: 0...1)
     try check(ema, "--ema", in: 0...0.999999)
-    try check(dropout, "--dropout", in: 0...0.95)
+    let dropouts = [
+      ("--dropout", dropout), ("--embedding-dropout", embeddingDropout),
+      ("--layer-dropout", layerDropout), ("--readout-dropout", readoutDropout),
+      ("--recurrent-dropout", recurrentDropout), ("--word-dropout", wordDropout),
+    ]
+    for (option, rate) in dropouts { try check(rate, option, in: 0...0.95) }
     try check(labelSmoothing, "--label-smoothing", in: 0...0.95)
   }
 
@@ -75,6 +102,11 @@ struct LearningArguments: ParsableArguments {
     options.weightDecay = weightDecay
     options.averageDecay = ema
     options.dropout = dropout
+    options.embeddingDropout = embeddingDropout
+    options.layerDropout = layerDropout
+    options.readoutDropout = readoutDropout
+    options.recurrentDropout = recurrentDropout
+    options.wordDropout = wordDropout
     options.labelSmoothing = labelSmoothing
   }
 }
