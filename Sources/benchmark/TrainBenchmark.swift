@@ -68,7 +68,7 @@ struct TrainBenchmark: ParsableCommand {
     store.initialize(using: &generator)
     let updater = ParallelUpdater(
       network: network, store: store,
-      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
     let batches = corpus.batches(of: batch, count: warmup + updates)
     guard batches.count == warmup + updates else {
       throw ValidationError("\(pairs) has too few pairs for that many updates")

@@ -64,7 +64,7 @@ struct ModelParityFixture {
   func makeUpdater(threads: Int, mostLogits: Int = 1 << 40) throws -> ParallelUpdater {
     ParallelUpdater(
       network: network, store: try makeStore(),
-      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads,
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads,
       mostLogits: mostLogits)
   }
 

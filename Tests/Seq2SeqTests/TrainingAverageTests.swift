@@ -17,7 +17,7 @@ import Testing
     store.initialize(using: &generator)
     let updater = ParallelUpdater(
       network: network, store: store,
-      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
     updater.average = decay.map { WeightAverage(of: store.values, decay: $0) }
     return updater
   }

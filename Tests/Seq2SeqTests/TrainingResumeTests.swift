@@ -63,6 +63,15 @@ import Testing
       Setting(testDescription: "recurrent dropout") { $0.recurrentDropout = 0.3 },
       Setting(testDescription: "word dropout") { $0.wordDropout = 0.3 },
       Setting(testDescription: "dropout of one place") { $0.readoutDropout = 0.3 },
+      Setting(testDescription: "gradient descent") { $0.optimizer = .sgd },
+      Setting(testDescription: "Adagrad") { $0.optimizer = .adagrad },
+      Setting(testDescription: "decay in the loss") {
+        $0.optimizer = .adam
+        $0.weightDecay = 0.1
+      },
+      Setting(testDescription: "cosine") { $0.schedule = .cosine },
+      Setting(testDescription: "several batches an update") { $0.accumulation = 2 },
+      Setting(testDescription: "clipping by value") { $0.clipValue = 0.01 },
     ]
   }
 

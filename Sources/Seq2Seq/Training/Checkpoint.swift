@@ -6,7 +6,7 @@ internal import NeuralNetwork
   internal import Foundation
 #endif
 
-/// A training saved whole: weights, Adam's moments, averaged weights if there are any, and
+/// A training saved whole: weights, the optimizer's state, averaged weights if there are any, and
 /// ``TrainingState``, in one safetensors file.
 struct Checkpoint {
   let path: String
@@ -15,10 +15,9 @@ struct Checkpoint {
 
   /// What is saved of every parameter, and what comes before its name.
   private func buffers(of updater: ParallelUpdater) -> [(prefix: String, values: AlignedBuffer)] {
-    [
-      ("", updater.store.values), ("adam.first.", updater.adam.firstMoments),
-      ("adam.second.", updater.adam.secondMoments),
-    ] + (updater.average.map { [("average.", $0.values)] } ?? [])
+    [("", updater.store.values)]
+      + updater.optimizer.state.map { ("\($0.name).", $0.values) }
+      + (updater.average.map { [("average.", $0.values)] } ?? [])
   }
 
   func write(_ updater: ParallelUpdater, _ state: TrainingState) throws(TrainingError) {
@@ -66,7 +65,7 @@ struct Checkpoint {
         file[prefix + parameter.name]?.copyFloats(to: buffer.base + parameter.offset)
       }
     }
-    updater.adam.step = state.update
+    updater.step = state.update
     updater.workers.repack()
     return state
   }

@@ -59,13 +59,14 @@ public final class Trainer {
     self.directory = directory
     corpus = try TrainingCorpus(input, options)
     let network = Network(corpus.configuration)
+    summary = TrainingSummary(corpus, network)
     if let problem = network.configuration.problem { throw .unusable(problem) }
     updater = Self.makeUpdater(network, corpus.plan)
     updateOptions = Self.makeUpdateOptions(corpus.plan)
     schedule = LearningRateSchedule(
-      kind: options.schedule, peak: corpus.plan.learningRate, warmup: corpus.plan.warmup)
+      kind: options.schedule, peak: corpus.plan.learningRate, warmup: corpus.plan.warmup,
+      updates: corpus.plan.maximumUpdates(updatesPerEpoch: summary.updatesPerEpoch))
     validation = Validation(corpus)
-    summary = TrainingSummary(corpus, network)
     checkpoint = Checkpoint(
       path: "\(directory)/checkpoint.safetensors", fingerprint: corpus.fingerprint)
     let saved = start == .fresh ? nil : try checkpoint.read(into: updater)
@@ -87,11 +88,9 @@ public final class Trainer {
     let store = ParameterStore(layout: network.layout, purpose: .training)
     var generator = SeededGenerator(seed: plan.options.seed)
     store.initialize(using: &generator)
-    var adam = AdamOptions()
-    adam.decay = plan.options.weightDecay
     let updater = ParallelUpdater(
-      network: network, store: store, adam: Adam(size: network.layout.size, options: adam),
-      threads: plan.threads)
+      network: network, store: store,
+      optimizer: plan.options.makeOptimizer(size: network.layout.size), threads: plan.threads)
     updater.average = plan.options.averageDecay.map { WeightAverage(of: store.values, decay: $0) }
     return updater
   }
@@ -99,7 +98,8 @@ public final class Trainer {
   private static func makeUpdateOptions(_ plan: TrainingPlan) -> ParallelUpdater.Options {
     var options = ParallelUpdater.Options()
     options.smoothing = plan.options.labelSmoothing
-    options.clipNorm = plan.options.clipNorm
+    options.clipNorm = plan.options.clipValue == nil ? plan.options.clipNorm : .infinity
+    options.clipValue = plan.options.clipValue ?? .infinity
     options.dropouts = ModelDropouts(plan.dropoutRates)
     return options
   }
@@ -146,11 +146,11 @@ public final class Trainer {
       lengths: pairs.map(\.lengths), options: BatchOptions(size: plan.batch),
       seed: plan.options.seed,
       epoch: state.epoch
-    ).batches
-    let interval = plan.validationInterval(updatesPerEpoch: batches.count)
+    ).updates(accumulating: plan.options.accumulation)
+    let interval = plan.validationInterval(updatesPerEpoch: summary.updatesPerEpoch)
     var clock = ProgressClock()
     while state.position < batches.count {
-      let batch = batches[state.position].map { pairs[$0] }
+      let batch = batches[state.position].map { $0.map { pairs[$0] } }
       guard try update(batch, report) else { return }
       report(.progress(progress(of: batches.count, clock.lap(state.window.tokens))))
       try writeMetrics()
@@ -180,12 +180,12 @@ public final class Trainer {
   ///
   /// False: it was rolled back, and the epoch must be taken up anew.
   private func update(
-    _ batch: [EncodedPair], _ report: (TrainingEvent) -> Void
+    _ batches: [[EncodedPair]], _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> Bool {
     let rate = schedule.rate(step: state.update + 1, reductions: state.reductions)
     // The number of the update names its dropout masks, so that a resumed run draws the same.
     let seed = plan.options.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(state.update)
-    let outcome = updater.update(batch, rate: rate, seed: seed, updateOptions)
+    let outcome = updater.update(batches, rate: rate, seed: seed, updateOptions)
     guard outcome.isFinite else {
       try rollBack(report)
       return false

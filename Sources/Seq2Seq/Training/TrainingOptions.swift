@@ -66,8 +66,15 @@ public struct TrainingOptions: Sendable, Hashable {
 
   // MARK: Optimisation
 
+  /// How the weights follow from their gradients.
+  public var optimizer = Optimizer.adamw
+  /// The share of its last move that a weight keeps moving by, with ``Optimizer/sgd``.
+  public var momentum: Float = 0.9
+
   /// Sentences or tokens of a batch.
   public var batch: BatchOptions.Size?
+  /// Batches of an update: the gradient is that of all their pairs together.
+  public var accumulation = 1
   /// The highest learning rate.
   public var learningRate: Float?
   /// What the learning rate does after the warm-up.
@@ -76,7 +83,9 @@ public struct TrainingOptions: Sendable, Hashable {
   public var warmup: Int?
   /// The gradient's norm is cut to this.
   public var clipNorm: Float = 1
-  /// AdamW's decay.
+  /// Instead: every element of the gradient is cut to ± this.
+  public var clipValue: Float?
+  /// Weight decay: of the loss's own kind, or AdamW's.
   public var weightDecay: Float = 0
   /// The share of itself that an exponential moving average of the weights keeps at an update, in
   /// [0, 1); it is what is validated and saved.
