@@ -72,6 +72,7 @@ import Testing
       Setting(testDescription: "cosine") { $0.schedule = .cosine },
       Setting(testDescription: "several batches an update") { $0.accumulation = 2 },
       Setting(testDescription: "clipping by value") { $0.clipValue = 0.01 },
+      Setting(testDescription: "truncated backpropagation") { $0.truncation = 2 },
     ]
   }
 

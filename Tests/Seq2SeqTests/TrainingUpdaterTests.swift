@@ -114,6 +114,29 @@ import Testing
     #expect(several.step == 3)
   }
 
+  /// As many steps as the longest sentence has, `</s>` included, truncate nothing; fewer do.
+  @Test(arguments: [0, 1, 2], ModelConfiguration.Attention.allCases)
+  func truncationBeyondTheSentencesChangesNothing(
+    configuration: Int, attention: ModelConfiguration.Attention
+  ) {
+    var sizes = Self.configurations[configuration]
+    sizes.attention = attention
+    sizes.decoderHidden = sizes.encoderHidden
+    let steps = (pairs(9).map(\.target.count).max() ?? 0) + 1
+    func gradient(truncation: Int?) -> [Float] {
+      let updater = makeUpdater(sizes, threads: 2)
+      var options = ParallelUpdater.Options()
+      options.truncation = truncation
+      _ = updater.update(pairs(9), rate: 0, seed: 1, options)
+      return Array(updater.gradient.floats)
+    }
+    let whole = gradient(truncation: nil)
+    #expect(gradient(truncation: steps) == whole)
+    #expect(gradient(truncation: 1000) == whole)
+    #expect(gradient(truncation: steps - 1) != whole)
+    #expect(gradient(truncation: 1) != whole)
+  }
+
   /// Every element of the gradient is cut by itself; the norm that is reported is that before.
   @Test(arguments: [1, 3])
   func clippingByValueCutsElements(threads: Int) {

@@ -3,6 +3,8 @@
 package struct AttentiveRecurrence: Sendable {
   package let cell: any RecurrentCell
   package let attention: Attention
+  /// As in `Recurrence`.
+  package var truncation: Int?
 
   package init(_ cell: any RecurrentCell, _ attention: Attention) {
     self.cell = cell
@@ -83,6 +85,7 @@ package struct AttentiveRecurrence: Sendable {
         weights: tape.weights.step(t, batch: batch), contextGradient: contextGradient,
         queryGradient: queryGradients.step(t, batch: batch), stateGradient: stateGradient,
         gradients, context)
+      if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
     context.backward(
       tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: true)

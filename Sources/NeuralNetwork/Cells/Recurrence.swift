@@ -38,6 +38,9 @@ package struct StateSequence {
 package struct Recurrence: Sendable {
   package let cell: any RecurrentCell
   package let isReversed: Bool
+  /// Steps after which backpropagation through the state ends (Williams & Peng 1990), counted from the
+  /// first; nil: never. For the forward direction.
+  package var truncation: Int?
 
   package init(_ cell: any RecurrentCell, isReversed: Bool = false) {
     self.cell = cell
@@ -112,6 +115,7 @@ package struct Recurrence: Sendable {
         stateGradient.add(outputGradient.step(t, batch: batch))
       }
       cell.stepBackward(step(t, of: tape), gradient: stateGradient, context)
+      if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
     context.backward(
       tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)

@@ -37,6 +37,8 @@ package final class ParallelUpdater: @unchecked Sendable {
     package var clipNorm: Float = 1
     /// Every element of the gradient is brought into ± this.
     package var clipValue: Float = .infinity
+    /// Steps of the decoder after which backpropagation through its states ends; nil: never.
+    package var truncation: Int?
 
     package init() {}
   }
@@ -144,6 +146,7 @@ package final class ParallelUpdater: @unchecked Sendable {
     lossOptions.smoothing = options.smoothing
     lossOptions.dropouts = options.dropouts
     lossOptions.scale = scale
+    lossOptions.truncation = options.truncation
     workers.run { [network, lossOptions] context, worker in
       context.reset()
       if shards[worker].isEmpty { return }

@@ -100,6 +100,7 @@ public final class Trainer {
     options.smoothing = plan.options.labelSmoothing
     options.clipNorm = plan.options.clipValue == nil ? plan.options.clipNorm : .infinity
     options.clipValue = plan.options.clipValue ?? .infinity
+    options.truncation = plan.options.truncation
     options.dropouts = ModelDropouts(plan.dropoutRates)
     return options
   }

@@ -53,6 +53,13 @@ struct LearningArguments: ParsableArguments {
   var clipValue: Float?
 
   @Option(
+    name: .customLong("truncate-bptt"),
+    help: ArgumentHelp(
+      "Backpropagation through the decoder's state ends every so many words. (default: never)",
+      valueName: "n"))
+  var truncation: Int?
+
+  @Option(
     help: ArgumentHelp(
       "Decay of weights, in the loss; with adamw by itself, times the rate.", valueName: "rate"))
   var weightDecay = TrainingOptions().weightDecay
@@ -110,6 +117,7 @@ struct LearningArguments: ParsableArguments {
     }
     try check(clip, "--clip", in: 1e-6...1e9)
     try check(clipValue, "--clip-value", in: 1e-9...1e9)
+    try check(truncation, "--truncate-bptt", in: 1...1 << 30)
     try check(accumulate, "--accumulate", in: 1...100_000)
     try check(momentum, "--momentum", in: 0...0.9999)
     try check(weightDecay, "--weight-decay", in: 0...1)
@@ -133,6 +141,7 @@ struct LearningArguments: ParsableArguments {
     options.schedule = schedule
     options.clipNorm = clip ?? options.clipNorm
     options.clipValue = clipValue
+    options.truncation = truncation
     options.weightDecay = weightDecay
     options.averageDecay = ema
     options.dropout = dropout

@@ -98,6 +98,9 @@ struct TrainingIntroduction {
       "\(options.schedule.rawValue) after \(plan.warmup.grouped) updates of warm-up",
       "clipped \(clipping)",
     ]
+    if let truncation = options.truncation {
+      parts.append("backpropagation cut every \(truncation.grouped) words")
+    }
     let rest: [(String, Float?)] = [
       ("weight decay", options.weightDecay == 0 ? nil : options.weightDecay),
       ("dropout", plan.dropout), ("of embeddings", options.embeddingDropout),
