@@ -17,7 +17,8 @@ from torch.nn.functional import linear
 
 import make_parity
 
-# name: steps; then context, readout, encoder layers, decoder layers, both directions, smoothing, clipping, attention
+# name: steps; then context, readout, encoder layers, decoder layers, both directions, smoothing,
+# clipping, attention.
 CASES = {
     "truncated-1": (1, "last", "tied", 1, 1, True, 0.1, 0.3, "none"),
     "truncated-2-deep": (2, "mean", "none", 2, 2, True, 0.0, 0.3, "none"),
@@ -37,7 +38,8 @@ class Model(make_parity.Model):
         for t, x in enumerate(embedded):
             if t > 0 and t % self.truncation == 0:
                 states = [state.detach() for state in states]
-            contexts.append(c if self.attention is None else self.attention(states[0], encoded, real))
+            contexts.append(
+                c if self.attention is None else self.attention(states[0], encoded, real))
             x = torch.cat([x, contexts[-1]], dim=1)
             for layer in range(rnn.num_layers):
                 weights = [
@@ -53,7 +55,9 @@ class Model(make_parity.Model):
         return linear(result, weight, self.output.bias)
 
 
-def make(name, truncation, context, readout, encoder_layers, decoder_layers, both, smoothing, clip, attention):
+def make(
+        name, truncation, context, readout, encoder_layers, decoder_layers, both, smoothing, clip,
+        attention):
     hidden = 10
     model = Model(context, readout, encoder_layers, decoder_layers, both, attention, hidden)
     model.truncation = truncation
