@@ -20,6 +20,27 @@ import Testing
     return ModelDropouts(rates)
   }
 
+  /// One rate for all places that have none of their own.
+  @Test func ratesFollowFromTheOptions() {
+    var options = TrainingOptions()
+    options.dropout = 0.1
+    func rates() -> ModelDropouts.Rates {
+      TrainingPlan(options, pairs: 100, bytes: 1000, cores: 1).dropoutRates
+    }
+    #expect(rates() == ModelDropouts.Rates(0.1))
+    options.embeddingDropout = 0.2
+    options.layerDropout = 0.3
+    options.readoutDropout = 0
+    options.recurrentDropout = 0.4
+    options.wordDropout = 0.5
+    var expected = ModelDropouts.Rates()
+    expected.embedding = 0.2
+    expected.betweenLayers = 0.3
+    expected.recurrent = 0.4
+    expected.word = 0.5
+    #expect(rates() == expected)
+  }
+
   /// A dropped word is zeros, the others are what they were: none is made larger.
   @Test func dropsWholeWords() {
     let context = context()

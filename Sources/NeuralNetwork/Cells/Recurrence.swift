@@ -38,8 +38,9 @@ package struct StateSequence {
 package struct Recurrence: Sendable {
   package let cell: any RecurrentCell
   package let isReversed: Bool
-  /// Steps after which backpropagation through the state ends (Williams & Peng 1990), counted from the
-  /// first; nil: never. For the forward direction.
+  /// Steps, counted from the first, after which backpropagation through the state ends; nil: never.
+  ///
+  /// Truncated backpropagation through time (Williams & Peng 1990), for the forward direction.
   package var truncation: Int?
 
   package init(_ cell: any RecurrentCell, isReversed: Bool = false) {

@@ -17,7 +17,7 @@ extension TrainingOptions {
       switch self {
       case .adam, .adamw: rate
       case .sgd: 300 * rate
-      case .adagrad: 20 * rate
+      case .adagrad: 50 * rate
       }
     }
   }

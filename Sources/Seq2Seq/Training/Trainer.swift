@@ -242,7 +242,8 @@ public final class Trainer {
   private func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Bool {
     let began = monotonicSeconds()
     let outcome = updater.withAverage { validation.run(updater) }
-    guard outcome.loss.isFinite && hasFiniteWeights else {
+    // Of averaged weights the loss may be finite while that of the weights themselves is not.
+    guard outcome.loss.isFinite && isSound else {
       try rollBack(report)
       return false
     }

@@ -85,8 +85,9 @@ public struct TrainingOptions: Sendable, Hashable {
   public var clipNorm: Float = 1
   /// Instead: every element of the gradient is cut to ± this.
   public var clipValue: Float?
-  /// Truncated backpropagation through time: the gradient of the decoder's states ends every so many
-  /// steps (Williams & Peng 1990). Nil: it goes back to the first word.
+  /// Truncated backpropagation through time (Williams & Peng 1990).
+  ///
+  /// The gradient of the decoder's states ends every so many steps. Nil: it goes back to the first word.
   public var truncation: Int?
   /// Weight decay: of the loss's own kind, or AdamW's.
   public var weightDecay: Float = 0
