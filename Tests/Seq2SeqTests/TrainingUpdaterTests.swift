@@ -211,7 +211,9 @@ import Testing
           optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: 2)
         let all = pairs(16)
         var options = ParallelUpdater.Options()
-        options.dropouts = ModelDropouts(.init(0.1))
+        var rates = ModelDropouts.Rates(0.1)
+        rates.recurrent = 0.1
+        options.dropouts = ModelDropouts(rates)
         _ = updater.update(all, rate: 0.01, seed: 1, options)
         _ = updater.loss([all])
         let slow = PerWorker(count: 2, initial: [String]())

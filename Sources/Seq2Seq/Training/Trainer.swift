@@ -61,11 +61,9 @@ public final class Trainer {
     let network = Network(corpus.configuration)
     summary = TrainingSummary(corpus, network)
     if let problem = network.configuration.problem { throw .unusable(problem) }
-    updater = Self.makeUpdater(network, corpus.plan)
-    updateOptions = Self.makeUpdateOptions(corpus.plan)
-    schedule = LearningRateSchedule(
-      kind: options.schedule, peak: corpus.plan.learningRate, warmup: corpus.plan.warmup,
-      updates: corpus.plan.maximumUpdates(updatesPerEpoch: summary.updatesPerEpoch))
+    updater = corpus.plan.makeUpdater(network)
+    updateOptions = corpus.plan.updateOptions
+    schedule = corpus.plan.schedule(updatesPerEpoch: summary.updatesPerEpoch)
     validation = Validation(corpus)
     checkpoint = Checkpoint(
       path: "\(directory)/checkpoint.safetensors", fingerprint: corpus.fingerprint)
@@ -82,27 +80,6 @@ public final class Trainer {
       throw .file(error)
     }
     if !isResumed { try checkpoint.write(updater, state) }
-  }
-
-  private static func makeUpdater(_ network: Network, _ plan: TrainingPlan) -> ParallelUpdater {
-    let store = ParameterStore(layout: network.layout, purpose: .training)
-    var generator = SeededGenerator(seed: plan.options.seed)
-    store.initialize(using: &generator)
-    let updater = ParallelUpdater(
-      network: network, store: store,
-      optimizer: plan.options.makeOptimizer(size: network.layout.size), threads: plan.threads)
-    updater.average = plan.options.averageDecay.map { WeightAverage(of: store.values, decay: $0) }
-    return updater
-  }
-
-  private static func makeUpdateOptions(_ plan: TrainingPlan) -> ParallelUpdater.Options {
-    var options = ParallelUpdater.Options()
-    options.smoothing = plan.options.labelSmoothing
-    options.clipNorm = plan.options.clipValue == nil ? plan.options.clipNorm : .infinity
-    options.clipValue = plan.options.clipValue ?? .infinity
-    options.truncation = plan.options.truncation
-    options.dropouts = ModelDropouts(plan.dropoutRates)
-    return options
   }
 
   // MARK: - The course

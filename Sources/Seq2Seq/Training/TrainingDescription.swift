@@ -49,17 +49,6 @@ extension TrainingCorpus {
 }
 
 extension TrainingPlan {
-  /// Where and how much is dropped out.
-  var dropoutRates: ModelDropouts.Rates {
-    var rates = ModelDropouts.Rates(dropout)
-    rates.embedding = options.embeddingDropout ?? dropout
-    rates.betweenLayers = options.layerDropout ?? dropout
-    rates.readout = options.readoutDropout ?? dropout
-    rates.recurrent = options.recurrentDropout
-    rates.word = options.wordDropout
-    return rates
-  }
-
   /// Every choice that the course of a training depends on; not those that only say when to end.
   var identity: String {
     var copy = options

@@ -70,12 +70,6 @@ public struct TrainingPlan: Sendable, Hashable {
     threads = options.threads ?? cores
   }
 
-  /// Updates at most, for epochs of `updates` updates.
-  func maximumUpdates(updatesPerEpoch updates: Int) -> Int {
-    let byEpochs = maximumEpochs.multipliedReportingOverflow(by: updates)
-    return min(options.maximumUpdates ?? .max, byEpochs.overflow ? .max : byEpochs.partialValue)
-  }
-
   /// Updates between validations, for epochs of `updates` updates.
   func validationInterval(updatesPerEpoch updates: Int) -> Int {
     options.validationInterval ?? min(updates, 2_000)
