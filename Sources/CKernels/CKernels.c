@@ -102,6 +102,25 @@ void ck_adam(
   kernels()->adam(n, parameters, gradient, m, v, options);
 }
 
+void ck_sgd(
+  size_t n, float *parameters, const float *gradient, float *m, const ck_sgd_options *options
+) {
+  kernels()->sgd(n, parameters, gradient, m, options);
+}
+
+void ck_adagrad(
+  size_t n, float *parameters, const float *gradient, float *sum,
+  const ck_adagrad_options *options
+) {
+  kernels()->adagrad(n, parameters, gradient, sum, options);
+}
+
+size_t ck_clamp(size_t n, float *x, float limit) { return kernels()->clamp(n, x, limit); }
+
+void ck_average(size_t n, float *average, const float *parameters, float weight) {
+  kernels()->average(n, average, parameters, weight);
+}
+
 double ck_sum_of_squares(size_t n, const float *x) { return kernels()->sum_of_squares(n, x); }
 
 // ---- vectors --------------------------------------------------------------------------------

@@ -11,6 +11,10 @@ typedef struct {
   __typeof__(ck_cross_entropy_loss) *cross_entropy_loss;
   __typeof__(ck_log_softmax_top_k) *log_softmax_top_k;
   __typeof__(ck_adam) *adam;
+  __typeof__(ck_sgd) *sgd;
+  __typeof__(ck_adagrad) *adagrad;
+  __typeof__(ck_clamp) *clamp;
+  __typeof__(ck_average) *average;
   __typeof__(ck_sum_of_squares) *sum_of_squares;
   __typeof__(ck_add) *add;
   __typeof__(ck_scale) *scale;

@@ -7,10 +7,10 @@ static void adam(
   const float scale = options->scale, epsilon = options->epsilon;
   const float fresh1 = 1 - options->beta1, fresh2 = 1 - options->beta2;
   const float inverse1 = 1 / options->correction1, inverse2 = 1 / options->correction2;
-  const float rate = options->rate, decay = options->decay;
+  const float rate = options->rate, decay = options->decay, l2 = options->l2;
   CK_INDEPENDENT
   for (size_t i = 0; i < n; i++) {
-    const float g = scale * gradient[i];
+    const float g = scale * gradient[i] + l2 * parameters[i];
     const float first = m[i] + fresh1 * (g - m[i]);
     const float second = v[i] + fresh2 * (g * g - v[i]);
     m[i] = first;
@@ -18,6 +18,48 @@ static void adam(
     const float step = (first * inverse1) / (ck_sqrt(second * inverse2) + epsilon);
     parameters[i] -= rate * (step + decay * parameters[i]);
   }
+}
+
+static void sgd(
+  size_t n, float *parameters, const float *gradient, float *m, const ck_sgd_options *options
+) {
+  const float rate = options->rate, momentum = options->momentum;
+  const float scale = options->scale, l2 = options->l2;
+  CK_INDEPENDENT
+  for (size_t i = 0; i < n; i++) {
+    const float g = scale * gradient[i] + l2 * parameters[i];
+    m[i] = momentum * m[i] + g;
+    parameters[i] -= rate * m[i];
+  }
+}
+
+static void adagrad(
+  size_t n, float *parameters, const float *gradient, float *sum,
+  const ck_adagrad_options *options
+) {
+  const float rate = options->rate, epsilon = options->epsilon;
+  const float scale = options->scale, l2 = options->l2;
+  CK_INDEPENDENT
+  for (size_t i = 0; i < n; i++) {
+    const float g = scale * gradient[i] + l2 * parameters[i];
+    sum[i] += g * g;
+    parameters[i] -= rate * g / (ck_sqrt(sum[i]) + epsilon);
+  }
+}
+
+static size_t clamp(size_t n, float *x, float limit) {
+  size_t outside = 0;
+  for (size_t i = 0; i < n; i++) {
+    const bool above = x[i] > limit, below = x[i] < -limit;
+    outside += above | below;
+    x[i] = above ? limit : below ? -limit : x[i];
+  }
+  return outside;
+}
+
+static void average(size_t n, float *average, const float *parameters, float weight) {
+  CK_INDEPENDENT
+  for (size_t i = 0; i < n; i++) average[i] += weight * (parameters[i] - average[i]);
 }
 
 enum { SUM_LANES = 32 };

@@ -16,3 +16,5 @@ package func monotonicSeconds() -> Double {
 func exponential(_ x: Double) -> Double { exp(x) }
 
 func power(_ base: Float, _ exponent: Float) -> Float { powf(base, exponent) }
+
+func cosine(_ x: Double) -> Double { cos(x) }

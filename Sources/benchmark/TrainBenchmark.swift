@@ -70,7 +70,7 @@ struct TrainBenchmark: ParsableCommand {
     store.initialize(using: &generator)
     let updater = ParallelUpdater(
       network: network, store: store,
-      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
     let batches = corpus.batches(of: batch, count: warmup + updates)
     guard batches.count == warmup + updates else {
       throw ValidationError("\(pairs) has too few pairs for that many updates")
@@ -80,7 +80,7 @@ struct TrainBenchmark: ParsableCommand {
 
   private func measure(_ updater: ParallelUpdater, _ batches: [[EncodedPair]]) throws {
     var options = ParallelUpdater.Options()
-    options.dropouts = ModelDropouts(embedding: dropout, betweenLayers: dropout, readout: dropout)
+    options.dropouts = ModelDropouts(.init(dropout))
     for pairs in batches[..<warmup] { _ = updater.update(pairs, rate: 0.001, seed: 1, options) }
     let timed = batches[warmup...]
     let tokens = timed.joined().reduce(0) { $0 + $1.target.count + 1 }

@@ -14,6 +14,31 @@ import Testing
     }
   }
 
+  @Test func saysHowItLearns() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let result = try await train(
+      [
+        "p.tsv", "--updates", "3", "--batch-sentences", "8", "--accumulate", "2", "--optimizer",
+        "sgd",
+        "--momentum", "0.8", "--learning-rate", "0.1", "--schedule", "cosine", "--clip-value",
+        "0.5",
+        "--weight-decay", "0.01", "--truncate-bptt", "5", "--ema", "0.99", "--bpe-dropout", "0.2",
+        "--dropout", "0.1", "--embedding-dropout", "0.15", "--layer-dropout", "0.25",
+        "--readout-dropout", "0.35", "--recurrent-dropout", "0.45", "--word-dropout", "0.05",
+      ], in: directory)
+    #expect(result.code == 0)
+    for words in [
+      "byte pairs with dropout 0.2", "8 pairs, 2 batches an update, 4 updates an epoch",
+      "gradient descent with momentum 0.8 at 0.1, cosine after", "clipped by value at 0.5",
+      "backpropagation cut every 5 words", "weight decay 0.01", "dropout 0.1", "of embeddings 0.15",
+      "between layers 0.25", "of the readout 0.35", "of states 0.45", "of words 0.05",
+      "weights averaged at 0.99",
+    ] {
+      #expect(result.errors.contains(words), "\(words)")
+    }
+  }
+
   @Test func namesTheLinesItLeavesOut() async throws {
     let directory = try TemporaryDirectory()
     let bad = Data("no tab here\n\nhalf\t\n".utf8) + Data([0xC3, 0x09, 0x61, 0x0A])

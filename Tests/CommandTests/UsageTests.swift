@@ -25,6 +25,12 @@ import Testing
     ["train", "p.tsv", "--resume", "--fresh"], ["train", "p.tsv", "--readout", "other"],
     ["train", "p.tsv", "--batch-tokens", "9", "--batch-sentences", "9"],
     ["train", "p.tsv", "--learning-rate", "nan"], ["evaluate"], ["score"],
+    ["train", "p.tsv", "--ema", "1"], ["train", "p.tsv", "--optimizer", "other"],
+    ["train", "p.tsv", "--clip", "1", "--clip-value", "1"],
+    ["train", "p.tsv", "--clip-value", "0"],
+    ["train", "p.tsv", "--accumulate", "0"], ["train", "p.tsv", "--truncate-bptt", "0"],
+    ["train", "p.tsv", "--recurrent-dropout", "1"], ["train", "p.tsv", "--word-dropout", "-0.1"],
+    ["train", "p.tsv", "--bpe-dropout", "0.1", "--subwords", "none"],
   ])
   func saysWrongUsageInOneLine(_ arguments: [String]) async throws {
     let result = try await Program.translate.run(arguments, in: TemporaryDirectory())

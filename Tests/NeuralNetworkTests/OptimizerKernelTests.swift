@@ -2,18 +2,19 @@ import CKernels
 import TestSupport
 import Testing
 
-/// Adam and the norm of the gradient against their scalar twins.
+/// The optimizers, clipping and the norm of the gradient against their scalar twins.
 @Suite struct OptimizerKernelTests {
   func kernelOptions(_ options: ScalarKernels.AdamOptions) -> ck_adam_options {
     ck_adam_options(
       rate: Float(options.rate), beta1: Float(options.beta1), beta2: Float(options.beta2),
-      epsilon: Float(options.epsilon), decay: Float(options.decay), scale: Float(options.scale),
+      epsilon: Float(options.epsilon), decay: Float(options.decay), l2: Float(options.l2),
+      scale: Float(options.scale),
       correction1: Float(options.correction1), correction2: Float(options.correction2))
   }
 
   @Test(arguments: InstructionSet.available, oddSizes)
   func tenStepsOfAdamAreTheTwins(_ set: InstructionSet, count: Int) {
-    for decay in [0, 0.01] {
+    for (decay, l2) in [(0, 0), (0.01, 0), (0, 0.02)] {
       withTestMemory(seed: 9) { memory in
         let parameters = memory.rows(1, count)
         let m = memory.vector(.init(repeating: 0, count: count))
@@ -22,7 +23,7 @@ import Testing
           parameters: parameters[0].map(Double.init), m: m[0].map(Double.init),
           v: v[0].map(Double.init))
         var options = ScalarKernels.AdamOptions()
-        (options.decay, options.scale) = (decay, 0.5)
+        (options.decay, options.l2, options.scale) = (decay, l2, 0.5)
         for step in 1...10 {
           let gradient = memory.rows(1, count)
           options.step = step
@@ -40,6 +41,85 @@ import Testing
     }
   }
 
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func tenStepsOfGradientDescentAreTheTwins(_ set: InstructionSet, count: Int) {
+    for (momentum, l2) in [(0, 0), (0.9, 0), (0.5, 0.02)] {
+      withTestMemory(seed: 4) { memory in
+        let parameters = memory.rows(1, count)
+        let m = memory.vector(.init(repeating: 0, count: count))
+        var (p, velocities) = (parameters[0].map(Double.init), m[0].map(Double.init))
+        var options = ck_sgd_options(
+          rate: 0.05, momentum: Float(momentum), l2: Float(l2), scale: 0.5)
+        for _ in 1...10 {
+          let gradient = memory.rows(1, count)
+          set.use { ck_sgd(count, parameters.pointer, gradient.pointer, m.pointer, &options) }
+          ScalarKernels.gradientDescent(
+            &p, memory: &velocities, gradient: gradient[0].map(Double.init), rate: 0.05,
+            momentum: momentum, l2: l2, scale: 0.5)
+        }
+        #expect(errorInBounds(parameters[0], p, absolute: 1e-6) <= 1)
+        #expect(errorInBounds(m[0], velocities, absolute: 1e-6) <= 1)
+      }
+    }
+  }
+
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func tenStepsOfAdagradAreTheTwins(_ set: InstructionSet, count: Int) {
+    for l2 in [0, 0.02] {
+      withTestMemory(seed: 5) { memory in
+        let parameters = memory.rows(1, count)
+        let sum = memory.vector(.init(repeating: 0, count: count))
+        var (p, squares) = (parameters[0].map(Double.init), sum[0].map(Double.init))
+        var options = ck_adagrad_options(rate: 0.05, epsilon: 1e-10, l2: Float(l2), scale: 0.5)
+        for _ in 1...10 {
+          let gradient = memory.rows(1, count)
+          set.use { ck_adagrad(count, parameters.pointer, gradient.pointer, sum.pointer, &options) }
+          ScalarKernels.adagrad(
+            &p, memory: &squares, gradient: gradient[0].map(Double.init), rate: 0.05,
+            epsilon: 1e-10, l2: l2, scale: 0.5)
+        }
+        #expect(errorInBounds(parameters[0], p, absolute: 1e-6) <= 1)
+        #expect(errorInBounds(sum[0], squares, absolute: 1e-6) <= 1)
+      }
+    }
+  }
+
+  /// A parameter whose gradient was always zero does not become 0 / 0.
+  @Test(arguments: InstructionSet.available)
+  func adagradLeavesWhatHasNoGradient(_ set: InstructionSet) {
+    withTestMemory { memory in
+      let parameters = memory.rows(1, 40)
+      let before = parameters[0]
+      let zeros = [Float](repeating: 0, count: 40)
+      let sum = memory.vector(zeros)
+      var options = ck_adagrad_options(rate: 0.05, epsilon: 1e-10, l2: 0, scale: 1)
+      set.use { ck_adagrad(40, parameters.pointer, zeros, sum.pointer, &options) }
+      #expect(parameters[0] == before)
+    }
+  }
+
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func clampingCutsAndCounts(_ set: InstructionSet, count: Int) {
+    withTestMemory { memory in
+      let x = memory.rows(1, count)
+      let before = x[0]
+      let outside = set.use { ck_clamp(count, x.pointer, 0.5) }
+      #expect(outside == before.count { abs($0) > 0.5 })
+      #expect(x[0] == before.map { min(max($0, -0.5), 0.5) })
+      #expect(set.use { ck_clamp(count, x.pointer, 0.5) } == 0)
+    }
+  }
+
+  @Test(arguments: InstructionSet.available)
+  func clampingKeepsNotANumber(_ set: InstructionSet) {
+    withTestMemory { memory in
+      let x = memory.vector([.nan, .infinity, -.infinity, 1, -0.0])
+      #expect(set.use { ck_clamp(5, x.pointer, 1) } == 2)
+      #expect(x[0][0].isNaN)
+      #expect(Array(x[0].dropFirst()) == [1, -1, 1, 0])
+    }
+  }
+
   @Test(arguments: InstructionSet.available)
   func adamKeepsNotANumber(_ set: InstructionSet) {
     withTestMemory { memory in
@@ -50,6 +130,22 @@ import Testing
       var options = kernelOptions(.init())
       set.use { ck_adam(40, parameters.pointer, gradient.pointer, m.pointer, v.pointer, &options) }
       #expect((0..<40).filter { parameters[0][$0].isNaN } == [35])
+    }
+  }
+
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func theAverageMovesByItsWeight(_ set: InstructionSet, count: Int) {
+    withTestMemory { memory in
+      let (average, parameters) = (memory.rows(1, count), memory.rows(1, count))
+      let expected = zip(average[0], parameters[0]).map {
+        Double($0) + 0.125 * (Double($1) - Double($0))
+      }
+      set.use { ck_average(count, average.pointer, parameters.pointer, 0.125) }
+      #expect(errorInBounds(average[0], expected, absolute: 2e-7) <= 1)
+      set.use { ck_average(count, average.pointer, parameters.pointer, 0) }
+      #expect(errorInBounds(average[0], expected, absolute: 2e-7) <= 1)
+      set.use { ck_average(count, average.pointer, parameters.pointer, 1) }
+      #expect(errorInBounds(average[0], parameters[0].map(Double.init), absolute: 2e-7) <= 1)
     }
   }
 

@@ -2,6 +2,16 @@ import Seq2Seq
 import Testing
 
 @Suite struct BatchPlanTests {
+  @Test func updatesTakeBatchesInOrder() {
+    let plan = BatchPlan(
+      lengths: (1...23).map { (Int32($0), Int32($0)) }, options: BatchOptions(size: .sentences(4)),
+      seed: 1, epoch: 0)
+    #expect(plan.updates(accumulating: 1) == plan.batches.map { [$0] })
+    #expect(plan.updates(accumulating: 4).map(\.count) == [4, 2])
+    #expect(plan.updates(accumulating: 4).flatMap { $0 } == plan.batches)
+    #expect(plan.updates(accumulating: 100) == [plan.batches])
+  }
+
   /// Lengths as of everyday sentences: 3 to 40 tokens, the two sides alike.
   func lengths(count: Int, seed: UInt64 = 1) -> [BatchPlan.Lengths] {
     var generator = SeededGenerator(seed: seed)

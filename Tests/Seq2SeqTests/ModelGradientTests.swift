@@ -15,9 +15,11 @@ import Testing
     var isBidirectional = true
     var smoothing: Float = 0
     var dropout: Float = 0
+    var recurrent: Float = 0
+    var word: Float = 0
 
     var description: String {
-      "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout)"
+      "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) \(recurrent) \(word)"
     }
 
     var configuration: ModelConfiguration {
@@ -25,6 +27,13 @@ import Testing
         sourceVocabulary: 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4, decoderHidden: 3,
         encoderLayers: layers.encoder, decoderLayers: layers.decoder,
         isBidirectional: isBidirectional, context: context, readout: readout)
+    }
+
+    var dropouts: ModelDropouts {
+      var rates = ModelDropouts.Rates(dropout)
+      rates.recurrent = recurrent
+      rates.word = word
+      return ModelDropouts(rates)
     }
 
     func twin(_ batch: Int) throws -> DoubleNetwork {
@@ -46,6 +55,8 @@ import Testing
     Case(context: .mean, readout: .none, layers: (2, 1), isBidirectional: false, dropout: 0.4),
     Case(context: .max, readout: .untied, layers: (1, 2), smoothing: 0.1, dropout: 0.3),
     Case(readout: .tied, layers: (2, 2), dropout: 0.5),
+    Case(recurrent: 0.4), Case(word: 0.4), Case(layers: (2, 2), recurrent: 0.5),
+    Case(context: .mean, isBidirectional: false, dropout: 0.2, recurrent: 0.3, word: 0.3),
   ]
 
   private let pairs = [
@@ -67,8 +78,7 @@ import Testing
     context.dropoutSeed = 99
     var options = Network.LossOptions()
     options.smoothing = sample.smoothing
-    options.dropouts = ModelDropouts(
-      embedding: sample.dropout, betweenLayers: sample.dropout, readout: sample.dropout)
+    options.dropouts = sample.dropouts
     let shard = Shard(pairs)
     let loss = network.lossAndGradient(shard, options, context)
     let gradient = AlignedBuffer(count: network.layout.size)
@@ -107,28 +117,40 @@ import Testing
   private func masks(
     _ dropouts: ModelDropouts, _ sample: Case, _ shard: Shard, _ context: ComputeContext
   ) -> [DoubleNetwork.Place: [[Double]]] {
-    if sample.dropout == 0 { return [:] }
     let sizes = sample.configuration
-    func mask(_ dropout: Dropout, _ steps: Int, _ columns: Int) -> [[Double]] {
+    func mask(
+      _ apply: (Matrix, ComputeContext) -> Void, _ steps: Int, _ columns: Int
+    ) -> [[Double]] {
       let ones = context.workspace.matrix(steps * shard.count, columns)
       ones.fill(1)
-      dropout.apply(to: ones, context)
+      apply(ones, context)
       return (0..<ones.rows).map { ones.row($0).map(Double.init) }
     }
     let (sourceSteps, targetSteps) = (shard.source.steps, shard.targetSteps)
     let outputWidth = sizes.readout == .none ? sizes.decoderHidden : sizes.embedding
     var result: [DoubleNetwork.Place: [[Double]]] = [
-      .source: mask(dropouts.source, sourceSteps, sizes.embedding),
-      .target: mask(dropouts.target, targetSteps, sizes.embedding),
-      .readout: mask(dropouts.readout, targetSteps, outputWidth),
+      .source: mask(dropouts.source.apply, sourceSteps, sizes.embedding),
+      .target: mask(dropouts.target.apply, targetSteps, sizes.embedding),
+      .readout: mask(dropouts.readout.apply, targetSteps, outputWidth),
     ]
     for layer in 1..<max(sizes.encoderLayers, 2) {
       result[.encoderLayer(layer)] = mask(
-        dropouts.encoderLayer(layer), sourceSteps, sizes.encoderHidden)
+        dropouts.encoderLayer(layer).apply, sourceSteps, sizes.encoderHidden)
+    }
+    let directions = sizes.isBidirectional ? 2 : 1
+    for layer in 0..<sizes.encoderLayers {
+      for direction in 0..<directions {
+        result[.encoderState(layer, isReversed: direction == 1)] = mask(
+          dropouts.encoderState(layer, direction).apply, 1, sizes.encoderHidden / directions)
+      }
+    }
+    for layer in 0..<sizes.decoderLayers {
+      result[.decoderState(layer)] = mask(
+        dropouts.decoderState(layer).apply, 1, sizes.decoderHidden)
     }
     for layer in 1..<max(sizes.decoderLayers, 2) {
       result[.decoderLayer(layer)] = mask(
-        dropouts.decoderLayer(layer), targetSteps, sizes.decoderHidden)
+        dropouts.decoderLayer(layer).apply, targetSteps, sizes.decoderHidden)
     }
     return result
   }

@@ -9,12 +9,14 @@ import Testing
   import Foundation
 #endif
 
-/// A model and what PyTorch computed with it; see Fixtures/parity/make_parity.py.
+/// A model and what PyTorch computed with it; see make_parity.py and make_truncated.py in
+/// Fixtures/parity.
 struct ModelParityFixture {
   static let names = [
     "last-tied", "last-untied-deep", "last-none-forward", "mean-tied-deep-forward", "mean-none",
     "mean-untied", "max-untied-forward", "max-tied-deep", "max-none-deep",
     "additive-tied", "additive-none-deep", "dot-untied-forward", "general-tied-deep",
+    "truncated-1", "truncated-2-deep", "truncated-1-additive-deep", "truncated-3-general",
   ]
 
   let network: Network
@@ -22,6 +24,7 @@ struct ModelParityFixture {
   let smoothing: Float
   let clip: Float
   let rate: Float
+  let truncation: Int?
   private let file: SafeTensorsFile
 
   init(_ name: String) throws {
@@ -38,6 +41,7 @@ struct ModelParityFixture {
     smoothing = try json(Float.self, "smoothing")
     clip = try json(Float.self, "clip")
     rate = try json(Float.self, "rate")
+    truncation = file.metadata["truncation"] == nil ? nil : try json(Int.self, "truncation")
   }
 
   /// The numbers of a tensor.
@@ -64,7 +68,7 @@ struct ModelParityFixture {
   func makeUpdater(threads: Int, mostLogits: Int = 1 << 40) throws -> ParallelUpdater {
     ParallelUpdater(
       network: network, store: try makeStore(),
-      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads,
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads,
       mostLogits: mostLogits)
   }
 
@@ -72,6 +76,7 @@ struct ModelParityFixture {
     var options = ParallelUpdater.Options()
     options.smoothing = smoothing
     options.clipNorm = clip
+    options.truncation = truncation
     return options
   }
 }

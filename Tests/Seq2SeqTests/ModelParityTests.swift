@@ -106,5 +106,6 @@ import Testing
     #expect(Set(configurations.map(\.decoderLayers)) == [1, 2])
     #expect(Set(configurations.map(\.isBidirectional)) == [true, false])
     #expect(Set(all.map(\.smoothing)) == [0, 0.1])
+    #expect(Set(all.map(\.truncation)) == [nil, 1, 2, 3])
   }
 }

@@ -163,6 +163,18 @@ import Testing
     #expect(try sample.train().updates == 8)
   }
 
+  /// Three batches an epoch: two updates of two batches and of one, or one of all.
+  @Test(arguments: [(1, 9), (2, 6), (3, 3), (50, 3)])
+  func accumulatesWithinAnEpoch(batches: Int, updates: Int) throws {
+    var sample = try TrainingSample()
+    sample.options.accumulation = batches
+    var summary: TrainingSummary?
+    let result = try sample.train { if case .prepared(let found) = $0 { summary = found } }
+    #expect(result.updates == updates)
+    #expect(result.epochs == 3)
+    #expect(summary?.updatesPerEpoch == updates / 3)
+  }
+
   @Test func leavesOutPairsThatAreTooLong() throws {
     let long = [("a " + String(repeating: "b ", count: 200), "c"), ("d", "e"), ("f", "g")]
     var sample = try TrainingSample(long)

@@ -25,7 +25,15 @@ import Testing
   /// Weights overflow within a few updates, whatever the gates saturate.
   @Test(arguments: [Float(1e38), 3e38], [1, 2, 100])
   func absurdRatesEndInAClearError(rate: Float, validationInterval: Int) throws {
+    try expectAClearError(rate, validationInterval, averageDecay: nil)
+    try expectAClearError(rate, validationInterval, averageDecay: 0.9)
+  }
+
+  private func expectAClearError(
+    _ rate: Float, _ validationInterval: Int, averageDecay: Float?
+  ) throws {
     var sample = try TrainingSample()
+    sample.options.averageDecay = averageDecay
     sample.options.learningRate = rate
     sample.options.warmup = 1
     sample.options.maximumEpochs = 40
@@ -44,9 +52,10 @@ import Testing
   }
 
   /// Rates that are much too high, but not absurd, may end either way; never with a broken model.
-  @Test(arguments: [Float(1), 30, 1000, 1e6, 1e10, 1e20, 1e30])
-  func highRatesLeaveNoBrokenModel(rate: Float) throws {
+  @Test(arguments: [Float(1), 30, 1000, 1e6, 1e10, 1e20, 1e30], [nil, 0.9] as [Float?])
+  func highRatesLeaveNoBrokenModel(rate: Float, averageDecay: Float?) throws {
     var sample = try TrainingSample()
+    sample.options.averageDecay = averageDecay
     sample.options.learningRate = rate
     sample.options.warmup = 1
     sample.options.maximumEpochs = 6
@@ -56,9 +65,10 @@ import Testing
   }
 
   /// The last update before the end, or before an interruption, may be the one that breaks the model.
-  @Test(arguments: 1...6)
-  func brokenByTheLastUpdate(updates: Int) throws {
+  @Test(arguments: 1...6, [nil, 0.9] as [Float?])
+  func brokenByTheLastUpdate(updates: Int, averageDecay: Float?) throws {
     var sample = try TrainingSample()
+    sample.options.averageDecay = averageDecay
     sample.options.learningRate = 2e38
     sample.options.warmup = 1
     sample.options.validationInterval = 100

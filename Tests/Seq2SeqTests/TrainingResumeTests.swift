@@ -52,6 +52,47 @@ import Testing
     }
   }
 
+  /// A choice that carries state from update to update, or draws random numbers.
+  struct Setting: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let apply: @Sendable (inout TrainingOptions) -> Void
+
+    static let all = [
+      Setting(testDescription: "weight average") { $0.averageDecay = 0.9 },
+      Setting(testDescription: "BPE-dropout") { $0.subwordDropout = 0.2 },
+      Setting(testDescription: "recurrent dropout") { $0.recurrentDropout = 0.3 },
+      Setting(testDescription: "word dropout") { $0.wordDropout = 0.3 },
+      Setting(testDescription: "dropout of one place") { $0.readoutDropout = 0.3 },
+      Setting(testDescription: "gradient descent") { $0.optimizer = .sgd },
+      Setting(testDescription: "Adagrad") { $0.optimizer = .adagrad },
+      Setting(testDescription: "decay in the loss") {
+        $0.optimizer = .adam
+        $0.weightDecay = 0.1
+      },
+      Setting(testDescription: "cosine") { $0.schedule = .cosine },
+      Setting(testDescription: "several batches an update") { $0.accumulation = 2 },
+      Setting(testDescription: "clipping by value") { $0.clipValue = 0.01 },
+      Setting(testDescription: "truncated backpropagation") { $0.truncation = 2 },
+    ]
+  }
+
+  /// Taken up in the middle of an epoch, on another report; and never mixed with a training without.
+  @Test(arguments: Setting.all)
+  func everySettingResumesToTheSameBytes(setting: Setting) throws {
+    var sample = try sample()
+    try sample.train(in: "plain")
+    setting.apply(&sample.options)
+    try sample.train(in: "whole")
+    for updates in [7, 16] { try sample.train(in: "parts", stopAfter: updates) }
+    try sample.train(in: "parts", .resume)
+    for file in Self.files {
+      #expect(try sample.bytes(file, in: "parts") == sample.bytes(file, in: "whole"), "\(file)")
+    }
+    #expect(
+      try sample.bytes(Self.files[0], in: "plain") != sample.bytes(Self.files[0], in: "whole"))
+    #expect(try sample.failure(in: "plain")?.contains("other options") == true)
+  }
+
   /// What was reported after the last save is not there twice when the run is taken up again.
   @Test func killedTrainingGivesTheSameMetrics() throws {
     let sample = try sample()

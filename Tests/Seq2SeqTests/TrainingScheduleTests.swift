@@ -26,6 +26,48 @@ import Testing
     #expect(rate(.inverseSquareRoot, warmup: 4, 1024) == 0.05)
   }
 
+  /// Half a cosine from the end of the warm-up to the last update.
+  @Test func cosineFallsToNothing() {
+    let schedule = LearningRateSchedule(kind: .cosine, peak: 0.8, warmup: 4, updates: 104)
+    func rate(_ step: Int) -> Float { schedule.rate(step: step, reductions: 0) }
+    #expect(rate(2) == 0.4)
+    #expect(rate(4) == 0.8)
+    #expect(abs(rate(4 + 25) - 0.4 * (1 + Float(0.5).squareRoot())) < 1e-6)
+    #expect(abs(rate(4 + 50) - 0.4) < 1e-6)
+    #expect(rate(103) > 0)
+    #expect(rate(104) < 1e-6)
+    #expect(rate(1_000) == rate(104))
+    for step in 4..<104 { #expect(rate(step + 1) < rate(step)) }
+    let short = LearningRateSchedule(kind: .cosine, peak: 0.8, warmup: 50, updates: 10)
+    for step in [1, 10, 50, 51, 100] {
+      #expect((0...0.8).contains(short.rate(step: step, reductions: 0)))
+    }
+  }
+
+  /// The rate follows from where the training is to end, which may then not be changed under way.
+  @Test func cosineEndsWithTheTraining() throws {
+    var sample = try TrainingSample()
+    sample.options.schedule = .cosine
+    sample.options.warmup = 2
+    sample.options.learningRate = 0.004
+    var rates: [Float] = []
+    try sample.train { if case .progress(let progress) = $0 { rates.append(progress.rate) } }
+    let expected = (1...9).map {
+      LearningRateSchedule(kind: .cosine, peak: 0.004, warmup: 2, updates: 9)
+        .rate(step: $0, reductions: 0)
+    }
+    #expect(rates == expected)
+    sample.options.maximumEpochs = 4
+    #expect(try sample.failure()?.contains("other options") == true)
+    sample.options.maximumUpdates = 5
+    rates = []
+    try sample.train(.fresh) {
+      if case .progress(let progress) = $0 { rates.append(progress.rate) }
+    }
+    #expect(rates.count == 5)
+    #expect(rates.last.map { $0 < 1e-9 } == true)
+  }
+
   @Test(arguments: LearningRateSchedule.Kind.allCases)
   func everyReductionHalves(kind: LearningRateSchedule.Kind) {
     for step in [1, 4, 9, 1_000] {

@@ -22,7 +22,7 @@ import Testing
     store.initialize(using: &generator)
     return ParallelUpdater(
       network: network, store: store,
-      adam: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
   }
 
   private func pairs(_ count: Int) -> [EncodedPair] {
@@ -110,11 +110,83 @@ import Testing
       errorInBounds(Array(two.gradient.floats), expected, absolute: 1e-7, relative: 1e-4) <= 1)
   }
 
+  /// Several batches, of any sizes and lengths, are like one of all their pairs.
+  @Test(arguments: [0, 1, 2], [1, 3])
+  func severalBatchesAreOneLargeOne(configuration: Int, threads: Int) {
+    let (one, several) = (
+      makeUpdater(Self.configurations[configuration], threads: threads),
+      makeUpdater(Self.configurations[configuration], threads: threads)
+    )
+    let all = pairs(11)
+    let long = EncodedPair(
+      source: [Int32](repeating: 4, count: 15), target: [Int32](repeating: 5, count: 20))
+    var options = ParallelUpdater.Options()
+    options.smoothing = 0.1
+    for _ in 0..<3 {
+      let a = one.update(all + [long], rate: 0.01, seed: 1, options)
+      let b = several.update(
+        [Array(all[..<5]), [long], Array(all[5...])], rate: 0.01, seed: 1, options)
+      #expect(a.loss.tokens == b.loss.tokens)
+      #expect(abs(a.loss.smoothed - b.loss.smoothed) < 1e-5 * a.loss.smoothed)
+      #expect(abs(a.norm - b.norm) < 1e-5 * a.norm)
+      #expect(
+        errorInBounds(
+          Array(several.gradient.floats), one.gradient.floats.map(Double.init), absolute: 1e-6,
+          relative: 1e-4) <= 1)
+    }
+    #expect(several.step == 3)
+  }
+
+  /// As many steps as the longest sentence has, `</s>` included, truncate nothing; fewer do.
+  @Test(arguments: [0, 1, 2], ModelConfiguration.Attention.allCases)
+  func truncationBeyondTheSentencesChangesNothing(
+    configuration: Int, attention: ModelConfiguration.Attention
+  ) {
+    var sizes = Self.configurations[configuration]
+    sizes.attention = attention
+    sizes.decoderHidden = sizes.encoderHidden
+    let steps = (pairs(9).map(\.target.count).max() ?? 0) + 1
+    func gradient(truncation: Int?) -> [Float] {
+      let updater = makeUpdater(sizes, threads: 2)
+      var options = ParallelUpdater.Options()
+      options.truncation = truncation
+      _ = updater.update(pairs(9), rate: 0, seed: 1, options)
+      return Array(updater.gradient.floats)
+    }
+    let whole = gradient(truncation: nil)
+    #expect(gradient(truncation: steps) == whole)
+    #expect(gradient(truncation: 1000) == whole)
+    #expect(gradient(truncation: steps - 1) != whole)
+    #expect(gradient(truncation: 1) != whole)
+  }
+
+  /// Every element of the gradient is cut by itself; the norm that is reported is that before.
+  @Test(arguments: [1, 3])
+  func clippingByValueCutsElements(threads: Int) {
+    let (plain, cut) = (
+      makeUpdater(Self.configurations[0], threads: threads),
+      makeUpdater(Self.configurations[0], threads: threads)
+    )
+    var options = ParallelUpdater.Options()
+    options.clipNorm = .infinity
+    let whole = plain.update(pairs(9), rate: 0.01, seed: 1, options)
+    #expect(!whole.isClipped)
+    let limit = (plain.gradient.floats.map(abs).max() ?? 0) / 4
+    options.clipValue = limit
+    let report = cut.update(pairs(9), rate: 0.01, seed: 1, options)
+    #expect(report.isClipped)
+    #expect(report.norm == whole.norm)
+    #expect(
+      Array(cut.gradient.floats) == plain.gradient.floats.map { min(max($0, -limit), limit) })
+    options.clipValue = 5 * limit
+    #expect(!cut.update(pairs(9), rate: 0, seed: 1, options).isClipped)
+  }
+
   /// With dropout and clipping: the same bytes for the same seed and threads, others for others.
   @Test(arguments: [1, 2, 3])
   func sameSeedGivesTheSameBytes(threads: Int) {
     var options = ParallelUpdater.Options()
-    options.dropouts = ModelDropouts(embedding: 0.3, betweenLayers: 0.3, readout: 0.3)
+    options.dropouts = ModelDropouts(.init(0.3))
     func values(seed: UInt64) -> [Float] {
       let updater = makeUpdater(Self.configurations[2], threads: threads)
       for step in 0..<5 as Range<UInt64> {
@@ -135,7 +207,7 @@ import Testing
     _ = updater.update(pairs(4), rate: 0.01, seed: 1, .init())
     updater.store.vector(updater.network.output.bias)[5] = poison
     func snapshot() -> [UInt32] {
-      [updater.store.values, updater.adam.firstMoments, updater.adam.secondMoments].flatMap {
+      ([updater.store.values] + updater.optimizer.state.map(\.values)).flatMap {
         $0.floats.map(\.bitPattern)
       }
     }
@@ -143,7 +215,7 @@ import Testing
     let report = updater.update(pairs(4), rate: 0.01, seed: 2, .init())
     #expect(!report.isFinite)
     #expect(snapshot() == before)
-    #expect(updater.adam.step == 1)
+    #expect(updater.step == 1)
   }
 
   #if arch(x86_64)
@@ -159,10 +231,12 @@ import Testing
         let network = Network(configuration)
         let updater = ParallelUpdater(
           network: network, store: ParameterStore(layout: network.layout, purpose: .training),
-          adam: Adam(size: network.layout.size, options: AdamOptions()), threads: 2)
+          optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: 2)
         let all = pairs(16)
         var options = ParallelUpdater.Options()
-        options.dropouts = ModelDropouts(embedding: 0.1, betweenLayers: 0.1, readout: 0.1)
+        var rates = ModelDropouts.Rates(0.1)
+        rates.recurrent = 0.1
+        options.dropouts = ModelDropouts(rates)
         _ = updater.update(all, rate: 0.01, seed: 1, options)
         _ = updater.loss([all])
         let slow = PerWorker(count: 2, initial: [String]())

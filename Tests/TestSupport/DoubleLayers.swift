@@ -68,16 +68,20 @@ package enum DoubleLayers {
   }
 
   /// The states after each of the inputs, in the order of time whatever the direction.
+  ///
+  /// - Parameter mask: factors of the state as the recurrent product sees it; nil: ones.
   package static func gru(
-    _ inputs: [[Double]], initial: [Double], _ cell: GRU, isReversed: Bool = false
+    _ inputs: [[Double]], initial: [Double], _ cell: GRU, isReversed: Bool = false,
+    mask: [Double]? = nil
   ) -> [[Double]] {
     var state = initial
     var states: [[Double]] = []
     for x in isReversed ? inputs.reversed() : inputs {
+      let seen = mask.map { zip(state, $0).map(*) } ?? state
       state =
         ScalarKernels.gruForward(
           x: linear(x, cell.inputWeight, cell.inputBias),
-          h: linear(state, cell.stateWeight, cell.stateBias), previous: state
+          h: linear(seen, cell.stateWeight, cell.stateBias), previous: state
         ).next
       states.append(state)
     }

@@ -9,6 +9,9 @@ package struct DoubleNetwork {
     case source, target, readout
     case encoderLayer(Int)
     case decoderLayer(Int)
+    /// A state as its own product sees it, `[B]` rows: the same at every step.
+    case encoderState(Int, isReversed: Bool)
+    case decoderState(Int)
   }
 
   package var encoderLayers = 1
@@ -65,7 +68,9 @@ package struct DoubleNetwork {
         let cell = parameters.cell(
           "encoder.rnn", suffix: "l\(layer)" + (isReversed ? "_reverse" : ""))
         let initial = [Double](repeating: 0, count: cell.stateWeight[0].count)
-        return DoubleLayers.gru(steps, initial: initial, cell, isReversed: isReversed)
+        return DoubleLayers.gru(
+          steps, initial: initial, cell, isReversed: isReversed,
+          mask: masks[.encoderState(layer, isReversed: isReversed)]?[row])
       }
       c = directions.enumerated().flatMap { direction, states in
         DoubleLayers.pool(states, context, isReversed: direction == 1)
@@ -89,7 +94,8 @@ package struct DoubleNetwork {
       if layer > 0 { steps = masked(steps, .decoderLayer(layer), row: row) }
       steps = DoubleLayers.gru(
         steps, initial: Array(initial[layer * hidden..<(layer + 1) * hidden]),
-        parameters.cell("decoder.rnn", suffix: "l\(layer)"))
+        parameters.cell("decoder.rnn", suffix: "l\(layer)"), mask: masks[.decoderState(layer)]?[row]
+      )
     }
     if readout != .none {
       let (weight, bias) = (parameters.matrix("readout.weight"), parameters.vector("readout.bias"))

@@ -122,15 +122,37 @@ void ck_log_softmax_top_k(
 // ---- optimizer ------------------------------------------------------------------------------
 
 // Adam (Kingma & Ba 2015) with decoupled weight decay (AdamW; 0: none), over n parameters:
-//   g = scale * gradient; m += (1 - beta1)(g - m); v += (1 - beta2)(g^2 - v);
+//   g = scale * gradient + l2 * p; m += (1 - beta1)(g - m); v += (1 - beta2)(g^2 - v);
 //   p -= rate * ((m / c1) / (sqrt(v / c2) + epsilon) + decay * p).
 typedef struct {
-  float rate, beta1, beta2, epsilon, decay, scale;
+  float rate, beta1, beta2, epsilon, decay, l2, scale;
   float correction1, correction2; // c1 = 1 - beta1^t, c2 = 1 - beta2^t
 } ck_adam_options;
 void ck_adam(
   size_t n, float *parameters, const float *gradient, float *m, float *v,
   const ck_adam_options *options);
+
+// Gradient descent with momentum: g = scale * gradient + l2 * p; m = momentum * m + g; p -= rate * m.
+typedef struct {
+  float rate, momentum, l2, scale;
+} ck_sgd_options;
+void ck_sgd(
+  size_t n, float *parameters, const float *gradient, float *m, const ck_sgd_options *options);
+
+// Adagrad (Duchi, Hazan & Singer 2011):
+//   g = scale * gradient + l2 * p; sum += g^2; p -= rate * g / (sqrt(sum) + epsilon).
+typedef struct {
+  float rate, epsilon, l2, scale;
+} ck_adagrad_options;
+void ck_adagrad(
+  size_t n, float *parameters, const float *gradient, float *sum,
+  const ck_adagrad_options *options);
+
+// Brings every element into [-limit, limit]; returns how many were outside. NaN stays.
+size_t ck_clamp(size_t n, float *x, float limit);
+
+// An exponential moving average: average += weight * (parameters - average).
+void ck_average(size_t n, float *average, const float *parameters, float weight);
 
 // Sum of squares in double precision, in an order of its own: the same bits on every instruction
 // set.

@@ -3,6 +3,8 @@
 package struct AttentiveRecurrence: Sendable {
   package let cell: any RecurrentCell
   package let attention: Attention
+  /// As in `Recurrence`.
+  package var truncation: Int?
 
   package init(_ cell: any RecurrentCell, _ attention: Attention) {
     self.cell = cell
@@ -83,17 +85,19 @@ package struct AttentiveRecurrence: Sendable {
         weights: tape.weights.step(t, batch: batch), contextGradient: contextGradient,
         queryGradient: queryGradients.step(t, batch: batch), stateGradient: stateGradient,
         gradients, context)
+      if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
     context.backward(
       tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: true)
-    let previous = tape.states.all.rows(0..<steps * batch)
     cell.leaveTasks(
-      input: tape.input, previous: previous, inputGates: tape.inputGates,
+      input: tape.input, stateInput: tape.states.stateInputs(isReversed: false),
+      inputGates: tape.inputGates,
       stateGates: tape.stateGates, context)
     context.tasks.append(
       .product(cell.inputWeights[1], input: tape.contexts, delta: tape.inputGates))
     attention.finishBackward(
-      tape.memory, states: previous, queryGradients: queryGradients, gradients, context)
+      tape.memory, states: tape.states.all.rows(0..<steps * batch), queryGradients: queryGradients,
+      gradients, context)
     return gradients.values
   }
 }

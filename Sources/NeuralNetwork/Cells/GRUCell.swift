@@ -30,7 +30,7 @@ package struct GRUCell: RecurrentCell {
   }
 
   package func step(_ step: CellStep, _ context: ComputeContext) {
-    context.forward(step.previous, stateWeight, into: step.stateGates)
+    multiplyState(step, context)
     var gates = ck_gru_step()
     gates.rows = Int32(step.next.rows)
     gates.hidden = Int32(step.next.columns)
@@ -64,6 +64,6 @@ package struct GRUCell: RecurrentCell {
     gates.gradient_stride = gradient.stride
     gates.active = step.active
     ck_gru_backward(&gates)
-    context.backward(step.stateGates, stateWeight, into: gradient, accumulate: true)
+    multiplyStateBackward(step, gradient: gradient, context)
   }
 }

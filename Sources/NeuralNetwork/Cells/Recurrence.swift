@@ -4,8 +4,16 @@ package struct StateSequence {
   package let all: Matrix
   package let steps: Int
   package let batch: Int
+  /// Recurrent dropout: one mask for all steps (Gal & Ghahramani 2016).
+  package let dropout: Dropout
+  /// With dropout what U multiplies at each step, `[steps · B, width]`.
+  private let dropped: Matrix?
 
-  package init(steps: Int, batch: Int, width: Int, _ workspace: Workspace) {
+  package init(
+    steps: Int, batch: Int, width: Int, dropout: Dropout = .none, _ workspace: Workspace
+  ) {
+    self.dropout = dropout
+    dropped = dropout.rate > 0 ? workspace.matrix(steps * batch, width) : nil
     all = workspace.matrix((steps + 2) * batch, width)
     self.steps = steps
     self.batch = batch
@@ -18,12 +26,22 @@ package struct StateSequence {
 
   /// The outputs of all steps, `[steps · B, width]`.
   package var outputs: Matrix { all.rows(batch..<(steps + 1) * batch) }
+
+  /// What U multiplies at each step, `[steps · B, width]`: the state before it, or what dropout leaves.
+  func stateInputs(isReversed: Bool) -> Matrix {
+    let first = isReversed ? 2 : 0
+    return dropped ?? all.rows(first * batch..<(first + steps) * batch)
+  }
 }
 
 /// A cell unrolled over time, in one direction.
 package struct Recurrence: Sendable {
   package let cell: any RecurrentCell
   package let isReversed: Bool
+  /// Steps, counted from the first, after which backpropagation through the state ends; nil: never.
+  ///
+  /// Truncated backpropagation through time (Williams & Peng 1990), for the forward direction.
+  package var truncation: Int?
 
   package init(_ cell: any RecurrentCell, isReversed: Bool = false) {
     self.cell = cell
@@ -98,12 +116,12 @@ package struct Recurrence: Sendable {
         stateGradient.add(outputGradient.step(t, batch: batch))
       }
       cell.stepBackward(step(t, of: tape), gradient: stateGradient, context)
+      if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
     context.backward(
       tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)
-    let first = isReversed ? 2 : 0
     cell.leaveTasks(
-      input: tape.input, previous: tape.states.all.rows(first * batch..<(first + steps) * batch),
+      input: tape.input, stateInput: tape.states.stateInputs(isReversed: isReversed),
       inputGates: tape.inputGates, stateGates: tape.stateGates, context)
     if let constant = tape.constant, let constantGradient {
       // The constant part met every step, so its gate gradient is the sum over steps.

@@ -13,6 +13,10 @@ package struct CellStep {
   /// h and h', `[B, H]` each.
   package var previous: Matrix
   package var next: Matrix
+  /// What U multiplies, `[B, H]`: h itself, or with recurrent dropout room for what is left of it.
+  package var stateInput: Matrix
+  /// Recurrent dropout: elements of h that U does not see, the same ones at every step.
+  package var dropout = Dropout.none
   /// Rows with 0 keep their state and take no gradient, `[B]`; nil: all are active.
   package var active: UnsafePointer<UInt8>?
 
@@ -25,6 +29,7 @@ package struct CellStep {
     self.constantGates = constantGates
     self.previous = previous
     self.next = next
+    stateInput = previous
     self.active = active
   }
 }
@@ -40,6 +45,8 @@ extension CellStep {
       inputGates: inputGates.step(t, batch: batch), stateGates: stateGates.step(t, batch: batch),
       constantGates: nil, previous: states.slab(isReversed ? t + 2 : t),
       next: states.slab(t + 1), active: active.map { $0 + t * batch })
+    dropout = states.dropout
+    stateInput = states.stateInputs(isReversed: isReversed).step(t, batch: batch)
   }
 }
 
@@ -73,17 +80,40 @@ extension RecurrentCell {
   package var hidden: Int { stateWeight.columns.count }
   package var gateColumns: Int { Self.gates * hidden }
 
+  /// `U h` of a step, into its state gates.
+  func multiplyState(_ step: CellStep, _ context: ComputeContext) {
+    if step.dropout.rate > 0 {
+      step.stateInput.copy(from: step.previous)
+      step.dropout.apply(to: step.stateInput, context)
+    }
+    context.forward(step.stateInput, stateWeight, into: step.stateGates)
+  }
+
+  /// Adds to `gradient`, of h, what comes through U from the gradient of `U h`.
+  func multiplyStateBackward(_ step: CellStep, gradient: Matrix, _ context: ComputeContext) {
+    guard step.dropout.rate > 0 else {
+      context.backward(step.stateGates, stateWeight, into: gradient, accumulate: true)
+      return
+    }
+    let mark = context.workspace.mark
+    let through = context.workspace.matrix(gradient.rows, hidden)
+    context.backward(step.stateGates, stateWeight, into: through)
+    step.dropout.apply(to: through, context)
+    gradient.add(through)
+    context.workspace.release(to: mark)
+  }
+
   /// The tasks for the gradients of the cell's weights and biases, over all steps.
   ///
   /// - Parameters:
   ///   - input: the first part of the input, `[T · B, in]`.
-  ///   - previous: the state before each step, `[T · B, H]`.
+  ///   - stateInput: what U multiplied at each step, `[T · B, H]`.
   ///   - inputGates, stateGates: the gradients of `W x` and `U h`.
   func leaveTasks(
-    input: Matrix, previous: Matrix, inputGates: Matrix, stateGates: Matrix,
+    input: Matrix, stateInput: Matrix, inputGates: Matrix, stateGates: Matrix,
     _ context: ComputeContext
   ) {
-    context.tasks.append(.product(stateWeight, input: previous, delta: stateGates))
+    context.tasks.append(.product(stateWeight, input: stateInput, delta: stateGates))
     context.tasks.append(.bias(stateBias, delta: stateGates))
     context.tasks.append(.product(inputWeights[0], input: input, delta: inputGates))
     context.tasks.append(.bias(inputBias, delta: inputGates))

@@ -10,6 +10,9 @@ package struct Dropout: Sendable {
   /// Tells the masks of different places apart.
   package let place: UInt64
 
+  /// Drops nothing.
+  package static let none = Dropout(rate: 0, place: 0)
+
   package init(rate: Float, place: UInt64) {
     self.rate = rate
     self.place = place
@@ -20,5 +23,16 @@ package struct Dropout: Sendable {
     if rate == 0 { return }
     ck_dropout(
       Int32(y.rows), Int32(y.columns), y.base, y.stride, rate, context.dropoutSeed, place << 40)
+  }
+
+  /// Zeroes whole rows and leaves the others as they are, not made larger; on both ways.
+  package func zeroRows(of y: Matrix, _ context: ComputeContext) {
+    if rate == 0 { return }
+    let mark = context.workspace.mark
+    let kept = context.workspace.matrix(1, y.rows)
+    kept.fill(1)
+    apply(to: kept, context)
+    for row in 0..<y.rows where kept.base[row] == 0 { y.row(row).update(repeating: 0) }
+    context.workspace.release(to: mark)
   }
 }

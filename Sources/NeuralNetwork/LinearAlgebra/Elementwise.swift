@@ -1,5 +1,12 @@
 internal import CKernels
 
+extension AlignedBuffer {
+  /// Brings the elements of `range` into ±`limit`; returns how many were outside.
+  package func clamp(_ range: Range<Int>, to limit: Float) -> Int {
+    ck_clamp(range.count, base + range.lowerBound, limit)
+  }
+}
+
 extension Matrix {
   /// Rows that follow each other without a gap can be treated as one long vector.
   private var isContiguous: Bool { stride == columns }

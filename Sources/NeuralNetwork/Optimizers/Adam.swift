@@ -1,23 +1,27 @@
 internal import CKernels
 
-/// Adam (Kingma & Ba 2015); with `decay`, AdamW (Loshchilov & Hutter 2019).
+/// The constants of Adam (Kingma & Ba 2015); with `decay`, of AdamW (Loshchilov & Hutter 2019).
 package struct AdamOptions: Sendable, Hashable {
   package var beta1: Float = 0.9
   package var beta2: Float = 0.999
   package var epsilon: Float = 1e-8
   /// Decoupled weight decay: each update shrinks a parameter by rate · decay of itself.
   package var decay: Float = 0
+  /// Weight decay as a part of the loss: l2 times a parameter is added to its gradient.
+  package var l2: Float = 0
 
   package init() {}
 }
 
-/// The two moments of Adam for every parameter, in the layout of the parameters.
-package final class Adam: @unchecked Sendable {
+/// Adam, with its two moments of every parameter's gradient.
+package final class Adam: Optimizer, @unchecked Sendable {
   package let options: AdamOptions
   package let firstMoments: AlignedBuffer
   package let secondMoments: AlignedBuffer
-  /// Updates made.
-  package var step = 0
+
+  package var state: [(name: String, values: AlignedBuffer)] {
+    [("adam.first", firstMoments), ("adam.second", secondMoments)]
+  }
 
   package init(size: Int, options: AdamOptions) {
     self.options = options
@@ -25,20 +29,19 @@ package final class Adam: @unchecked Sendable {
     secondMoments = AlignedBuffer(count: size)
   }
 
-  /// Updates the parameters in `range` with `scale · gradient`; `step` counts from 1.
   package func update(
-    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, rate: Float, scale: Float,
-    step: Int
+    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ step: OptimizerStep
   ) {
     var adam = ck_adam_options()
-    adam.rate = rate
+    adam.rate = step.rate
     adam.beta1 = options.beta1
     adam.beta2 = options.beta2
     adam.epsilon = options.epsilon
     adam.decay = options.decay
-    adam.scale = scale
-    adam.correction1 = Float(1 - power(Double(options.beta1), step))
-    adam.correction2 = Float(1 - power(Double(options.beta2), step))
+    adam.l2 = options.l2
+    adam.scale = step.scale
+    adam.correction1 = Float(1 - power(Double(options.beta1), step.number))
+    adam.correction2 = Float(1 - power(Double(options.beta2), step.number))
     ck_adam(
       range.count, values.base + range.lowerBound, gradient.base + range.lowerBound,
       firstMoments.base + range.lowerBound, secondMoments.base + range.lowerBound, &adam)

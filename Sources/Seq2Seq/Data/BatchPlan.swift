@@ -52,6 +52,13 @@ public struct BatchPlan: Hashable, Sendable {
     self.batches = batches
   }
 
+  /// The batches of each update, `count` of them, or what is left in the last.
+  package func updates(accumulating count: Int) -> [[[Int]]] {
+    stride(from: 0, to: batches.count, by: max(count, 1)).map {
+      Array(batches[$0..<min($0 + max(count, 1), batches.count)])
+    }
+  }
+
   /// The share of padding in the epoch's source and target matrices together, from 0 to 1.
   public func paddingRatio(lengths: [Lengths]) -> Double {
     var tokens = 0

@@ -63,9 +63,10 @@ package struct BidirectionalEncoder: Sendable {
         input = sideBySide(tape.states, workspace)
         dropouts.encoderLayer(index).apply(to: input, context)
       }
-      tape.states = directions.map {
+      tape.states = directions.enumerated().map { direction, recurrence in
         StateSequence(
-          steps: batch.steps, batch: batch.count, width: $0.cell.hidden, workspace)
+          steps: batch.steps, batch: batch.count, width: recurrence.cell.hidden,
+          dropout: dropouts.encoderState(index, direction), workspace)
       }
       tape.recurrences.append(
         zip(directions, tape.states).map { recurrence, states in

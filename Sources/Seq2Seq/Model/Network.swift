@@ -29,6 +29,8 @@ package struct Network: Sendable {
     package var dropouts = ModelDropouts.none
     /// The gradient is that of `scale` · the sum of the tokens' losses.
     package var scale: Float = 1
+    /// Steps of the decoder after which backpropagation through its states ends; nil: never.
+    package var truncation: Int?
 
     package init() {}
   }
@@ -64,7 +66,7 @@ package struct Network: Sendable {
     }
     let below = decoder.backward(
       decoded, outputGradient: stateGradient, embeddedGradient: embeddedGradient,
-      contextGradient: contextGradient, dropouts: options.dropouts, context)
+      contextGradient: contextGradient, options, context)
     encoder.backward(
       encoded, contextGradient: below.c, memoryGradient: below.memory,
       dropouts: options.dropouts, context)

@@ -88,7 +88,8 @@ package struct RecurrentDecoder: Sendable {
         index == 0
         ? embedded : dropouts.decoderLayer(index).appliedToCopy(of: tape.outputs, context)
       let states = StateSequence(
-        steps: shard.targetSteps, batch: shard.count, width: hidden, workspace)
+        steps: shard.targetSteps, batch: shard.count, width: hidden,
+        dropout: dropouts.decoderState(index), workspace)
       states.slab(0).copy(from: initial.columns(columns(ofLayer: index)))
       if index == 0, let attention, let memory {
         let attentive = AttentiveRecurrence(recurrence.cell, attention)
@@ -114,8 +115,9 @@ package struct RecurrentDecoder: Sendable {
   ///   - contextGradient: likewise, of the tape's `contexts`.
   package func backward(
     _ tape: Tape, outputGradient: Matrix, embeddedGradient: Matrix, contextGradient: Matrix,
-    dropouts: ModelDropouts, _ context: ComputeContext
+    _ options: Network.LossOptions, _ context: ComputeContext
   ) -> (c: Matrix, memory: Matrix?) {
+    let dropouts = options.dropouts
     let workspace = context.workspace
     let initialGradient = workspace.zeros(tape.c.rows, layers.count * hidden)
     var gradient = outputGradient
@@ -125,12 +127,16 @@ package struct RecurrentDecoder: Sendable {
       let stateGradient = workspace.zeros(tape.c.rows, hidden)
       let below = index == 0 ? embeddedGradient : workspace.matrix(gradient.rows, hidden)
       if index == 0, let attention, let attentive = tape.attentive {
-        memoryGradient = AttentiveRecurrence(layers[0].cell, attention).backward(
+        var recurrence = AttentiveRecurrence(layers[0].cell, attention)
+        recurrence.truncation = options.truncation
+        memoryGradient = recurrence.backward(
           attentive, outputGradient: gradient, stateGradient: stateGradient, inputGradient: below,
           contextsGradient: contextGradient, context)
-      } else if let recurrence = tape.recurrences[index] {
-        layers[index].backward(
-          recurrence, outputGradient: gradient, stateGradient: stateGradient,
+      } else if let states = tape.recurrences[index] {
+        var recurrence = layers[index]
+        recurrence.truncation = options.truncation
+        recurrence.backward(
+          states, outputGradient: gradient, stateGradient: stateGradient,
           inputGradient: below, accumulate: index == 0,
           constantGradient: index == 0 ? contextGradient : nil, context)
       }

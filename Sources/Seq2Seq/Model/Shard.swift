@@ -9,6 +9,9 @@ package struct EncodedPair: Sendable, Hashable {
     self.source = source
     self.target = target
   }
+
+  /// Steps of both sides: tokens, and the one that closes or opens the sentence.
+  var lengths: BatchPlan.Lengths { (Int32(source.count + 1), Int32(target.count + 1)) }
 }
 
 /// Source sentences side by side, padded to the longest, time-major: `[S, B]`.

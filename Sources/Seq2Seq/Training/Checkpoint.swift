@@ -6,13 +6,19 @@ internal import NeuralNetwork
   internal import Foundation
 #endif
 
-/// A training saved whole: weights, Adam's moments and ``TrainingState``, in one safetensors file.
+/// A training saved whole: weights, the optimizer's state, averaged weights if there are any, and
+/// ``TrainingState``, in one safetensors file.
 struct Checkpoint {
   let path: String
   /// What must be the same for a training to go on: options, corpus, vocabularies.
   let fingerprint: String
 
-  private static let moments = ["adam.first.", "adam.second."]
+  /// What is saved of every parameter, and what comes before its name.
+  private func buffers(of updater: ParallelUpdater) -> [(prefix: String, values: AlignedBuffer)] {
+    [("", updater.store.values)]
+      + updater.optimizer.state.map { ("\($0.name).", $0.values) }
+      + (updater.average.map { [("average.", $0.values)] } ?? [])
+  }
 
   func write(_ updater: ParallelUpdater, _ state: TrainingState) throws(TrainingError) {
     let layout = updater.store.layout
@@ -21,14 +27,13 @@ struct Checkpoint {
       "format": "translate checkpoint", "format_version": TranslationModel.formatVersion,
       "fingerprint": fingerprint, "state": stableJSON(state),
     ]
-    writer.tensors =
-      layout.tensors(of: updater.store.values)
-      + layout.tensors(of: updater.adam.firstMoments, prefix: Self.moments[0])
-      + layout.tensors(of: updater.adam.secondMoments, prefix: Self.moments[1])
+    writer.tensors = buffers(of: updater).flatMap {
+      layout.tensors(of: $0.values, prefix: $0.prefix)
+    }
     do { try writer.write(to: path) } catch { throw .model(.file(error)) }
   }
 
-  /// The state that was saved, with the weights and moments put back; nil if there is no file.
+  /// The state that was saved, with the weights and all that belongs to them put back; nil if there is no file.
   ///
   /// - Throws: if the file is damaged, or of another training.
   func read(into updater: ParallelUpdater) throws(TrainingError) -> TrainingState? {
@@ -46,10 +51,7 @@ struct Checkpoint {
     guard let text = file.metadata["state"],
       let state = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
     else { throw fail("its state is damaged; --fresh begins anew") }
-    let buffers = [
-      ("", updater.store.values), (Self.moments[0], updater.adam.firstMoments),
-      (Self.moments[1], updater.adam.secondMoments),
-    ]
+    let buffers = buffers(of: updater)
     let parameters = updater.store.layout.parameters
     for (prefix, _) in buffers {
       for parameter in parameters {
@@ -63,7 +65,7 @@ struct Checkpoint {
         file[prefix + parameter.name]?.copyFloats(to: buffer.base + parameter.offset)
       }
     }
-    updater.adam.step = state.update
+    updater.step = state.update
     updater.workers.repack()
     return state
   }

@@ -6,6 +6,8 @@ public struct LearningRateSchedule: Sendable, Hashable {
     case constant
     /// Falls with the inverse square root of the updates (Vaswani et al. 2017).
     case inverseSquareRoot = "inverse-square-root"
+    /// Falls along half a cosine to nothing at the last update (Loshchilov & Hutter 2017).
+    case cosine
     /// Halved when validation makes no progress.
     case plateau
   }
@@ -13,6 +15,8 @@ public struct LearningRateSchedule: Sendable, Hashable {
   let kind: Kind
   let peak: Float
   let warmup: Int
+  /// Updates at most: where the cosine ends.
+  var updates = Int.max
 
   /// The rate of update number `step`, counted from 1, after `reductions` halvings.
   func rate(step: Int, reductions: Int) -> Float {
@@ -22,6 +26,9 @@ public struct LearningRateSchedule: Sendable, Hashable {
     case .constant, .plateau: return halved
     case .inverseSquareRoot:
       return halved * (Float(max(warmup, 1)) / Float(max(step, 1))).squareRoot()
+    case .cosine:
+      let done = Double(step - warmup) / Double(max(updates - warmup, 1))
+      return halved * Float(0.5 + 0.5 * cosine(.pi * min(done, 1)))
     }
   }
 }

@@ -4,16 +4,20 @@ package import NeuralNetwork
 ///
 /// 1. Each worker takes a shard of the batch through the forward and backward pass.
 /// 2. All of them compute the gradients of the weights, each its own rows, over all shards in order.
-/// 3. Each applies Adam to its slice of the parameters.
+/// 3. Each applies the optimizer to its slice of the parameters, and takes it into their average.
 /// 4. Weights that are multiplied at every time step are packed again.
 ///
 /// With the same seed and number of threads the result is the same to the byte.
 package final class ParallelUpdater: @unchecked Sendable {
   package let network: Network
   package let store: ParameterStore
-  package let adam: Adam
+  package let optimizer: any Optimizer
+  /// Updates made.
+  package var step = 0
   package let workers: Workers
   package let gradient: AlignedBuffer
+  /// Follows the parameters from update to update, if it is set.
+  package var average: WeightAverage?
   private let mostLogits: Int
   /// Seconds spent in each phase since the beginning.
   package private(set) var phases = Phases()
@@ -31,6 +35,10 @@ package final class ParallelUpdater: @unchecked Sendable {
     package var dropouts = ModelDropouts.none
     /// The gradient is scaled down to this norm if it is longer; infinite: never.
     package var clipNorm: Float = 1
+    /// Every element of the gradient is brought into ± this.
+    package var clipValue: Float = .infinity
+    /// Steps of the decoder after which backpropagation through its states ends; nil: never.
+    package var truncation: Int?
 
     package init() {}
   }
@@ -47,13 +55,13 @@ package final class ParallelUpdater: @unchecked Sendable {
 
   /// - Parameter mostLogits: the logits of a worker's share of a batch; a larger batch is taken in parts.
   package init(
-    network: Network, store: ParameterStore, adam: Adam, threads: Int,
+    network: Network, store: ParameterStore, optimizer: any Optimizer, threads: Int,
     mostLogits: Int = 6_000_000
   ) {
     self.mostLogits = mostLogits
     self.network = network
     self.store = store
-    self.adam = adam
+    self.optimizer = optimizer
     workers = Workers(count: threads, store: store)
     gradient = AlignedBuffer(count: store.layout.size)
   }
@@ -64,11 +72,18 @@ package final class ParallelUpdater: @unchecked Sendable {
   package func update(
     _ pairs: [EncodedPair], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
+    update([pairs], rate: rate, seed: seed, options)
+  }
+
+  /// Makes one update from several batches, taken one after the other: that of all their pairs together.
+  package func update(
+    _ batches: [[EncodedPair]], rate: Float, seed: UInt64, _ options: Options
+  ) -> Report {
     var report = Report()
     var lap = Lap()
-    let tokens = pairs.reduce(0) { $0 + $1.target.count + 1 }
+    let tokens = batches.joined().reduce(0) { $0 + $1.target.count + 1 }
     var squares = 0.0
-    for (number, part) in parts(of: pairs).enumerated() {
+    for (number, part) in batches.flatMap(parts).enumerated() {
       let partSeed = seed &+ UInt64(number) << 48
       report.loss += backpropagate(
         shards(of: part), scale: 1 / Float(tokens), partSeed, options)
@@ -82,7 +97,12 @@ package final class ParallelUpdater: @unchecked Sendable {
       return report
     }
     report.isClipped = report.norm > options.clipNorm
-    apply(rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1)
+    step += 1
+    let cut = apply(
+      OptimizerStep(
+        number: step, rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1),
+      clipValue: options.clipValue)
+    report.isClipped = report.isClipped || cut > 0
     phases.optimizer += lap.next()
     workers.repack()
     phases.packing += lap.next()
@@ -126,6 +146,7 @@ package final class ParallelUpdater: @unchecked Sendable {
     lossOptions.smoothing = options.smoothing
     lossOptions.dropouts = options.dropouts
     lossOptions.scale = scale
+    lossOptions.truncation = options.truncation
     workers.run { [network, lossOptions] context, worker in
       context.reset()
       if shards[worker].isEmpty { return }
@@ -146,15 +167,39 @@ package final class ParallelUpdater: @unchecked Sendable {
     return squares.reduce(0, +=)
   }
 
-  private func apply(rate: Float, scale: Float) {
-    adam.step += 1
+  /// Returns how many elements of the gradient were beyond `clipValue`.
+  private func apply(_ step: OptimizerStep, clipValue: Float) -> Int {
+    let cut = PerWorker(count: workers.count, initial: 0)
     workers.run { [self] _, worker in
-      adam.update(
-        store.values, gradient: gradient,
-        range: (0..<store.layout.size).part(worker, of: workers.count, grain: 16), rate: rate,
-        scale: scale, step: adam.step)
+      let share = (0..<store.layout.size).part(worker, of: workers.count, grain: 16)
+      // Piece by piece, so that the average finds the parameters in the cache.
+      for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.piece) {
+        let range = start..<min(start + Self.piece, share.upperBound)
+        if clipValue.isFinite { cut[worker] += gradient.clamp(range, to: clipValue) }
+        optimizer.update(store.values, gradient: gradient, range: range, step)
+        average?.follow(store.values, range: range, step: step.number)
+      }
     }
+    return cut.reduce(0, +=)
   }
+
+  /// Floats of each array that an update takes at once.
+  private static let piece = 4096
+
+  /// Runs `body` with the averaged weights in place of the parameters, if there are any.
+  package func withAverage<Result>(_ body: () -> Result) -> Result {
+    guard let average else { return body() }
+    func exchange() {
+      average.exchange(with: store.values)
+      workers.repack()
+    }
+    exchange()
+    defer { exchange() }
+    return body()
+  }
+
+  /// What a model is to be made of: the averaged weights if there are any.
+  package var bestValues: AlignedBuffer { average?.values ?? store.values }
 }
 
 /// Seconds from one moment to the next.

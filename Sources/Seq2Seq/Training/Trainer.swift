@@ -22,7 +22,6 @@ public final class Trainer {
   public var corpusReports: [CorpusReport] { corpus.reports }
 
   private let corpus: TrainingCorpus
-  private let lengths: [BatchPlan.Lengths]
   private let directory: String
   private let lock: DirectoryLock
   private let checkpoint: Checkpoint
@@ -59,15 +58,13 @@ public final class Trainer {
     }
     self.directory = directory
     corpus = try TrainingCorpus(input, options)
-    lengths = corpus.training.map { (Int32($0.source.count + 1), Int32($0.target.count + 1)) }
     let network = Network(corpus.configuration)
+    summary = TrainingSummary(corpus, network)
     if let problem = network.configuration.problem { throw .unusable(problem) }
-    updater = Self.makeUpdater(network, corpus.plan)
-    updateOptions = Self.makeUpdateOptions(corpus.plan)
-    schedule = LearningRateSchedule(
-      kind: options.schedule, peak: corpus.plan.learningRate, warmup: corpus.plan.warmup)
+    updater = corpus.plan.makeUpdater(network)
+    updateOptions = corpus.plan.updateOptions
+    schedule = corpus.plan.schedule(updatesPerEpoch: summary.updatesPerEpoch)
     validation = Validation(corpus)
-    summary = TrainingSummary(corpus, network, lengths)
     checkpoint = Checkpoint(
       path: "\(directory)/checkpoint.safetensors", fingerprint: corpus.fingerprint)
     let saved = start == .fresh ? nil : try checkpoint.read(into: updater)
@@ -83,27 +80,6 @@ public final class Trainer {
       throw .file(error)
     }
     if !isResumed { try checkpoint.write(updater, state) }
-  }
-
-  private static func makeUpdater(_ network: Network, _ plan: TrainingPlan) -> ParallelUpdater {
-    let store = ParameterStore(
-      layout: network.layout, purpose: .training, precision: plan.precision)
-    var generator = SeededGenerator(seed: plan.options.seed)
-    store.initialize(using: &generator)
-    var adam = AdamOptions()
-    adam.decay = plan.options.weightDecay
-    return ParallelUpdater(
-      network: network, store: store, adam: Adam(size: network.layout.size, options: adam),
-      threads: plan.threads)
-  }
-
-  private static func makeUpdateOptions(_ plan: TrainingPlan) -> ParallelUpdater.Options {
-    var options = ParallelUpdater.Options()
-    options.smoothing = plan.options.labelSmoothing
-    options.clipNorm = plan.options.clipNorm
-    options.dropouts = ModelDropouts(
-      embedding: plan.dropout, betweenLayers: plan.dropout, readout: plan.dropout)
-    return options
   }
 
   // MARK: - The course
@@ -143,14 +119,16 @@ public final class Trainer {
   private func runEpoch(
     _ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) {
+    let pairs = corpus.training(inEpoch: state.epoch, on: updater.workers.pool)
     let batches = BatchPlan(
-      lengths: lengths, options: BatchOptions(size: plan.batch), seed: plan.options.seed,
+      lengths: pairs.map(\.lengths), options: BatchOptions(size: plan.batch),
+      seed: plan.options.seed,
       epoch: state.epoch
-    ).batches
-    let interval = plan.validationInterval(updatesPerEpoch: batches.count)
+    ).updates(accumulating: plan.options.accumulation)
+    let interval = plan.validationInterval(updatesPerEpoch: summary.updatesPerEpoch)
     var clock = ProgressClock()
     while state.position < batches.count {
-      let batch = batches[state.position].map { corpus.training[$0] }
+      let batch = batches[state.position].map { $0.map { pairs[$0] } }
       guard try update(batch, report) else { return }
       report(.progress(progress(of: batches.count, clock.lap(state.window.tokens))))
       try writeMetrics()
@@ -180,12 +158,12 @@ public final class Trainer {
   ///
   /// False: it was rolled back, and the epoch must be taken up anew.
   private func update(
-    _ batch: [EncodedPair], _ report: (TrainingEvent) -> Void
+    _ batches: [[EncodedPair]], _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> Bool {
     let rate = schedule.rate(step: state.update + 1, reductions: state.reductions)
     // The number of the update names its dropout masks, so that a resumed run draws the same.
     let seed = plan.options.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(state.update)
-    let outcome = updater.update(batch, rate: rate, seed: seed, updateOptions)
+    let outcome = updater.update(batches, rate: rate, seed: seed, updateOptions)
     guard outcome.isFinite else {
       try rollBack(report)
       return false
@@ -226,19 +204,23 @@ public final class Trainer {
 
   /// Whether the model's numbers are finite and it computes a finite loss.
   private var isSound: Bool {
-    hasFiniteWeights && updater.loss([Array(corpus.training.prefix(8))]).nll.isFinite
+    func loss() -> Double { updater.loss([Array(corpus.training.prefix(8))]).nll }
+    return hasFiniteWeights && loss().isFinite && updater.withAverage(loss).isFinite
   }
 
   /// An infinite weight need not show in the loss: gates saturate.
-  private var hasFiniteWeights: Bool { updater.store.values.floats.allSatisfy(\.isFinite) }
+  private var hasFiniteWeights: Bool {
+    [updater.store.values, updater.bestValues].allSatisfy { $0.floats.allSatisfy(\.isFinite) }
+  }
 
   // MARK: - Validation
 
   /// Validates and saves; false if the model was broken and is rolled back.
   private func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Bool {
     let began = monotonicSeconds()
-    let outcome = validation.run(updater)
-    guard outcome.loss.isFinite && hasFiniteWeights else {
+    let outcome = updater.withAverage { validation.run(updater) }
+    // Of averaged weights the loss may be finite while that of the weights themselves is not.
+    guard outcome.loss.isFinite && isSound else {
       try rollBack(report)
       return false
     }
@@ -289,7 +271,7 @@ public final class Trainer {
 
   private func saveModel() throws(TrainingError) {
     let model = TranslationModel(
-      network: updater.network, values: updater.store.values,
+      network: updater.network, values: updater.bestValues,
       sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
       shortlist: shortlist, notes: corpus.notes(state))
     do { try model.write(to: modelPath) } catch { throw .model(error) }

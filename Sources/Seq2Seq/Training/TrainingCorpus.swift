@@ -29,6 +29,8 @@ package struct TrainingCorpus: Sendable {
   package let sourceTokenizer: Tokenizer
   package let targetTokenizer: Tokenizer
   package let training: [EncodedPair]
+  /// The training pairs in pieces that change from epoch to epoch, if that is asked for.
+  private let subwordDropout: SubwordDropout?
   package let validation: [EncodedPair]
   /// The validation pairs' text, in the same order.
   package let validationText: [SentencePair]
@@ -57,8 +59,17 @@ package struct TrainingCorpus: Sendable {
     let (source, target) = (sourceTokenizer, targetTokenizer)
     let all = Self.encode(read.training, source, target, pool)
     let limit = options.maximumLength
-    training = all.filter { $0.source.count <= limit && $0.target.count <= limit }
+    let kept = all.indices.filter {
+      all[$0].source.count <= limit && all[$0].target.count <= limit
+    }
+    training = kept.map { all[$0] }
     overlongPairs = all.count - training.count
+    subwordDropout =
+      options.subwordDropout == 0
+      ? nil
+      : SubwordDropout(
+        rate: options.subwordDropout, seed: options.seed, texts: kept.map { read.training[$0] },
+        source: source, target: target)
     validation = Self.encode(read.validation, source, target, pool)
     validationText = read.validation
     if training.isEmpty {
@@ -66,6 +77,11 @@ package struct TrainingCorpus: Sendable {
         "all \(all.count) pairs have more than \(limit) tokens on a side; "
           + "raise the limit or cut the text into sentences")
     }
+  }
+
+  /// The training pairs as they are learned from in an epoch, counted from 0.
+  func training(inEpoch epoch: Int, on pool: WorkerPool) -> [EncodedPair] {
+    subwordDropout?.pairs(ofEpoch: epoch, on: pool) ?? training
   }
 
   private struct Texts {

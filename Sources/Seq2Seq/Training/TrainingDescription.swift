@@ -52,8 +52,11 @@ extension TrainingPlan {
   /// Every choice that the course of a training depends on; not those that only say when to end.
   var identity: String {
     var copy = options
-    copy.maximumEpochs = nil
-    copy.maximumUpdates = nil
+    // The cosine schedule depends on when the training is to end.
+    if options.schedule != .cosine {
+      copy.maximumEpochs = nil
+      copy.maximumUpdates = nil
+    }
     copy.patience = nil
     return """
       \(copy) vocabulary \(vocabularySize) E \(embedding) C \(encoderHidden) H \(decoderHidden) \
@@ -64,7 +67,8 @@ extension TrainingPlan {
 }
 
 extension TrainingSummary {
-  init(_ corpus: TrainingCorpus, _ network: Network, _ lengths: [BatchPlan.Lengths]) {
+  init(_ corpus: TrainingCorpus, _ network: Network) {
+    let lengths = corpus.training.map(\.lengths)
     let batches = BatchPlan(
       lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
       seed: corpus.plan.options.seed, epoch: 0)
@@ -73,7 +77,10 @@ extension TrainingSummary {
       plan: corpus.plan, configuration: network.configuration,
       parameterCount: network.layout.parameterCount, trainingPairs: corpus.training.count,
       validationPairs: corpus.validation.count, overlongPairs: corpus.overlongPairs,
-      leakedPairs: corpus.leakedPairs, updatesPerEpoch: batches.batches.count,
+      leakedPairs: corpus.leakedPairs,
+      updatesPerEpoch: batches.updates(
+        accumulating: corpus.plan.options.accumulation
+      ).count,
       padding: batches.paddingRatio(lengths: lengths),
       meanLengths: (
         lengths.reduce(0) { $0 + Double($1.source) } / count,

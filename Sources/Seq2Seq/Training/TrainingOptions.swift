@@ -15,6 +15,11 @@ public struct TrainingOptions: Sendable, Hashable {
   public var hasJointVocabulary = false
   /// With whole words: rarer ones are `<unk>`.
   public var minimumFrequency = 2
+  /// BPE-dropout: the probability that a merge is left out, in [0, 1), so that training sees
+  /// sentences in other pieces every epoch (Provilkov, Emelianenko & Voita 2020).
+  ///
+  /// Nothing else does; and whole words have no merges.
+  public var subwordDropout: Float = 0
   /// Pairs with more tokens than this on a side are left out.
   public var maximumLength = 100
 
@@ -43,15 +48,34 @@ public struct TrainingOptions: Sendable, Hashable {
 
   // MARK: Regularisation
 
-  /// The probability of dropping an element of embeddings, layers' inputs and readout, in [0, 1).
+  /// The probability of dropping an element of embeddings, of inputs of layers after the
+  /// first and of the readout, in [0, 1).
   public var dropout: Float?
+  /// The same of embeddings alone; nil: ``dropout``.
+  public var embeddingDropout: Float?
+  /// The same of the inputs of layers after the first; nil: ``dropout``.
+  public var layerDropout: Float?
+  /// The same of what the output layer multiplies; nil: ``dropout``.
+  public var readoutDropout: Float?
+  /// The probability that a recurrent layer's own product does not see an element of the state, for
+  /// all steps of a sentence at once (Gal & Ghahramani 2016), in [0, 1).
+  public var recurrentDropout: Float = 0
+  /// The probability that a word is zeros instead of its embedding, on either side, in [0, 1).
+  public var wordDropout: Float = 0
   /// The share of probability spread over all words, in [0, 1).
   public var labelSmoothing: Float = 0.1
 
   // MARK: Optimisation
 
+  /// How the weights follow from their gradients.
+  public var optimizer = Optimizer.adamw
+  /// The share of its last move that a weight keeps moving by, with ``Optimizer/sgd``.
+  public var momentum: Float = 0.9
+
   /// Sentences or tokens of a batch.
   public var batch: BatchOptions.Size?
+  /// Batches of an update: the gradient is that of all their pairs together.
+  public var accumulation = 1
   /// The highest learning rate.
   public var learningRate: Float?
   /// What the learning rate does after the warm-up.
@@ -60,8 +84,19 @@ public struct TrainingOptions: Sendable, Hashable {
   public var warmup: Int?
   /// The gradient's norm is cut to this.
   public var clipNorm: Float = 1
-  /// AdamW's decay.
+  /// Instead: every element of the gradient is cut to ± this.
+  public var clipValue: Float?
+  /// Truncated backpropagation through time (Williams & Peng 1990).
+  ///
+  /// The gradient of the decoder's states ends every so many steps. Nil: it goes back to the first word.
+  public var truncation: Int?
+  /// Weight decay: of the loss's own kind, or AdamW's.
   public var weightDecay: Float = 0
+  /// The share of itself that an exponential moving average of the weights keeps at an update, in
+  /// [0, 1); it is what is validated and saved.
+  ///
+  /// Update t keeps no more than (1 + t) / (10 + t). Nil: no average.
+  public var averageDecay: Float?
 
   // MARK: Course
 

@@ -66,7 +66,7 @@ public struct TrainingPlan: Sendable, Hashable {
     encoderHidden = options.encoderHidden ?? tier.hidden
     decoderHidden = options.decoderHidden ?? tier.hidden
     dropout = options.dropout ?? tier.dropout
-    learningRate = options.learningRate ?? tier.rate
+    learningRate = options.learningRate ?? options.optimizer.rate(forAdam: tier.rate)
     batch = options.batch ?? .sentences(min(64, max(8, pairs / 32)))
     warmup = options.warmup ?? min(1_000, max(10, pairs / 64))
     maximumEpochs = options.maximumEpochs ?? 60

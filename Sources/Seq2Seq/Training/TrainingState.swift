@@ -1,4 +1,4 @@
-/// Where a training stands: with the weights and Adam's moments, all that is needed to go on.
+/// Where a training stands: with the weights and the optimizer's state, all that is needed to go on.
 struct TrainingState: Sendable, Hashable, Codable {
   /// Updates made.
   var update = 0

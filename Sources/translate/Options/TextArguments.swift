@@ -21,6 +21,12 @@ struct TextArguments: ParsableArguments {
   var jointVocabulary = false
 
   @Option(
+    help: ArgumentHelp(
+      "Probability of leaving out a merge of byte pairs: other pieces every epoch.",
+      valueName: "p"))
+  var bpeDropout = TrainingOptions().subwordDropout
+
+  @Option(
     help: ArgumentHelp("With whole words, rarer ones are <unk>.", valueName: "count"))
   var minFrequency = TrainingOptions().minimumFrequency
 
@@ -30,6 +36,10 @@ struct TextArguments: ParsableArguments {
 
   func validate() throws {
     try check(vocabularySize, "--vocabulary", in: 4...1 << 22)
+    try check(bpeDropout, "--bpe-dropout", in: 0...0.95)
+    if bpeDropout > 0 && subwords == .none {
+      throw ValidationError("whole words have no merges for --bpe-dropout; use --subwords bpe")
+    }
     try check(minFrequency, "--min-frequency", in: 1...1 << 30)
     try check(maxLength, "--max-length", in: 1...10_000)
   }
@@ -38,6 +48,7 @@ struct TextArguments: ParsableArguments {
     options.subwords = subwords == .bpe ? .bytePairs : .words
     options.vocabularySize = vocabularySize
     options.hasJointVocabulary = jointVocabulary
+    options.subwordDropout = bpeDropout
     options.minimumFrequency = minFrequency
     options.maximumLength = maxLength
   }

@@ -44,7 +44,10 @@ struct TrainingIntroduction {
   private static func vocabulary(_ summary: TrainingSummary) -> String {
     let options = summary.plan.options
     let sizes = summary.configuration
-    let kind = options.subwords == .words ? "whole words" : "byte pairs"
+    let dropout = options.subwordDropout
+    let kind =
+      options.subwords == .words
+      ? "whole words" : "byte pairs" + (dropout > 0 ? " with dropout \(dropout)" : "")
     let counts =
       options.hasJointVocabulary
       ? "\(sizes.sourceVocabulary.grouped) tokens for both sides"
@@ -72,19 +75,42 @@ struct TrainingIntroduction {
       case .sentences(let count): "\(count.grouped) pairs"
       case .tokens(let count): "\(count.grouped) tokens"
       }
+    let accumulated = summary.plan.options.accumulation
     return """
-      \(size), \(summary.updatesPerEpoch.grouped) updates an epoch, \
+      \(size), \(accumulated == 1 ? "" : "\(accumulated.grouped) batches an update, ")\
+      \(summary.updatesPerEpoch.grouped) updates an epoch, \
       \((100 * summary.padding).fixed(1)) % padding
       """
   }
 
   private static func learning(_ plan: TrainingPlan) -> String {
     let options = plan.options
-    return """
-      Adam at \(plan.learningRate), \(options.schedule.rawValue) after \
-      \(plan.warmup.grouped) updates of warm-up, clipped at \(options.clipNorm), \
-      dropout \(plan.dropout), label smoothing \(options.labelSmoothing)
-      """
+    let optimizer =
+      switch options.optimizer {
+      case .adam: "Adam"
+      case .adamw: options.weightDecay == 0 ? "Adam" : "AdamW"
+      case .sgd: "gradient descent with momentum \(options.momentum)"
+      case .adagrad: "Adagrad"
+      }
+    let clipping = options.clipValue.map { "by value at \($0)" } ?? "at \(options.clipNorm)"
+    var parts = [
+      "\(optimizer) at \(plan.learningRate)",
+      "\(options.schedule.rawValue) after \(plan.warmup.grouped) updates of warm-up",
+      "clipped \(clipping)",
+    ]
+    if let truncation = options.truncation {
+      parts.append("backpropagation cut every \(truncation.grouped) words")
+    }
+    let rest: [(String, Float?)] = [
+      ("weight decay", options.weightDecay == 0 ? nil : options.weightDecay),
+      ("dropout", plan.dropout), ("of embeddings", options.embeddingDropout),
+      ("between layers", options.layerDropout), ("of the readout", options.readoutDropout),
+      ("of states", options.recurrentDropout == 0 ? nil : options.recurrentDropout),
+      ("of words", options.wordDropout == 0 ? nil : options.wordDropout),
+      ("label smoothing", options.labelSmoothing), ("weights averaged at", options.averageDecay),
+    ]
+    parts += rest.compactMap { name, value in value.map { "\(name) \($0)" } }
+    return parts.joined(separator: ", ")
   }
 
   private static func course(_ plan: TrainingPlan) -> String {

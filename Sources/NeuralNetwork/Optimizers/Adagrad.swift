@@ -1,0 +1,27 @@
+internal import CKernels
+
+/// Adagrad (Duchi, Hazan & Singer 2011): each parameter's rate falls with the sum of its squared gradients.
+package final class Adagrad: Optimizer, @unchecked Sendable {
+  /// Weight decay as a part of the loss: l2 times a parameter is added to its gradient.
+  package let l2: Float
+  package let epsilon: Float
+  private let sums: AlignedBuffer
+
+  package init(size: Int, l2: Float = 0, epsilon: Float = 1e-10) {
+    self.l2 = l2
+    self.epsilon = epsilon
+    sums = AlignedBuffer(count: size)
+  }
+
+  package var state: [(name: String, values: AlignedBuffer)] { [("adagrad.sum", sums)] }
+
+  package func update(
+    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ step: OptimizerStep
+  ) {
+    var options = ck_adagrad_options(
+      rate: step.rate, epsilon: epsilon, l2: l2, scale: step.scale)
+    ck_adagrad(
+      range.count, values.base + range.lowerBound, gradient.base + range.lowerBound,
+      sums.base + range.lowerBound, &options)
+  }
+}

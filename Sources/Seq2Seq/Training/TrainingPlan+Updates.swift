@@ -1,0 +1,46 @@
+internal import NeuralNetwork
+
+/// What makes the updates that a plan asks for.
+extension TrainingPlan {
+  /// An updater with fresh weights.
+  func makeUpdater(_ network: Network) -> ParallelUpdater {
+    let store = ParameterStore(
+      layout: network.layout, purpose: .training, precision: precision)
+    var generator = SeededGenerator(seed: options.seed)
+    store.initialize(using: &generator)
+    let updater = ParallelUpdater(
+      network: network, store: store,
+      optimizer: options.makeOptimizer(size: network.layout.size), threads: threads)
+    updater.average = options.averageDecay.map { WeightAverage(of: store.values, decay: $0) }
+    return updater
+  }
+
+  var updateOptions: ParallelUpdater.Options {
+    var result = ParallelUpdater.Options()
+    result.smoothing = options.labelSmoothing
+    result.clipNorm = options.clipValue == nil ? options.clipNorm : .infinity
+    result.clipValue = options.clipValue ?? .infinity
+    result.truncation = options.truncation
+    result.dropouts = ModelDropouts(dropoutRates)
+    return result
+  }
+
+  /// Where and how much is dropped out.
+  var dropoutRates: ModelDropouts.Rates {
+    var rates = ModelDropouts.Rates(dropout)
+    rates.embedding = options.embeddingDropout ?? dropout
+    rates.betweenLayers = options.layerDropout ?? dropout
+    rates.readout = options.readoutDropout ?? dropout
+    rates.recurrent = options.recurrentDropout
+    rates.word = options.wordDropout
+    return rates
+  }
+
+  /// The learning rates, for epochs of `updates` updates.
+  func schedule(updatesPerEpoch updates: Int) -> LearningRateSchedule {
+    let byEpochs = maximumEpochs.multipliedReportingOverflow(by: updates)
+    let most = min(options.maximumUpdates ?? .max, byEpochs.overflow ? .max : byEpochs.partialValue)
+    return LearningRateSchedule(
+      kind: options.schedule, peak: learningRate, warmup: warmup, updates: most)
+  }
+}

@@ -1,0 +1,67 @@
+import NeuralNetwork
+import Tokenization
+import Testing
+
+@testable import Seq2Seq
+
+/// Training pairs in other pieces every epoch, and what that may depend on.
+@Suite struct SubwordDropoutTests {
+  private func corpus(_ dropout: Float, seed: UInt64 = 1) throws -> TrainingCorpus {
+    var sample = try TrainingSample()
+    sample.options.subwordDropout = dropout
+    sample.options.seed = seed
+    return try TrainingCorpus(sample.input, sample.options)
+  }
+
+  @Test func everyEpochHasItsOwnPieces() throws {
+    let corpus = try corpus(0.3)
+    let pool = WorkerPool(count: 2)
+    let epochs = (0..<6).map { corpus.training(inEpoch: $0, on: pool) }
+    #expect(Set(epochs + [corpus.training]).count == 7)
+    for pairs in epochs {
+      for (pair, text) in zip(pairs, TrainingSample.pairs) {
+        #expect(corpus.sourceTokenizer.decode(pair.source) == text.0)
+        #expect(corpus.targetTokenizer.decode(pair.target) == text.1)
+      }
+    }
+  }
+
+  /// Not on the threads, nor on which epochs were asked for before; on the seed.
+  @Test func followsFromSeedAndEpoch() throws {
+    let (corpus, again, other) = (
+      try corpus(0.3), try corpus(0.3), try self.corpus(0.3, seed: 2)
+    )
+    let expected = (0..<3).map { corpus.training(inEpoch: $0, on: WorkerPool(count: 1)) }
+    for threads in [2, 3, 20] {
+      #expect(again.training(inEpoch: 2, on: WorkerPool(count: threads)) == expected[2])
+      #expect(again.training(inEpoch: 0, on: WorkerPool(count: threads)) == expected[0])
+    }
+    #expect(other.training(inEpoch: 0, on: WorkerPool(count: 1)) != expected[0])
+  }
+
+  @Test func nothingIsDroppedUnlessAskedFor() throws {
+    let corpus = try corpus(0)
+    #expect(corpus.training(inEpoch: 3, on: WorkerPool(count: 2)) == corpus.training)
+  }
+
+  /// The vocabulary, and the pairs that progress is measured on, are those of a training without.
+  @Test func validationKnowsNothingOfIt() throws {
+    let (with, without) = (try corpus(0.9), try corpus(0))
+    #expect(with.validation == without.validation)
+    #expect(with.training == without.training)
+    #expect(with.sourceTokenizer == without.sourceTokenizer)
+  }
+
+  /// Pairs that are left out for their length leave the others their texts.
+  @Test func pairsKeepTheirTextsWhenOthersAreLeftOut() throws {
+    let long = (String(repeating: "a b ", count: 40), "c")
+    var sample = try TrainingSample([long] + TrainingSample.pairs)
+    sample.options.subwordDropout = 0.5
+    sample.options.maximumLength = 60
+    let corpus = try TrainingCorpus(sample.input, sample.options)
+    #expect(corpus.overlongPairs == 1)
+    let pairs = corpus.training(inEpoch: 0, on: WorkerPool(count: 2))
+    #expect(
+      pairs.map { corpus.sourceTokenizer.decode($0.source) } == TrainingSample.pairs.map(\.0))
+  }
+}
