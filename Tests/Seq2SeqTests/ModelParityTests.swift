@@ -45,7 +45,9 @@ import Testing
     for t in 0..<batch.steps {
       for row in 0..<batch.count {
         if t < batch.lengths[row] {
-          for states in tape.states { result += Array(states.slab(t + 1).row(row)) }
+          for outputs in tape.outputs {
+            result += Array(outputs.row(t * batch.count + row))
+          }
         } else {
           result += [Float](repeating: 0, count: width)
         }

@@ -61,7 +61,12 @@ public final class Trainer {
     corpus = try TrainingCorpus(input, options)
     lengths = corpus.training.map { (Int32($0.source.count + 1), Int32($0.target.count + 1)) }
     let network = Network(corpus.configuration)
-    if let problem = network.configuration.problem { throw .unusable(problem) }
+    if let problem = network.configuration.problem
+      ?? network.configuration.problem(
+        source: corpus.sourceTokenizer, target: corpus.targetTokenizer)
+    {
+      throw .unusable(problem)
+    }
     updater = Self.makeUpdater(network, corpus.plan)
     updateOptions = Self.makeUpdateOptions(corpus.plan)
     schedule = LearningRateSchedule(
