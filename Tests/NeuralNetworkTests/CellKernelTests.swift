@@ -79,10 +79,9 @@ import Testing
 
     /// The sums that enter the gates of a row, from the memory before `forward`.
     func sums(_ row: Int) -> [Double] {
-      x[row].indices.map { i in
-        Double(x[row][i]) + Double(h[row][i]) + Double(inputBias[0][i]) + Double(stateBias[0][i])
-          + (usesConstant ? Double(constant[row][i]) : 0)
-      }
+      let parts =
+        [x[row], h[row], inputBias[0], stateBias[0]] + (usesConstant ? [constant[row]] : [])
+      return x[row].indices.map { i in parts.reduce(0) { $0 + Double($1[i]) } }
     }
 
     func lstm(_ row: Int) -> ScalarKernels.LSTMStep {

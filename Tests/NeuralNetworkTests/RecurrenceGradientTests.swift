@@ -25,14 +25,17 @@ import Testing
     }
 
     static let all = DoubleLayers.CellKind.allCases.flatMap { kind in
-      [false, true].flatMap { isNormalized in
-        [false, true].flatMap { isReversed in
-          [(false, false), (true, false), (false, true), (true, true)].map { constant, padded in
+      [false, true].flatMap { isReversed in
+        [false, true].flatMap { hasConstant in
+          [false, true].map { isPadded in
             Case(
-              kind: kind, isReversed: isReversed, hasConstant: constant, isPadded: padded,
-              isNormalized: isNormalized)
+              kind: kind, isReversed: isReversed, hasConstant: hasConstant, isPadded: isPadded)
           }
-        }
+        } + [
+          Case(
+            kind: kind, isReversed: isReversed, hasConstant: true, isPadded: true,
+            isNormalized: true)
+        ]
       }
     }
   }

@@ -15,16 +15,26 @@ import Testing
     var isBidirectional = true
     var smoothing: Float = 0
     var dropout: Float = 0
+    var cell = ModelConfiguration.Cell.gru
+    var isResidual = false
+    var isNormalized = false
+    var isShared = false
 
     var description: String {
-      "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout)"
+      "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) "
+        + "\(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared)"
     }
 
     var configuration: ModelConfiguration {
-      ModelConfiguration(
-        sourceVocabulary: 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4, decoderHidden: 3,
+      var configuration = ModelConfiguration(
+        sourceVocabulary: isShared ? 7 : 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4,
+        decoderHidden: 3,
         encoderLayers: layers.encoder, decoderLayers: layers.decoder,
-        isBidirectional: isBidirectional, context: context, readout: readout)
+        isBidirectional: isBidirectional, cell: cell, context: context, readout: readout)
+      configuration.hasResidualConnections = isResidual
+      configuration.hasLayerNormalization = isNormalized
+      configuration.hasSharedEmbedding = isShared
+      return configuration
     }
 
     func twin(_ batch: Int) throws -> DoubleNetwork {
@@ -34,6 +44,8 @@ import Testing
       twin.isBidirectional = isBidirectional
       twin.context = try #require(ContextPooling(rawValue: context.rawValue))
       twin.readout = try #require(DoubleNetwork.Readout(rawValue: readout.rawValue))
+      twin.cell = try #require(DoubleLayers.CellKind(rawValue: cell.rawValue))
+      twin.isResidual = isResidual
       twin.smoothing = Double(smoothing)
       twin.batch = batch
       return twin
@@ -46,6 +58,13 @@ import Testing
     Case(context: .mean, readout: .none, layers: (2, 1), isBidirectional: false, dropout: 0.4),
     Case(context: .max, readout: .untied, layers: (1, 2), smoothing: 0.1, dropout: 0.3),
     Case(readout: .tied, layers: (2, 2), dropout: 0.5),
+    Case(cell: .lstm), Case(context: .mean, layers: (2, 2), dropout: 0.3, cell: .lstm),
+    Case(layers: (2, 1), cell: .rnnTanh),
+    Case(readout: .untied, isBidirectional: false, cell: .rnnReLU),
+    Case(context: .max, layers: (3, 3), dropout: 0.3, isResidual: true),
+    Case(layers: (2, 2), cell: .lstm, isResidual: true, isNormalized: true),
+    Case(layers: (1, 2), isNormalized: true, isShared: true),
+    Case(readout: .untied, smoothing: 0.1, dropout: 0.3, isShared: true),
   ]
 
   private let pairs = [

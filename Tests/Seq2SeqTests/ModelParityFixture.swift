@@ -15,6 +15,9 @@ struct ModelParityFixture {
     "last-tied", "last-untied-deep", "last-none-forward", "mean-tied-deep-forward", "mean-none",
     "mean-untied", "max-untied-forward", "max-tied-deep", "max-none-deep",
     "additive-tied", "additive-none-deep", "dot-untied-forward", "general-tied-deep",
+    "lstm-additive-deep", "lstm-fixed", "lstm-norm-residual", "rnn-tanh-deep", "rnn-relu-forward",
+    "rnn-tanh-norm-dot", "gru-norm-residual", "gru-residual-additive", "gru-shared",
+    "gru-shared-untied",
   ]
 
   let network: Network

@@ -104,8 +104,13 @@ import Testing
         #expect(configurations.contains { $0.context == context && $0.readout == readout })
       }
     }
-    #expect(Set(configurations.map(\.encoderLayers)) == [1, 2])
-    #expect(Set(configurations.map(\.decoderLayers)) == [1, 2])
+    #expect(Set(configurations.map(\.encoderLayers)) == [1, 2, 3])
+    #expect(Set(configurations.map(\.decoderLayers)) == [1, 2, 3])
+    #expect(Set(configurations.map(\.cell)) == Set(ModelConfiguration.Cell.allCases))
+    #expect(Set(configurations.map(\.attention)) == Set(ModelConfiguration.Attention.allCases))
+    #expect(Set(configurations.map(\.hasResidualConnections)) == [true, false])
+    #expect(Set(configurations.map(\.hasLayerNormalization)) == [true, false])
+    #expect(Set(configurations.map(\.hasSharedEmbedding)) == [true, false])
     #expect(Set(configurations.map(\.isBidirectional)) == [true, false])
     #expect(Set(all.map(\.smoothing)) == [0, 0.1])
   }
