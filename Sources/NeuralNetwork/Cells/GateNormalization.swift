@@ -1,6 +1,8 @@
 internal import CKernels
 
-/// Layer normalisation inside a cell (Ba, Kiros & Hinton 2016): `W x` and `U h` each become
+/// Layer normalisation inside a cell (Ba, Kiros & Hinton 2016).
+///
+/// `W x` and `U h` each become
 ///
 ///     LN(a) = g ⊙ (a − mean(a)) / √(variance(a) + 10⁻⁵)
 ///

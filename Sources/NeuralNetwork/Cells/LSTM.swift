@@ -12,7 +12,7 @@ internal import CKernels
 package struct LSTM: CellArithmetic {
   package let gates = 4
   package let hasMemory = true
-  /// The forget gate begins open (Jozefowicz et al. 2015).
+  /// The forget gate begins open: Jozefowicz, Zaremba & Sutskever 2015.
   package let inputBias = Initialization.ones(block: 1, of: 4)
 
   package init() {}

@@ -1,7 +1,7 @@
 /// How a cell is made.
 package struct CellDescription {
-  /// With suffix as in PyTorch: "l0", "l0_reverse", "l1" …
   package var name: String
+  /// As in PyTorch: "l0", "l0_reverse", "l1" and so on.
   package var suffix: String
   /// The sizes of the parts of the input.
   package var inputs: [Int]
