@@ -64,11 +64,17 @@ package struct BidirectionalEncoder: Sendable {
     var input = embedded
     var tape = Tape(ids: ids, lengths: lengths, embedded: embedded)
     for (index, directions) in layers.enumerated() {
+      var shown = input
       if index > 0 {
         input = sideBySide(tape.outputs, workspace)
+        shown = input
+        let dropout = dropouts.encoderLayer(index)
+        if isResidual {
+          shown = dropout.appliedToCopy(of: input, context)
+        } else {
+          dropout.apply(to: input, context)
+        }
       }
-      let shown =
-        index == 0 ? input : dropouts.encoderLayer(index).appliedToCopy(of: input, context)
       tape.states = directions.map {
         StateSequence($0.cell, steps: batch.steps, batch: batch.count, workspace)
       }
