@@ -66,9 +66,27 @@ const char *ck_instruction_set_name(ck_instruction_set set) {
 
 // ---- gates ----------------------------------------------------------------------------------
 
-void ck_gru_forward(const ck_gru_step *step) { kernels()->gru_forward(step); }
+void ck_gru_forward(const ck_cell_step *step) { kernels()->gru_forward(step); }
 
-void ck_gru_backward(const ck_gru_step_gradient *step) { kernels()->gru_backward(step); }
+void ck_gru_backward(const ck_cell_step_gradient *step) { kernels()->gru_backward(step); }
+
+void ck_lstm_forward(const ck_cell_step *step) { kernels()->lstm_forward(step); }
+
+void ck_lstm_backward(const ck_cell_step_gradient *step) { kernels()->lstm_backward(step); }
+
+void ck_rnn_tanh_forward(const ck_cell_step *step) { kernels()->rnn_tanh_forward(step); }
+
+void ck_rnn_tanh_backward(const ck_cell_step_gradient *step) { kernels()->rnn_tanh_backward(step); }
+
+void ck_rnn_relu_forward(const ck_cell_step *step) { kernels()->rnn_relu_forward(step); }
+
+void ck_rnn_relu_backward(const ck_cell_step_gradient *step) { kernels()->rnn_relu_backward(step); }
+
+void ck_layer_norm(const ck_layer_norm_rows *rows) { kernels()->layer_norm(rows); }
+
+void ck_layer_norm_backward(const ck_layer_norm_rows_gradient *rows) {
+  kernels()->layer_norm_backward(rows);
+}
 
 // ---- attention ------------------------------------------------------------------------------
 

@@ -5,6 +5,14 @@
 typedef struct {
   __typeof__(ck_gru_forward) *gru_forward;
   __typeof__(ck_gru_backward) *gru_backward;
+  __typeof__(ck_lstm_forward) *lstm_forward;
+  __typeof__(ck_lstm_backward) *lstm_backward;
+  __typeof__(ck_rnn_tanh_forward) *rnn_tanh_forward;
+  __typeof__(ck_rnn_tanh_backward) *rnn_tanh_backward;
+  __typeof__(ck_rnn_relu_forward) *rnn_relu_forward;
+  __typeof__(ck_rnn_relu_backward) *rnn_relu_backward;
+  __typeof__(ck_layer_norm) *layer_norm;
+  __typeof__(ck_layer_norm_backward) *layer_norm_backward;
   __typeof__(ck_attention_forward) *attention_forward;
   __typeof__(ck_attention_backward) *attention_backward;
   __typeof__(ck_cross_entropy) *cross_entropy;

@@ -1,6 +1,7 @@
 // All kernels, compiled for the instruction set of the file that includes this, and their table.
 // The includer defines KERNEL_TABLE as the table's name.
 #include "gates.h"
+#include "layer_norm.h"
 #include "attention.h"
 #include "softmax.h"
 #include "cross_entropy.h"
@@ -11,6 +12,14 @@
 const kernel_table KERNEL_TABLE = {
   .gru_forward = gru_forward,
   .gru_backward = gru_backward,
+  .lstm_forward = lstm_forward,
+  .lstm_backward = lstm_backward,
+  .rnn_tanh_forward = rnn_tanh_forward,
+  .rnn_tanh_backward = rnn_tanh_backward,
+  .rnn_relu_forward = rnn_relu_forward,
+  .rnn_relu_backward = rnn_relu_backward,
+  .layer_norm = layer_norm,
+  .layer_norm_backward = layer_norm_backward,
   .attention_forward = attention_forward,
   .attention_backward = attention_backward,
   .cross_entropy = cross_entropy,

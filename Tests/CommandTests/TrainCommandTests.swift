@@ -74,6 +74,37 @@ import Testing
     #expect(Set(models).count == 1)
   }
 
+  @Test func trainsTheCellAndShapeItIsAskedFor() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let result = try await train(
+      [
+        "p.tsv", "--updates", "2", "--cell", "lstm", "--encoder-layers", "2", "--decoder-layers",
+        "2", "--unidirectional", "--residual", "--layer-norm", "--joint-vocabulary",
+        "--tie-embeddings",
+      ], in: directory)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.errors.contains("forward LSTM encoder 32 in 2 layers"))
+    let lines = try await Program.translate.run(["inspect", "models/p"], in: directory).text
+    for words in [
+      "forward lstm of 32, layers: 2, residual, layer normalisation", "24, the same for both sides",
+      "encoder.rnn.gain_ih_l1", "128 x 32",
+    ] {
+      #expect(lines.contains(words), "\(words)")
+    }
+    #expect(!lines.contains("decoder.embedding.weight"))
+    let json = try await Program.translate.run(["inspect", "--json", "models/p"], in: directory)
+    for words in [
+      "\"cell\":\"lstm\"", "\"residual\":true", "\"layer_norm\":true", "\"tied_embeddings\":true",
+      "\"bidirectional\":false", "\"attention\":\"none\"",
+    ] {
+      #expect(json.text.contains(words), "\(words)")
+    }
+    let said = try await Program.translate.run(
+      ["--model", "models/p"], input: "here\n", in: directory)
+    #expect(said.code == 0 && said.lines.count == 1)
+  }
+
   // MARK: - Stopping and going on
 
   @Test func goesOnAfterCtrlCAsIfNothingHadHappened() async throws {

@@ -23,6 +23,7 @@ import Testing
     ["train", "p.tsv", "--dropout", "1.5"], ["train", "p.tsv", "--columns", "0,1"],
     ["train", "p.tsv", "--columns", "2"], ["train", "p.tsv", "--languages", "english"],
     ["train", "p.tsv", "--resume", "--fresh"], ["train", "p.tsv", "--readout", "other"],
+    ["train", "p.tsv", "--cell", "sru"], ["train", "p.tsv", "--tie-embeddings"],
     ["train", "p.tsv", "--batch-tokens", "9", "--batch-sentences", "9"],
     ["train", "p.tsv", "--learning-rate", "nan"], ["evaluate"], ["score"],
     ["train", "p.tsv", "--ema", "1"], ["train", "p.tsv", "--optimizer", "other"],

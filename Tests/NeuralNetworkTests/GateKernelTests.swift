@@ -23,25 +23,29 @@ import Testing
 
     func forward() {
       withOptionalPointer(active) { active in
-        var step = ck_gru_step(
+        var step = ck_cell_step(
           rows: Int32(x.rows), hidden: Int32(previous.columns),
           x_gates: x.pointer, x_stride: x.stride,
           constant_gates: usesConstant ? UnsafePointer(constant.pointer) : nil,
           constant_stride: constant.stride, h_gates: h.pointer, h_stride: h.stride,
           input_bias: inputBias.pointer, state_bias: stateBias.pointer,
           previous: previous.pointer, previous_stride: previous.stride,
-          next: next.pointer, next_stride: next.stride, active: active)
+          next: next.pointer, next_stride: next.stride,
+          previous_memory: nil, previous_memory_stride: 0, next_memory: nil,
+          next_memory_stride: 0, active: active)
         ck_gru_forward(&step)
       }
     }
 
     func backward() {
       withOptionalPointer(active) { active in
-        var step = ck_gru_step_gradient(
+        var step = ck_cell_step_gradient(
           rows: Int32(x.rows), hidden: Int32(previous.columns),
           x_gates: x.pointer, x_stride: x.stride, h_gates: h.pointer, h_stride: h.stride,
           previous: previous.pointer, previous_stride: previous.stride,
-          gradient: gradient.pointer, gradient_stride: gradient.stride, active: active)
+          previous_memory: nil, previous_memory_stride: 0,
+          gradient: gradient.pointer, gradient_stride: gradient.stride,
+          memory_gradient: nil, memory_gradient_stride: 0, active: active)
         ck_gru_backward(&step)
       }
     }

@@ -88,6 +88,27 @@ import Testing
     #expect(filled(3, 4, .zero).flatMap(\.self).allSatisfy { $0 == 0 })
   }
 
+  @Test func onesFillTheirBlock() {
+    #expect(filled(1, 8, .ones(block: 1, of: 4)) == [[0, 0, 1, 1, 0, 0, 0, 0]])
+    #expect(filled(1, 3, .ones(block: 0, of: 1)) == [[1, 1, 1]])
+  }
+
+  /// The forget gate begins open, gains begin at 1, other biases at 0.
+  @Test func anLSTMBeginsRemembering() {
+    var layout = ParameterLayout()
+    let description = CellDescription("a", suffix: "l0", inputs: [2], hidden: 3, isNormalized: true)
+    _ = RecurrentCell(LSTM(), description, layout: &layout)
+    let store = ParameterStore(layout: layout, purpose: .inference)
+    var generator = TestSupport.SeededGenerator(seed: 1)
+    store.initialize(using: &generator)
+    let values = DoubleParameters(store)
+    #expect(values.vector("a.bias_ih_l0") == [0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0])
+    #expect(values.vector("a.bias_hh_l0").allSatisfy { $0 == 0 })
+    for name in ["a.gain_ih_l0", "a.gain_hh_l0"] {
+      #expect(values.vector(name) == [Double](repeating: 1, count: 12))
+    }
+  }
+
   @Test(arguments: [
     Initialization.normal(deviation: 1), .glorot(blocks: 1), .orthogonal(blocks: 2),
   ])

@@ -2,7 +2,8 @@ import NeuralNetwork
 import TestSupport
 import Testing
 
-/// A GRU over time, in both directions and over sentences of different lengths, against its twin.
+/// Every kind of cell over time, in both directions and over sentences of different lengths, against
+/// its twin.
 @Suite struct RecurrenceGradientTests {
   private let steps = 4
   private let batch = 3
@@ -11,63 +12,105 @@ import Testing
   private let hidden = 5
   private let lengths = [4, 2, 3]
 
-  /// What a recurrence is given, in one vector: x `[S · B, in]`, constant `[B, in₂]`, h₀ `[B, H]`.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var kind: DoubleLayers.CellKind
+    var isReversed = false
+    var hasConstant = false
+    var isPadded = false
+    var isNormalized = false
+
+    var testDescription: String {
+      "\(kind.rawValue) reversed \(isReversed) constant \(hasConstant) padded \(isPadded) "
+        + "normalized \(isNormalized)"
+    }
+
+    static let all = DoubleLayers.CellKind.allCases.flatMap { kind in
+      [false, true].flatMap { isReversed in
+        [false, true].flatMap { hasConstant in
+          [false, true].map { isPadded in
+            Case(
+              kind: kind, isReversed: isReversed, hasConstant: hasConstant, isPadded: isPadded)
+          }
+        } + [
+          Case(
+            kind: kind, isReversed: isReversed, hasConstant: true, isPadded: true,
+            isNormalized: true)
+        ]
+      }
+    }
+  }
+
+  /// What a recurrence is given, in one vector: x `[S · B, in]`, constant `[B, in₂]`, h₀ and, for an
+  /// LSTM, m₀ `[B, H]`.
   private func twin(
-    _ input: [Double], _ cell: DoubleLayers.GRU, isReversed: Bool, hasConstant: Bool,
-    isPadded: Bool
+    _ input: [Double], _ parameters: DoubleParameters, _ sample: Case
   ) -> [[Double]] {
+    let cell = parameters.cell("a", suffix: "l0", sample.kind)
+    let stateCount = batch * hidden
+    let memoryCount = sample.kind.hasMemory ? stateCount : 0
     let x = rows(input[..<(steps * batch * inputs)], width: inputs)
     let rest = input[(steps * batch * inputs)...]
-    let constant = rows(rest.prefix(hasConstant ? batch * constants : 0), width: constants)
-    let initial = rows(rest.suffix(batch * hidden), width: hidden)
+    let constant = rows(
+      rest.prefix(sample.hasConstant ? batch * constants : 0), width: constants)
+    let initial = rows(rest.dropLast(memoryCount).suffix(stateCount), width: hidden)
+    let memory = rows(rest.suffix(memoryCount), width: hidden)
     let sentences = (0..<batch).map { row in
-      let length = isPadded ? lengths[row] : steps
-      let words = (0..<length).map { x[$0 * batch + row] + (hasConstant ? constant[row] : []) }
-      let states = DoubleLayers.gru(
-        words, initial: initial[row], cell, isReversed: isReversed)
+      let length = sample.isPadded ? lengths[row] : steps
+      let words = (0..<length).map {
+        x[$0 * batch + row] + (sample.hasConstant ? constant[row] : [])
+      }
+      let first = DoubleLayers.State(
+        output: initial[row], memory: sample.kind.hasMemory ? memory[row] : [])
+      let states = DoubleLayers.recurrence(
+        words, initial: first, cell, isReversed: sample.isReversed
+      ).map(\.output)
       // Past its end a sentence's state stays: the last one, or, from behind, the one before any.
-      let held = isReversed ? initial[row] : states[length - 1]
+      let held = sample.isReversed ? initial[row] : states[length - 1]
       return states + [[Double]](repeating: held, count: steps - length)
     }
     return (0..<steps).flatMap { t in (0..<batch).map { sentences[$0][t] } }
   }
 
-  @Test(arguments: [false, true], [(false, false), (true, false), (false, true), (true, true)])
-  func gru(isReversed: Bool, _ choice: (hasConstant: Bool, isPadded: Bool)) {
+  private func makeRecurrence(_ sample: Case, _ layout: inout ParameterLayout) -> Recurrence {
+    let description = CellDescription(
+      "a", suffix: "l0", inputs: sample.hasConstant ? [inputs, constants] : [inputs],
+      hidden: hidden, isNormalized: sample.isNormalized)
+    return Recurrence(
+      RecurrentCell(sample.kind.arithmetic, description, layout: &layout),
+      isReversed: sample.isReversed)
+  }
+
+  @Test(arguments: Case.all)
+  func gradientsAreThoseOfTheTwin(_ sample: Case) {
     var layout = ParameterLayout()
-    let cell = GRUCell(
-      "a", suffix: "l0", inputs: choice.hasConstant ? [inputs, constants] : [inputs],
-      hidden: hidden, layout: &layout)
-    let recurrence = Recurrence(cell, isReversed: isReversed)
+    let recurrence = makeRecurrence(sample, &layout)
     var harness = LayerHarness(layout)
     let context = harness.context
     let x = harness.random(steps * batch, inputs)
-    let constant = choice.hasConstant ? harness.random(batch, constants) : nil
+    let constant = sample.hasConstant ? harness.random(batch, constants) : nil
     let initial = harness.random(batch, hidden)
+    let memory = sample.kind.hasMemory ? harness.random(batch, hidden) : nil
     let dy = harness.random(steps * batch, hidden)
     let states = StateSequence(
-      steps: steps, batch: batch, width: hidden, context.workspace)
-    let first = isReversed ? steps + 1 : 0
-    states.slab(first).copy(from: initial)
+      recurrence.cell, steps: steps, batch: batch, context.workspace)
+    states.slab(sample.isReversed ? steps + 1 : 0).copy(
+      from: RecurrentState(output: initial, memory: memory))
     let active = context.workspace.bytes(steps * batch)
     for t in 0..<steps {
       for row in 0..<batch { active[t * batch + row] = t < lengths[row] ? 1 : 0 }
     }
     let tape = recurrence.forward(
-      x, constant: constant, states: states, active: choice.isPadded ? UnsafePointer(active) : nil,
+      x, constant: constant, states: states, active: sample.isPadded ? UnsafePointer(active) : nil,
       context)
 
     let parameters = harness.parameters
-    let point = (x.values + (constant?.values ?? []) + initial.values).map(Double.init)
-    func outputs(_ input: [Double], _ parameters: DoubleParameters) -> [[Double]] {
-      twin(
-        input, parameters.cell("a", suffix: "l0"), isReversed: isReversed,
-        hasConstant: choice.hasConstant, isPadded: choice.isPadded)
-    }
-    let expected = outputs(point, parameters).flatMap(\.self)
-    #expect(errorInBounds(states.outputs.values, expected, absolute: 1e-6) <= 1)
+    let point = (x.values + (constant?.values ?? []) + initial.values + (memory?.values ?? []))
+      .map(Double.init)
+    let expected = twin(point, parameters, sample).flatMap(\.self)
+    #expect(errorInBounds(states.outputs.values, expected, absolute: 4e-6) <= 1)
 
-    let stateGradient = context.workspace.zeros(batch, hidden)
+    let stateGradient = recurrence.cell.makeState(batch, context.workspace)
+    stateGradient.fill(0)
     // What is there already must be added to.
     let dx = context.workspace.zeros(steps * batch, inputs)
     dx.fill(0.25)
@@ -75,31 +118,34 @@ import Testing
     dConstant.fill(0.5)
     recurrence.backward(
       tape, outputGradient: dy, stateGradient: stateGradient, inputGradient: dx, accumulate: true,
-      constantGradient: choice.hasConstant ? dConstant : nil, context)
+      constantGradient: sample.hasConstant ? dConstant : nil, context)
     #expect(
       isGradient(harness.parameterGradient(), at: parameters.values) { values in
-        weighted(outputs(point, .init(layout: layout, values: values)), by: dy)
+        weighted(twin(point, .init(layout: layout, values: values), sample), by: dy)
       })
     let inputGradient =
-      dx.values.map { $0 - 0.25 } + (choice.hasConstant ? dConstant.values.map { $0 - 0.5 } : [])
-      + stateGradient.values
-    #expect(isGradient(inputGradient, at: point) { weighted(outputs($0, parameters), by: dy) })
+      dx.values.map { $0 - 0.25 }
+      + (sample.hasConstant ? dConstant.values.map { $0 - 0.5 } : [])
+      + stateGradient.output.values + (stateGradient.memory?.values ?? [])
+    #expect(
+      isGradient(inputGradient, at: point) { weighted(twin($0, parameters, sample), by: dy) })
   }
 
   /// Without a gradient of the outputs, that of the last state alone flows back.
-  @Test(arguments: [false, true])
-  func gradientOfTheLastStateAlone(isReversed: Bool) {
+  @Test(arguments: DoubleLayers.CellKind.allCases, [false, true])
+  func gradientOfTheLastStateAlone(_ kind: DoubleLayers.CellKind, isReversed: Bool) {
+    let sample = Case(kind: kind, isReversed: isReversed)
     var layout = ParameterLayout()
-    let cell = GRUCell("a", suffix: "l0", inputs: [inputs], hidden: hidden, layout: &layout)
-    let recurrence = Recurrence(cell, isReversed: isReversed)
+    let recurrence = makeRecurrence(sample, &layout)
     var harness = LayerHarness(layout)
     let context = harness.context
     let x = harness.random(steps * batch, inputs)
-    let states = StateSequence(steps: steps, batch: batch, width: hidden, context.workspace)
+    let states = StateSequence(recurrence.cell, steps: steps, batch: batch, context.workspace)
     let tape = recurrence.forward(x, states: states, context)
     let gradient = harness.random(batch, hidden)
-    let stateGradient = context.workspace.zeros(batch, hidden)
-    stateGradient.copy(from: gradient)
+    let stateGradient = recurrence.cell.makeState(batch, context.workspace)
+    stateGradient.fill(0)
+    stateGradient.output.copy(from: gradient)
     let dx = harness.random(steps * batch, inputs)
     recurrence.backward(
       tape, outputGradient: nil, stateGradient: stateGradient, inputGradient: dx, context)
@@ -107,11 +153,32 @@ import Testing
     let last = isReversed ? 0 : steps - 1
     #expect(
       isGradient(dx.values, at: x.doubles.flatMap(\.self)) { values in
-        let initial = [Double](repeating: 0, count: batch * hidden)
-        let outputs = twin(
-          values + initial, parameters.cell("a", suffix: "l0"), isReversed: isReversed,
-          hasConstant: false, isPadded: false)
+        let initial = [Double](repeating: 0, count: (kind.hasMemory ? 2 : 1) * batch * hidden)
+        let outputs = twin(values + initial, parameters, sample)
         return weighted(Array(outputs[last * batch..<(last + 1) * batch]), by: gradient)
       })
+  }
+
+  /// Layer normalisation sees only the sums, so a common factor of the weights changes next to nothing.
+  @Test(arguments: DoubleLayers.CellKind.allCases)
+  func normalizedGatesDoNotDependOnTheWeightsScale(_ kind: DoubleLayers.CellKind) {
+    var layout = ParameterLayout()
+    let recurrence = makeRecurrence(Case(kind: kind, isNormalized: true), &layout)
+    var harness = LayerHarness(layout)
+    let x = harness.random(steps * batch, inputs)
+    func outputs() -> [Float] {
+      let states = StateSequence(
+        recurrence.cell, steps: steps, batch: batch, harness.context.workspace)
+      _ = recurrence.forward(x, states: states, harness.context)
+      return states.outputs.values
+    }
+    let before = outputs()
+    for parameter in layout.parameters where parameter.name.contains("weight") {
+      let values = harness.store.vector(parameter)
+      for index in 0..<parameter.count { values[index] *= 8 }
+    }
+    harness.store.repack()
+    #expect(errorInBounds(outputs(), before.map(Double.init), absolute: 1e-3) <= 1)
+    #expect(Set(before).count > 1)
   }
 }

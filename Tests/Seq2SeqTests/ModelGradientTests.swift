@@ -17,16 +17,27 @@ import Testing
     var dropout: Float = 0
     var recurrent: Float = 0
     var word: Float = 0
+    var cell = ModelConfiguration.Cell.gru
+    var isResidual = false
+    var isNormalized = false
+    var isShared = false
 
     var description: String {
-      "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) \(recurrent) \(word)"
+      "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) "
+        + "\(recurrent) \(word) "
+        + "\(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared)"
     }
 
     var configuration: ModelConfiguration {
-      ModelConfiguration(
-        sourceVocabulary: 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4, decoderHidden: 3,
+      var configuration = ModelConfiguration(
+        sourceVocabulary: isShared ? 7 : 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4,
+        decoderHidden: 3,
         encoderLayers: layers.encoder, decoderLayers: layers.decoder,
-        isBidirectional: isBidirectional, context: context, readout: readout)
+        isBidirectional: isBidirectional, cell: cell, context: context, readout: readout)
+      configuration.hasResidualConnections = isResidual
+      configuration.hasLayerNormalization = isNormalized
+      configuration.hasSharedEmbedding = isShared
+      return configuration
     }
 
     var dropouts: ModelDropouts {
@@ -43,6 +54,8 @@ import Testing
       twin.isBidirectional = isBidirectional
       twin.context = try #require(ContextPooling(rawValue: context.rawValue))
       twin.readout = try #require(DoubleNetwork.Readout(rawValue: readout.rawValue))
+      twin.cell = try #require(DoubleLayers.CellKind(rawValue: cell.rawValue))
+      twin.isResidual = isResidual
       twin.smoothing = Double(smoothing)
       twin.batch = batch
       return twin
@@ -57,6 +70,14 @@ import Testing
     Case(readout: .tied, layers: (2, 2), dropout: 0.5),
     Case(recurrent: 0.4), Case(word: 0.4), Case(layers: (2, 2), recurrent: 0.5),
     Case(context: .mean, isBidirectional: false, dropout: 0.2, recurrent: 0.3, word: 0.3),
+    Case(cell: .lstm), Case(context: .mean, layers: (2, 2), dropout: 0.3, cell: .lstm),
+    Case(layers: (2, 1), cell: .rnnTanh),
+    Case(readout: .untied, isBidirectional: false, cell: .rnnReLU),
+    Case(context: .max, layers: (3, 3), dropout: 0.3, isResidual: true),
+    Case(layers: (2, 2), cell: .lstm, isResidual: true, isNormalized: true),
+    Case(layers: (1, 2), isNormalized: true, isShared: true),
+    Case(readout: .untied, smoothing: 0.1, dropout: 0.3, isShared: true),
+    Case(layers: (2, 2), recurrent: 0.4, cell: .lstm, isResidual: true, isNormalized: true),
   ]
 
   private let pairs = [

@@ -17,6 +17,9 @@ struct ModelParityFixture {
     "mean-untied", "max-untied-forward", "max-tied-deep", "max-none-deep",
     "additive-tied", "additive-none-deep", "dot-untied-forward", "general-tied-deep",
     "truncated-1", "truncated-2-deep", "truncated-1-additive-deep", "truncated-3-general",
+    "lstm-additive-deep", "lstm-fixed", "lstm-norm-residual", "rnn-tanh-deep", "rnn-relu-forward",
+    "rnn-tanh-norm-dot", "gru-norm-residual", "gru-residual-additive", "gru-shared",
+    "gru-shared-untied",
   ]
 
   let network: Network

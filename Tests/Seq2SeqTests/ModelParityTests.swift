@@ -45,7 +45,9 @@ import Testing
     for t in 0..<batch.steps {
       for row in 0..<batch.count {
         if t < batch.lengths[row] {
-          for states in tape.states { result += Array(states.slab(t + 1).row(row)) }
+          for outputs in tape.outputs {
+            result += Array(outputs.row(t * batch.count + row))
+          }
         } else {
           result += [Float](repeating: 0, count: width)
         }
@@ -102,8 +104,13 @@ import Testing
         #expect(configurations.contains { $0.context == context && $0.readout == readout })
       }
     }
-    #expect(Set(configurations.map(\.encoderLayers)) == [1, 2])
-    #expect(Set(configurations.map(\.decoderLayers)) == [1, 2])
+    #expect(Set(configurations.map(\.encoderLayers)) == [1, 2, 3])
+    #expect(Set(configurations.map(\.decoderLayers)) == [1, 2, 3])
+    #expect(Set(configurations.map(\.cell)) == Set(ModelConfiguration.Cell.allCases))
+    #expect(Set(configurations.map(\.attention)) == Set(ModelConfiguration.Attention.allCases))
+    #expect(Set(configurations.map(\.hasResidualConnections)) == [true, false])
+    #expect(Set(configurations.map(\.hasLayerNormalization)) == [true, false])
+    #expect(Set(configurations.map(\.hasSharedEmbedding)) == [true, false])
     #expect(Set(configurations.map(\.isBidirectional)) == [true, false])
     #expect(Set(all.map(\.smoothing)) == [0, 0.1])
     #expect(Set(all.map(\.truncation)) == [nil, 1, 2, 3])

@@ -27,12 +27,29 @@ struct SearchSample {
   /// Sizes for tests that run the network many times.
   static func small(
     words: Int = 14, layers: Int = 1, readout: ModelConfiguration.Readout = .tied,
-    context: ModelConfiguration.Context = .last
+    context: ModelConfiguration.Context = .last, cell: ModelConfiguration.Cell = .gru
   ) -> ModelConfiguration {
     ModelConfiguration(
       sourceVocabulary: 20, targetVocabulary: words, embedding: 6, encoderHidden: 8,
-      decoderHidden: 7, encoderLayers: layers, decoderLayers: layers, context: context,
+      decoderHidden: 7, encoderLayers: layers, decoderLayers: layers, cell: cell, context: context,
       readout: readout)
+  }
+
+  /// Every kind of cell, each with something else besides.
+  static var cells: [ModelConfiguration] {
+    var normalized = small(layers: 2, cell: .lstm)
+    normalized.hasLayerNormalization = true
+    normalized.hasResidualConnections = true
+    var residual = small(layers: 3)
+    residual.hasResidualConnections = true
+    var shared = small(words: 20, layers: 2, cell: .rnnTanh)
+    shared.hasSharedEmbedding = true
+    var attentive = small(layers: 2, cell: .lstm)
+    attentive.attention = .additive
+    return [
+      small(cell: .lstm), normalized, residual, shared, small(context: .max, cell: .rnnReLU),
+      attentive,
+    ]
   }
 
   func search(_ sources: [[Int32]], _ options: SearchOptions) -> [[Hypothesis]] {
@@ -58,7 +75,8 @@ struct SearchSample {
     let shard = Shard([EncodedPair(source: source, target: words)])
     var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
     let c = network.encoder.contextVectors(&encoded, context)
-    let decoded = network.decoder.forward(shard, c: c, memory: nil, dropouts: .none, context)
+    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
+    let decoded = network.decoder.forward(shard, c: c, memory: memory, dropouts: .none, context)
     let final = network.readoutForward(decoded, .none, context).final
     let logits = context.workspace.matrix(1, network.output.vocabulary)
     network.output.logits(final.rows(words.count..<words.count + 1), into: logits, context)

@@ -7,13 +7,32 @@ import Testing
   func overfitsEightPairs(
     context: ModelConfiguration.Context, readout: ModelConfiguration.Readout
   ) throws {
+    try expectOverfit { options in
+      options.context = context
+      options.readout = readout
+    }
+  }
+
+  @Test(
+    arguments: zip(
+      [ModelConfiguration.Cell.lstm, .rnnTanh, .rnnReLU, .gru], [false, false, true, true]))
+  func everyCellOverfitsEightPairs(cell: ModelConfiguration.Cell, isNormalized: Bool) throws {
+    try expectOverfit { options in
+      options.cell = cell
+      options.hasLayerNormalization = isNormalized
+      options.hasResidualConnections = isNormalized
+      options.decoderLayers = isNormalized ? 2 : 1
+      options.hasJointVocabulary = isNormalized
+      options.hasSharedEmbedding = isNormalized
+    }
+  }
+
+  private func expectOverfit(_ choose: (inout TrainingOptions) -> Void) throws {
     var sample = try TrainingSample()
     sample.options.vocabularySize = 600
     sample.options.embedding = 32
     sample.options.encoderHidden = 64
     sample.options.decoderHidden = 64
-    sample.options.context = context
-    sample.options.readout = readout
     sample.options.dropout = 0
     sample.options.labelSmoothing = 0
     sample.options.batch = .sentences(8)
@@ -21,6 +40,7 @@ import Testing
     sample.options.validationInterval = 400
     sample.options.maximumEpochs = 400
     sample.options.criterion = .loss
+    choose(&sample.options)
     let result = try sample.train()
     #expect(result.reason == .epochs)
     #expect(result.bestPerplexity < 1.1)

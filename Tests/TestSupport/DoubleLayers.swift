@@ -35,12 +35,20 @@ package struct DoubleParameters {
     return stride(from: 0, to: all.count, by: width).map { Array(all[$0..<$0 + width]) }
   }
 
-  package func cell(_ name: String, suffix: String) -> DoubleLayers.GRU {
-    DoubleLayers.GRU(
-      inputWeight: matrix("\(name).weight_ih_\(suffix)"),
+  package func has(_ name: String) -> Bool {
+    layout.parameters.contains { $0.name == name }
+  }
+
+  package func cell(
+    _ name: String, suffix: String, _ kind: DoubleLayers.CellKind = .gru
+  ) -> DoubleLayers.Cell {
+    let gains = ["gain_ih", "gain_hh"].map { "\(name).\($0)_\(suffix)" }
+    return DoubleLayers.Cell(
+      kind: kind, inputWeight: matrix("\(name).weight_ih_\(suffix)"),
       stateWeight: matrix("\(name).weight_hh_\(suffix)"),
-      inputBias: vector("\(name).bias_ih_\(suffix)"), stateBias: vector("\(name).bias_hh_\(suffix)")
-    )
+      inputBias: vector("\(name).bias_ih_\(suffix)"),
+      stateBias: vector("\(name).bias_hh_\(suffix)"),
+      gains: has(gains[0]) ? (input: vector(gains[0]), state: vector(gains[1])) : nil)
   }
 }
 
@@ -50,7 +58,11 @@ package struct DoubleParameters {
 package enum DoubleLayers {
   /// W x + b.
   package static func linear(_ x: [Double], _ weight: [[Double]], _ bias: [Double]) -> [Double] {
-    zip(weight, bias).map { row, b in dot(row, x) + b }
+    zip(linear(x, weight), bias).map(+)
+  }
+
+  private static func linear(_ x: [Double], _ weight: [[Double]]) -> [Double] {
+    weight.map { dot($0, x) }
   }
 
   package static func dot(_ a: [Double], _ b: [Double]) -> Double {
@@ -60,32 +72,88 @@ package enum DoubleLayers {
     return sum
   }
 
-  package struct GRU {
+  package enum CellKind: String, CaseIterable, Sendable {
+    case gru, lstm
+    case rnnTanh = "rnn-tanh"
+    case rnnReLU = "rnn-relu"
+
+    package var hasMemory: Bool { self == .lstm }
+
+    package var arithmetic: any CellArithmetic {
+      switch self {
+      case .gru: NeuralNetwork.GRU()
+      case .lstm: NeuralNetwork.LSTM()
+      case .rnnTanh: NeuralNetwork.RNN(.tanh)
+      case .rnnReLU: NeuralNetwork.RNN(.relu)
+      }
+    }
+  }
+
+  package struct Cell {
+    package var kind: CellKind
     package var inputWeight: [[Double]]
     package var stateWeight: [[Double]]
     package var inputBias: [Double]
     package var stateBias: [Double]
+    /// Of layer normalisation, if there is any.
+    package var gains: (input: [Double], state: [Double])?
+
+    package var hidden: Int { stateWeight[0].count }
+    package var zeroState: State {
+      let zeros = [Double](repeating: 0, count: hidden)
+      return State(output: zeros, memory: kind.hasMemory ? zeros : [])
+    }
+  }
+
+  /// What a cell carries from step to step; only an LSTM has a memory.
+  package struct State {
+    package var output: [Double]
+    package var memory: [Double]
+
+    package init(output: [Double], memory: [Double]) {
+      self.output = output
+      self.memory = memory
+    }
   }
 
   /// The states after each of the inputs, in the order of time whatever the direction.
   ///
   /// - Parameter mask: factors of the state as the recurrent product sees it; nil: ones.
-  package static func gru(
-    _ inputs: [[Double]], initial: [Double], _ cell: GRU, isReversed: Bool = false,
+  package static func recurrence(
+    _ inputs: [[Double]], initial: State, _ cell: Cell, isReversed: Bool = false,
     mask: [Double]? = nil
-  ) -> [[Double]] {
+  ) -> [State] {
     var state = initial
-    var states: [[Double]] = []
+    var states: [State] = []
     for x in isReversed ? inputs.reversed() : inputs {
-      let seen = mask.map { zip(state, $0).map(*) } ?? state
-      state =
-        ScalarKernels.gruForward(
-          x: linear(x, cell.inputWeight, cell.inputBias),
-          h: linear(seen, cell.stateWeight, cell.stateBias), previous: state
-        ).next
+      state = step(x, state, cell, mask)
       states.append(state)
     }
     return isReversed ? states.reversed() : states
+  }
+
+  private static func step(
+    _ x: [Double], _ state: State, _ cell: Cell, _ mask: [Double]?
+  ) -> State {
+    var x = linear(x, cell.inputWeight)
+    var h = linear(mask.map { zip(state.output, $0).map(*) } ?? state.output, cell.stateWeight)
+    if let gains = cell.gains {
+      x = ScalarKernels.layerNorm(x, gain: gains.input)
+      h = ScalarKernels.layerNorm(h, gain: gains.state)
+    }
+    x = zip(x, cell.inputBias).map(+)
+    h = zip(h, cell.stateBias).map(+)
+    let sums = zip(x, h).map(+)
+    switch cell.kind {
+    case .gru:
+      let step = ScalarKernels.gruForward(x: x, h: h, previous: state.output)
+      return State(output: step.next, memory: [])
+    case .lstm:
+      let step = ScalarKernels.lstmForward(sums, memory: state.memory)
+      return State(output: step.next, memory: step.memory)
+    case .rnnTanh: return State(output: sums.map(ScalarKernels.tanh), memory: [])
+    case .rnnReLU: return State(output: sums.map(ScalarKernels.relu), memory: [])
+    }
   }
 
   package static func tanh(_ x: [Double]) -> [Double] { x.map(ScalarKernels.tanh) }

@@ -17,6 +17,8 @@ package struct DoubleNetwork {
   package var encoderLayers = 1
   package var decoderLayers = 1
   package var isBidirectional = true
+  package var cell = DoubleLayers.CellKind.gru
+  package var isResidual = false
   package var context = ContextPooling.last
   package var readout = Readout.tied
   package var smoothing = 0.0
@@ -63,39 +65,56 @@ package struct DoubleNetwork {
     var steps = masked(ids.map { table[$0] }, .source, row: row)
     var c: [Double] = []
     for layer in 0..<encoderLayers {
-      if layer > 0 { steps = masked(steps, .encoderLayer(layer), row: row) }
+      let shown = layer > 0 ? masked(steps, .encoderLayer(layer), row: row) : steps
       let directions = (isBidirectional ? [false, true] : [false]).map { isReversed in
         let cell = parameters.cell(
-          "encoder.rnn", suffix: "l\(layer)" + (isReversed ? "_reverse" : ""))
-        let initial = [Double](repeating: 0, count: cell.stateWeight[0].count)
-        return DoubleLayers.gru(
-          steps, initial: initial, cell, isReversed: isReversed,
-          mask: masks[.encoderState(layer, isReversed: isReversed)]?[row])
+          "encoder.rnn", suffix: "l\(layer)" + (isReversed ? "_reverse" : ""), cell)
+        return DoubleLayers.recurrence(
+          shown, initial: cell.zeroState, cell, isReversed: isReversed,
+          mask: masks[.encoderState(layer, isReversed: isReversed)]?[row]
+        ).map(\.output)
       }
+      let states = steps.indices.map { t in directions.flatMap { $0[t] } }
+      steps = isResidual && layer > 0 ? sums(states, steps) : states
+      let half = states[0].count / directions.count
       c = directions.enumerated().flatMap { direction, states in
-        DoubleLayers.pool(states, context, isReversed: direction == 1)
+        DoubleLayers.pool(
+          context == .last
+            ? states : steps.map { Array($0[direction * half..<(direction + 1) * half]) }, context,
+          isReversed: direction == 1)
       }
-      steps = steps.indices.map { t in directions.flatMap { $0[t] } }
     }
     return c
+  }
+
+  private func sums(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
+    zip(a, b).map { zip($0, $1).map(+) }
   }
 
   /// Logits of every step.
   private func decode(
     _ ids: [Int], _ c: [Double], row: Int, _ parameters: DoubleParameters
   ) -> [[Double]] {
-    let table = parameters.matrix("decoder.embedding.weight")
+    let own = "decoder.embedding.weight"
+    let table = parameters.matrix(parameters.has(own) ? own : "encoder.embedding.weight")
     let embedded = masked(ids.map { table[$0] }, .target, row: row)
     let initial = DoubleLayers.tanh(
       DoubleLayers.linear(c, parameters.matrix("bridge.weight"), parameters.vector("bridge.bias")))
-    let hidden = initial.count / decoderLayers
+    let hidden = initial.count / decoderLayers / (cell.hasMemory ? 2 : 1)
     var steps = embedded.map { $0 + c }
+    var first = initial[...]
     for layer in 0..<decoderLayers {
-      if layer > 0 { steps = masked(steps, .decoderLayer(layer), row: row) }
-      steps = DoubleLayers.gru(
-        steps, initial: Array(initial[layer * hidden..<(layer + 1) * hidden]),
-        parameters.cell("decoder.rnn", suffix: "l\(layer)"), mask: masks[.decoderState(layer)]?[row]
-      )
+      let shown = layer > 0 ? masked(steps, .decoderLayer(layer), row: row) : steps
+      let output = Array(first.prefix(hidden))
+      first = first.dropFirst(hidden)
+      let memory = Array(first.prefix(cell.hasMemory ? hidden : 0))
+      first = first.dropFirst(memory.count)
+      let states = DoubleLayers.recurrence(
+        shown, initial: .init(output: output, memory: memory),
+        parameters.cell("decoder.rnn", suffix: "l\(layer)", cell),
+        mask: masks[.decoderState(layer)]?[row]
+      ).map(\.output)
+      steps = isResidual && layer > 0 ? sums(states, steps) : states
     }
     if readout != .none {
       let (weight, bias) = (parameters.matrix("readout.weight"), parameters.vector("readout.bias"))

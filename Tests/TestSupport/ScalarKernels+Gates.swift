@@ -55,3 +55,63 @@ extension ScalarKernels {
     return result
   }
 }
+
+extension ScalarKernels {
+  /// What a step of an LSTM computes from the sums that enter its gates, [4H].
+  package struct LSTMStep {
+    /// i, f, g, o.
+    package var gates: [Double] = []
+    /// tanh of the memory after the step.
+    package var shown: [Double] = []
+    package var memory: [Double] = []
+    package var next: [Double] = []
+  }
+
+  /// `sums`: W x + b + U h + c, in gate order i, f, g, o.
+  package static func lstmForward(_ sums: [Double], memory: [Double]) -> LSTMStep {
+    let hidden = memory.count
+    var step = LSTMStep()
+    step.gates = sums.enumerated().map { index, sum in
+      index / hidden == 2 ? tanh(sum) : sigmoid(sum)
+    }
+    for k in 0..<hidden {
+      let (i, f) = (step.gates[k], step.gates[hidden + k])
+      let (g, o) = (step.gates[2 * hidden + k], step.gates[3 * hidden + k])
+      step.memory.append(f * memory[k] + i * g)
+      step.shown.append(tanh(step.memory[k]))
+      step.next.append(o * step.shown[k])
+    }
+    return step
+  }
+
+  /// The gradients of the sums and of the memory before.
+  package static func lstmBackward(
+    _ step: LSTMStep, memory: [Double], nextGradient: [Double], memoryGradient: [Double]
+  ) -> (sums: [Double], memory: [Double]) {
+    let hidden = memory.count
+    var sums = [Double](repeating: 0, count: 4 * hidden)
+    var before: [Double] = []
+    for k in 0..<hidden {
+      let (i, f) = (step.gates[k], step.gates[hidden + k])
+      let (g, o) = (step.gates[2 * hidden + k], step.gates[3 * hidden + k])
+      let (shown, d) = (step.shown[k], nextGradient[k])
+      let dm = memoryGradient[k] + d * o * (1 - shown * shown)
+      sums[k] = dm * g * i * (1 - i)
+      sums[hidden + k] = dm * memory[k] * f * (1 - f)
+      sums[2 * hidden + k] = dm * i * (1 - g * g)
+      sums[3 * hidden + k] = d * shown * o * (1 - o)
+      before.append(dm * f)
+    }
+    return (sums, before)
+  }
+
+  package static func relu(_ x: Double) -> Double { max(0, x) }
+
+  /// y = gain ⊙ (x − mean) / √(variance + 10⁻⁵).
+  package static func layerNorm(_ x: [Double], gain: [Double]) -> [Double] {
+    let count = Double(x.count)
+    let mean = x.reduce(0, +) / count
+    let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    return zip(x, gain).map { ($0 - mean) / (variance + 1e-5).squareRoot() * $1 }
+  }
+}

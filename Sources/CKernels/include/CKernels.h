@@ -15,32 +15,44 @@
 
 // ---- gates ----------------------------------------------------------------------------------
 
-// One step of a GRU in the form of torch.nn.GRU (gate order r, z, n):
-//   r = sigma(xr + b_r + hr + c_r), z = sigma(xz + b_z + hz + c_z),
-//   q = hn + c_n, n = tanh(xn + b_n + r * q), h' = (1 - z) * n + z * h.
-// Rows with active[row] == 0 keep their state: h' = h, and their gates are not written.
-// next may be previous itself.
+// One step of a recurrent cell in the parametrisation of torch.nn, from x = W x + b and h = U h + c,
+// G gates wide. s is the state of H numbers that is also the output; m the memory of an LSTM.
+//   GRU, gates r, z, n:   r = sigma(xr + hr), z = sigma(xz + hz), n = tanh(xn + r * hn),
+//                         s' = (1 - z) * n + z * s
+//   LSTM, gates i, f, g, o: i, f, o = sigma(x + h), g = tanh(xg + hg),
+//                         m' = f * m + i * g, s' = o * tanh(m')
+//   RNN, one gate:        s' = tanh(x + h), or max(0, x + h)
+// Rows with active[row] == 0 keep state and memory, and their gates are not written.
+// next may be previous itself, next_memory previous_memory.
 typedef struct {
   int32_t rows, hidden;
-  float *x_gates;              // in: W x of the step [B, 3H]; out: r, z, n, for the backward step
+  float *x_gates;              // in: W x of the step [B, G H]; out: the gates, for the backward step
   ptrdiff_t x_stride;
-  const float *constant_gates; // added to x_gates, the same at every step [B, 3H], or NULL
+  const float *constant_gates; // added to x_gates, the same at every step [B, G H], or NULL
   ptrdiff_t constant_stride;
-  float *h_gates;              // in: U h [B, 3H]; out: its last third holds q
-  ptrdiff_t h_stride;
-  const float *input_bias, *state_bias; // b, c: [3H]
-  const float *previous;       // h [B, H]
+  float *h_gates;              // in: U h [B, G H]; out: GRU: its last third holds hn, LSTM: its
+  ptrdiff_t h_stride;          // first quarter tanh(m')
+  const float *input_bias, *state_bias; // b, c: [G H]
+  const float *previous;       // s [B, H]
   ptrdiff_t previous_stride;
-  float *next;                 // h' [B, H]
+  float *next;                 // s' [B, H]
   ptrdiff_t next_stride;
+  const float *previous_memory; // m and m' [B, H] for an LSTM, else NULL
+  ptrdiff_t previous_memory_stride;
+  float *next_memory;
+  ptrdiff_t next_memory_stride;
   const uint8_t *active;       // [B], or NULL: all are
-} ck_gru_step;
-void ck_gru_forward(const ck_gru_step *step);
+} ck_cell_step;
+void ck_gru_forward(const ck_cell_step *step);
+void ck_lstm_forward(const ck_cell_step *step);
+void ck_rnn_tanh_forward(const ck_cell_step *step);
+void ck_rnn_relu_forward(const ck_cell_step *step);
 
-// The backward of ck_gru_forward. In place: x_gates (r, z, n) becomes the gradient of W x, h_gates
-// (., ., q) the gradient of U h; both are zeroed in rows that are not active.
-// gradient: in dL/dh' [B, H]; out the part of dL/dh that does not pass through U:
-// z * dL/dh' (all of it in rows that are not active).
+// The backward of these. In place: x_gates, as the forward step left them, become the gradient of
+// W x, h_gates that of U h; both are zeroed in rows that are not active.
+// gradient: in dL/ds' [B, H]; out the part of dL/ds that does not pass through U (z * dL/ds' for a
+// GRU, 0 for the others; all of it in rows that are not active). memory_gradient: in dL/dm' but for
+// what passes through s'; out dL/dm.
 typedef struct {
   int32_t rows, hidden;
   float *x_gates;
@@ -49,11 +61,47 @@ typedef struct {
   ptrdiff_t h_stride;
   const float *previous;
   ptrdiff_t previous_stride;
+  const float *previous_memory; // for an LSTM, else NULL
+  ptrdiff_t previous_memory_stride;
   float *gradient;
   ptrdiff_t gradient_stride;
+  float *memory_gradient;      // for an LSTM, else NULL
+  ptrdiff_t memory_gradient_stride;
   const uint8_t *active;
-} ck_gru_step_gradient;
-void ck_gru_backward(const ck_gru_step_gradient *step);
+} ck_cell_step_gradient;
+void ck_gru_backward(const ck_cell_step_gradient *step);
+void ck_lstm_backward(const ck_cell_step_gradient *step);
+void ck_rnn_tanh_backward(const ck_cell_step_gradient *step);
+void ck_rnn_relu_backward(const ck_cell_step_gradient *step);
+
+// ---- layer normalisation --------------------------------------------------------------------
+
+// Layer normalisation (Ba, Kiros & Hinton 2016) of each row, in place:
+//   y^ = (y - mean) / sqrt(variance + 1e-5), y = gain * y^; mean and variance over the row.
+typedef struct {
+  int32_t rows, columns;
+  float *y;                    // [rows, columns]
+  ptrdiff_t stride;
+  const float *gain;           // [columns]
+  float *normalized;           // out y^ [rows, columns], for the backward pass, or NULL
+  ptrdiff_t normalized_stride;
+  float *inverse;              // out 1 / sqrt(variance + 1e-5) [rows]; not written without y^
+} ck_layer_norm_rows;
+void ck_layer_norm(const ck_layer_norm_rows *rows);
+
+// The backward of ck_layer_norm. gradient: in dL/dy of the result, out of what went in. dL/dgain,
+// and the sum of dL/dy over the rows (the gradient of a bias that is added to y), are added to.
+typedef struct {
+  int32_t rows, columns;
+  float *gradient;             // [rows, columns]
+  ptrdiff_t stride;
+  const float *gain;
+  const float *normalized;
+  ptrdiff_t normalized_stride;
+  const float *inverse;
+  float *gain_gradient, *bias_gradient; // [columns]
+} ck_layer_norm_rows_gradient;
+void ck_layer_norm_backward(const ck_layer_norm_rows_gradient *rows);
 
 // ---- attention ------------------------------------------------------------------------------
 

@@ -1,12 +1,12 @@
 /// A cell unrolled over time that looks back at the source before every step: its input is
 /// `[x_t; c_t]`, with c_t from attention by the state before.
 package struct AttentiveRecurrence: Sendable {
-  package let cell: any RecurrentCell
+  package let cell: RecurrentCell
   package let attention: Attention
   /// As in `Recurrence`.
   package var truncation: Int?
 
-  package init(_ cell: any RecurrentCell, _ attention: Attention) {
+  package init(_ cell: RecurrentCell, _ attention: Attention) {
     self.cell = cell
     self.attention = attention
   }
@@ -14,8 +14,7 @@ package struct AttentiveRecurrence: Sendable {
   /// What the forward pass leaves for the backward pass.
   package struct Tape {
     let input: Matrix
-    let inputGates: Matrix
-    let stateGates: Matrix
+    let gates: GateSequence
     let states: StateSequence
     let memory: AttentionMemory
     let queries: Matrix
@@ -35,69 +34,64 @@ package struct AttentiveRecurrence: Sendable {
   ) -> Tape {
     let workspace = context.workspace
     let tape = Tape(
-      input: input, inputGates: workspace.matrix(input.rows, cell.gateColumns),
-      stateGates: workspace.matrix(input.rows, cell.gateColumns), states: states, memory: memory,
+      input: input, gates: GateSequence(cell, rows: input.rows, workspace), states: states,
+      memory: memory,
       queries: workspace.matrix(input.rows, attention.width),
       weights: workspace.matrix(input.rows, memory.steps),
       contexts: workspace.matrix(input.rows, memory.values.columns))
-    context.forward(input, cell.inputWeights[0], into: tape.inputGates)
+    context.forward(input, cell.inputWeights[0], into: tape.gates.input)
     let batch = states.batch
     for t in 0..<states.steps {
       let contexts = tape.contexts.step(t, batch: batch)
       attention.step(
-        states.slab(t), memory, queries: tape.queries.step(t, batch: batch),
+        states.slab(t).output, memory, queries: tape.queries.step(t, batch: batch),
         weights: tape.weights.step(t, batch: batch), contexts: contexts, context)
-      let step = step(t, of: tape)
+      let step = tape.gates.step(t, tape.states)
       context.forward(contexts, cell.inputWeights[1], into: step.inputGates, accumulate: true)
       cell.step(step, context)
     }
     return tape
   }
 
-  private func step(_ t: Int, of tape: Tape) -> CellStep {
-    CellStep(
-      t, inputGates: tape.inputGates, stateGates: tape.stateGates, states: tape.states)
-  }
-
   /// Backpropagation through time; returns the gradient of the memory's values, `[S · B, C]`.
   ///
   /// - Parameters:
   ///   - outputGradient: of every step's output, `[T · B, H]`.
-  ///   - stateGradient: `[B, H]`; in, of the last state; out, of the initial one.
+  ///   - stateGradient: in, of the last state; out, of the initial one.
   ///   - inputGradient: the gradient of the input is added to it, `[T · B, in]`.
   ///   - contextsGradient: `[T · B, C]`; in, what came from elsewhere; used up.
   package func backward(
-    _ tape: Tape, outputGradient: Matrix, stateGradient: Matrix, inputGradient: Matrix,
+    _ tape: Tape, outputGradient: Matrix, stateGradient: RecurrentState, inputGradient: Matrix,
     contextsGradient: Matrix, _ context: ComputeContext
   ) -> Matrix {
     let (steps, batch) = (tape.states.steps, tape.states.batch)
     let gradients = attention.makeGradients(tape.memory, context)
     let queryGradients = context.workspace.matrix(tape.queries.rows, attention.width)
+    let sums = cell.normalization?.makeGradient(context)
     for t in (0..<steps).reversed() {
-      stateGradient.add(outputGradient.step(t, batch: batch))
-      let step = step(t, of: tape)
-      cell.stepBackward(step, gradient: stateGradient, context)
+      stateGradient.output.add(outputGradient.step(t, batch: batch))
+      let step = tape.gates.step(t, tape.states)
+      cell.stepBackward(step, gradient: stateGradient, sums, context)
       let contextGradient = contextsGradient.step(t, batch: batch)
       context.backward(
         step.inputGates, cell.inputWeights[1], into: contextGradient, accumulate: true)
       attention.stepBackward(
         tape.memory, queries: tape.queries.step(t, batch: batch),
         weights: tape.weights.step(t, batch: batch), contextGradient: contextGradient,
-        queryGradient: queryGradients.step(t, batch: batch), stateGradient: stateGradient,
+        queryGradient: queryGradients.step(t, batch: batch), stateGradient: stateGradient.output,
         gradients, context)
       if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
     context.backward(
-      tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: true)
+      tape.gates.input, cell.inputWeights[0], into: inputGradient, accumulate: true)
     cell.leaveTasks(
-      input: tape.input, stateInput: tape.states.stateInputs(isReversed: false),
-      inputGates: tape.inputGates,
-      stateGates: tape.stateGates, context)
+      input: tape.input, stateInput: tape.states.stateInputs(isReversed: false), gates: tape.gates,
+      sums, context)
     context.tasks.append(
-      .product(cell.inputWeights[1], input: tape.contexts, delta: tape.inputGates))
+      .product(cell.inputWeights[1], input: tape.contexts, delta: tape.gates.input))
     attention.finishBackward(
-      tape.memory, states: tape.states.all.rows(0..<steps * batch), queryGradients: queryGradients,
-      gradients, context)
+      tape.memory, states: tape.states.previousOutputs(isReversed: false),
+      queryGradients: queryGradients, gradients, context)
     return gradients.values
   }
 }

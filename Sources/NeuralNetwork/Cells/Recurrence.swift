@@ -1,49 +1,13 @@
-/// A sequence of states in memory: `[steps + 2, B, width]`, with a slab before the first step and one
-/// after the last, so that "the state before" exists in either direction.
-package struct StateSequence {
-  package let all: Matrix
-  package let steps: Int
-  package let batch: Int
-  /// Recurrent dropout: one mask for all steps (Gal & Ghahramani 2016).
-  package let dropout: Dropout
-  /// With dropout what U multiplies at each step, `[steps · B, width]`.
-  private let dropped: Matrix?
-
-  package init(
-    steps: Int, batch: Int, width: Int, dropout: Dropout = .none, _ workspace: Workspace
-  ) {
-    self.dropout = dropout
-    dropped = dropout.rate > 0 ? workspace.matrix(steps * batch, width) : nil
-    all = workspace.matrix((steps + 2) * batch, width)
-    self.steps = steps
-    self.batch = batch
-    slab(0).fill(0)
-    slab(steps + 1).fill(0)
-  }
-
-  /// Slab 0 is before the first step, slab t + 1 after step t, slab `steps` + 1 past the end.
-  package func slab(_ index: Int) -> Matrix { all.step(index, batch: batch) }
-
-  /// The outputs of all steps, `[steps · B, width]`.
-  package var outputs: Matrix { all.rows(batch..<(steps + 1) * batch) }
-
-  /// What U multiplies at each step, `[steps · B, width]`: the state before it, or what dropout leaves.
-  func stateInputs(isReversed: Bool) -> Matrix {
-    let first = isReversed ? 2 : 0
-    return dropped ?? all.rows(first * batch..<(first + steps) * batch)
-  }
-}
-
 /// A cell unrolled over time, in one direction.
 package struct Recurrence: Sendable {
-  package let cell: any RecurrentCell
+  package let cell: RecurrentCell
   package let isReversed: Bool
   /// Steps, counted from the first, after which backpropagation through the state ends; nil: never.
   ///
   /// Truncated backpropagation through time (Williams & Peng 1990), for the forward direction.
   package var truncation: Int?
 
-  package init(_ cell: any RecurrentCell, isReversed: Bool = false) {
+  package init(_ cell: RecurrentCell, isReversed: Bool = false) {
     self.cell = cell
     self.isReversed = isReversed
   }
@@ -52,8 +16,7 @@ package struct Recurrence: Sendable {
   package struct Tape {
     var input: Matrix
     var constant: Matrix?
-    var inputGates: Matrix
-    var stateGates: Matrix
+    var gates: GateSequence
     var states: StateSequence
     var active: UnsafePointer<UInt8>?
   }
@@ -70,19 +33,16 @@ package struct Recurrence: Sendable {
     _ input: Matrix, constant: Matrix? = nil, states: StateSequence,
     active: UnsafePointer<UInt8>? = nil, _ context: ComputeContext
   ) -> Tape {
-    let columns = cell.gateColumns
-    let inputGates = context.workspace.matrix(input.rows, columns)
-    let stateGates = context.workspace.matrix(input.rows, columns)
-    context.forward(input, cell.inputWeights[0], into: inputGates)
+    let gates = GateSequence(cell, rows: input.rows, context.workspace)
+    context.forward(input, cell.inputWeights[0], into: gates.input)
     var constantGates: Matrix?
     if let constant {
-      let gates = context.workspace.matrix(constant.rows, columns)
-      context.forward(constant, cell.inputWeights[1], into: gates)
-      constantGates = gates
+      let share = context.workspace.matrix(constant.rows, cell.gateColumns)
+      context.forward(constant, cell.inputWeights[1], into: share)
+      constantGates = share
     }
     let tape = Tape(
-      input: input, constant: constant, inputGates: inputGates, stateGates: stateGates,
-      states: states, active: active)
+      input: input, constant: constant, gates: gates, states: states, active: active)
     for index in 0..<states.steps {
       let t = isReversed ? states.steps - 1 - index : index
       var step = step(t, of: tape)
@@ -93,40 +53,39 @@ package struct Recurrence: Sendable {
   }
 
   private func step(_ t: Int, of tape: Tape) -> CellStep {
-    CellStep(
-      t, inputGates: tape.inputGates, stateGates: tape.stateGates, states: tape.states,
-      isReversed: isReversed, active: tape.active)
+    tape.gates.step(t, tape.states, isReversed: isReversed, active: tape.active)
   }
 
   /// Backpropagation through time.
   ///
   /// - Parameters:
   ///   - outputGradient: the gradient of every step's output, `[S · B, H]`, or nil for zero.
-  ///   - stateGradient: `[B, H]`; in, the gradient of the last state computed; out, of the initial one.
+  ///   - stateGradient: in, the gradient of the last state computed; out, of the initial one.
   ///   - inputGradient: receives the gradient of the input, `[S · B, in]`; added to it if `accumulate`.
   ///   - constantGradient: the gradient of the constant part is added to it, `[B, in₂]`.
   package func backward(
-    _ tape: Tape, outputGradient: Matrix?, stateGradient: Matrix, inputGradient: Matrix,
+    _ tape: Tape, outputGradient: Matrix?, stateGradient: RecurrentState, inputGradient: Matrix,
     accumulate: Bool = false, constantGradient: Matrix? = nil, _ context: ComputeContext
   ) {
     let (steps, batch) = (tape.states.steps, tape.states.batch)
+    let sums = cell.normalization?.makeGradient(context)
     for index in 0..<steps {
       let t = isReversed ? index : steps - 1 - index
       if let outputGradient {
-        stateGradient.add(outputGradient.step(t, batch: batch))
+        stateGradient.output.add(outputGradient.step(t, batch: batch))
       }
-      cell.stepBackward(step(t, of: tape), gradient: stateGradient, context)
+      cell.stepBackward(step(t, of: tape), gradient: stateGradient, sums, context)
       if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
     context.backward(
-      tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)
+      tape.gates.input, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)
     cell.leaveTasks(
       input: tape.input, stateInput: tape.states.stateInputs(isReversed: isReversed),
-      inputGates: tape.inputGates, stateGates: tape.stateGates, context)
+      gates: tape.gates, sums, context)
     if let constant = tape.constant, let constantGradient {
       // The constant part met every step, so its gate gradient is the sum over steps.
       let sum = context.workspace.zeros(batch, cell.gateColumns)
-      for t in 0..<steps { sum.add(tape.inputGates.step(t, batch: batch)) }
+      for t in 0..<steps { sum.add(tape.gates.input.step(t, batch: batch)) }
       context.backward(sum, cell.inputWeights[1], into: constantGradient, accumulate: true)
       context.tasks.append(.product(cell.inputWeights[1], input: constant, delta: sum))
     }

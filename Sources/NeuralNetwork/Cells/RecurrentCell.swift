@@ -1,96 +1,117 @@
-/// One time step of a recurrent layer over B rows: what a cell reads and writes.
-package struct CellStep {
-  /// Forward: in, `W x`, out, what the backward step needs; backward: out, the gradient of `W x`.
-  ///
-  /// `[B, gates · H]`.
-  package var inputGates: Matrix
-  /// Forward: out, what the backward step needs; backward: out, the gradient of `U h`.
-  ///
-  /// `[B, gates · H]`.
-  package var stateGates: Matrix
-  /// Added to `inputGates`: the part of `W x` that is the same at every step, `[B, gates · H]`.
-  package var constantGates: Matrix?
-  /// h and h', `[B, H]` each.
-  package var previous: Matrix
-  package var next: Matrix
-  /// What U multiplies, `[B, H]`: h itself, or with recurrent dropout room for what is left of it.
-  package var stateInput: Matrix
-  /// Recurrent dropout: elements of h that U does not see, the same ones at every step.
-  package var dropout = Dropout.none
-  /// Rows with 0 keep their state and take no gradient, `[B]`; nil: all are active.
-  package var active: UnsafePointer<UInt8>?
+/// How a cell is made.
+package struct CellDescription {
+  package var name: String
+  /// As in PyTorch: "l0", "l0_reverse", "l1" and so on.
+  package var suffix: String
+  /// The sizes of the parts of the input.
+  package var inputs: [Int]
+  /// H.
+  package var hidden: Int
+  /// Whether what enters the gates is normalised; see `GateNormalization`.
+  package var isNormalized: Bool
 
   package init(
-    inputGates: Matrix, stateGates: Matrix, constantGates: Matrix?, previous: Matrix,
-    next: Matrix, active: UnsafePointer<UInt8>?
+    _ name: String, suffix: String, inputs: [Int], hidden: Int, isNormalized: Bool = false
   ) {
-    self.inputGates = inputGates
-    self.stateGates = stateGates
-    self.constantGates = constantGates
-    self.previous = previous
-    self.next = next
-    stateInput = previous
-    self.active = active
+    self.name = name
+    self.suffix = suffix
+    self.inputs = inputs
+    self.hidden = hidden
+    self.isNormalized = isNormalized
   }
 }
 
-extension CellStep {
-  /// Step `t` of a sequence whose gates are `[T · B, gates · H]`.
-  init(
-    _ t: Int, inputGates: Matrix, stateGates: Matrix, states: StateSequence,
-    isReversed: Bool = false, active: UnsafePointer<UInt8>? = nil
-  ) {
-    let batch = states.batch
-    self.init(
-      inputGates: inputGates.step(t, batch: batch), stateGates: stateGates.step(t, batch: batch),
-      constantGates: nil, previous: states.slab(isReversed ? t + 2 : t),
-      next: states.slab(t + 1), active: active.map { $0 + t * batch })
-    dropout = states.dropout
-    stateInput = states.stateInputs(isReversed: isReversed).step(t, batch: batch)
-  }
-}
-
-/// The arithmetic of one step of a recurrent layer, without its unrolling over time.
+/// The weights of a recurrent layer and one step of it, without its unrolling over time.
 ///
-/// A cell has an input product for all steps at once, a recurrent product per step, and a backward of
-/// that step. A new kind of cell is a new file with a type like `GRUCell`.
-package protocol RecurrentCell: Sendable {
-  /// Pre-activations per hidden unit.
-  static var gates: Int { get }
-  /// `[gates · H, inᵢ]` for each part of the input.
-  var inputWeights: [Weight] { get }
-  /// `[gates · H, H]`.
-  var stateWeight: Weight { get }
-  var inputBias: Parameter { get }
-  var stateBias: Parameter { get }
+/// All kinds of cells share their form: `W x` of all steps is one product, `U h` one a step, then come
+/// the gates of the kind.
+package struct RecurrentCell: Sendable {
+  package let arithmetic: any CellArithmetic
+  /// `[G · H, inᵢ]` for each part of the input.
+  package let inputWeights: [Weight]
+  /// `[G · H, H]`.
+  package let stateWeight: Weight
+  package let inputBias: Parameter
+  package let stateBias: Parameter
+  let normalization: GateNormalization?
 
-  /// `suffix` as in `torch.nn.GRU`: "l0", "l0_reverse", "l1" …
-  init(_ name: String, suffix: String, inputs: [Int], hidden: Int, layout: inout ParameterLayout)
+  package init(
+    _ arithmetic: any CellArithmetic, _ description: CellDescription,
+    layout: inout ParameterLayout
+  ) {
+    self.arithmetic = arithmetic
+    let (name, suffix) = (description.name, description.suffix)
+    let rows = arithmetic.gates * description.hidden
+    let input = layout.add(
+      "\(name).weight_ih_\(suffix)", [rows, description.inputs.reduce(0, +)],
+      .glorot(blocks: arithmetic.gates))
+    let state = layout.add(
+      "\(name).weight_hh_\(suffix)", [rows, description.hidden],
+      .orthogonal(blocks: arithmetic.gates))
+    inputWeights = layout.columnWeights(input, description.inputs)
+    stateWeight = layout.weight(state, isRecurrent: true)
+    inputBias = layout.add("\(name).bias_ih_\(suffix)", [rows], arithmetic.inputBias)
+    stateBias = layout.add("\(name).bias_hh_\(suffix)", [rows], .zero)
+    normalization =
+      description.isNormalized
+      ? GateNormalization(name, suffix: suffix, columns: rows, layout: &layout) : nil
+  }
 
-  /// h' from `W x` and h.
-  func step(_ step: CellStep, _ context: ComputeContext)
-
-  /// The gradients of `W x` and `U h` from that of h'.
-  ///
-  /// `gradient` `[B, H]`: in, dL/dh'; out, dL/dh.
-  func stepBackward(_ step: CellStep, gradient: Matrix, _ context: ComputeContext)
-}
-
-extension RecurrentCell {
   package var hidden: Int { stateWeight.columns.count }
-  package var gateColumns: Int { Self.gates * hidden }
+  package var gateColumns: Int { stateWeight.parameter.rows }
+  package var hasMemory: Bool { arithmetic.hasMemory }
+
+  /// A state of n rows, with undefined contents.
+  package func makeState(_ rows: Int, _ workspace: Workspace) -> RecurrentState {
+    RecurrentState(
+      output: workspace.matrix(rows, hidden),
+      memory: hasMemory ? workspace.matrix(rows, hidden) : nil)
+  }
+
+  /// The state after a step from `W x` and the state before.
+  package func step(_ step: CellStep, _ context: ComputeContext) {
+    multiplyState(step, context)
+    var step = step
+    if let normalization {
+      if let constant = step.constantGates { step.inputGates.add(constant) }
+      step.constantGates = nil
+      normalization.forward(step, context)
+    }
+    let biases = CellBiases(
+      input: UnsafePointer(context.store.vector(inputBias)),
+      state: UnsafePointer(context.store.vector(stateBias)))
+    arithmetic.forward(step, biases)
+  }
+
+  /// The gradients of `W x` and `U h` from that of the state after.
+  ///
+  /// - Parameters:
+  ///   - gradient: in, of the state after the step; out, of the state before.
+  ///   - normalizationGradient: what layer normalisation adds its own gradients to.
+  func stepBackward(
+    _ step: CellStep, gradient: RecurrentState,
+    _ normalizationGradient: GateNormalization.Gradient?, _ context: ComputeContext
+  ) {
+    arithmetic.backward(step, gradient: gradient)
+    if let normalization, let normalizationGradient {
+      normalization.backward(step, normalizationGradient, context)
+    }
+    multiplyStateBackward(step, gradient: gradient.output, context)
+  }
 
   /// `U h` of a step, into its state gates.
-  func multiplyState(_ step: CellStep, _ context: ComputeContext) {
+  private func multiplyState(_ step: CellStep, _ context: ComputeContext) {
     if step.dropout.rate > 0 {
-      step.stateInput.copy(from: step.previous)
+      step.stateInput.copy(from: step.previous.output)
       step.dropout.apply(to: step.stateInput, context)
     }
     context.forward(step.stateInput, stateWeight, into: step.stateGates)
   }
 
   /// Adds to `gradient`, of h, what comes through U from the gradient of `U h`.
-  func multiplyStateBackward(_ step: CellStep, gradient: Matrix, _ context: ComputeContext) {
+  private func multiplyStateBackward(
+    _ step: CellStep, gradient: Matrix, _ context: ComputeContext
+  ) {
     guard step.dropout.rate > 0 else {
       context.backward(step.stateGates, stateWeight, into: gradient, accumulate: true)
       return
@@ -108,14 +129,50 @@ extension RecurrentCell {
   /// - Parameters:
   ///   - input: the first part of the input, `[T · B, in]`.
   ///   - stateInput: what U multiplied at each step, `[T · B, H]`.
-  ///   - inputGates, stateGates: the gradients of `W x` and `U h`.
+  ///   - gates: the gradients of `W x` and `U h`.
   func leaveTasks(
-    input: Matrix, stateInput: Matrix, inputGates: Matrix, stateGates: Matrix,
-    _ context: ComputeContext
+    input: Matrix, stateInput: Matrix, gates: GateSequence,
+    _ normalizationGradient: GateNormalization.Gradient?, _ context: ComputeContext
   ) {
-    context.tasks.append(.product(stateWeight, input: stateInput, delta: stateGates))
-    context.tasks.append(.bias(stateBias, delta: stateGates))
-    context.tasks.append(.product(inputWeights[0], input: input, delta: inputGates))
-    context.tasks.append(.bias(inputBias, delta: inputGates))
+    context.tasks.append(.product(stateWeight, input: stateInput, delta: gates.state))
+    context.tasks.append(.product(inputWeights[0], input: input, delta: gates.input))
+    let sums = normalizationGradient
+    context.tasks.append(.bias(stateBias, delta: sums?.stateBias ?? gates.state))
+    context.tasks.append(.bias(inputBias, delta: sums?.inputBias ?? gates.input))
+    if let normalization, let sums {
+      context.tasks.append(.bias(normalization.inputGain, delta: sums.inputGain))
+      context.tasks.append(.bias(normalization.stateGain, delta: sums.stateGain))
+    }
+  }
+}
+
+/// The gates of all steps of a sequence, `[T · B, G · H]` each; see `CellStep`.
+struct GateSequence {
+  let input: Matrix
+  let state: Matrix
+  let normalized: NormalizedGates?
+
+  init(_ cell: RecurrentCell, rows: Int, _ workspace: Workspace) {
+    input = workspace.matrix(rows, cell.gateColumns)
+    state = workspace.matrix(rows, cell.gateColumns)
+    normalized =
+      cell.normalization == nil
+      ? nil : NormalizedGates(rows: rows, columns: cell.gateColumns, workspace)
+  }
+
+  /// Step `t` of a sequence of these states.
+  func step(
+    _ t: Int, _ states: StateSequence, isReversed: Bool = false,
+    active: UnsafePointer<UInt8>? = nil
+  ) -> CellStep {
+    let batch = states.batch
+    var step = CellStep(
+      inputGates: input.step(t, batch: batch), stateGates: state.step(t, batch: batch),
+      constantGates: nil, previous: states.slab(isReversed ? t + 2 : t), next: states.slab(t + 1))
+    step.normalized = normalized?.rows(t * batch..<(t + 1) * batch)
+    step.dropout = states.dropout
+    step.stateInput = states.stateInputs(isReversed: isReversed).step(t, batch: batch)
+    step.active = active.map { $0 + t * batch }
+    return step
   }
 }

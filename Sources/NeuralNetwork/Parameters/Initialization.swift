@@ -9,6 +9,8 @@
 /// How a parameter's numbers start.
 package enum Initialization: Sendable, Hashable {
   case zero
+  /// 1 in one of so many equal blocks of a vector, 0 in the others.
+  case ones(block: Int, of: Int)
   /// Normal with mean 0: embeddings.
   case normal(deviation: Float)
   /// Uniform in ±√(6 / (rows + columns)) for each block of `rows / blocks` rows (Glorot & Bengio 2010).
@@ -20,6 +22,10 @@ package enum Initialization: Sendable, Hashable {
     switch self {
     case .zero:
       matrix.fill(0)
+    case .ones(let block, let count):
+      matrix.fill(0)
+      let size = matrix.columns / count
+      matrix.columns(block * size..<(block + 1) * size).fill(1)
     case .normal(let deviation):
       for row in 0..<matrix.rows {
         for column in 0..<matrix.columns {

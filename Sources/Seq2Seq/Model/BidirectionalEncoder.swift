@@ -6,6 +6,8 @@ package struct BidirectionalEncoder: Sendable {
   /// By layer, then direction.
   package let layers: [[Recurrence]]
   package let context: ModelConfiguration.Context
+  /// Whether each layer from the second on adds its input to its output.
+  private let isResidual: Bool
   /// C: columns of the states of a layer, both directions together.
   package let width: Int
 
@@ -15,13 +17,14 @@ package struct BidirectionalEncoder: Sendable {
       layout: &layout)
     width = configuration.encoderHidden
     context = configuration.context
+    isResidual = configuration.hasResidualConnections
     let directions = configuration.isBidirectional ? 2 : 1
     var layers: [[Recurrence]] = []
     for layer in 0..<configuration.encoderLayers {
       layers.append(
         (0..<directions).map { direction in
           Recurrence(
-            configuration.cell.make(
+            configuration.makeCell(
               "encoder.rnn", suffix: direction == 0 ? "l\(layer)" : "l\(layer)_reverse",
               inputs: [layer == 0 ? configuration.embedding : configuration.encoderHidden],
               hidden: configuration.encoderHidden / directions, layout: &layout),
@@ -39,6 +42,8 @@ package struct BidirectionalEncoder: Sendable {
     var recurrences: [[Recurrence.Tape]] = []
     /// The states of the top layer, one sequence a direction.
     var states: [StateSequence] = []
+    /// What the top layer puts out, `[S · B, C / directions]` a direction.
+    package var outputs: [Matrix] = []
     /// The steps at which each maximum stands, one table a direction, for `--context max`.
     var which: [UnsafeMutablePointer<Int32>] = []
   }
@@ -59,28 +64,49 @@ package struct BidirectionalEncoder: Sendable {
     var input = embedded
     var tape = Tape(ids: ids, lengths: lengths, embedded: embedded)
     for (index, directions) in layers.enumerated() {
+      var shown = input
       if index > 0 {
-        input = sideBySide(tape.states, workspace)
-        dropouts.encoderLayer(index).apply(to: input, context)
+        input = sideBySide(tape.outputs, workspace)
+        shown = input
+        let dropout = dropouts.encoderLayer(index)
+        if isResidual {
+          shown = dropout.appliedToCopy(of: input, context)
+        } else {
+          dropout.apply(to: input, context)
+        }
       }
       tape.states = directions.enumerated().map { direction, recurrence in
         StateSequence(
-          steps: batch.steps, batch: batch.count, width: recurrence.cell.hidden,
+          recurrence.cell, steps: batch.steps, batch: batch.count,
           dropout: dropouts.encoderState(index, direction), workspace)
       }
       tape.recurrences.append(
         zip(directions, tape.states).map { recurrence, states in
-          recurrence.forward(input, states: states, active: active, context)
+          recurrence.forward(shown, states: states, active: active, context)
         })
+      tape.outputs = tape.states.map(\.outputs)
+      if isResidual && index > 0 { tape.outputs = sums(of: tape.outputs, and: input, workspace) }
     }
     return tape
   }
 
+  /// Each direction's states plus its columns of the layer's input.
+  private func sums(
+    of states: [Matrix], and input: Matrix, _ workspace: Workspace
+  ) -> [Matrix] {
+    zip(states, columnRanges).map { states, columns in
+      let sum = workspace.matrix(states.rows, states.columns)
+      sum.copy(from: states)
+      sum.add(input.columns(columns))
+      return sum
+    }
+  }
+
   /// The outputs of all directions as one matrix `[S · B, C]`: the input of the next layer.
-  private func sideBySide(_ states: [StateSequence], _ workspace: Workspace) -> Matrix {
-    let joined = workspace.matrix(states[0].outputs.rows, width)
+  private func sideBySide(_ outputs: [Matrix], _ workspace: Workspace) -> Matrix {
+    let joined = workspace.matrix(outputs[0].rows, width)
     for (direction, columns) in columnRanges.enumerated() {
-      joined.columns(columns).copy(from: states[direction].outputs)
+      joined.columns(columns).copy(from: outputs[direction])
     }
     return joined
   }
@@ -112,24 +138,24 @@ package struct BidirectionalEncoder: Sendable {
       let part = c.columns(columns)
       switch self.context {
       case .last:
-        part.copy(from: states.slab(direction == 0 ? states.steps : 1))
+        part.copy(from: states.slab(direction == 0 ? states.steps : 1).output)
       case .mean:
-        TimePooling.mean(states.outputs, lengths: tape.lengths, into: part)
+        TimePooling.mean(tape.outputs[direction], lengths: tape.lengths, into: part)
       case .max:
         let which = context.workspace.integers(states.batch * columns.count)
-        TimePooling.max(states.outputs, lengths: tape.lengths, into: part, which: which)
+        TimePooling.max(tape.outputs[direction], lengths: tape.lengths, into: part, which: which)
         tape.which.append(which)
       }
     }
     return c
   }
 
-  /// The top layer's states as attention sees them.
+  /// The top layer's outputs as attention sees them.
   package func memory(
     _ tape: Tape, _ attention: Attention, _ context: ComputeContext
   ) -> AttentionMemory {
     attention.memory(
-      sideBySide(tape.states, context.workspace), lengths: tape.lengths,
+      sideBySide(tape.outputs, context.workspace), lengths: tape.lengths,
       batch: tape.states[0].batch, context)
   }
 
@@ -143,17 +169,25 @@ package struct BidirectionalEncoder: Sendable {
     var above: Matrix?
     for index in layers.indices.reversed() {
       let below = workspace.matrix(tape.embedded.rows, index == 0 ? embedding.width : width)
+      var outputGradients: [Matrix?] = []
       for (direction, columns) in columnRanges.enumerated() {
-        let (outputs, state) =
-          above.map { ($0.columns(columns), workspace.zeros(contextGradient.rows, columns.count)) }
+        // Without gaps between rows: oneDNN has no fast kernel that adds to a matrix with gaps.
+        let state = layers[index][direction].cell.makeState(contextGradient.rows, workspace)
+        state.fill(0)
+        let outputs =
+          above.map { $0.columns(columns) }
           ?? poolingBackward(
             tape, direction, contextGradient.columns(columns), memoryGradient?.columns(columns),
-            workspace)
+            state: state.output, workspace)
         layers[index][direction].backward(
           tape.recurrences[index][direction], outputGradient: outputs, stateGradient: state,
           inputGradient: below, accumulate: direction > 0, context)
+        outputGradients.append(outputs)
       }
-      if index > 0 { dropouts.encoderLayer(index).apply(to: below, context) }
+      if index > 0 {
+        dropouts.encoderLayer(index).apply(to: below, context)
+        if isResidual { add(outputGradients, to: below) }
+      }
       above = below
     }
     guard let above else { return }
@@ -161,38 +195,54 @@ package struct BidirectionalEncoder: Sendable {
     embedding.backward(above, tape.ids, context)
   }
 
-  /// From the gradient of one direction's part of c to those of its outputs and of its final state;
-  /// the first adds to `memoryGradient`, if there is one.
+  /// What passes a layer by in the gradient of its outputs, one matrix a direction.
+  private func add(_ outputGradients: [Matrix?], to inputGradient: Matrix) {
+    for (gradient, columns) in zip(outputGradients, columnRanges) {
+      if let gradient { inputGradient.columns(columns).add(gradient) }
+    }
+  }
+
+  /// From the gradient of one direction's part of c to those of its outputs, which is returned, and of
+  /// its final state; the first adds to `memoryGradient`, if there is one.
   private func poolingBackward(
     _ tape: Tape, _ direction: Int, _ gradient: Matrix, _ memoryGradient: Matrix?,
-    _ workspace: Workspace
-  ) -> (outputs: Matrix?, state: Matrix) {
-    // Without gaps between rows: oneDNN has no fast kernel that adds to a matrix with gaps.
-    let state = workspace.zeros(gradient.rows, gradient.columns)
+    state: Matrix, _ workspace: Workspace
+  ) -> Matrix? {
     if context == .last {
       state.copy(from: gradient)
-      return (memoryGradient, state)
+      return memoryGradient
     }
     let outputs =
-      memoryGradient
-      ?? workspace.zeros(tape.states[direction].outputs.rows, gradient.columns)
+      memoryGradient ?? workspace.zeros(tape.outputs[direction].rows, gradient.columns)
     if context == .max {
       TimePooling.maxBackward(gradient, which: tape.which[direction], into: outputs)
     } else {
       TimePooling.meanBackward(gradient, lengths: tape.lengths, into: outputs)
     }
-    return (outputs, state)
+    return outputs
+  }
+}
+
+extension ModelConfiguration {
+  func makeCell(
+    _ name: String, suffix: String, inputs: [Int], hidden: Int, layout: inout ParameterLayout
+  ) -> RecurrentCell {
+    RecurrentCell(
+      cell.arithmetic,
+      CellDescription(
+        name, suffix: suffix, inputs: inputs, hidden: hidden, isNormalized: hasLayerNormalization),
+      layout: &layout)
   }
 }
 
 extension ModelConfiguration.Cell {
   /// The one list of cells: a new one is a new file in `NeuralNetwork/Cells` and a case here.
-  func make(
-    _ name: String, suffix: String, inputs: [Int], hidden: Int, layout: inout ParameterLayout
-  ) -> any RecurrentCell {
+  var arithmetic: any CellArithmetic {
     switch self {
-    case .gru:
-      GRUCell(name, suffix: suffix, inputs: inputs, hidden: hidden, layout: &layout)
+    case .gru: GRU()
+    case .lstm: LSTM()
+    case .rnnTanh: RNN(.tanh)
+    case .rnnReLU: RNN(.relu)
     }
   }
 }

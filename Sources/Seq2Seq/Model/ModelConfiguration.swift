@@ -1,3 +1,5 @@
+internal import Tokenization
+
 /// The sizes and the shape of a translation model: everything needed to build it, but its weights.
 public struct ModelConfiguration: Sendable, Hashable, Codable {
   /// How a decoder state becomes scores of words.
@@ -36,6 +38,12 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
   public enum Cell: String, Sendable, Hashable, Codable, CaseIterable {
     /// A gated recurrent unit (Cho et al. 2014).
     case gru
+    /// Long short-term memory (Hochreiter & Schmidhuber 1997).
+    case lstm
+    /// A plain recurrent layer (Elman 1990) with tanh.
+    case rnnTanh = "rnn-tanh"
+    /// The same with max(0, ·).
+    case rnnReLU = "rnn-relu"
   }
 
   /// Words each side knows, special ones included.
@@ -62,6 +70,12 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
   public var attention: Attention
   /// How a decoder state becomes scores of words.
   public var readout: Readout
+  /// Whether each layer from the second on adds its input to its output.
+  public var hasResidualConnections = false
+  /// Whether what enters the gates of every cell is normalised (Ba, Kiros & Hinton 2016).
+  public var hasLayerNormalization = false
+  /// Whether source and target words have the same vectors, which takes one vocabulary for both.
+  public var hasSharedEmbedding = false
 
   /// A model for vocabularies of these sizes.
   public init(
@@ -103,6 +117,22 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
       return """
         dot attention compares states of encoder and decoder, so they must be of one size, \
         but they are \(encoderHidden) and \(decoderHidden)
+        """
+    }
+    if hasSharedEmbedding && sourceVocabulary != targetVocabulary {
+      return """
+        words of both sides can share their vectors only if they share one vocabulary, \
+        but the source has \(sourceVocabulary) tokens and the target \(targetVocabulary)
+        """
+    }
+    return nil
+  }
+  /// What is wrong with these tokenizers for such a model, or nil.
+  func problem(source: Tokenizer, target: Tokenizer) -> String? {
+    if hasSharedEmbedding && source.vocabulary != target.vocabulary {
+      return """
+        words of both sides can share their vectors only if they share one vocabulary, but source \
+        and target have each their own; learn one for both, or do not share the vectors
         """
     }
     return nil

@@ -47,6 +47,7 @@ extension TranslationModel {
     try Self.check(file, network.layout)
     let source = try Self.tokenizer(file, "source_tokenizer", words: configuration.sourceVocabulary)
     let target = try Self.tokenizer(file, "target_tokenizer", words: configuration.targetVocabulary)
+    if let problem = configuration.problem(source: source, target: target) { throw fail(problem) }
     let values = AlignedBuffer(count: network.layout.size)
     for parameter in network.layout.parameters {
       file.copy(parameter, to: values)
@@ -60,7 +61,14 @@ extension TranslationModel {
   private static func configuration(
     _ file: SafeTensorsFile
   ) throws(ModelError) -> ModelConfiguration {
-    guard let result = decode(ModelConfiguration.self, file.metadata["configuration"]) else {
+    let result: ModelConfiguration
+    do {
+      let text = file.metadata["configuration"] ?? ""
+      result = try JSONDecoder().decode(ModelConfiguration.self, from: Data(text.utf8))
+    } catch DecodingError.dataCorrupted(let context) where context.underlyingError == nil {
+      throw .unusable(
+        path: file.path, problem: "its configuration cannot be used: \(context.debugDescription)")
+    } catch {
       throw .unusable(path: file.path, problem: "its configuration is missing or unreadable")
     }
     if let problem = result.problem { throw .unusable(path: file.path, problem: problem) }

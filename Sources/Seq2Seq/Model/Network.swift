@@ -15,7 +15,9 @@ package struct Network: Sendable {
     var layout = ParameterLayout()
     self.configuration = configuration
     encoder = BidirectionalEncoder(configuration, layout: &layout)
-    decoder = RecurrentDecoder(configuration, layout: &layout)
+    decoder = RecurrentDecoder(
+      configuration, shared: configuration.hasSharedEmbedding ? encoder.embedding : nil,
+      layout: &layout)
     readout = configuration.readout == .none ? nil : Readout(configuration, layout: &layout)
     output = SoftmaxOutput(
       "output", width: readout?.width ?? configuration.decoderHidden,

@@ -5,26 +5,36 @@ package import NeuralNetwork
 /// The first layer is fed `[e(y); c]`; c's share of its input product is computed once per sentence.
 package struct RecurrentDecoder: Sendable {
   package let embedding: Embedding
-  /// From c to the first state of every layer: `tanh(W c + b)`, `[B, layers · H]`.
+  /// From c to the first state of every layer: `tanh(W c + b)`, `[B, layers · H]`; with the memory of an
+  /// LSTM beside each state, `[B, layers · 2H]`.
   package let bridge: Linear
   package let layers: [Recurrence]
   /// The first layer's look back at the source before every step; nil: c is the same at all steps.
   package let attention: Attention?
   package let hidden: Int
+  /// Whether each layer from the second on adds its input to its output.
+  private let isResidual: Bool
 
-  package init(_ configuration: ModelConfiguration, layout: inout ParameterLayout) {
+  /// - Parameter shared: the source's embedding, if it is the target's as well.
+  package init(
+    _ configuration: ModelConfiguration, shared: Embedding?, layout: inout ParameterLayout
+  ) {
     hidden = configuration.decoderHidden
-    embedding = Embedding(
-      "decoder.embedding", words: configuration.targetVocabulary, width: configuration.embedding,
-      layout: &layout)
+    isResidual = configuration.hasResidualConnections
+    embedding =
+      shared
+      ?? Embedding(
+        "decoder.embedding", words: configuration.targetVocabulary,
+        width: configuration.embedding, layout: &layout)
+    let stateColumns = hidden * (configuration.cell.arithmetic.hasMemory ? 2 : 1)
     bridge = Linear(
       "bridge", inputs: [configuration.encoderHidden],
-      output: configuration.decoderLayers * configuration.decoderHidden, layout: &layout)
+      output: configuration.decoderLayers * stateColumns, layout: &layout)
     var layers: [Recurrence] = []
     for layer in 0..<configuration.decoderLayers {
       layers.append(
         Recurrence(
-          configuration.cell.make(
+          configuration.makeCell(
             "decoder.rnn", suffix: "l\(layer)",
             inputs: layer == 0
               ? [configuration.embedding, configuration.encoderHidden]
@@ -39,14 +49,29 @@ package struct RecurrentDecoder: Sendable {
     }
   }
 
-  package func columns(ofLayer layer: Int) -> Range<Int> { layer * hidden..<(layer + 1) * hidden }
+  /// A layer's part of the states of all layers side by side, as the bridge gives them.
+  package func state(ofLayer layer: Int, in all: Matrix) -> RecurrentState {
+    let hasMemory = layers[layer].cell.hasMemory
+    let start = layer * hidden * (hasMemory ? 2 : 1)
+    return RecurrentState(
+      output: all.columns(start..<start + hidden),
+      memory: hasMemory ? all.columns(start + hidden..<start + 2 * hidden) : nil)
+  }
 
-  /// The first states of all layers, `[B, layers · H]`.
+  /// The first states of all layers side by side; see ``state(ofLayer:in:)``.
   package func initialStates(_ c: Matrix, _ context: ComputeContext) -> Matrix {
-    let states = context.workspace.matrix(c.rows, layers.count * hidden)
+    let states = context.workspace.matrix(c.rows, bridge.bias.count)
     bridge.forward(c, into: states, context)
     states.tanh()
     return states
+  }
+
+  /// A layer's states plus its input.
+  private func sum(_ states: Matrix, _ input: Matrix, _ workspace: Workspace) -> Matrix {
+    let sum = workspace.matrix(states.rows, hidden)
+    sum.copy(from: states)
+    sum.add(input)
+    return sum
   }
 
   // MARK: - Training
@@ -64,7 +89,7 @@ package struct RecurrentDecoder: Sendable {
     package var attentive: AttentiveRecurrence.Tape?
     /// By layer; with attention the first is `attentive` instead.
     var recurrences: [Recurrence.Tape?] = []
-    /// The states of the top layer, `[T · B, H]`.
+    /// What the top layer puts out, `[T · B, H]`.
     var outputs: Matrix
   }
 
@@ -88,9 +113,9 @@ package struct RecurrentDecoder: Sendable {
         index == 0
         ? embedded : dropouts.decoderLayer(index).appliedToCopy(of: tape.outputs, context)
       let states = StateSequence(
-        steps: shard.targetSteps, batch: shard.count, width: hidden,
+        recurrence.cell, steps: shard.targetSteps, batch: shard.count,
         dropout: dropouts.decoderState(index), workspace)
-      states.slab(0).copy(from: initial.columns(columns(ofLayer: index)))
+      states.slab(0).copy(from: state(ofLayer: index, in: initial))
       if index == 0, let attention, let memory {
         let attentive = AttentiveRecurrence(recurrence.cell, attention)
           .forward(input, memory: memory, states: states, context)
@@ -101,7 +126,8 @@ package struct RecurrentDecoder: Sendable {
         tape.recurrences.append(
           recurrence.forward(input, constant: index == 0 ? c : nil, states: states, context))
       }
-      tape.outputs = states.outputs
+      tape.outputs =
+        isResidual && index > 0 ? sum(states.outputs, tape.outputs, workspace) : states.outputs
     }
     return tape
   }
@@ -119,12 +145,13 @@ package struct RecurrentDecoder: Sendable {
   ) -> (c: Matrix, memory: Matrix?) {
     let dropouts = options.dropouts
     let workspace = context.workspace
-    let initialGradient = workspace.zeros(tape.c.rows, layers.count * hidden)
+    let initialGradient = workspace.matrix(tape.c.rows, bridge.bias.count)
     var gradient = outputGradient
     var memoryGradient: Matrix?
     for index in layers.indices.reversed() {
       // Without gaps between rows: oneDNN has no fast kernel that adds to a matrix with gaps.
-      let stateGradient = workspace.zeros(tape.c.rows, hidden)
+      let stateGradient = layers[index].cell.makeState(tape.c.rows, workspace)
+      stateGradient.fill(0)
       let below = index == 0 ? embeddedGradient : workspace.matrix(gradient.rows, hidden)
       if index == 0, let attention, let attentive = tape.attentive {
         var recurrence = AttentiveRecurrence(layers[0].cell, attention)
@@ -140,8 +167,11 @@ package struct RecurrentDecoder: Sendable {
           inputGradient: below, accumulate: index == 0,
           constantGradient: index == 0 ? contextGradient : nil, context)
       }
-      if index > 0 { dropouts.decoderLayer(index).apply(to: below, context) }
-      initialGradient.columns(columns(ofLayer: index)).copy(from: stateGradient)
+      if index > 0 {
+        dropouts.decoderLayer(index).apply(to: below, context)
+        if isResidual { below.add(gradient) }
+      }
+      state(ofLayer: index, in: initialGradient).copy(from: stateGradient)
       gradient = below
     }
     dropouts.target.apply(to: gradient, context)
@@ -155,19 +185,20 @@ package struct RecurrentDecoder: Sendable {
 
   // MARK: - Translation
 
-  /// One step for any number of rows.
+  /// One step for any number of rows; returns what the top layer puts out, `[n, H]`.
   ///
   /// - Parameters:
   ///   - embedded: the embeddings of the words before, `[n, E]`.
   ///   - constantGates: c's share of the first layer's gates, `[n, gates · H]`; with attention nil.
   ///   - contexts: with attention the contexts of this step, `[n, C]`.
-  ///   - previous: the states of each layer, `[n, H]` each.
+  ///   - previous: the states of each layer, of n rows.
   ///   - next: receives the new ones.
   package func step(
-    _ embedded: Matrix, constantGates: Matrix?, contexts: Matrix?, previous: [Matrix],
-    next: [Matrix], _ context: ComputeContext
-  ) {
+    _ embedded: Matrix, constantGates: Matrix?, contexts: Matrix?, previous: [RecurrentState],
+    next: [RecurrentState], _ context: ComputeContext
+  ) -> Matrix {
     let workspace = context.workspace
+    let residual = isResidual ? workspace.zeros(embedded.rows, hidden) : nil
     let mark = workspace.mark
     var input = embedded
     for (index, recurrence) in layers.enumerated() {
@@ -182,11 +213,14 @@ package struct RecurrentDecoder: Sendable {
         CellStep(
           inputGates: inputGates, stateGates: stateGates,
           constantGates: index == 0 ? constantGates : nil, previous: previous[index],
-          next: next[index], active: nil),
+          next: next[index]),
         context)
-      input = next[index]
+      // A layer's output is the sum of the states up to it.
+      residual?.add(next[index].output)
+      input = residual ?? next[index].output
     }
     workspace.release(to: mark)
+    return input
   }
 }
 

@@ -16,8 +16,8 @@ struct DecodingState {
   private let owners: UnsafeMutableBufferPointer<Int32>
   private var rows = 0
   /// The states of each layer: those that are read, and those that are written.
-  private let previous: [Matrix]
-  private let next: [Matrix]
+  private let previous: [RecurrentState]
+  private let next: [RecurrentState]
 
   /// - Parameters:
   ///   - c: the context vectors, `[B, C]`; row i starts as the hypothesis of sentence i.
@@ -43,11 +43,11 @@ struct DecodingState {
       (sentenceGates, sentenceShare, gates, share) = (nil, nil, nil, nil)
     }
     owners = UnsafeMutableBufferPointer(start: workspace.integers(rows), count: rows)
-    previous = decoder.layers.map { _ in workspace.matrix(rows, decoder.hidden) }
-    next = decoder.layers.map { _ in workspace.matrix(rows, decoder.hidden) }
+    previous = decoder.layers.map { $0.cell.makeState(rows, workspace) }
+    next = decoder.layers.map { $0.cell.makeState(rows, workspace) }
     let initial = decoder.initialStates(c, context)
     for (layer, states) in previous.enumerated() {
-      states.rows(0..<c.rows).copy(from: initial.columns(decoder.columns(ofLayer: layer)))
+      states.rows(0..<c.rows).copy(from: decoder.state(ofLayer: layer, in: initial))
     }
     spread(Array(0..<c.rows))
   }
@@ -75,10 +75,9 @@ struct DecodingState {
     let embedded = workspace.matrix(rows, decoder.embedding.width)
     decoder.embedding.forward(words, into: embedded, context)
     let contexts = attend()
-    decoder.step(
+    let states = decoder.step(
       embedded, constantGates: gates?.rows(0..<rows), contexts: contexts,
       previous: previous.map { $0.rows(0..<rows) }, next: next.map { $0.rows(0..<rows) }, context)
-    let states = next[next.count - 1].rows(0..<rows)
     guard let readout = network.readout else { return states }
     guard let share = contexts.map({ readout.contextShare($0, context) }) ?? share?.rows(0..<rows)
     else { return states }
@@ -93,7 +92,7 @@ struct DecodingState {
     let workspace = context.workspace
     let contexts = workspace.matrix(rows, memory.values.columns)
     attention.step(
-      previous[0].rows(0..<rows), memory, queries: workspace.matrix(rows, attention.width),
+      previous[0].output.rows(0..<rows), memory, queries: workspace.matrix(rows, attention.width),
       owners: owners.baseAddress, weights: workspace.matrix(rows, memory.steps),
       contexts: contexts, context)
     return contexts

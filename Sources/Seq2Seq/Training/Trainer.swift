@@ -60,7 +60,12 @@ public final class Trainer {
     corpus = try TrainingCorpus(input, options)
     let network = Network(corpus.configuration)
     summary = TrainingSummary(corpus, network)
-    if let problem = network.configuration.problem { throw .unusable(problem) }
+    if let problem = network.configuration.problem
+      ?? network.configuration.problem(
+        source: corpus.sourceTokenizer, target: corpus.targetTokenizer)
+    {
+      throw .unusable(problem)
+    }
     updater = corpus.plan.makeUpdater(network)
     updateOptions = corpus.plan.updateOptions
     schedule = corpus.plan.schedule(updatesPerEpoch: summary.updatesPerEpoch)

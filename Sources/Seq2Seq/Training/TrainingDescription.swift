@@ -4,7 +4,7 @@ internal import Tokenization
 extension TrainingCorpus {
   /// The model that the plan asks for, with the vocabularies that were learned.
   var configuration: ModelConfiguration {
-    ModelConfiguration(
+    var configuration = ModelConfiguration(
       sourceVocabulary: sourceTokenizer.vocabularySize,
       targetVocabulary: targetTokenizer.vocabularySize, embedding: plan.embedding,
       encoderHidden: plan.encoderHidden, decoderHidden: plan.decoderHidden,
@@ -12,6 +12,10 @@ extension TrainingCorpus {
       isBidirectional: plan.options.isBidirectional, cell: plan.options.cell,
       context: plan.options.context, attention: plan.options.attention,
       readout: plan.options.readout)
+    configuration.hasResidualConnections = plan.options.hasResidualConnections
+    configuration.hasLayerNormalization = plan.options.hasLayerNormalization
+    configuration.hasSharedEmbedding = plan.options.hasSharedEmbedding
+    return configuration
   }
 
   /// A digest of everything the course of a training depends on.

@@ -45,6 +45,12 @@ public struct TrainingOptions: Sendable, Hashable {
   public var attention = ModelConfiguration.Attention.none
   /// How a decoder state becomes scores of words.
   public var readout = ModelConfiguration.Readout.tied
+  /// Whether each layer from the second on adds its input to its output.
+  public var hasResidualConnections = false
+  /// Whether what enters the gates of every cell is normalised.
+  public var hasLayerNormalization = false
+  /// Whether source and target words have the same vectors; takes a joint vocabulary.
+  public var hasSharedEmbedding = false
 
   // MARK: Regularisation
 

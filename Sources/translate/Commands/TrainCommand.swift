@@ -22,6 +22,13 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Learning") var learning: LearningArguments
   @OptionGroup(title: "Course") var course: CourseArguments
 
+  func validate() throws {
+    if network.tieEmbeddings && !text.jointVocabulary {
+      throw ValidationError(
+        "--tie-embeddings needs one vocabulary for both sides; add --joint-vocabulary")
+    }
+  }
+
   func run() throws {
     let directory = corpus.outputDirectory
     var monitor = TrainingMonitor()

@@ -25,16 +25,20 @@ struct ModelDescription {
         "\(sizes.sourceVocabulary.grouped) source and \(sizes.targetVocabulary.grouped) target tokens, "
           + (model.targetTokenizer.isLossless ? "byte pairs" : "whole words")
       ),
-      ("embedding", "\(sizes.embedding)"),
+      (
+        "embedding",
+        "\(sizes.embedding)" + (sizes.hasSharedEmbedding ? ", the same for both sides" : "")
+      ),
       (
         "encoder",
         "\(sizes.isBidirectional ? "bidirectional" : "forward") \(sizes.cell.rawValue) of "
-          + "\(sizes.encoderHidden), layers: \(sizes.encoderLayers)"
+          + "\(sizes.encoderHidden), layers: \(sizes.encoderLayers)\(extras)"
       ),
       ("context", sizes.context.rawValue),
+      ("attention", sizes.attention.rawValue),
       (
         "decoder",
-        "\(sizes.cell.rawValue) of \(sizes.decoderHidden), layers: \(sizes.decoderLayers)"
+        "\(sizes.cell.rawValue) of \(sizes.decoderHidden), layers: \(sizes.decoderLayers)\(extras)"
       ),
       ("readout", sizes.readout.rawValue),
     ]
@@ -45,6 +49,11 @@ struct ModelDescription {
       + notes.map { "  " + $0.key.padded(to: 20) + $0.value }
       + ["", "parameters"]
       + model.parameters.map { "  " + $0.name.padded(to: width) + shape($0.shape) }
+  }
+
+  private var extras: String {
+    (sizes.hasResidualConnections ? ", residual" : "")
+      + (sizes.hasLayerNormalization ? ", layer normalisation" : "")
   }
 
   private func name(_ tokenizer: Tokenizer) -> String {
@@ -72,7 +81,11 @@ struct ModelDescription {
       ("context", .string(sizes.context.rawValue)),
       ("decoder_hidden", .integer(sizes.decoderHidden)),
       ("decoder_layers", .integer(sizes.decoderLayers)),
+      ("attention", .string(sizes.attention.rawValue)),
       ("readout", .string(sizes.readout.rawValue)),
+      ("residual", .boolean(sizes.hasResidualConnections)),
+      ("layer_norm", .boolean(sizes.hasLayerNormalization)),
+      ("tied_embeddings", .boolean(sizes.hasSharedEmbedding)),
       (
         "notes",
         .object(model.notes.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Seq2Seq
 
+extension ModelConfiguration.Cell: ExpressibleByArgument {}
 extension ModelConfiguration.Context: ExpressibleByArgument {}
 extension ModelConfiguration.Attention: ExpressibleByArgument {}
 extension ModelConfiguration.Readout: ExpressibleByArgument {}
@@ -24,14 +25,23 @@ struct NetworkArguments: ParsableArguments {
       "Size of the decoder's state. (default: by the text's size)", valueName: "size"))
   var decoderHidden: Int?
 
+  @Option(help: "The kind of recurrent cell, in encoder and decoder.")
+  var cell = TrainingOptions().cell
+
   @Option(help: ArgumentHelp("Layers of the encoder.", valueName: "n"))
   var encoderLayers = TrainingOptions().encoderLayers
 
   @Option(help: ArgumentHelp("Layers of the decoder.", valueName: "n"))
   var decoderLayers = TrainingOptions().decoderLayers
 
-  @Flag(help: "Read sentences forwards only.")
+  @Flag(help: "Read sentences forwards only, not in both directions.")
   var unidirectional = false
+
+  @Flag(help: "Add the input of each layer from the second on to its output.")
+  var residual = false
+
+  @Flag(help: "Normalise what enters the gates of the cells (Ba and others 2016).")
+  var layerNorm = false
 
   @Option(help: "What stands for a sentence: the last states, or mean or max over all.")
   var context = TrainingOptions().context
@@ -50,6 +60,10 @@ struct NetworkArguments: ParsableArguments {
       """)
   var readout = TrainingOptions().readout
 
+  @Flag(
+    help: "Give source and target words the same vectors; takes --joint-vocabulary.")
+  var tieEmbeddings = false
+
   func validate() throws {
     try check(embedding, "--embedding", in: 1...1 << 14)
     try check(encoderHidden, "--encoder", in: 1...1 << 14)
@@ -65,6 +79,10 @@ struct NetworkArguments: ParsableArguments {
     options.encoderLayers = encoderLayers
     options.decoderLayers = decoderLayers
     options.isBidirectional = !unidirectional
+    options.cell = cell
+    options.hasResidualConnections = residual
+    options.hasLayerNormalization = layerNorm
+    options.hasSharedEmbedding = tieEmbeddings
     options.context = context
     options.attention = attention
     options.readout = readout

@@ -59,12 +59,15 @@ struct TrainingIntroduction {
   private static func model(_ summary: TrainingSummary) -> String {
     let sizes = summary.configuration
     func layers(_ count: Int) -> String { count == 1 ? "" : " in \(count) layers" }
+    let extras =
+      (sizes.hasResidualConnections ? "residual, " : "")
+      + (sizes.hasLayerNormalization ? "layer normalisation, " : "")
     return """
       \(sizes.isBidirectional ? "bidirectional" : "forward") \(sizes.cell.rawValue.uppercased()) \
       encoder \(sizes.encoderHidden)\(layers(sizes.encoderLayers)), \
       \(sizes.attention == .none ? "" : "\(sizes.attention.rawValue) attention, ")context \
       \(sizes.context.rawValue), decoder \(sizes.decoderHidden)\(layers(sizes.decoderLayers)), \
-      embedding \(sizes.embedding), readout \(sizes.readout.rawValue): \
+      \(extras)\(sizes.hasSharedEmbedding ? "one " : "")embedding \(sizes.embedding), readout \(sizes.readout.rawValue): \
       \(summary.parameterCount.grouped) parameters
       """
   }

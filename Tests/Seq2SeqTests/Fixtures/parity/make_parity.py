@@ -19,7 +19,7 @@ import struct
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy, linear
+from torch.nn.functional import cross_entropy, layer_norm, linear
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 FOLDER = pathlib.Path(__file__).parent
@@ -29,7 +29,8 @@ SOURCE_WORDS, TARGET_WORDS = 13, 11
 RATE, STEPS = 0.01, 10
 
 # name: context, readout, encoder layers, decoder layers, both directions, smoothing, clipping; then,
-# where there is one, the attention, which with dot products needs states of the encoder's size.
+# where there is one, the attention, which with dot products needs states of the encoder's size; then,
+# where it is not a plain GRU, the kind of cell and what else is so: "norm", "residual", "shared".
 CASES = {
     "last-tied": ("last", "tied", 1, 1, True, 0.0, 0.3),
     "last-untied-deep": ("last", "untied", 2, 2, True, 0.1, 0.3),
@@ -44,6 +45,17 @@ CASES = {
     "additive-none-deep": ("mean", "none", 2, 2, True, 0.0, 0.3, "additive"),
     "dot-untied-forward": ("last", "untied", 1, 1, False, 0.0, 0.3, "dot"),
     "general-tied-deep": ("max", "tied", 2, 2, True, 0.1, 0.3, "general"),
+    "lstm-additive-deep": ("last", "untied", 2, 2, True, 0.1, 0.3, "additive", "lstm"),
+    "lstm-fixed": ("last", "tied", 1, 1, True, 0.0, 0.3, "none", "lstm"),
+    "lstm-norm-residual": (
+        "mean", "tied", 2, 2, False, 0.1, 0.3, "general", "lstm", "norm", "residual"),
+    "rnn-tanh-deep": ("mean", "tied", 2, 2, True, 0.1, 0.3, "none", "rnn-tanh"),
+    "rnn-relu-forward": ("max", "none", 1, 1, False, 0.0, 0.3, "none", "rnn-relu"),
+    "gru-norm-residual": ("max", "tied", 2, 2, True, 0.0, 0.3, "none", "gru", "norm", "residual"),
+    "rnn-tanh-norm-dot": ("last", "untied", 1, 1, True, 0.0, 0.3, "dot", "rnn-tanh", "norm"),
+    "gru-residual-additive": ("last", "tied", 3, 3, True, 0.1, 0.3, "additive", "gru", "residual"),
+    "gru-shared": ("last", "tied", 1, 1, True, 0.1, 0.3, "none", "gru", "shared"),
+    "gru-shared-untied": ("last", "untied", 1, 2, True, 0.0, 0.3, "none", "gru", "shared"),
 }
 
 # The third source and the last target are the longest, so that other rows are padded in both.
@@ -56,19 +68,92 @@ PAIRS = [
 ]
 
 
+CHOICES = {
+    "norm": "hasLayerNormalization", "residual": "hasResidualConnections",
+    "shared": "hasSharedEmbedding"}
+
+
+def make_rnn(cell, inputs, hidden, layers, both=False):
+    if cell in ("gru", "lstm"):
+        return {"gru": nn.GRU, "lstm": nn.LSTM}[cell](inputs, hidden, layers, bidirectional=both)
+    return nn.RNN(
+        inputs, hidden, layers, bidirectional=both, nonlinearity=cell.removeprefix("rnn-"))
+
+
+class Gates(nn.Module):
+    """One step of a layer of `rnn` in one direction, with layer normalisation if there are gains."""
+
+    def __init__(self, rnn, cell, suffix):
+        super().__init__()
+        self.cell = cell
+        self.named = {
+            name: getattr(rnn, f"{name}_{suffix}", None) for name in
+            ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "gain_ih", "gain_hh")}
+
+    def forward(self, x, state):
+        h, memory = state
+        named = self.named
+        x = self.normalized(linear(x, named["weight_ih"]), named["gain_ih"]) + named["bias_ih"]
+        u = self.normalized(linear(h, named["weight_hh"]), named["gain_hh"]) + named["bias_hh"]
+        if self.cell == "gru":
+            (xr, xz, xn), (hr, hz, hn) = x.chunk(3, 1), u.chunk(3, 1)
+            r, z = torch.sigmoid(xr + hr), torch.sigmoid(xz + hz)
+            return (1 - z) * torch.tanh(xn + r * hn) + z * h, memory
+        if self.cell == "lstm":
+            i, f, g, o = (x + u).chunk(4, 1)
+            memory = torch.sigmoid(f) * memory + torch.sigmoid(i) * torch.tanh(g)
+            return torch.sigmoid(o) * torch.tanh(memory), memory
+        return (torch.tanh if self.cell == "rnn-tanh" else torch.relu)(x + u), memory
+
+    @staticmethod
+    def normalized(a, gain):
+        return a if gain is None else layer_norm(a, gain.shape, weight=gain)
+
+
+def add_gains(rnn):
+    """The gains of layer normalisation, beside the parameters of PyTorch's own."""
+    for name, parameter in list(rnn.named_parameters()):
+        if name.startswith("bias"):
+            rnn.register_parameter(
+                name.replace("bias", "gain"), nn.Parameter(torch.empty_like(parameter)))
+
+
+def run_by_hand(rnn, cell, x, initial, real, residual):
+    """What PyTorch's own layers compute, with what they do not offer.
+
+    x [T, B, in]; initial: by layer and direction (h, memory); real [T, B]: elsewhere states stay.
+    """
+    directions = 2 if rnn.bidirectional else 1
+    final = []
+    for layer in range(rnn.num_layers):
+        outputs = []
+        for direction in range(directions):
+            step = Gates(rnn, cell, f"l{layer}" + ("_reverse" if direction else ""))
+            state = initial[layer * directions + direction]
+            states = [None] * len(x)
+            for t in reversed(range(len(x))) if direction else range(len(x)):
+                mask = real[t][:, None]
+                state = [torch.where(mask, new, old) for new, old in zip(step(x[t], state), state)]
+                states[t] = state[0]
+            outputs.append(torch.stack(states))
+            final.append(state[0])
+        outputs = torch.cat(outputs, dim=2)
+        x = outputs + x if residual and layer > 0 else outputs
+    return x, torch.stack(final)
+
+
 class Encoder(nn.Module):
-    def __init__(self, layers, both):
+    def __init__(self, cell, layers, both):
         super().__init__()
         self.embedding = nn.Embedding(SOURCE_WORDS, EMBEDDING)
-        self.rnn = nn.GRU(
-            EMBEDDING, ENCODER // (2 if both else 1), layers, bidirectional=both)
+        self.rnn = make_rnn(cell, EMBEDDING, ENCODER // (2 if both else 1), layers, both)
 
 
 class Decoder(nn.Module):
-    def __init__(self, layers, hidden):
+    def __init__(self, cell, layers, hidden, shared):
         super().__init__()
-        self.embedding = nn.Embedding(TARGET_WORDS, EMBEDDING)
-        self.rnn = nn.GRU(EMBEDDING + ENCODER, hidden, layers)
+        self.embedding = nn.Embedding(TARGET_WORDS, EMBEDDING) if shared is None else shared
+        self.rnn = make_rnn(cell, EMBEDDING + ENCODER, hidden, layers)
 
 
 class Key(nn.Module):
@@ -98,30 +183,52 @@ class Attention(nn.Module):
 
 
 class Output(nn.Module):
-    def __init__(self, width, tied):
+    def __init__(self, words, width, tied):
         super().__init__()
         if not tied:
-            self.weight = nn.Parameter(torch.empty(TARGET_WORDS, width))
-        self.bias = nn.Parameter(torch.empty(TARGET_WORDS))
+            self.weight = nn.Parameter(torch.empty(words, width))
+        self.bias = nn.Parameter(torch.empty(words))
 
 
 class Model(nn.Module):
-    def __init__(self, context, readout, encoder_layers, decoder_layers, both, attention, hidden):
+    def __init__(
+            self, context, readout, encoder_layers, decoder_layers, both, attention, hidden, cell,
+            choices):
         super().__init__()
         self.pooling, self.tied, self.hidden = context, readout == "tied", hidden
-        self.encoder = Encoder(encoder_layers, both)
-        self.decoder = Decoder(decoder_layers, hidden)
-        self.bridge = nn.Linear(ENCODER, decoder_layers * hidden)
+        self.cell, self.residual = cell, "residual" in choices
+        self.by_hand = "norm" in choices or self.residual
+        self.encoder = Encoder(cell, encoder_layers, both)
+        shared = self.encoder.embedding if "shared" in choices else None
+        self.decoder = Decoder(cell, decoder_layers, hidden, shared)
+        if "norm" in choices:
+            add_gains(self.encoder.rnn)
+            add_gains(self.decoder.rnn)
+        parts = 2 if cell == "lstm" else 1
+        self.bridge = nn.Linear(ENCODER, decoder_layers * parts * hidden)
         self.attention = None if attention == "none" else Attention(attention, hidden)
         self.readout = (
             None if readout == "none" else nn.Linear(hidden + EMBEDDING + ENCODER, EMBEDDING))
-        self.output = Output(hidden if readout == "none" else EMBEDDING, self.tied)
+        words = self.decoder.embedding.num_embeddings
+        self.output = Output(words, hidden if readout == "none" else EMBEDDING, self.tied)
+
+    def encoder_states(self, source, lengths):
+        """The top layer's outputs, zero past a sentence's end, and the final states of all layers."""
+        rnn, embedded = self.encoder.rnn, self.encoder.embedding(source)
+        if not self.by_hand:
+            packed = pack_padded_sequence(embedded, lengths, enforce_sorted=False)
+            states, final = rnn(packed)
+            states, _ = pad_packed_sequence(states)
+            return states, final[0] if self.cell == "lstm" else final
+        real = torch.arange(len(source))[:, None] < lengths
+        zero = torch.zeros(len(lengths), rnn.hidden_size)
+        count = rnn.num_layers * (2 if rnn.bidirectional else 1)
+        states, final = run_by_hand(
+            rnn, self.cell, embedded, [(zero, zero)] * count, real, self.residual)
+        return states * real[:, :, None], final
 
     def encode(self, source, lengths):
-        packed = pack_padded_sequence(
-            self.encoder.embedding(source), lengths, enforce_sorted=False)
-        states, final = self.encoder.rnn(packed)
-        states, _ = pad_packed_sequence(states)
+        states, final = self.encoder_states(source, lengths)
         real = (torch.arange(len(source))[:, None] < lengths)[:, :, None]
         if self.pooling == "last":
             directions = 2 if self.encoder.rnn.bidirectional else 1
@@ -137,21 +244,29 @@ class Model(nn.Module):
         if self.attention is None:
             return c.expand(len(embedded), *c.shape)
         real = torch.arange(len(states))[:, None] < lengths
-        rnn, hidden, result = self.decoder.rnn, initial[0], []
+        step, state, result = Gates(self.decoder.rnn, self.cell, "l0"), initial[0], []
         for x in embedded:
-            result.append(self.attention(hidden, states, real))
-            hidden = torch.gru_cell(
-                torch.cat([x, result[-1]], dim=1), hidden, rnn.weight_ih_l0, rnn.weight_hh_l0,
-                rnn.bias_ih_l0, rnn.bias_hh_l0)
+            result.append(self.attention(state[0], states, real))
+            state = step(torch.cat([x, result[-1]], dim=1), state)
         return torch.stack(result)
 
     def decode(self, c, target, encoded, lengths):
         embedded = self.decoder.embedding(target)
-        layers = self.decoder.rnn.num_layers
-        initial = torch.tanh(self.bridge(c)).view(len(c), layers, self.hidden).transpose(0, 1)
+        rnn = self.decoder.rnn
+        parts = torch.tanh(self.bridge(c)).split(self.hidden, dim=1)
+        # By layer: h and, for an LSTM, the memory after it.
+        each = 2 if self.cell == "lstm" else 1
+        initial = [
+            (parts[each * layer], parts[each * layer + each - 1])
+            for layer in range(rnn.num_layers)]
         repeated = self.contexts(embedded, c, initial, encoded, lengths)
-        states, _ = self.decoder.rnn(
-            torch.cat([embedded, repeated], dim=2), initial.contiguous())
+        x = torch.cat([embedded, repeated], dim=2)
+        if self.by_hand:
+            real = torch.ones(target.shape, dtype=torch.bool)
+            states, _ = run_by_hand(rnn, self.cell, x, initial, real, self.residual)
+        else:
+            h, memory = (torch.stack(part) for part in zip(*initial))
+            states, _ = rnn(x, (h, memory) if self.cell == "lstm" else h)
         if self.readout is not None:
             states = torch.tanh(self.readout(torch.cat([states, embedded, repeated], dim=2)))
         weight = self.decoder.embedding.weight if self.tied else self.output.weight
@@ -218,20 +333,27 @@ def write(path, tensors, metadata):
 
 def make(
         name, context, readout, encoder_layers, decoder_layers, both, smoothing, clip,
-        attention="none"):
+        attention="none", cell="gru", *choices):
     hidden = ENCODER if attention == "dot" else 10
-    model = Model(context, readout, encoder_layers, decoder_layers, both, attention, hidden)
+    model = Model(
+        context, readout, encoder_layers, decoder_layers, both, attention, hidden, cell, choices)
     # Values that single precision holds exactly, large enough that no gradient is all noise.
+    # An LSTM's gates damp what passes through them.
+    most = 1.2 if cell == "lstm" else 0.7
     generator = np.random.default_rng(len(name))
     for parameter in model.parameters():
-        values = generator.uniform(-0.7, 0.7, parameter.shape).astype(np.float32)
+        values = generator.uniform(-most, most, parameter.shape).astype(np.float32)
         parameter.data = torch.tensor(values, dtype=torch.float64)
     configuration = {
-        "sourceVocabulary": SOURCE_WORDS, "targetVocabulary": TARGET_WORDS,
+        "sourceVocabulary": SOURCE_WORDS,
+        "targetVocabulary": model.decoder.embedding.num_embeddings,
         "embedding": EMBEDDING, "encoderHidden": ENCODER, "decoderHidden": hidden,
         "encoderLayers": encoder_layers, "decoderLayers": decoder_layers,
-        "isBidirectional": both, "cell": "gru", "context": context,
+        "isBidirectional": both, "cell": cell, "context": context,
         "attention": attention, "readout": readout}
+    for choice, key in CHOICES.items():
+        if choice in choices:
+            configuration[key] = True
     metadata = {
         "configuration": json.dumps(configuration), "pairs": json.dumps(PAIRS),
         "smoothing": str(smoothing), "clip": str(clip), "rate": str(RATE)}

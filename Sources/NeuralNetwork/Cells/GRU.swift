@@ -1,0 +1,23 @@
+internal import CKernels
+
+/// A gated recurrent unit (Cho et al. 2014) in the form of `torch.nn.GRU`, gate order r, z, n:
+///
+///     r = σ(W_r x + b_r + U_r h + c_r)
+///     z = σ(W_z x + b_z + U_z h + c_z)
+///     n = tanh(W_n x + b_n + r ⊙ (U_n h + c_n))
+///     h' = (1 − z) ⊙ n + z ⊙ h
+package struct GRU: CellArithmetic {
+  package let gates = 3
+
+  package init() {}
+
+  package func forward(_ step: CellStep, _ biases: CellBiases) {
+    var step = ck_cell_step(step, biases)
+    ck_gru_forward(&step)
+  }
+
+  package func backward(_ step: CellStep, gradient: RecurrentState) {
+    var step = ck_cell_step_gradient(step, gradient)
+    ck_gru_backward(&step)
+  }
+}

@@ -1,0 +1,29 @@
+internal import CKernels
+
+/// Long short-term memory (Hochreiter & Schmidhuber 1997; with the forget gate of Gers et al. 2000) in
+/// the form of `torch.nn.LSTM`, gate order i, f, g, o, with the memory m:
+///
+///     i = σ(W_i x + b_i + U_i h + c_i)
+///     f = σ(W_f x + b_f + U_f h + c_f)
+///     g = tanh(W_g x + b_g + U_g h + c_g)
+///     o = σ(W_o x + b_o + U_o h + c_o)
+///     m' = f ⊙ m + i ⊙ g
+///     h' = o ⊙ tanh(m')
+package struct LSTM: CellArithmetic {
+  package let gates = 4
+  package let hasMemory = true
+  /// The forget gate begins open: Jozefowicz, Zaremba & Sutskever 2015.
+  package let inputBias = Initialization.ones(block: 1, of: 4)
+
+  package init() {}
+
+  package func forward(_ step: CellStep, _ biases: CellBiases) {
+    var step = ck_cell_step(step, biases)
+    ck_lstm_forward(&step)
+  }
+
+  package func backward(_ step: CellStep, gradient: RecurrentState) {
+    var step = ck_cell_step_gradient(step, gradient)
+    ck_lstm_backward(&step)
+  }
+}
