@@ -19,7 +19,7 @@ struct TranslateCommand: ParsableCommand {
     version: Signature.version,
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      InspectCommand.self,
+      InspectCommand.self, AverageCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

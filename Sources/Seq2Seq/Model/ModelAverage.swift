@@ -52,7 +52,8 @@ extension TranslationModel {
         values.base[place] = Float(sum / Double(models.count))
       }
     }
-    var notes = first.notes.filter { note in models.allSatisfy { $0.notes[note.key] == note.value } }
+    var notes = first.notes.filter { note in models.allSatisfy { $0.notes[note.key] == note.value }
+    }
     notes["average of"] = names.joined(separator: ", ")
     return TranslationModel(
       network: first.network, values: values, sourceTokenizer: first.sourceTokenizer,
