@@ -42,7 +42,7 @@ package struct BeamSearch {
     var length = 0
     while !beams.isEmpty {
       length += 1
-      expand(&beams, &state, batch)
+      expand(&beams, &state, batch, hasPrefixes: !prefixes.isEmpty)
       for index in beams.indices.reversed()
       where beams[index].isOver(length: length, options) {
         results[beams[index].sentence] = Array(beams[index].finished.prefix(max(1, options.nBest)))
@@ -72,15 +72,19 @@ package struct BeamSearch {
   }
 
   /// One step of all live hypotheses.
+  ///
+  /// - Parameter hasPrefixes: whether any sentence can have one. All then take the same way, since a
+  ///   translation must not depend, not in its last bit, on what the sentences beside it have.
   private func expand(
-    _ beams: inout [SentenceBeam], _ state: inout EnsembleState, _ batch: SourceBatch
+    _ beams: inout [SentenceBeam], _ state: inout EnsembleState, _ batch: SourceBatch,
+    hasPrefixes: Bool
   ) {
     let marks = models.map(\.context.workspace.mark)
     let words = workspace.integers(state.rows)
     for beam in beams {
       for hypothesis in beam.live { words[hypothesis.row] = hypothesis.tokens.last ?? start }
     }
-    if needsEveryProbability || beams.contains(where: { !$0.prefix.isEmpty }) {
+    if needsEveryProbability || hasPrefixes {
       let next = state.logProbabilities(words)
       keepAttention(&beams, state, batch)
       advance(&beams, next)
