@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct UsageTests {
-  @Test(arguments: ["run", "train", "evaluate", "score", "inspect"])
+  @Test(arguments: ["run", "train", "evaluate", "score", "inspect", "average"])
   func teachesEachCommand(_ command: String) async throws {
     let directory = try TemporaryDirectory()
     let result = try await Program.translate.run([command, "--help"], in: directory)
@@ -25,6 +25,11 @@ import Testing
     ["train", "p.tsv", "--resume", "--fresh"], ["train", "p.tsv", "--readout", "other"],
     ["train", "p.tsv", "--batch-tokens", "9", "--batch-sentences", "9"],
     ["train", "p.tsv", "--learning-rate", "nan"], ["evaluate"], ["score"],
+    ["--top-k", "3"], ["--seed", "3"], ["--sample", "--top-p", "1.5"], ["--prefix-column", "1"],
+    ["--prefix", "a", "--prefix-column", "2"], ["--alignments", "some"],
+    ["--alignments-output", "f"],
+    ["--length-penalty-form", "other"], ["--coverage-penalty", "-1"], ["--no-repeat-ngram", "-1"],
+    ["evaluate", "p.tsv", "--temperature", "1"], ["average", "one", "--output", "f"],
   ])
   func saysWrongUsageInOneLine(_ arguments: [String]) async throws {
     let result = try await Program.translate.run(arguments, in: TemporaryDirectory())

@@ -59,6 +59,19 @@ import Tokenization
     }
   }
 
+  /// To the bit: a sentence without a beginning beside others that have one.
+  @Test func beginningsDoNotConcernOthers() {
+    let sample = SearchSample(SearchSample.small(attention: .additive), seed: 4, scale: 1)
+    let sources = SearchSample.sentences(9)
+    let prefixes = sources.indices.map { $0 % 2 == 0 ? [] : [Int32(4), 5, 6] }
+    let together = sample.search(sources, prefixes: prefixes, options(beam: 3, nBest: 3))
+    for (index, expected) in together.enumerated() {
+      let alone = sample.search(
+        [sources[index]], prefixes: [prefixes[index]], options(beam: 3, nBest: 3))
+      #expect(alone[0] == expected)
+    }
+  }
+
   /// A beginning may say what the options would bar.
   @Test func beginningsMayRepeat() {
     let sample = SearchSample(SearchSample.small(), seed: 4, scale: 1)

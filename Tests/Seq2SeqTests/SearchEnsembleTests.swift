@@ -126,6 +126,7 @@ import Tokenization
     let prefixes = lines.indices.map { $0 % 3 == 0 ? "Le" : "" }
     var options = SearchOptions()
     options.noRepeatNGram = 2
+    options.lengthRatio = 0
     options.keepsAttention = true
     options.coveragePenalty = 0.3
     options.nBest = 2

@@ -27,8 +27,9 @@ struct PrefixArguments: ParsableArguments {
     var (sources, prefixes) = ([InputLine](), [String]())
     for var line in lines {
       let columns = line.text.utf8.split(separator: 0x09, omittingEmptySubsequences: false)
-      prefixes.append(columns.count < prefixColumn ? "" : "\(columns[prefixColumn - 1])")
-      line.text = "\(columns[0])"
+        .map { String(Substring($0)) }
+      prefixes.append(columns.count < prefixColumn ? "" : columns[prefixColumn - 1])
+      line.text = columns[0]
       sources.append(line)
     }
     return (sources, prefixes)
