@@ -183,7 +183,7 @@ import Tokenization
     }
   }
 
-  /// Wu et al. 2016, equation 14, in double precision.
+  /// The score in double precision, after equation 14 of Wu and others, 2016.
   private func score(
     of found: SearchSample.Found, _ source: [Int32], _ sample: SearchSample,
     _ options: SearchOptions

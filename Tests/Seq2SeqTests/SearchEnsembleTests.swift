@@ -93,10 +93,40 @@ import Tokenization
   }
 
   @Test func meanOfProbabilities() {
-    #expect(logMean([-1.5]) == -1.5)
-    #expect(abs(logMean([0, -.infinity]) - -0.693147) < 1e-6)
-    #expect(abs(logMean([-200, -201, -202]) - -200.69105) < 1e-4)
-    #expect(logMean([-.infinity, -.infinity]) == -.infinity)
+    #expect(ProbabilityMean.logMean([-1.5]) == -1.5)
+    #expect(abs(ProbabilityMean.logMean([0, -.infinity]) - -0.693147) < 1e-6)
+    #expect(abs(ProbabilityMean.logMean([-200, -201, -202]) - -200.69105) < 1e-4)
+    #expect(ProbabilityMean.logMean([-.infinity, -.infinity]) == -.infinity)
+  }
+
+  /// What is left out to save time is never among the k best.
+  @Test(arguments: [1, 5, 40])
+  func theBestMeansAreAllThere(k: Int) {
+    let context = SearchSample(SearchSample.small(), seed: 1).context
+    var generator = TestSupport.SeededGenerator(seed: 8)
+    let (rows, words) = (30, 200)
+    let matrices = (0..<6).map { _ in context.workspace.matrix(rows, words) }
+    for row in 0..<rows {
+      for model in 0..<3 {
+        let logits = generator.floats(words, scale: Float(1 + row % 8)).map(Double.init)
+        for (word, value) in ScalarKernels.logSoftmax(logits).enumerated() {
+          // Some words are struck.
+          let isStruck = row % 3 == 0 && word % 5 == 0
+          matrices[model].row(row)[word] = isStruck ? -.infinity : Float(value)
+          matrices[model + 3].row(row)[word] = matrices[model].row(row)[word]
+        }
+      }
+    }
+    ProbabilityMean.form(Array(matrices[..<3]), best: nil, context)
+    ProbabilityMean.form(Array(matrices[3...]), best: k, context)
+    var left = 0
+    for row in 0..<rows {
+      let (all, some) = (Array(matrices[0].row(row)), Array(matrices[3].row(row)))
+      #expect(all.sorted(by: >).prefix(k) == some.sorted(by: >).prefix(k))
+      for (a, b) in zip(all, some) { #expect(a == b || b == -.infinity) }
+      left += zip(all, some).count { $0 != $1 }
+    }
+    #expect(left > rows)
   }
 
   // MARK: - Translator

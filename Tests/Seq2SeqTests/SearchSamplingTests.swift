@@ -16,8 +16,9 @@ import Tokenization
     return options
   }
 
-  /// How far counts are from what is expected, in standard deviations of the χ² statistic. What is
-  /// expected fewer than 5 times counts as one.
+  /// How far counts are from what is expected, in standard deviations of the χ² statistic.
+  ///
+  /// What is expected fewer than 5 times counts as one.
   private func deviation(
     _ counts: [[Int32]: Int], expected: [[Int32]: Double], draws: Int
   ) -> Double {

@@ -1,9 +1,8 @@
 package import NeuralNetwork
 
-/// Beam search over a batch of sentences at once; with a beam of 1, greedy search. Or the drawing of
-/// samples.
+/// Beam search over a batch of sentences at once; with a beam of 1, greedy search.
 ///
-/// All hypotheses of all sentences are rows of one batch. Sentences that are done leave it. A row's
+/// Or, if the options say so, the drawing of samples. All hypotheses of all sentences are rows of one batch. Sentences that are done leave it. A row's
 /// numbers do not depend on the other rows, so neither does a translation.
 package struct BeamSearch {
   private let models: [SearchModel]
@@ -122,13 +121,17 @@ package struct BeamSearch {
     }
   }
 
-  /// The step by log p of every word, `[rows, V]`, from which what is barred is struck.
-  private func advance(_ beams: inout [SentenceBeam], _ logProbabilities: Matrix) {
-    for beam in beams {
-      for hypothesis in beam.live {
-        beam.strikeBarred(for: hypothesis, from: logProbabilities.row(hypothesis.row), options)
+  /// The step by log p of every word by each model, `[rows, V]`.
+  private func advance(_ beams: inout [SentenceBeam], _ models: [Matrix]) {
+    for logProbabilities in models {
+      for beam in beams {
+        for hypothesis in beam.live {
+          beam.strikeBarred(for: hypothesis, from: logProbabilities.row(hypothesis.row), options)
+        }
       }
     }
+    ProbabilityMean.form(models, best: options.sampling == nil ? k : nil, self.models[0].context)
+    let logProbabilities = models[0]
     if let sampling = options.sampling {
       for index in beams.indices {
         let drawn = draw(&beams[index], logProbabilities, sampling)
@@ -137,7 +140,7 @@ package struct BeamSearch {
       return
     }
     let bias = [Float](repeating: 0, count: vocabulary)
-    let top = TopWords(logProbabilities, bias: bias, k: k, models[0].context)
+    let top = TopWords(logProbabilities, bias: bias, k: k, self.models[0].context)
     for index in beams.indices {
       // What was struck must not make the rest more probable, so the scores are not `top`'s.
       let candidates = candidates(of: beams[index], top) { row, rank in

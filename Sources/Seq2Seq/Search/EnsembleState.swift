@@ -18,18 +18,15 @@ struct EnsembleState {
     models[0].logits(&states[0], words)
   }
 
-  /// Feeds a word to each row; log p of every next word comes back, `[rows, V]`.
-  ///
-  /// That of an ensemble is the logarithm of the models' mean p.
-  mutating func logProbabilities(_ words: UnsafePointer<Int32>) -> Matrix {
+  /// Feeds a word to each row; log p of every next word by each model comes back, `[rows, V]`.
+  mutating func logProbabilities(_ words: UnsafePointer<Int32>) -> [Matrix] {
     var results: [Matrix] = []
     for (index, model) in models.enumerated() {
       let logits = model.logits(&states[index], words)
       model.normalize(logits)
       results.append(logits)
     }
-    averageProbabilities(results)
-    return results[0]
+    return results
   }
 
   var hasAttention: Bool { states.contains { $0.attention != nil } }

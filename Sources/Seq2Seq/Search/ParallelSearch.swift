@@ -72,7 +72,9 @@ package struct ParallelSearch: Sendable {
         _ = network.loss(Shard([pair]), context) { _, nll in tokens.append(-nll) }
         return tokens
       }
-      results[index] = byModel[0].indices.map { token in logMean(byModel.map { $0[token] }) }
+      results[index] = byModel[0].indices.map { token in
+        ProbabilityMean.logMean(byModel.map { $0[token] })
+      }
     }
     return pairs.indices.map { results[$0] }
   }

@@ -7,7 +7,7 @@
 /// What is drawn for a sentence depends on the sentence's tokens, the seed and the sample's number:
 /// not on the sentences beside it, the order of lines or the threads. Equal lines get equal samples.
 public struct SamplingOptions: Sendable, Hashable {
-  /// τ: probabilities are raised to 1/τ. 1 leaves them, 0 always takes the most probable word.
+  /// τ, where probabilities are raised to 1/τ: 1 leaves them, 0 always takes the most probable word.
   public var temperature: Double = 1
   /// Only so many of the most probable words can be drawn; 0: all can.
   public var topK = 0

@@ -40,32 +40,9 @@ struct SearchModel {
       let values = logits.row(row)
       let word = Int(best.word(row: row, 0))
       let logSum = values[word] + bias[word] - best.score(row: row, 0)
-      for id in values.indices { values[id] += bias[id] - logSum }
-    }
-  }
-}
-
-/// Turns log p of every word by several models into the logarithm of their mean p, in the first matrix.
-func averageProbabilities(_ models: [Matrix]) {
-  guard let mean = models.first, models.count > 1 else { return }
-  var values = [Float](repeating: 0, count: models.count)
-  for row in 0..<mean.rows {
-    for word in 0..<mean.columns {
-      for (index, model) in models.enumerated() {
-        values[index] = model.base[row * model.stride + word]
+      bias.withUnsafeBufferPointer { bias in
+        for id in 0..<values.count { values[id] += bias[id] - logSum }
       }
-      mean.base[row * mean.stride + word] = logMean(values)
     }
   }
-}
-
-/// The logarithm of the mean of numbers whose logarithms are given.
-func logMean(_ logarithms: [Float]) -> Float {
-  var greatest = -Float.infinity
-  for value in logarithms { greatest = max(greatest, value) }
-  guard logarithms.count > 1, greatest > -.infinity else { return greatest }
-  // Of the greatest of them, so that what one model thinks possible does not become impossible.
-  var sum: Float = 0
-  for value in logarithms { sum += exponential(value - greatest) }
-  return greatest + logarithm(sum / Float(logarithms.count))
 }

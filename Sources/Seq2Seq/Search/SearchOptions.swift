@@ -14,8 +14,10 @@ public struct SearchOptions: Sendable, Hashable {
   public var lengthPenalty: Float = 1
   /// What α is the exponent of.
   public var lengthNormalization = LengthNormalization.power
-  /// β: a finished hypothesis' score gets β · Σ log min(1, attention that a source token got), the sum
-  /// over all tokens of the source but `</s>` (Wu et al. 2016); 0: none. Needs attention.
+  /// β: how much it counts that tokens of the source were little looked at; 0: nothing.
+  ///
+  /// A finished hypothesis' score gets β · Σ log min(1, attention that a source token got), the sum
+  /// over all tokens of the source but `</s>` (Wu et al. 2016). Needs attention.
   public var coveragePenalty: Float = 0
   /// A translation ends after at most `lengthRatio` · source tokens + `lengthExtra` tokens.
   public var lengthRatio: Float = 2
@@ -27,7 +29,7 @@ public struct SearchOptions: Sendable, Hashable {
   public var noRepeatNGram = 0
   /// Draws translations at random instead of looking for the best; nil: looks for the best.
   public var sampling: SamplingOptions?
-  /// Whether candidates tell where attention looked, for alignments. Needs attention.
+  /// Whether candidates have alignments, which come from attention.
   public var keepsAttention = false
   /// Sentences searched together; translations do not depend on it.
   public var batch = 64

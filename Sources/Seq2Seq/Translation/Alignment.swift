@@ -27,8 +27,9 @@ public struct Alignment: Sendable, Hashable {
   private let sourceWords: [Int?]
   private let targetWords: [Int?]
 
-  /// A link for each word of the target: to the source word that its tokens looked at most, all
-  /// weights of two words' tokens added up. Weights of `</s>` do not count.
+  /// A link for each word of the target, to the source word that its tokens looked at most.
+  ///
+  /// All weights of two words' tokens are added up. Those of `</s>` do not count.
   public var wordLinks: [Link] { Self.links(weights, sourceWords, targetWords) }
 
   /// A link for each token of the target, to the source token it looked at most; neither is `</s>`.
