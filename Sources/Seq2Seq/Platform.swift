@@ -15,6 +15,10 @@ package func monotonicSeconds() -> Double {
 
 func exponential(_ x: Double) -> Double { exp(x) }
 
+func exponential(_ x: Float) -> Float { expf(x) }
+
+func logarithm(_ x: Float) -> Float { logf(x) }
+
 func power(_ base: Float, _ exponent: Float) -> Float { powf(base, exponent) }
 
 func cosine(_ x: Double) -> Double { cos(x) }

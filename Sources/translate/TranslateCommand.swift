@@ -19,7 +19,7 @@ struct TranslateCommand: ParsableCommand {
     version: Signature.version,
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      InspectCommand.self, QuantizeCommand.self,
+      InspectCommand.self, QuantizeCommand.self, AverageCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

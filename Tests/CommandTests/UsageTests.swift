@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct UsageTests {
-  @Test(arguments: ["run", "train", "evaluate", "score", "inspect"])
+  @Test(arguments: ["run", "train", "evaluate", "score", "inspect", "average"])
   func teachesEachCommand(_ command: String) async throws {
     let directory = try TemporaryDirectory()
     let result = try await Program.translate.run([command, "--help"], in: directory)
@@ -32,6 +32,11 @@ import Testing
     ["train", "p.tsv", "--accumulate", "0"], ["train", "p.tsv", "--truncate-bptt", "0"],
     ["train", "p.tsv", "--recurrent-dropout", "1"], ["train", "p.tsv", "--word-dropout", "-0.1"],
     ["train", "p.tsv", "--bpe-dropout", "0.1", "--subwords", "none"],
+    ["--top-k", "3"], ["--seed", "3"], ["--sample", "--top-p", "1.5"], ["--prefix-column", "1"],
+    ["--prefix", "a", "--prefix-column", "2"], ["--alignments", "some"],
+    ["--alignments-output", "f"],
+    ["--length-penalty-form", "other"], ["--coverage-penalty", "-1"], ["--no-repeat-ngram", "-1"],
+    ["evaluate", "p.tsv", "--temperature", "1"], ["average", "one", "--output", "f"],
   ])
   func saysWrongUsageInOneLine(_ arguments: [String]) async throws {
     let result = try await Program.translate.run(arguments, in: TemporaryDirectory())

@@ -27,12 +27,13 @@ struct SearchSample {
   /// Sizes for tests that run the network many times.
   static func small(
     words: Int = 14, layers: Int = 1, readout: ModelConfiguration.Readout = .tied,
-    context: ModelConfiguration.Context = .last, cell: ModelConfiguration.Cell = .gru
+    context: ModelConfiguration.Context = .last, cell: ModelConfiguration.Cell = .gru,
+    attention: ModelConfiguration.Attention = .none
   ) -> ModelConfiguration {
     ModelConfiguration(
       sourceVocabulary: 20, targetVocabulary: words, embedding: 6, encoderHidden: 8,
       decoderHidden: 7, encoderLayers: layers, decoderLayers: layers, cell: cell, context: context,
-      readout: readout)
+      attention: attention, readout: readout)
   }
 
   /// Every kind of cell, each with something else besides.
@@ -52,10 +53,22 @@ struct SearchSample {
     ]
   }
 
-  func search(_ sources: [[Int32]], _ options: SearchOptions) -> [[Hypothesis]] {
+  func search(
+    _ sources: [[Int32]], prefixes: [[Int32]] = [], _ options: SearchOptions
+  ) -> [[Hypothesis]] {
     BeamSearch(
       network: network, options: options, start: SpecialToken.start.id, end: SpecialToken.end.id,
       barred: barred, context
+    ).translate(SourceBatch(sources), prefixes: prefixes)
+  }
+
+  /// Searches with several together.
+  static func search(
+    _ ensemble: [SearchSample], _ sources: [[Int32]], _ options: SearchOptions
+  ) -> [[Hypothesis]] {
+    BeamSearch(
+      ensemble.map { SearchModel($0.network, barred: $0.barred, $0.context) }, options: options,
+      start: SpecialToken.start.id, end: SpecialToken.end.id
     ).translate(SourceBatch(sources))
   }
 
@@ -71,12 +84,7 @@ struct SearchSample {
 
   /// log p of every word after a beginning, by the forward pass of training.
   func next(_ source: [Int32], after words: [Int32]) -> [Double] {
-    context.reset()
-    let shard = Shard([EncodedPair(source: source, target: words)])
-    var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
-    let c = network.encoder.contextVectors(&encoded, context)
-    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
-    let decoded = network.decoder.forward(shard, c: c, memory: memory, dropouts: .none, context)
+    let decoded = decode(source, words)
     let final = network.readoutForward(decoded, .none, context).final
     let logits = context.workspace.matrix(1, network.output.vocabulary)
     network.output.logits(final.rows(words.count..<words.count + 1), into: logits, context)
@@ -84,5 +92,82 @@ struct SearchSample {
     var values = logits.row(0).map(Double.init)
     for word in barred { values[Int(word)] = -.infinity }
     return ScalarKernels.logSoftmax(values)
+  }
+
+  /// The weights of attention at each word and at `</s>`, by the forward pass of training.
+  func attention(_ source: [Int32], _ words: [Int32]) -> [[Float]] {
+    guard let weights = decode(source, words).attentive?.weights else { return [] }
+    return (0...words.count).map { Array(weights.row($0)) }
+  }
+
+  private func decode(_ source: [Int32], _ words: [Int32]) -> RecurrentDecoder.Tape {
+    context.reset()
+    let shard = Shard([EncodedPair(source: source, target: words)])
+    var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
+    let c = network.encoder.contextVectors(&encoded, context)
+    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
+    return network.decoder.forward(shard, c: c, memory: memory, dropouts: .none, context)
+  }
+
+  /// A translation found by a slow and plain search.
+  struct Found {
+    var tokens: [Int32]
+    var logProbability: Double
+    var isFinished: Bool
+  }
+
+  /// The word that `choose` takes each time, of those that `next` says how probable they are, until it
+  /// is `</s>` or the limit is reached.
+  static func follow(
+    limit: Int, prefix: [Int32] = [], next: ([Int32]) -> [Double],
+    isBarred: ([Int32], Int32) -> Bool = { _, _ in false }
+  ) -> Found {
+    var found = Found(tokens: [], logProbability: 0, isFinished: false)
+    while found.tokens.count < limit {
+      let scores = next(found.tokens)
+      let ranked = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
+      var word = Int32(ranked.first { !isBarred(found.tokens, Int32($0)) } ?? 0)
+      if found.tokens.count < prefix.count { word = prefix[found.tokens.count] }
+      found.logProbability += scores[Int(word)]
+      if word == SpecialToken.end.id {
+        found.isFinished = true
+        return found
+      }
+      found.tokens.append(word)
+    }
+    return found
+  }
+
+  /// Everything that can be said in at most `limit` tokens, `</s>` included.
+  static func everything(limit: Int, next: ([Int32]) -> [Double]) -> [Found] {
+    var found: [Found] = []
+    var open = [Found(tokens: [], logProbability: 0, isFinished: false)]
+    for _ in 1...limit {
+      var longer: [Found] = []
+      for beginning in open {
+        for (word, score) in next(beginning.tokens).enumerated() where score > -.infinity {
+          var result = beginning
+          result.logProbability += score
+          result.isFinished = Int32(word) == SpecialToken.end.id
+          if result.isFinished {
+            found.append(result)
+          } else {
+            result.tokens.append(Int32(word))
+            longer.append(result)
+          }
+        }
+      }
+      open = longer
+    }
+    return found
+  }
+}
+
+extension Hypothesis {
+  /// Whether it is what a plain search found.
+  func isClose(to found: SearchSample.Found) -> Bool {
+    let difference = abs(Double(logProbability) - found.logProbability)
+    return tokens == found.tokens && isFinished == found.isFinished
+      && difference < 1e-4 * (1 + abs(found.logProbability))
   }
 }

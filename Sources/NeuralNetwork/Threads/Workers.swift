@@ -24,12 +24,19 @@ package final class Workers: @unchecked Sendable {
 
   /// Runs `body` for each job, whichever thread is free next, and waits for all.
   package func forEach(_ jobs: Int, _ body: @escaping @Sendable (ComputeContext, Int) -> Void) {
+    forEach(jobs) { context, job, _ in body(context, job) }
+  }
+
+  /// The same, with the number of the thread after that of the job.
+  package func forEach(
+    _ jobs: Int, _ body: @escaping @Sendable (ComputeContext, Int, Int) -> Void
+  ) {
     let next = Atomic(0)
-    run { context, _ in
+    run { context, worker in
       while true {
         let job = next.add(1, ordering: .relaxed).oldValue
         if job >= jobs { return }
-        body(context, job)
+        body(context, job, worker)
       }
     }
   }

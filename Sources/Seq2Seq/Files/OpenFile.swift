@@ -29,6 +29,11 @@ package final class OpenFile {
     }
   }
 
+  /// Opens a file for writing what comes bit by bit, emptied if it was there; or a pipe or device.
+  package convenience init(writing path: String) throws(FileError) {
+    try self.init(path: path, action: .write, flags: O_WRONLY | O_CREAT | O_TRUNC)
+  }
+
   init(path: String, action: FileError.Action, flags: Int32) throws(FileError) {
     var opened: Int32
     repeat {

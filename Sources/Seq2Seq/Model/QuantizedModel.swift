@@ -6,6 +6,7 @@ extension TranslationModel {
   ///
   /// It translates in int8, and writes files that keep it so.
   public func quantized() -> TranslationModel {
+    if isQuantized { return self }
     let rounded = AlignedBuffer(count: network.layout.size)
     rounded.floats.baseAddress?.update(from: values.base, count: values.count)
     for parameter in network.layout.parameters where parameter.isQuantizable {

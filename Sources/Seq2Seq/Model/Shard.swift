@@ -33,6 +33,11 @@ package struct SourceBatch: Sendable {
     self.steps = steps
     lengths = sentences.map { Int32($0.count + 1) }
   }
+
+  /// The words of a sentence, without `</s>`.
+  func sentence(_ row: Int) -> [Int32] {
+    (0..<Int(lengths[row]) - 1).map { ids[$0 * count + row] }
+  }
 }
 
 /// A batch, or one worker's share of it, as the model takes it.

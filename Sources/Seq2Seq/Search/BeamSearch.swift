@@ -2,50 +2,46 @@ package import NeuralNetwork
 
 /// Beam search over a batch of sentences at once; with a beam of 1, greedy search.
 ///
-/// All hypotheses of all sentences are rows of one batch. Sentences that are done leave it. A row's
+/// Or, if the options say so, the drawing of samples. All hypotheses of all sentences are rows of one batch. Sentences that are done leave it. A row's
 /// numbers do not depend on the other rows, so neither does a translation.
 package struct BeamSearch {
-  private let network: Network
+  private let models: [SearchModel]
   private let options: SearchOptions
-  private let context: ComputeContext
-  /// The output's bias, with the words that are never said at -∞, `[V]`.
-  private let bias: [Float]
   private let start: Int32
   private let end: Int32
+  private let vocabulary: Int
 
   /// - Parameter barred: ids that no translation may hold.
   package init(
     network: Network, options: SearchOptions, start: Int32, end: Int32, barred: [Int32],
     _ context: ComputeContext
   ) {
-    self.network = network
-    self.options = options
-    self.context = context
-    self.start = start
-    self.end = end
-    let values = context.store.vector(network.output.bias)
-    var bias = Array(UnsafeBufferPointer(start: values, count: network.output.vocabulary))
-    for id in barred { bias[Int(id)] = -.infinity }
-    self.bias = bias
+    self.init(
+      [SearchModel(network, barred: barred, context)], options: options, start: start, end: end)
   }
 
-  /// The best hypotheses of each sentence, at most `nBest` of each, best first.
-  package func translate(_ batch: SourceBatch) -> [[Hypothesis]] {
-    context.reset()
-    var encoded = network.encoder.forward(batch, dropouts: .none, context)
-    let c = network.encoder.contextVectors(&encoded, context)
-    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
-    var state = DecodingState(network, c: c, memory: memory, beam: options.beam, context)
+  /// Searches with an ensemble of models that have the same vocabularies.
+  init(_ models: [SearchModel], options: SearchOptions, start: Int32, end: Int32) {
+    self.models = models
+    self.options = options
+    self.start = start
+    self.end = end
+    vocabulary = models[0].network.output.vocabulary
+  }
+
+  private var workspace: Workspace { models[0].context.workspace }
+
+  /// The hypotheses asked for of each sentence, at most `nBest` of each.
+  ///
+  /// - Parameter prefixes: what each sentence's translations begin with; none: with anything.
+  package func translate(_ batch: SourceBatch, prefixes: [[Int32]] = []) -> [[Hypothesis]] {
+    var state = EnsembleState(models, batch, beam: options.width)
     var results = [[Hypothesis]](repeating: [], count: batch.count)
-    var beams = (0..<batch.count).map { sentence in
-      SentenceBeam(
-        sentence: sentence, limit: options.limit(sourceTokens: Int(batch.lengths[sentence]) - 1),
-        live: [.init(tokens: [], logProbability: 0, row: sentence)])
-    }
+    var beams = (0..<batch.count).map { beam(of: $0, batch, prefixes) }
     var length = 0
     while !beams.isEmpty {
       length += 1
-      expand(&beams, &state)
+      expand(&beams, &state, batch, hasPrefixes: !prefixes.isEmpty)
       for index in beams.indices.reversed()
       where beams[index].isOver(length: length, options) {
         results[beams[index].sentence] = Array(beams[index].finished.prefix(max(1, options.nBest)))
@@ -56,34 +52,128 @@ package struct BeamSearch {
     return results
   }
 
+  /// A sentence before the first word.
+  private func beam(of sentence: Int, _ batch: SourceBatch, _ prefixes: [[Int32]]) -> SentenceBeam {
+    let prefix = prefixes.isEmpty ? [] : prefixes[sentence]
+    var live = [SentenceBeam.Live(tokens: [], logProbability: 0, row: sentence)]
+    if let sampling = options.sampling {
+      let source = batch.sentence(sentence)
+      live = (0..<options.width).map { sample in
+        SentenceBeam.Live(
+          tokens: [], logProbability: 0, row: sentence, sample: sample,
+          generator: sampling.generator(sentence: source, sample: sample))
+      }
+    }
+    let tokens = Int(batch.lengths[sentence]) - 1
+    return SentenceBeam(
+      sentence: sentence, limit: options.limit(sourceTokens: tokens, prefix: prefix.count),
+      prefix: prefix, live: live)
+  }
+
   /// One step of all live hypotheses.
-  private func expand(_ beams: inout [SentenceBeam], _ state: inout DecodingState) {
-    let mark = context.workspace.mark
-    let rows = beams.reduce(0) { $0 + $1.live.count }
-    let words = context.workspace.integers(rows)
+  ///
+  /// - Parameter hasPrefixes: whether any sentence can have one. All then take the same way, since a
+  ///   translation must not depend, not in its last bit, on what the sentences beside it have.
+  private func expand(
+    _ beams: inout [SentenceBeam], _ state: inout EnsembleState, _ batch: SourceBatch,
+    hasPrefixes: Bool
+  ) {
+    let marks = models.map(\.context.workspace.mark)
+    let words = workspace.integers(state.rows)
     for beam in beams {
       for hypothesis in beam.live { words[hypothesis.row] = hypothesis.tokens.last ?? start }
     }
-    let outputs = state.step(words)
-    let logits = context.workspace.matrix(rows, network.output.vocabulary)
-    network.output.logits(outputs, into: logits, context)
-    // Enough that, all ends and loops put aside, a full beam remains, unless it is a very wide one.
-    let k = min(2 * options.beam, network.output.vocabulary, TopWords.most)
-    let top = TopWords(logits, bias: bias, k: k, context)
+    if needsEveryProbability || hasPrefixes {
+      let next = state.logProbabilities(words)
+      keepAttention(&beams, state, batch)
+      advance(&beams, next)
+    } else {
+      let logits = state.logits(words)
+      keepAttention(&beams, state, batch)
+      let top = TopWords(logits, bias: models[0].bias, k: k, models[0].context)
+      for index in beams.indices {
+        let candidates = candidates(of: beams[index], top) { top.score(row: $0, $1) }
+        beams[index].advance(candidates, end: end, options)
+      }
+    }
+    for (model, mark) in zip(models, marks) { model.context.workspace.release(to: mark) }
+  }
+
+  /// Whether the best words alone are not enough to go by.
+  private var needsEveryProbability: Bool {
+    models.count > 1 || options.sampling != nil || options.noRepeatNGram > 0
+  }
+
+  /// Enough words that, all ends and loops put aside, a full beam remains, unless it is a very wide one.
+  private var k: Int { min(2 * options.beam, vocabulary, TopWords.most) }
+
+  /// Notes where each live hypothesis looked for its next word.
+  private func keepAttention(
+    _ beams: inout [SentenceBeam], _ state: EnsembleState, _ batch: SourceBatch
+  ) {
+    guard options.needsAttention, state.hasAttention else { return }
     for index in beams.indices {
-      let candidates = candidates(of: beams[index], top)
+      let length = Int(batch.lengths[beams[index].sentence])
+      for position in beams[index].live.indices {
+        let weights = state.attention(row: beams[index].live[position].row, length: length)
+        beams[index].live[position].attention.append(weights)
+      }
+    }
+  }
+
+  /// The step by log p of every word by each model, `[rows, V]`.
+  private func advance(_ beams: inout [SentenceBeam], _ models: [Matrix]) {
+    for logProbabilities in models {
+      for beam in beams {
+        for hypothesis in beam.live {
+          beam.strikeBarred(for: hypothesis, from: logProbabilities.row(hypothesis.row), options)
+        }
+      }
+    }
+    ProbabilityMean.form(models, best: options.sampling == nil ? k : nil, self.models[0].context)
+    let logProbabilities = models[0]
+    if let sampling = options.sampling {
+      for index in beams.indices {
+        let drawn = draw(&beams[index], logProbabilities, sampling)
+        beams[index].advance(drawn: drawn, end: end, options)
+      }
+      return
+    }
+    let bias = [Float](repeating: 0, count: vocabulary)
+    let top = TopWords(logProbabilities, bias: bias, k: k, self.models[0].context)
+    for index in beams.indices {
+      // What was struck must not make the rest more probable, so the scores are not `top`'s.
+      let candidates = candidates(of: beams[index], top) { row, rank in
+        logProbabilities.row(row)[Int(top.word(row: row, rank))]
+      }
       beams[index].advance(candidates, end: end, options)
     }
-    context.workspace.release(to: mark)
+  }
+
+  /// A word for each live hypothesis.
+  private func draw(
+    _ beam: inout SentenceBeam, _ logProbabilities: Matrix, _ sampling: SamplingOptions
+  ) -> [SentenceBeam.Candidate] {
+    beam.live.indices.compactMap { position in
+      guard var generator = beam.live[position].generator else { return nil }
+      let row = logProbabilities.row(beam.live[position].row)
+      let word = sampling.draw(row, using: &generator)
+      beam.live[position].generator = generator
+      return .init(
+        parent: position, word: word,
+        logProbability: beam.live[position].logProbability + row[Int(word)])
+    }
   }
 
   /// The continuations of a sentence's hypotheses, best first; of equals, the first hypothesis' first.
-  private func candidates(of beam: SentenceBeam, _ top: TopWords) -> [SentenceBeam.Candidate] {
+  private func candidates(
+    of beam: SentenceBeam, _ top: TopWords, score: (_ row: Int, _ rank: Int) -> Float
+  ) -> [SentenceBeam.Candidate] {
     var result: [SentenceBeam.Candidate] = []
     result.reserveCapacity(beam.live.count * top.k)
     for (parent, hypothesis) in beam.live.enumerated() {
       for rank in 0..<top.k {
-        let score = top.score(row: hypothesis.row, rank)
+        let score = score(hypothesis.row, rank)
         if score == -.infinity { break }
         result.append(
           .init(

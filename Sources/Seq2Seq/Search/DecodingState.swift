@@ -14,7 +14,9 @@ struct DecodingState {
   private let share: Matrix?
   /// The sentence of each row.
   private let owners: UnsafeMutableBufferPointer<Int32>
-  private var rows = 0
+  private(set) var rows = 0
+  /// Where the rows looked in the last step, `[rows, S]`; nil without attention.
+  private(set) var attention: Matrix?
   /// The states of each layer: those that are read, and those that are written.
   private let previous: [RecurrentState]
   private let next: [RecurrentState]
@@ -69,7 +71,7 @@ struct DecodingState {
   }
 
   /// Feeds a word to each row; what the output layer multiplies comes back, `[rows, ·]`.
-  func step(_ words: UnsafePointer<Int32>) -> Matrix {
+  mutating func step(_ words: UnsafePointer<Int32>) -> Matrix {
     let workspace = context.workspace
     let decoder = network.decoder
     let embedded = workspace.matrix(rows, decoder.embedding.width)
@@ -87,29 +89,23 @@ struct DecodingState {
   }
 
   /// The contexts of this step, `[rows, C]`; nil without attention.
-  private func attend() -> Matrix? {
+  private mutating func attend() -> Matrix? {
     guard let memory, let attention = network.decoder.attention else { return nil }
     let workspace = context.workspace
     let contexts = workspace.matrix(rows, memory.values.columns)
+    let weights = workspace.matrix(rows, memory.steps)
     attention.step(
       previous[0].output.rows(0..<rows), memory, queries: workspace.matrix(rows, attention.width),
-      owners: owners.baseAddress, weights: workspace.matrix(rows, memory.steps),
-      contexts: contexts, context)
+      owners: owners.baseAddress, weights: weights, contexts: contexts, context)
+    self.attention = weights
     return contexts
   }
 
-  /// Gathers the states of the hypotheses that live on, and numbers their rows anew.
-  mutating func select(_ beams: inout [SentenceBeam]) {
-    var sentences: [Int] = []
-    for index in beams.indices {
-      for position in beams[index].live.indices {
-        let old = beams[index].live[position].row
-        let new = sentences.count
-        for (from, to) in zip(next, previous) {
-          to.rows(new..<new + 1).copy(from: from.rows(old..<old + 1))
-        }
-        beams[index].live[position].row = new
-        sentences.append(beams[index].sentence)
+  /// Gathers the states of the hypotheses that live on: new row i was `old[i]`, of sentence `sentences[i]`.
+  mutating func select(_ old: [Int], sentences: [Int]) {
+    for (new, old) in old.enumerated() {
+      for (from, to) in zip(next, previous) {
+        to.rows(new..<new + 1).copy(from: from.rows(old..<old + 1))
       }
     }
     spread(sentences)

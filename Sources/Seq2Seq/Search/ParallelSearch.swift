@@ -6,25 +6,41 @@ package struct ParallelSearch: Sendable {
   package let network: Network
   package let workers: Workers
   package let targetTokenizer: Tokenizer
+  /// The other models of an ensemble.
+  package let others: [EnsembleMember]
 
-  package init(network: Network, workers: Workers, targetTokenizer: Tokenizer) {
+  package init(
+    network: Network, workers: Workers, targetTokenizer: Tokenizer, others: [EnsembleMember] = []
+  ) {
     self.network = network
     self.workers = workers
     self.targetTokenizer = targetTokenizer
+    self.others = others
   }
 
-  /// The best hypotheses of each sentence, in the order of `sources`; none for an empty one.
-  package func hypotheses(_ sources: [[Int32]], _ options: SearchOptions) -> [[Hypothesis]] {
+  /// The models as a worker runs them.
+  private func models(_ context: ComputeContext, worker: Int) -> [(Network, ComputeContext)] {
+    [(network, context)] + others.map { ($0.network, $0.context(worker: worker)) }
+  }
+
+  /// The hypotheses asked for of each sentence, in the order of `sources`; none for an empty one.
+  ///
+  /// - Parameter prefixes: what the translations of each begin with; none: with anything.
+  package func hypotheses(
+    _ sources: [[Int32]], prefixes: [[Int32]] = [], _ options: SearchOptions
+  ) -> [[Hypothesis]] {
     let jobs = batches(sources, options)
     let found = PerWorker(count: jobs.count, initial: [[Hypothesis]]())
     // A vocabulary of whole words may well say <unk>; one of pieces has no use for it.
     let barred =
       [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
-    workers.forEach(jobs.count) { [network] context, job in
+    workers.forEach(jobs.count) { context, job, worker in
       let search = BeamSearch(
-        network: network, options: options, start: SpecialToken.start.id, end: SpecialToken.end.id,
-        barred: barred, context)
-      found[job] = search.translate(SourceBatch(jobs[job].map { sources[$0] }))
+        models(context, worker: worker).map { SearchModel($0, barred: barred, $1) },
+        options: options, start: SpecialToken.start.id, end: SpecialToken.end.id)
+      found[job] = search.translate(
+        SourceBatch(jobs[job].map { sources[$0] }),
+        prefixes: prefixes.isEmpty ? [] : jobs[job].map { prefixes[$0] })
     }
     var results = [[Hypothesis]](repeating: [], count: sources.count)
     for (job, indices) in jobs.enumerated() {
@@ -42,5 +58,24 @@ package struct ParallelSearch: Sendable {
     return stride(from: 0, to: order.count, by: size).map { start in
       Array(order[start..<min(start + size, order.count)])
     }
+  }
+
+  /// log p of each token of given translations, `</s>` included; none where a side is empty.
+  package func logProbabilities(_ pairs: [EncodedPair]) -> [[Float]] {
+    let results = PerWorker(count: pairs.count, initial: [Float]())
+    workers.forEach(pairs.count) { context, index, worker in
+      let pair = pairs[index]
+      if pair.source.isEmpty || pair.target.isEmpty { return }
+      let byModel = models(context, worker: worker).map { network, context in
+        context.reset()
+        var tokens: [Float] = []
+        _ = network.loss(Shard([pair]), context) { _, nll in tokens.append(-nll) }
+        return tokens
+      }
+      results[index] = byModel[0].indices.map { token in
+        ProbabilityMean.logMean(byModel.map { $0[token] })
+      }
+    }
+    return pairs.indices.map { results[$0] }
   }
 }

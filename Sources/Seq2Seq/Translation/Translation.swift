@@ -6,7 +6,7 @@ public struct Translation: Sendable, Hashable {
   public struct Candidate: Sendable, Hashable {
     /// Its text: one line, without control characters that would break it.
     public let text: String
-    /// log p / n^α: what candidates are ranked by.
+    /// log p / n^α, or what else the options say: what candidates are ranked by.
     public let score: Float
     /// log p of all its tokens.
     public let logProbability: Float
@@ -14,6 +14,8 @@ public struct Translation: Sendable, Hashable {
     public let tokens: Int
     /// False: the limit of length came before the model had ended the sentence.
     public let isFinished: Bool
+    /// Where attention looked, if ``SearchOptions/keepsAttention`` says so.
+    public internal(set) var alignment: Alignment?
 
     init(_ hypothesis: Hypothesis, _ tokenizer: Tokenizer) {
       text = tokenizer.decode(hypothesis.tokens).onOneLine
@@ -24,14 +26,14 @@ public struct Translation: Sendable, Hashable {
     }
   }
 
-  /// Best first; none for a blank line.
+  /// Best first, samples as they were drawn; none for a blank line.
   public internal(set) var candidates: [Candidate] = []
   /// True: the line had more tokens than the limit, and only its beginning was translated.
   public internal(set) var wasCut = false
   /// Tokens of the source that were translated, `</s>` not counted.
   public internal(set) var sourceTokens = 0
 
-  /// The best candidate's text; empty for a blank line.
+  /// The first candidate's text; empty for a blank line.
   public var text: String { candidates.first?.text ?? "" }
 }
 

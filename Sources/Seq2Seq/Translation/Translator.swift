@@ -9,28 +9,26 @@ internal import Tokenization
 ///
 /// A line's translation depends on nothing but the line, the model and the options: not on the lines
 /// beside it, nor on the number of threads. One call at a time; a second one waits for the first.
+///
+/// Several models that share their vocabularies translate together as an ensemble: each next word
+/// has the mean of the probabilities that they give it.
 public final class Translator: Sendable {
-  /// The model it translates with.
-  public let model: TranslationModel
+  /// The model it translates with; of an ensemble the first.
+  public var model: TranslationModel { models[0] }
+  /// All models it translates with.
+  public let models: [TranslationModel]
   private let search: Mutex<ParallelSearch>
 
+  /// Translates with one model.
+  ///
   /// - Parameters:
   ///   - threads: worker threads; nil: as many as there are cores.
   ///   - precision: what matrix products are made of; nil: int8 for quantized models where
   ///     the processor has units for it, else float32. In int8 the model is quantized first.
-  public init(_ model: TranslationModel, threads: Int? = nil, precision: Precision? = nil) {
-    let precision =
-      precision ?? (model.isQuantized && Precision.hasReducedUnits ? .int8 : .float32)
-    let model = precision == .int8 && !model.isQuantized ? model.quantized() : model
-    self.model = model
-    let store = ParameterStore(
-      layout: model.network.layout, purpose: .inference, precision: precision,
-      values: model.values)
-    search = Mutex(
-      ParallelSearch(
-        network: model.network,
-        workers: Workers(count: max(1, threads ?? availableCores()), store: store),
-        targetTokenizer: model.targetTokenizer))
+  public convenience init(
+    _ model: TranslationModel, threads: Int? = nil, precision: Precision? = nil
+  ) {
+    self.init(checked: [model], threads, precision)
   }
 
   /// Reads a model file, to translate with it.
@@ -40,29 +38,99 @@ public final class Translator: Sendable {
     self.init(try TranslationModel(path: path), threads: threads, precision: precision)
   }
 
+  /// Reads the files of models, to translate with all of them together.
+  ///
+  /// - Throws: ``ModelError`` if a file is no model, or has not the vocabularies of the first.
+  public convenience init(
+    modelsAt paths: [String], threads: Int? = nil, precision: Precision? = nil
+  ) throws(ModelError) {
+    var models: [TranslationModel] = []
+    for path in paths { models.append(try TranslationModel(path: path)) }
+    try self.init(ensemble: models, names: paths, threads: threads, precision: precision)
+  }
+
+  /// Translates with models together.
+  ///
+  /// - Parameters:
+  ///   - models: at least one.
+  ///   - names: what errors call them; nil: "model 1" and so on.
+  /// - Throws: ``ModelError`` if they have not the same vocabularies.
+  public convenience init(
+    ensemble models: [TranslationModel], names: [String]? = nil, threads: Int? = nil,
+    precision: Precision? = nil
+  ) throws(ModelError) {
+    let names = names ?? (1...models.count).map { "model \($0)" }
+    for (model, name) in zip(models, names).dropFirst() {
+      try model.checkVocabularies(named: name, areThoseOf: models[0], named: names[0])
+    }
+    self.init(checked: models, threads, precision)
+  }
+
+  private init(checked models: [TranslationModel], _ threads: Int?, _ precision: Precision?) {
+    precondition(!models.isEmpty, "a translator needs a model")
+    let models = precision == .int8 ? models.map { $0.quantized() } : models
+    self.models = models
+    let first = models[0]
+    let store = first.makeStore(precision)
+    let workers = Workers(count: max(1, threads ?? availableCores()), store: store)
+    search = Mutex(
+      ParallelSearch(
+        network: first.network, workers: workers, targetTokenizer: first.targetTokenizer,
+        others: models.dropFirst().map { EnsembleMember($0, precision, workers) }))
+  }
+
+  /// Whether a model looks back at the source, so that there are alignments and coverage.
+  public var hasAttention: Bool { models.contains { $0.configuration.attention != .none } }
+
+  /// Refuses options that these models cannot serve.
+  ///
+  /// ``translate(_:_:maximumTokens:prefixes:)`` takes them nevertheless, and leaves out what there is no attention for.
+  public func check(_ options: SearchOptions) throws(SearchError) {
+    if hasAttention { return }
+    if options.coveragePenalty != 0 { throw .noAttention("a coverage penalty") }
+    if options.keepsAttention { throw .noAttention("an alignment") }
+  }
+
   /// The translations of lines, one each, in order.
   ///
   /// - Parameters:
   ///   - lines: text without line breaks. A blank one has no candidates and the text "".
   ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
+  ///   - prefixes: what the translation of each line is to begin with, "" for nothing; or none at all. A
+  ///     translation begins with exactly the prefix's tokens, so a prefix that ends within a word may
+  ///     be taken for a whole one.
   public func translate(
-    _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512
+    _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512,
+    prefixes: [String] = []
   ) -> [Translation] {
-    search.withLock { search in
-      let sources = encode(lines, search.workers)
-      let found = search.hypotheses(sources.map { Array($0.prefix(maximumTokens)) }, options)
-      return zip(sources, found).map { source, hypotheses in
+    precondition(prefixes.isEmpty || prefixes.count == lines.count, "a prefix for each line")
+    return search.withLock { search in
+      let sources = encode(lines, model.sourceTokenizer, search.workers).map {
+        (tokens: Array($0.prefix(maximumTokens)), wasCut: $0.count > maximumTokens)
+      }
+      let found = search.hypotheses(
+        sources.map(\.tokens),
+        prefixes: encode(prefixes, model.targetTokenizer, search.workers), options)
+      return lines.indices.map { line in
         var result = Translation()
-        result.candidates = hypotheses.map { .init($0, model.targetTokenizer) }
-        result.sourceTokens = min(source.count, maximumTokens)
-        result.wasCut = source.count > maximumTokens
+        result.candidates = found[line].map { hypothesis in
+          var candidate = Translation.Candidate(hypothesis, model.targetTokenizer)
+          if options.keepsAttention && hasAttention {
+            candidate.alignment = Alignment(
+              sources[line].tokens, of: lines[line], hypothesis, model)
+          }
+          return candidate
+        }
+        result.sourceTokens = sources[line].tokens.count
+        result.wasCut = sources[line].wasCut
         return result
       }
     }
   }
 
-  private func encode(_ lines: [String], _ workers: Workers) -> [[Int32]] {
-    let tokenizer = model.sourceTokenizer
+  private func encode(
+    _ lines: [String], _ tokenizer: Tokenizer, _ workers: Workers
+  ) -> [[Int32]] {
     let encoded = PerWorker(count: lines.count, initial: [Int32]())
     let size = 64
     workers.forEach((lines.count + size - 1) / size) { _, job in
@@ -84,16 +152,7 @@ public final class Translator: Sendable {
           source: model.sourceTokenizer.encode($0.source),
           target: model.targetTokenizer.encode($0.target))
       }
-      let scores = PerWorker(count: pairs.count, initial: PairScore())
-      search.workers.forEach(pairs.count) { [network = search.network] context, index in
-        let pair = encoded[index]
-        if pair.source.isEmpty || pair.target.isEmpty { return }
-        context.reset()
-        var tokens: [Float] = []
-        _ = network.loss(Shard([pair]), context) { _, nll in tokens.append(-nll) }
-        scores[index] = PairScore(tokenLogProbabilities: tokens)
-      }
-      return (0..<pairs.count).map { scores[$0] }
+      return search.logProbabilities(encoded).map { PairScore(tokenLogProbabilities: $0) }
     }
   }
 }
@@ -109,5 +168,14 @@ public struct PairScore: Sendable, Hashable {
   /// exp(−log p / tokens): the perplexity of text of so many tokens; 1 of none.
   public static func perplexity(logProbability: Double, tokens: Int) -> Double {
     exponential(-logProbability / Double(max(tokens, 1)))
+  }
+}
+
+extension TranslationModel {
+  /// The weights as searches multiply with them, not packed yet.
+  func makeStore(_ precision: Precision?) -> ParameterStore {
+    let suitable: Precision = isQuantized && Precision.hasReducedUnits ? .int8 : .float32
+    return ParameterStore(
+      layout: network.layout, purpose: .inference, precision: precision ?? suitable, values: values)
   }
 }

@@ -21,6 +21,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup(title: "Pairs") var pairs: PairsArguments
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Search") var search: SearchArguments
+  @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Scores") var scores: ScoreSettings
 
   @Option(
@@ -31,6 +32,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let chunks = try PairChunks(pairs.reader)
     let translator = try model.translator()
+    try translator.check(options)
     let done = try translate(chunks, translator)
     chunks.warn()
     if let output { try write(done, lines: chunks.report.lines, to: output) }
@@ -38,6 +40,12 @@ struct EvaluateCommand: ParsableCommand {
       done.translations.map(\.text), references: done.pairs.map(\.target),
       language: translator.model.targetTokenizer.locale)
     try print(done, reports)
+  }
+
+  private var options: SearchOptions {
+    var options = search.options
+    options.sampling = sampling.options
+    return options
   }
 
   /// A test set and what became of it.
@@ -58,7 +66,7 @@ struct EvaluateCommand: ParsableCommand {
     while let pairs = try chunks.next() {
       let start = monotonicSeconds()
       done.translations += translator.translate(
-        pairs.map(\.source), search.options, maximumTokens: search.maxLength)
+        pairs.map(\.source), options, maximumTokens: search.maxLength)
       done.seconds += monotonicSeconds() - start
       done.pairs += pairs
       status.update {
@@ -91,7 +99,8 @@ struct EvaluateCommand: ParsableCommand {
         """
         \(done.pairs.count.grouped) sentences in \(done.seconds.fixed(1)) s: \
         \(done.sentencesPerSecond.fixed(1)) sentences/s, \
-        \(Int(done.tokensPerSecond).grouped) target tokens/s with beam \(search.beam)
+        \(Int(done.tokensPerSecond).grouped) target tokens/s \
+        \(sampling.sample ? "by sampling" : "with beam \(search.beam)")
         """)
     }
     try standardOutput.flush()
@@ -110,7 +119,7 @@ struct EvaluateCommand: ParsableCommand {
             ])
           })
       ),
-      ("beam", .integer(search.beam)),
+      ("beam", sampling.sample ? .null : .integer(search.beam)),
       ("seconds", .rounded(done.seconds, 3)),
       ("sentences_per_second", .rounded(done.sentencesPerSecond, 1)),
       ("target_tokens_per_second", .rounded(done.tokensPerSecond, 1)),

@@ -21,6 +21,7 @@ struct RunCommand: ParsableCommand {
 
         echo "Il fait froid." | translate
         translate --model models/pairs --scores < letter.txt > letter.en.txt
+        translate --sample --top-p 0.9 --n-best 5 < letter.txt      # five different ways to say it
       """)
 
   @Argument(help: "Files to translate instead of standard input, one after the other.")
@@ -28,42 +29,63 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Search") var search: SearchArguments
+  @OptionGroup(title: "Sampling") var sampling: SamplingArguments
+  @OptionGroup(title: "Beginnings") var prefix: PrefixArguments
   @OptionGroup(title: "Output") var output: TranslationOutput
+  @OptionGroup(title: "Alignments") var alignments: AlignmentArguments
 
   func validate() throws {
-    try check(output.nBest, "--n-best", in: 1...search.beam)
+    try check(output.nBest, "--n-best", in: 1...(sampling.sample ? 1000 : search.beam))
+  }
+
+  private var options: SearchOptions {
+    var options = search.options
+    options.nBest = output.nBest
+    options.sampling = sampling.options
+    options.keepsAttention = alignments.alignments != nil
+    return options
   }
 
   func run() throws {
     let inputs = try files.map { try OpenFile(reading: $0) }
     let translator = try model.translator()
+    try translator.check(options)
+    let alignmentsFile = try alignments.alignmentsOutput.map {
+      try FileWriter(OpenFile(writing: $0))
+    }
     if inputs.isEmpty {
       if isatty(STDIN_FILENO) == 1 {
         StandardError.write("Type a sentence and press Return; Ctrl-D ends.")
       }
-      try translate(
-        OpenFile(descriptor: STDIN_FILENO, name: "standard input"), translator, LineWarnings())
+      let input = OpenFile(descriptor: STDIN_FILENO, name: "standard input")
+      try translate(input, translator, alignmentsFile, LineWarnings())
     }
-    for file in inputs { try translate(file, translator, LineWarnings(name: file.path)) }
+    for file in inputs {
+      try translate(file, translator, alignmentsFile, LineWarnings(name: file.path))
+    }
   }
 
   private func translate(
-    _ file: OpenFile, _ translator: Translator, _ initialWarnings: LineWarnings
+    _ file: OpenFile, _ translator: Translator, _ alignmentsFile: FileWriter?,
+    _ initialWarnings: LineWarnings
   ) throws {
-    var options = search.options
-    options.nBest = output.nBest
+    let options = options
     var warnings = initialWarnings
     let chunks = LineChunks(file)
     let standardOutput = StandardOutput()
     while let lines = try chunks.next() {
+      let (sources, prefixes) = prefix.divide(lines)
       let results = translator.translate(
-        lines.map(\.text), options, maximumTokens: search.maxLength)
-      for (line, result) in zip(lines, results) {
+        sources.map(\.text), options, maximumTokens: search.maxLength, prefixes: prefixes)
+      for (line, result) in zip(sources, results) {
         warnings.add(line)
         if result.wasCut { warnings.add(.cut, line: line.number) }
-        try standardOutput.write(output.line(of: line, result))
+        try standardOutput.write(
+          output.line(of: line, result, alignmentsFile == nil ? alignments : nil))
+        try alignmentsFile?.write(alignments.line(of: result) + "\n")
       }
       try standardOutput.flush()
+      try alignmentsFile?.flush()
     }
     warnings.finish()
   }

@@ -2,17 +2,18 @@ import ArgumentParser
 import NeuralNetwork
 import Seq2Seq
 
-/// Which model, and on how many threads.
+/// Which models, and on how many threads.
 struct ModelArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A model file, or a directory with a model.safetensors in it.",
       discussion: """
         Default: $TRANSLATE_MODEL, else the model under models/ that was trained last, else the \
-        phrasebook that comes with the program.
+        phrasebook that comes with the program. Several models with the same vocabularies, each \
+        after a --model, work together: the mean of their probabilities counts.
         """,
       valueName: "path"))
-  var model: String?
+  var model: [String] = []
 
   @Option(help: "Worker threads. (default: one a core)")
   var threads: Int?
@@ -45,7 +46,12 @@ struct ModelArguments: ParsableArguments {
   }
 
   func translator() throws -> Translator {
-    try Translator(modelAt: try Self.locate(model), threads: threads, precision: precision)
+    if model.isEmpty {
+      return try Translator(
+        modelAt: try Self.locate(nil), threads: threads, precision: precision)
+    }
+    return try Translator(
+      modelsAt: try model.map { try Self.locate($0) }, threads: threads, precision: precision)
   }
 }
 

@@ -1,5 +1,7 @@
-import ArgumentParser
-import Seq2Seq
+public import ArgumentParser
+public import Seq2Seq
+
+extension SearchOptions.LengthNormalization: ExpressibleByArgument {}
 
 /// How translations are looked for.
 struct SearchArguments: ParsableArguments {
@@ -11,6 +13,23 @@ struct SearchArguments: ParsableArguments {
       "A translation of n tokens scores log p / n^penalty: 0 favours short ones.",
       valueName: "penalty"))
   var lengthPenalty = SearchOptions().lengthPenalty
+
+  @Option(help: "log p / n^penalty (power), or log p / ((5 + n) / 6)^penalty (wu: Wu et al. 2016).")
+  var lengthPenaltyForm = SearchOptions().lengthNormalization
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With attention: weight of the penalty for source tokens that were little looked at \
+      (Wu et al. 2016); 0.2 is a usual one.
+      """,
+      valueName: "weight"))
+  var coveragePenalty = SearchOptions().coveragePenalty
+
+  @Option(
+    help: ArgumentHelp("Never say n tokens in a row twice in a translation; 0: do.", valueName: "n")
+  )
+  var noRepeatNgram = SearchOptions().noRepeatNGram
 
   @Option(
     help: ArgumentHelp(
@@ -33,6 +52,8 @@ struct SearchArguments: ParsableArguments {
   func validate() throws {
     try check(beam, "--beam", in: 1...1000)
     try check(lengthPenalty, "--length-penalty", in: -10...10)
+    try check(coveragePenalty, "--coverage-penalty", in: 0...100)
+    try check(noRepeatNgram, "--no-repeat-ngram", in: 0...1000)
     try check(maxLengthRatio, "--max-length-ratio", in: 0...100)
     try check(batch, "--batch", in: 1...100_000)
     try check(maxLength, "--max-length", in: 1...100_000)
@@ -43,6 +64,9 @@ struct SearchArguments: ParsableArguments {
     var options = SearchOptions()
     options.beam = beam
     options.lengthPenalty = lengthPenalty
+    options.lengthNormalization = lengthPenaltyForm
+    options.coveragePenalty = coveragePenalty
+    options.noRepeatNGram = noRepeatNgram
     options.lengthRatio = maxLengthRatio
     options.guardsRepetition = !noRepetitionGuard
     options.batch = batch

@@ -1,0 +1,75 @@
+internal import NeuralNetwork
+
+extension TranslationModel {
+  /// Refuses a model whose token ids do not mean what those of another mean.
+  func checkVocabularies(
+    named name: String, areThoseOf other: TranslationModel, named otherName: String
+  ) throws(ModelError) {
+    let sides = [
+      ("source", sourceTokenizer == other.sourceTokenizer),
+      ("target", targetTokenizer == other.targetTokenizer),
+    ]
+    for (side, isSame) in sides where !isSame {
+      throw .unusable(
+        path: name,
+        problem: """
+          its \(side) vocabulary is not that of \(otherName); \
+          only models with the same vocabularies and languages go together
+          """)
+    }
+  }
+
+  /// The model whose every weight is the mean of the models' weights.
+  ///
+  /// Good of several states of one training; models trained from different beginnings have nothing in
+  /// common that could be averaged, but can be an ensemble: see ``Translator``.
+  ///
+  /// Notes that all models share are kept, and one names the models.
+  ///
+  /// - Parameters:
+  ///   - models: at least one.
+  ///   - names: what errors and the note call them, as many.
+  /// - Throws: ``ModelError`` if they have not the same configuration and vocabularies.
+  public static func average(
+    of models: [TranslationModel], names: [String]
+  ) throws(ModelError) -> TranslationModel {
+    precondition(!models.isEmpty && models.count == names.count)
+    let first = models[0]
+    for (model, name) in zip(models, names).dropFirst() {
+      if let difference = model.configuration.difference(from: first.configuration) {
+        throw .unusable(
+          path: name,
+          problem: """
+            its \(difference) in \(names[0]); only models of the same shape can be averaged
+            """)
+      }
+      try model.checkVocabularies(named: name, areThoseOf: first, named: names[0])
+    }
+    let values = AlignedBuffer(count: first.network.layout.size)
+    for parameter in first.network.layout.parameters {
+      for place in parameter.offset..<parameter.offset + parameter.count {
+        let sum = models.reduce(0.0) { $0 + Double($1.values.base[place]) }
+        values.base[place] = Float(sum / Double(models.count))
+      }
+    }
+    var notes = first.notes.filter { note in models.allSatisfy { $0.notes[note.key] == note.value }
+    }
+    notes["average of"] = names.joined(separator: ", ")
+    return TranslationModel(
+      network: first.network, values: values, sourceTokenizer: first.sourceTokenizer,
+      targetTokenizer: first.targetTokenizer, shortlist: first.shortlist, notes: notes)
+  }
+}
+
+extension ModelConfiguration {
+  /// The first property that is not the same, as "decoderHidden is 256, but 512"; nil if all are.
+  fileprivate func difference(from other: ModelConfiguration) -> String? {
+    guard self != other else { return nil }
+    for (mine, theirs) in zip(Mirror(reflecting: self).children, Mirror(reflecting: other).children)
+    {
+      let (value, otherValue) = ("\(mine.value)", "\(theirs.value)")
+      if value != otherValue { return "\(mine.label ?? "") is \(value), but \(otherValue)" }
+    }
+    return "configuration is another, but"
+  }
+}

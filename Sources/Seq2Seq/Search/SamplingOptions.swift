@@ -1,0 +1,71 @@
+/// How translations are drawn at random.
+///
+/// A word is drawn with the probability the model gives it, changed in this order: first the
+/// temperature, then the `topK` most probable words alone, then the nucleus (Holtzman et al., "The
+/// curious case of neural text degeneration", 2020).
+///
+/// What is drawn for a sentence depends on the sentence's tokens, the seed and the sample's number:
+/// not on the sentences beside it, the order of lines or the threads. Equal lines get equal samples.
+public struct SamplingOptions: Sendable, Hashable {
+  /// τ, where probabilities are raised to 1/τ: 1 leaves them, 0 always takes the most probable word.
+  public var temperature: Double = 1
+  /// Only so many of the most probable words can be drawn; 0: all can.
+  public var topK = 0
+  /// Only the fewest most probable words that together have this probability can be drawn.
+  public var topP: Double = 1
+  /// Another seed draws other samples.
+  public var seed: UInt64 = 1
+
+  /// The model's own probabilities.
+  public init() {}
+
+  /// The generator of a sentence's sample.
+  func generator(sentence: [Int32], sample: Int) -> SeededGenerator {
+    var stream = UInt64(sample)
+    for id in sentence { stream = SeededGenerator.mix(stream) &+ UInt64(UInt32(bitPattern: id)) }
+    return SeededGenerator(seed: seed, stream: SeededGenerator.mix(stream))
+  }
+
+  /// Draws a word; -∞ is the logarithm of what cannot be said.
+  func draw(
+    _ logProbabilities: UnsafeMutableBufferPointer<Float>, using generator: inout SeededGenerator
+  ) -> Int32 {
+    var best = 0
+    for word in logProbabilities.indices where logProbabilities[word] > logProbabilities[best] {
+      best = word
+    }
+    guard temperature > 0 else { return Int32(best) }
+    let highest = Double(logProbabilities[best])
+    let weights = logProbabilities.map { exponential((Double($0) - highest) / temperature) }
+    let words = possible(weights)
+    let total = words.reduce(0) { $0 + weights[$1] }
+    var rest = Double(generator.next() >> 11) * 0x1p-53 * total
+    for word in words {
+      rest -= weights[word]
+      if rest < 0 { return Int32(word) }
+    }
+    return Int32(best)
+  }
+
+  /// The words that can be drawn.
+  private func possible(_ weights: [Double]) -> [Int] {
+    guard (topK > 0 && topK < weights.count) || topP < 1 else { return Array(weights.indices) }
+    var words = Array(weights.indices)
+    if topK == 0 {
+      // What is below this is less than 1 - p all together, so it is not of the nucleus.
+      let least = (1 - topP) * weights.reduce(0, +) / Double(weights.count)
+      words.removeAll { weights[$0] < least }
+    }
+    words.sort { (weights[$1], $0) < (weights[$0], $1) }
+    if topK > 0 { words = Array(words.prefix(topK)) }
+    guard topP < 1 else { return words }
+    // With top-k the nucleus is that of the words left; without, what was put aside counts too.
+    let total = (topK > 0 ? words.map { weights[$0] } : weights).reduce(0, +)
+    var sum = 0.0
+    let size = words.firstIndex { word in
+      sum += weights[word]
+      return sum >= topP * total
+    }
+    return Array(words.prefix((size ?? words.count - 1) + 1))
+  }
+}

@@ -1,0 +1,16 @@
+/// Why translations cannot be looked for as asked.
+public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What was asked for, such as "an alignment", comes from attention, but no model has it.
+  case noAttention(String)
+
+  /// What is wrong, in one line.
+  public var description: String {
+    switch self {
+    case .noAttention(let wish):
+      """
+      \(wish) needs a model with attention, but this one has none; \
+      train one with --attention additive
+      """
+    }
+  }
+}

@@ -1,0 +1,48 @@
+internal import NeuralNetwork
+
+/// A model as one thread searches with it: alone, or as one of an ensemble.
+struct SearchModel {
+  let network: Network
+  let context: ComputeContext
+  /// The output's bias, with the words that are never said at -∞, `[V]`.
+  let bias: [Float]
+
+  init(_ network: Network, barred: [Int32], _ context: ComputeContext) {
+    self.network = network
+    self.context = context
+    let values = context.store.vector(network.output.bias)
+    var bias = Array(UnsafeBufferPointer(start: values, count: network.output.vocabulary))
+    for id in barred { bias[Int(id)] = -.infinity }
+    self.bias = bias
+  }
+
+  /// Encodes sentences, and starts a hypothesis of each.
+  func start(_ batch: SourceBatch, beam: Int) -> DecodingState {
+    context.reset()
+    var encoded = network.encoder.forward(batch, dropouts: .none, context)
+    let c = network.encoder.contextVectors(&encoded, context)
+    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
+    return DecodingState(network, c: c, memory: memory, beam: beam, context)
+  }
+
+  /// The logits of the next word, without the bias, `[rows, V]`.
+  func logits(_ state: inout DecodingState, _ words: UnsafePointer<Int32>) -> Matrix {
+    let outputs = state.step(words)
+    let logits = context.workspace.matrix(outputs.rows, network.output.vocabulary)
+    network.output.logits(outputs, into: logits, context)
+    return logits
+  }
+
+  /// Turns logits into log p of every word, in place; -∞ for what is never said.
+  func normalize(_ logits: Matrix) {
+    let best = TopWords(logits, bias: bias, k: 1, context)
+    for row in 0..<logits.rows {
+      let values = logits.row(row)
+      let word = Int(best.word(row: row, 0))
+      let logSum = values[word] + bias[word] - best.score(row: row, 0)
+      bias.withUnsafeBufferPointer { bias in
+        for id in 0..<values.count { values[id] += bias[id] - logSum }
+      }
+    }
+  }
+}
