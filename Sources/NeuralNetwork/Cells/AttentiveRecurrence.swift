@@ -38,6 +38,7 @@ package struct AttentiveRecurrence: Sendable {
       queries: workspace.matrix(input.rows, attention.width),
       weights: workspace.matrix(input.rows, memory.steps),
       contexts: workspace.matrix(input.rows, memory.values.columns))
+    context.begin(.inputProjection)
     context.forward(input, cell.inputWeights[0], into: tape.inputGates)
     let batch = states.batch
     for t in 0..<states.steps {
@@ -45,6 +46,7 @@ package struct AttentiveRecurrence: Sendable {
       attention.step(
         states.slab(t), memory, queries: tape.queries.step(t, batch: batch),
         weights: tape.weights.step(t, batch: batch), contexts: contexts, context)
+      context.begin(.recurrence)
       let step = step(t, of: tape)
       context.forward(contexts, cell.inputWeights[1], into: step.inputGates, accumulate: true)
       cell.step(step, context)
@@ -72,18 +74,21 @@ package struct AttentiveRecurrence: Sendable {
     let gradients = attention.makeGradients(tape.memory, context)
     let queryGradients = context.workspace.matrix(tape.queries.rows, attention.width)
     for t in (0..<steps).reversed() {
+      context.begin(.recurrenceBackward)
       stateGradient.add(outputGradient.step(t, batch: batch))
       let step = step(t, of: tape)
       cell.stepBackward(step, gradient: stateGradient, context)
       let contextGradient = contextsGradient.step(t, batch: batch)
       context.backward(
         step.inputGates, cell.inputWeights[1], into: contextGradient, accumulate: true)
+      context.begin(.attentionBackward)
       attention.stepBackward(
         tape.memory, queries: tape.queries.step(t, batch: batch),
         weights: tape.weights.step(t, batch: batch), contextGradient: contextGradient,
         queryGradient: queryGradients.step(t, batch: batch), stateGradient: stateGradient,
         gradients, context)
     }
+    context.begin(.inputBackward)
     context.backward(
       tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: true)
     let previous = tape.states.all.rows(0..<steps * batch)
@@ -92,6 +97,7 @@ package struct AttentiveRecurrence: Sendable {
       stateGates: tape.stateGates, context)
     context.tasks.append(
       .product(cell.inputWeights[1], input: tape.contexts, delta: tape.inputGates))
+    context.begin(.attentionBackward)
     attention.finishBackward(
       tape.memory, states: previous, queryGradients: queryGradients, gradients, context)
     return gradients.values

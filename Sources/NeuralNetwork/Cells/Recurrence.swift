@@ -52,6 +52,7 @@ package struct Recurrence: Sendable {
     _ input: Matrix, constant: Matrix? = nil, states: StateSequence,
     active: UnsafePointer<UInt8>? = nil, _ context: ComputeContext
   ) -> Tape {
+    context.begin(.inputProjection)
     let columns = cell.gateColumns
     let inputGates = context.workspace.matrix(input.rows, columns)
     let stateGates = context.workspace.matrix(input.rows, columns)
@@ -65,6 +66,7 @@ package struct Recurrence: Sendable {
     let tape = Tape(
       input: input, constant: constant, inputGates: inputGates, stateGates: stateGates,
       states: states, active: active)
+    context.begin(.recurrence)
     for index in 0..<states.steps {
       let t = isReversed ? states.steps - 1 - index : index
       var step = step(t, of: tape)
@@ -92,6 +94,7 @@ package struct Recurrence: Sendable {
     accumulate: Bool = false, constantGradient: Matrix? = nil, _ context: ComputeContext
   ) {
     let (steps, batch) = (tape.states.steps, tape.states.batch)
+    context.begin(.recurrenceBackward)
     for index in 0..<steps {
       let t = isReversed ? index : steps - 1 - index
       if let outputGradient {
@@ -99,6 +102,7 @@ package struct Recurrence: Sendable {
       }
       cell.stepBackward(step(t, of: tape), gradient: stateGradient, context)
     }
+    context.begin(.inputBackward)
     context.backward(
       tape.inputGates, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)
     let first = isReversed ? 2 : 0

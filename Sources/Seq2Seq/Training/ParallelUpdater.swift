@@ -15,16 +15,6 @@ package final class ParallelUpdater: @unchecked Sendable {
   package let workers: Workers
   package let gradient: AlignedBuffer
   private let mostLogits: Int
-  /// Seconds spent in each phase since the beginning.
-  package private(set) var phases = Phases()
-
-  /// The four parts of an update, in seconds.
-  package struct Phases: Sendable {
-    package var backpropagation = 0.0
-    package var gradients = 0.0
-    package var optimizer = 0.0
-    package var packing = 0.0
-  }
 
   package struct Options: Sendable {
     package var smoothing: Float = 0
@@ -65,16 +55,13 @@ package final class ParallelUpdater: @unchecked Sendable {
     _ pairs: [EncodedPair], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
     var report = Report()
-    var lap = Lap()
     let tokens = pairs.reduce(0) { $0 + $1.target.count + 1 }
     var squares = 0.0
     for (number, part) in parts(of: pairs).enumerated() {
       let partSeed = seed &+ UInt64(number) << 48
       report.loss += backpropagate(
         shards(of: part), scale: 1 / Float(tokens), partSeed, options)
-      phases.backpropagation += lap.next()
       squares = computeGradient(accumulate: number > 0)
-      phases.gradients += lap.next()
     }
     report.norm = Float(squares.squareRoot())
     guard report.norm.isFinite && report.loss.smoothed.isFinite else {
@@ -83,9 +70,7 @@ package final class ParallelUpdater: @unchecked Sendable {
     }
     report.isClipped = report.norm > options.clipNorm
     apply(rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1)
-    phases.optimizer += lap.next()
     workers.repack()
-    phases.packing += lap.next()
     return report
   }
 
@@ -138,32 +123,21 @@ package final class ParallelUpdater: @unchecked Sendable {
   /// Returns the sum of squares of the gradient.
   private func computeGradient(accumulate: Bool) -> Double {
     let squares = PerWorker(count: workers.count, initial: 0.0)
-    workers.run { [self] context, worker in
+    workers.run(.gradientNorm) { [self] context, worker in
       squares[worker] = WeightGradients.compute(
         workers.tasks, layout: store.layout, into: gradient, accumulate: accumulate, worker: worker,
-        of: workers.count, products: context.products)
+        of: workers.count, products: context.products, clock: context.clock)
     }
     return squares.reduce(0, +=)
   }
 
   private func apply(rate: Float, scale: Float) {
     adam.step += 1
-    workers.run { [self] _, worker in
+    workers.run(.optimizer) { [self] _, worker in
       adam.update(
         store.values, gradient: gradient,
         range: (0..<store.layout.size).part(worker, of: workers.count, grain: 16), rate: rate,
         scale: scale, step: adam.step)
     }
-  }
-}
-
-/// Seconds from one moment to the next.
-private struct Lap {
-  private var last = monotonicSeconds()
-
-  mutating func next() -> Double {
-    let now = monotonicSeconds()
-    defer { last = now }
-    return now - last
   }
 }

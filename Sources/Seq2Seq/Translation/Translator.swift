@@ -39,9 +39,22 @@ public final class Translator: Sendable {
   public func translate(
     _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512
   ) -> [Translation] {
+    var textSeconds = 0.0
+    return translate(lines, options, maximumTokens: maximumTokens, textSeconds: &textSeconds)
+  }
+
+  /// - Parameter textSeconds: the time spent on text, before and after the search, is added to it.
+  package func translate(
+    _ lines: [String], _ options: SearchOptions, maximumTokens: Int = 512,
+    textSeconds: inout Double
+  ) -> [Translation] {
     search.withLock { search in
+      let began = monotonicSeconds()
       let sources = encode(lines, search.workers)
+      textSeconds += monotonicSeconds() - began
       let found = search.hypotheses(sources.map { Array($0.prefix(maximumTokens)) }, options)
+      let ended = monotonicSeconds()
+      defer { textSeconds += monotonicSeconds() - ended }
       return zip(sources, found).map { source, hypotheses in
         var result = Translation()
         result.candidates = hypotheses.map { .init($0, model.targetTokenizer) }

@@ -1,0 +1,86 @@
+import ArgumentParser
+import NeuralNetwork
+import Seq2Seq
+
+/// The sequence-to-sequence chapter of d2l.ai (1.0): its text, its model, its batches and its tokens/s.
+///
+/// The chapter's decoder begins with the encoder's states; ours puts one small matrix between, which
+/// is the only difference in the work.
+struct D2LBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "d2l", abstract: "Target tokens per second in the d2l.ai chapter's training.")
+
+  @Argument(help: "Its text: English, TAB, French; the first 640 lines are used.") var pairs: String
+  @Option(help: "Worker threads.") var threads = availableCores()
+  @Option(help: "Epochs; the last one counts, as in the book.") var epochs = 30
+  @Option(help: "How often it is trained.") var repeats = 3
+  @OptionGroup(title: "Comparison") var peer: PeerArguments
+
+  struct Line: Encodable {
+    let benchmark = "d2l"
+    let conditions: Conditions
+    let configuration: ModelConfiguration
+    let parameters: Int
+    let batch: Int
+    let epochs: Int
+    /// What an epoch is.
+    let work: BatchSizes
+    let targetTokensPerSecond: Spread
+    let lastEpochMilliseconds: Spread
+    let peakMemoryMB: Double
+    let lastLoss: Double
+  }
+
+  func run() throws {
+    if peer.folder != nil { return try compare() }
+    let (size, batch) = (512, 128)
+    let corpus = try D2LCorpus(path: pairs, read: 640, kept: size, steps: 9)
+    guard corpus.pairs.count == size else {
+      throw ValidationError("\(pairs) has only \(corpus.pairs.count) pairs, not \(size)")
+    }
+    let configuration = ModelConfiguration(
+      sourceVocabulary: corpus.sourceVocabulary, targetVocabulary: corpus.targetVocabulary,
+      embedding: 256, encoderHidden: 256, decoderHidden: 256, encoderLayers: 2, decoderLayers: 2,
+      isBidirectional: false, readout: .none)
+    var (times, loss, parameters) = ([Double](), 0.0, 0)
+    for _ in 0..<repeats {
+      let run = TrainingRun(
+        configuration, threads: threads,
+        dropouts: ModelDropouts(embedding: 0, betweenLayers: 0.2, readout: 0), rate: 0.005)
+      parameters = run.updater.network.layout.parameterCount
+      var last = 0.0
+      for epoch in 0..<epochs {
+        var generator = SeededGenerator(seed: 1, stream: UInt64(epoch))
+        var order = corpus.pairs
+        generator.shuffle(&order)
+        let batches = stride(from: 0, to: size, by: batch).map { Array(order[$0..<$0 + batch]) }
+        last = seconds { loss = run.update(batches) }
+      }
+      times.append(last)
+    }
+    let sizes = BatchSizes([corpus.pairs])
+    try printLine(
+      Line(
+        conditions: Conditions(threads: threads), configuration: configuration,
+        parameters: parameters, batch: batch, epochs: epochs, work: sizes,
+        targetTokensPerSecond: Spread(times.map { Double(sizes.targetTokens) / $0 }),
+        lastEpochMilliseconds: Spread(times.map { 1_000 * $0 }), peakMemoryMB: peakMemory(),
+        lastLoss: loss))
+  }
+
+  private func compare() throws {
+    let comparison = Comparison(
+      what: "d2l", unit: "target tokens/s", rounds: peer.rounds,
+      ours: .init(
+        command: PeerArguments.ownCommand(adding: []),
+        figure: ["targetTokensPerSecond", "median"], memory: ["peakMemoryMB"]),
+      theirs: .init(
+        command: try peer.bareCommand(
+          "bench_d2l.py",
+          [
+            "--fra", pairs, "--config", "2023", "--threads", "\(threads)", "--epochs", "\(epochs)",
+            "--repeats", "\(repeats)",
+          ]), figure: ["tokens_per_s", "median"], memory: ["peak_rss_mb"]))
+    try printLine(comparison.run())
+  }
+}

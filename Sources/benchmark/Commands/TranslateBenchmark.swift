@@ -1,0 +1,157 @@
+import ArgumentParser
+import Evaluation
+import NeuralNetwork
+import Seq2Seq
+
+/// Translates a file with a model; loading is timed apart, tokenising counts.
+struct TranslateBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translate", abstract: "Sentences per second in translation.",
+    discussion: "With --compare the text is test_2016_flickr of --peer-data, unless one is given.")
+
+  @Argument(help: "The model.") var model: String
+  @OptionGroup(title: "Text") var text: TextArguments
+  @Option(help: "Beam; 1 is greedy.") var beam = 5
+  @Option(help: "Sentences searched together; 1 for one call a sentence.") var batch = 64
+  @Option(help: "Worker threads.") var threads = availableCores()
+  @Option(help: "Precision of the products.") var precision = Precision.float32
+  @Option(help: "How often the file is translated.") var repeats = 3
+  @Flag(help: "Do not measure the products' own speed.") var noProducts = false
+  @Option(help: "The model of the PyTorch program, as its --mode fit wrote it.")
+  var peerCheckpoint: String?
+  @OptionGroup(title: "Comparison") var peer: PeerArguments
+
+  struct Line: Encodable {
+    let benchmark = "translate"
+    let conditions: Conditions
+    let configuration: ModelConfiguration
+    let parameters: Int
+    let beam: Int
+    let batch: Int
+    let sentences: Int
+    /// With `</s>`.
+    let sourceTokens: Int
+    let targetTokens: Int
+    let loadMilliseconds: Double
+    let sentencesPerSecond: Spread
+    let targetTokensPerSecond: Spread
+    let millisecondsPerSentence: Spread
+    /// Of the time, the part spent on text: tokenising before the search, detokenising after it.
+    let tokenisationShare: Double
+    let peakMemoryMB: Double
+    /// 13a, cased, of the best translations.
+    let bleu: Double
+    let products: Products?
+  }
+
+  /// What the machine would reach with nothing but the search's products, at their own shapes.
+  struct Products: Encodable {
+    let gigaflops: Double
+    let sentencesPerSecond: Double
+    /// What share of it was reached.
+    let share: Double
+  }
+
+  func validate() throws {
+    guard beam >= 1, batch >= 1, threads >= 1, repeats >= 1 else {
+      throw ValidationError("--beam, --batch, --threads and --repeats are 1 or more")
+    }
+    guard text.isGiven || peer.folder != nil else {
+      throw ValidationError("give a file of sentence pairs")
+    }
+    guard peer.folder == nil || peerCheckpoint != nil else {
+      throw ValidationError("--compare needs --peer-checkpoint, too")
+    }
+    guard peer.folder == nil || !text.isGiven else {
+      throw ValidationError("with --compare the text is that of --peer-data")
+    }
+  }
+
+  func run() throws {
+    if peer.folder != nil { return try compare() }
+    let pairs = try text.read()
+    let sources = pairs.map(\.source)
+    let began = monotonicSeconds()
+    let translator = try Translator(modelAt: model, threads: threads)
+    let load = monotonicSeconds() - began
+    var work = Work(translator, beam: beam, batch: batch)
+    _ = work.translate(Array(sources.prefix(64)))
+    work.textSeconds = 0
+    var results: [Translation] = []
+    let times = (0..<repeats).map { _ in seconds { results = work.translate(sources) } }
+    let memory = peakMemory()
+    let tokens = results.reduce(0) { $0 + ($1.candidates.first?.tokens ?? 0) + 1 }
+    let sourceTokens = results.reduce(0) { $0 + $1.sourceTokens + 1 }
+    let score = try BLEU().corpusScore(
+      results.map(\.text), references: [pairs.map(\.target)]).value
+    try printLine(
+      Line(
+        conditions: Conditions(threads: threads, precision: precision),
+        configuration: translator.model.configuration,
+        parameters: translator.model.parameterCount, beam: beam, batch: batch,
+        sentences: sources.count, sourceTokens: sourceTokens, targetTokens: tokens,
+        loadMilliseconds: 1_000 * load,
+        sentencesPerSecond: Spread(times.map { Double(sources.count) / $0 }),
+        targetTokensPerSecond: Spread(times.map { Double(tokens) / $0 }),
+        millisecondsPerSentence: Spread(times.map { 1_000 * $0 / Double(sources.count) }),
+        tokenisationShare: work.textSeconds / times.reduce(0, +), peakMemoryMB: memory,
+        bleu: score,
+        products: noProducts ? nil : products(translator, results, Spread(times).median)))
+  }
+
+  private func products(
+    _ translator: Translator, _ results: [Translation], _ time: Double
+  ) -> Products {
+    func mean(_ values: [Int]) -> Int { max(1, values.reduce(0, +) / max(values.count, 1)) }
+    let sentences = min(batch, (results.count + threads - 1) / threads)
+    let shapes = ProductShapes(
+      translatingWith: translator.model.network, sentences: sentences, beam: beam,
+      sourceSteps: mean(results.map { $0.sourceTokens + 1 }),
+      steps: mean(results.map { ($0.candidates.first?.tokens ?? 0) + 1 }))
+    var speed = ProductSpeed(threads: threads)
+    let gigaflops = speed.gigaflops(shapes)
+    let limit = 1e9 * gigaflops * Double(sentences) / Double(max(1, shapes.operations))
+    return Products(
+      gigaflops: gigaflops, sentencesPerSecond: limit, share: Double(results.count) / time / limit)
+  }
+
+  private func compare() throws {
+    let text = try peer.text("test_2016_flickr")
+    let comparison = Comparison(
+      what: "translate", unit: "sentences/s", rounds: peer.rounds,
+      ours: .init(
+        command: PeerArguments.ownCommand(
+          adding: ["--source", text.source, "--target", text.target]),
+        figure: ["sentencesPerSecond", "median"], memory: ["peakMemoryMB"]),
+      theirs: .init(
+        command: try peer.command(
+          "bench_torch.py",
+          [
+            "--mode", "decode", "--ckpt", peerCheckpoint ?? "", "--beam", "\(beam)", "--batch",
+            "\(batch)", "--threads", "\(threads)", "--repeats", "\(repeats)",
+          ]), figure: ["sentences_per_s", "median"], memory: ["peak_rss_mb"]))
+    try printLine(comparison.run())
+  }
+
+  /// What is timed.
+  private struct Work {
+    let translator: Translator
+    var options = SearchOptions()
+    let isOneByOne: Bool
+    var textSeconds = 0.0
+
+    init(_ translator: Translator, beam: Int, batch: Int) {
+      self.translator = translator
+      options.beam = beam
+      options.batch = batch
+      isOneByOne = batch == 1
+    }
+
+    mutating func translate(_ sources: [String]) -> [Translation] {
+      if !isOneByOne {
+        return translator.translate(sources, options, textSeconds: &textSeconds)
+      }
+      return sources.flatMap { translator.translate([$0], options, textSeconds: &textSeconds) }
+    }
+  }
+}
