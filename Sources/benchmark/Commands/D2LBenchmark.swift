@@ -11,6 +11,7 @@ struct D2LBenchmark: ParsableCommand {
     commandName: "d2l", abstract: "Target tokens per second in the d2l.ai chapter's training.")
 
   @Argument(help: "Its text: English, TAB, French; the first 640 lines are used.") var pairs: String
+  @Option(help: "Size of embeddings and states; the book's is 256.") var units = 256
   @Option(help: "Worker threads.") var threads = availableCores()
   @Option(help: "Epochs; the last one counts, as in the book.") var epochs = 30
   @Option(help: "How often it is trained.") var repeats = 3
@@ -31,41 +32,58 @@ struct D2LBenchmark: ParsableCommand {
     let lastLoss: Double
   }
 
+  func validate() throws {
+    guard units >= 1, threads >= 1, epochs >= 1, repeats >= 1 else {
+      throw ValidationError("--units, --threads, --epochs and --repeats are 1 or more")
+    }
+    guard peer.folder == nil || units == 256 else {
+      throw ValidationError("the PyTorch program has 256 units")
+    }
+  }
+
   func run() throws {
     if peer.folder != nil { return try compare() }
-    let (size, batch) = (512, 128)
-    let corpus = try D2LCorpus(path: pairs, read: 640, kept: size, steps: 9)
-    guard corpus.pairs.count == size else {
-      throw ValidationError("\(pairs) has only \(corpus.pairs.count) pairs, not \(size)")
+    let corpus = try D2LCorpus(path: pairs, read: 640, kept: Self.size, steps: 9)
+    guard corpus.pairs.count == Self.size else {
+      throw ValidationError("\(pairs) has only \(corpus.pairs.count) pairs, not \(Self.size)")
     }
     let configuration = ModelConfiguration(
       sourceVocabulary: corpus.sourceVocabulary, targetVocabulary: corpus.targetVocabulary,
-      embedding: 256, encoderHidden: 256, decoderHidden: 256, encoderLayers: 2, decoderLayers: 2,
-      isBidirectional: false, readout: .none)
-    var (times, loss, parameters) = ([Double](), 0.0, 0)
-    for _ in 0..<repeats {
-      let run = TrainingRun(
-        configuration, threads: threads,
-        dropouts: ModelDropouts(embedding: 0, betweenLayers: 0.2, readout: 0), rate: 0.005)
-      parameters = run.updater.network.layout.parameterCount
-      var last = 0.0
-      for epoch in 0..<epochs {
-        var generator = SeededGenerator(seed: 1, stream: UInt64(epoch))
-        var order = corpus.pairs
-        generator.shuffle(&order)
-        let batches = stride(from: 0, to: size, by: batch).map { Array(order[$0..<$0 + batch]) }
-        last = seconds { loss = run.update(batches) }
-      }
-      times.append(last)
-    }
+      embedding: units, encoderHidden: units, decoderHidden: units, encoderLayers: 2,
+      decoderLayers: 2, isBidirectional: false, readout: .none)
+    let runs = (0..<repeats).map { _ in train(corpus.pairs, configuration) }
+    let times = runs.map(\.lastEpoch)
     let sizes = BatchSizes([corpus.pairs])
     try printLine(
       Line(
         conditions: Conditions(threads: threads), configuration: configuration,
-        parameters: parameters, batch: batch, epochs: epochs, work: sizes,
+        parameters: Network(configuration).layout.parameterCount, batch: Self.batch,
+        epochs: epochs, work: sizes,
         targetTokensPerSecond: Spread(times.map { Double(sizes.targetTokens) / $0 }),
         lastEpochMilliseconds: Spread(times.map { 1_000 * $0 }), peakMemoryMB: peakMemory(),
-        lastLoss: loss))
+        lastLoss: runs.last?.loss ?? 0))
+  }
+
+  private static let size = 512
+  private static let batch = 128
+
+  private func train(
+    _ pairs: [EncodedPair], _ configuration: ModelConfiguration
+  ) -> (lastEpoch: Double, loss: Double) {
+    let run = TrainingRun(
+      configuration, threads: threads,
+      dropouts: ModelDropouts(embedding: 0, betweenLayers: 0.2, readout: 0), rate: 0.005)
+    var (time, loss) = (0.0, 0.0)
+    for epoch in 0..<epochs {
+      var generator = SeededGenerator(seed: 1, stream: UInt64(epoch))
+      var order = pairs
+      generator.shuffle(&order)
+      let batches = stride(from: 0, to: order.count, by: Self.batch).map {
+        Array(order[$0..<$0 + Self.batch])
+      }
+      time = seconds { loss = run.update(batches) }
+    }
+    return (time, loss)
   }
 
   private func compare() throws {
@@ -73,14 +91,16 @@ struct D2LBenchmark: ParsableCommand {
       what: "d2l", unit: "target tokens/s", rounds: peer.rounds,
       ours: .init(
         command: PeerArguments.ownCommand(adding: []),
-        figure: ["targetTokensPerSecond", "median"], memory: ["peakMemoryMB"]),
+        figure: ["targetTokensPerSecond", "median"], memory: ["peakMemoryMB"],
+        work: ["work", "targetTokens"]),
       theirs: .init(
         command: try peer.bareCommand(
           "bench_d2l.py",
           [
             "--fra", pairs, "--config", "2023", "--threads", "\(threads)", "--epochs", "\(epochs)",
             "--repeats", "\(repeats)",
-          ]), figure: ["tokens_per_s", "median"], memory: ["peak_rss_mb"]))
+          ]), figure: ["tokens_per_s", "median"], memory: ["peak_rss_mb"],
+        work: ["epoch_tokens"]))
     try printLine(comparison.run())
   }
 }

@@ -40,6 +40,8 @@ struct TrainBenchmark: ParsableCommand {
     let lastLoss: Double
     /// 10⁹ operations of matrix products a second.
     let gigaflops: Double
+    /// 10⁹ operations of an update's products, as counted.
+    let gigaoperations: Double
     let products: Products?
     let profile: Profile?
   }
@@ -48,6 +50,8 @@ struct TrainBenchmark: ParsableCommand {
   struct Products: Encodable {
     let gigaflops: Double
     let share: Double
+    /// 10⁹ operations of an update's products, as the shapes say.
+    let gigaoperations: Double
   }
 
   func validate() throws {
@@ -110,12 +114,14 @@ struct TrainBenchmark: ParsableCommand {
     let times = (0..<work.repeats).map { _ in seconds { loss = run.update(batches) } }
     let memory = peakMemory()
     let uses = workers.stopClocks()
-    let gigaflops = 1e-9 * Double(workers.operations - operations) / times.reduce(0, +)
-    let peak = noProducts ? nil : productPeak(run.updater.network, sizes)
+    let made = 1e-9 * Double(workers.operations - operations)
+    let gigaflops = made / times.reduce(0, +)
+    let products = noProducts ? nil : products(run.updater.network, sizes, reached: gigaflops)
     let profile =
       profile
       ? Profile(
-        uses, updates: work.repeats * batches.count, threads: work.threads, peak: peak ?? 0) : nil
+        uses, updates: work.repeats * batches.count, threads: work.threads,
+        peak: products?.gigaflops ?? 0) : nil
     try printLine(
       Line(
         conditions: Conditions(threads: work.threads, precision: work.precision),
@@ -127,16 +133,22 @@ struct TrainBenchmark: ParsableCommand {
         millisecondsPerUpdate: Spread(times.map { 1_000 * $0 / Double(batches.count) }),
         seconds: Spread(times), preparationSeconds: preparation, peakMemoryMB: memory,
         workspaceMB: 1e-6 * Double(workers.workspaceBytes), lastLoss: loss, gigaflops: gigaflops,
-        products: peak.map { Products(gigaflops: $0, share: gigaflops / $0) }, profile: profile))
+        gigaoperations: made / Double(work.repeats * batches.count), products: products,
+        profile: profile))
     if let profile { note(profile.table) }
   }
 
-  private func productPeak(_ network: Network, _ sizes: BatchSizes) -> Double {
+  private func products(
+    _ network: Network, _ sizes: BatchSizes, reached: Double
+  ) -> Products {
+    let shapes = ProductShapes(
+      updating: network, sentences: work.batch, sourceSteps: Int(sizes.sourceSteps.rounded()),
+      targetSteps: Int(sizes.targetSteps.rounded()), threads: work.threads)
     var speed = ProductSpeed(threads: work.threads)
-    return speed.gigaflops(
-      ProductShapes(
-        updating: network, sentences: work.batch, sourceSteps: Int(sizes.sourceSteps.rounded()),
-        targetSteps: Int(sizes.targetSteps.rounded()), threads: work.threads))
+    let gigaflops = speed.gigaflops(shapes)
+    return Products(
+      gigaflops: gigaflops, share: reached / gigaflops,
+      gigaoperations: 1e-9 * Double(shapes.operations * work.threads))
   }
 
   // MARK: - Comparison
@@ -154,10 +166,12 @@ struct TrainBenchmark: ParsableCommand {
       what: "train", unit: "target tokens/s", rounds: peer.rounds,
       ours: .init(
         command: PeerArguments.ownCommand(adding: ["--batches", batches.path]),
-        figure: ["targetTokensPerSecond", "median"], memory: ["peakMemoryMB"]),
+        figure: ["targetTokensPerSecond", "median"], memory: ["peakMemoryMB"],
+        work: ["work", "targetTokens"]),
       theirs: .init(
         command: try peer.command("bench_torch.py", ["--mode", "train"] + options),
-        figure: ["target_tokens_per_s", "median"], memory: ["peak_rss_mb"]))
+        figure: ["target_tokens_per_s", "median"], memory: ["peak_rss_mb"],
+        work: ["target_tokens"]))
     try printLine(comparison.run())
   }
 }

@@ -70,49 +70,73 @@ struct TranslateBenchmark: ParsableCommand {
   func run() throws {
     if peer.folder != nil { return try compare() }
     let pairs = try text.read()
-    let sources = pairs.map(\.source)
     let began = monotonicSeconds()
     let translator = try Translator(modelAt: model, threads: threads)
     let load = monotonicSeconds() - began
-    var work = Work(translator, beam: beam, batch: batch)
-    _ = work.translate(Array(sources.prefix(64)))
-    work.textSeconds = 0
-    var results: [Translation] = []
-    let times = (0..<repeats).map { _ in seconds { results = work.translate(sources) } }
-    let memory = peakMemory()
-    let tokens = results.reduce(0) { $0 + ($1.candidates.first?.tokens ?? 0) + 1 }
-    let sourceTokens = results.reduce(0) { $0 + $1.sourceTokens + 1 }
+    let outcome = translate(pairs.map(\.source), with: translator)
+    let times = outcome.times
+    let (sentences, tokens) = (Double(pairs.count), Double(outcome.targetTokens))
     let score = try BLEU().corpusScore(
-      results.map(\.text), references: [pairs.map(\.target)]).value
+      outcome.results.map(\.text), references: [pairs.map(\.target)])
     try printLine(
       Line(
         conditions: Conditions(threads: threads, precision: precision),
         configuration: translator.model.configuration,
         parameters: translator.model.parameterCount, beam: beam, batch: batch,
-        sentences: sources.count, sourceTokens: sourceTokens, targetTokens: tokens,
-        loadMilliseconds: 1_000 * load,
-        sentencesPerSecond: Spread(times.map { Double(sources.count) / $0 }),
-        targetTokensPerSecond: Spread(times.map { Double(tokens) / $0 }),
-        millisecondsPerSentence: Spread(times.map { 1_000 * $0 / Double(sources.count) }),
-        tokenisationShare: work.textSeconds / times.reduce(0, +), peakMemoryMB: memory,
-        bleu: score,
-        products: noProducts ? nil : products(translator, results, Spread(times).median)))
+        sentences: pairs.count, sourceTokens: outcome.sourceTokens,
+        targetTokens: outcome.targetTokens, loadMilliseconds: 1_000 * load,
+        sentencesPerSecond: Spread(times.map { sentences / $0 }),
+        targetTokensPerSecond: Spread(times.map { tokens / $0 }),
+        millisecondsPerSentence: Spread(times.map { 1_000 * $0 / sentences }),
+        tokenisationShare: outcome.textSeconds / times.reduce(0, +),
+        peakMemoryMB: outcome.peakMemory, bleu: score.value,
+        products: noProducts ? nil : products(translator, outcome)))
   }
 
-  private func products(
-    _ translator: Translator, _ results: [Translation], _ time: Double
-  ) -> Products {
-    func mean(_ values: [Int]) -> Int { max(1, values.reduce(0, +) / max(values.count, 1)) }
-    let sentences = min(batch, (results.count + threads - 1) / threads)
+  /// What came of translating the text so many times.
+  private struct Outcome {
+    var results: [Translation] = []
+    var times: [Double] = []
+    /// Of all times together.
+    var textSeconds = 0.0
+    var peakMemory = 0.0
+
+    var sourceTokens: Int { results.reduce(0) { $0 + $1.sourceTokens + 1 } }
+    var targetTokens: Int { results.reduce(0) { $0 + ($1.candidates.first?.tokens ?? 0) + 1 } }
+  }
+
+  private func translate(_ sources: [String], with translator: Translator) -> Outcome {
+    var options = SearchOptions()
+    options.beam = beam
+    options.batch = batch
+    let portions = batch == 1 ? sources.map { [$0] } : [sources]
+    _ = translator.translate(Array(sources.prefix(64)), options)
+    var outcome = Outcome()
+    for _ in 0..<repeats {
+      outcome.results.removeAll()
+      let began = monotonicSeconds()
+      for portion in portions {
+        outcome.results += translator.translate(
+          portion, options, textSeconds: &outcome.textSeconds)
+      }
+      outcome.times.append(monotonicSeconds() - began)
+    }
+    outcome.peakMemory = peakMemory()
+    return outcome
+  }
+
+  private func products(_ translator: Translator, _ outcome: Outcome) -> Products {
+    let count = max(1, outcome.results.count)
+    let sentences = min(batch, (count + threads - 1) / threads)
     let shapes = ProductShapes(
       translatingWith: translator.model.network, sentences: sentences, beam: beam,
-      sourceSteps: mean(results.map { $0.sourceTokens + 1 }),
-      steps: mean(results.map { ($0.candidates.first?.tokens ?? 0) + 1 }))
-    var speed = ProductSpeed(threads: threads)
+      sourceSteps: max(1, outcome.sourceTokens / count), steps: outcome.targetTokens / count)
+    // A sentence by itself is one thread's work.
+    var speed = ProductSpeed(threads: batch == 1 ? 1 : threads)
     let gigaflops = speed.gigaflops(shapes)
     let limit = 1e9 * gigaflops * Double(sentences) / Double(max(1, shapes.operations))
-    return Products(
-      gigaflops: gigaflops, sentencesPerSecond: limit, share: Double(results.count) / time / limit)
+    let reached = Double(count) / Spread(outcome.times).median
+    return Products(gigaflops: gigaflops, sentencesPerSecond: limit, share: reached / limit)
   }
 
   private func compare() throws {
@@ -122,36 +146,16 @@ struct TranslateBenchmark: ParsableCommand {
       ours: .init(
         command: PeerArguments.ownCommand(
           adding: ["--source", text.source, "--target", text.target]),
-        figure: ["sentencesPerSecond", "median"], memory: ["peakMemoryMB"]),
+        figure: ["sentencesPerSecond", "median"], memory: ["peakMemoryMB"],
+        work: ["sentences"]),
       theirs: .init(
         command: try peer.command(
           "bench_torch.py",
           [
             "--mode", "decode", "--ckpt", peerCheckpoint ?? "", "--beam", "\(beam)", "--batch",
             "\(batch)", "--threads", "\(threads)", "--repeats", "\(repeats)",
-          ]), figure: ["sentences_per_s", "median"], memory: ["peak_rss_mb"]))
+          ]), figure: ["sentences_per_s", "median"], memory: ["peak_rss_mb"],
+        work: ["sentences"]))
     try printLine(comparison.run())
-  }
-
-  /// What is timed.
-  private struct Work {
-    let translator: Translator
-    var options = SearchOptions()
-    let isOneByOne: Bool
-    var textSeconds = 0.0
-
-    init(_ translator: Translator, beam: Int, batch: Int) {
-      self.translator = translator
-      options.beam = beam
-      options.batch = batch
-      isOneByOne = batch == 1
-    }
-
-    mutating func translate(_ sources: [String]) -> [Translation] {
-      if !isOneByOne {
-        return translator.translate(sources, options, textSeconds: &textSeconds)
-      }
-      return sources.flatMap { translator.translate([$0], options, textSeconds: &textSeconds) }
-    }
   }
 }

@@ -26,7 +26,9 @@ struct ChildProcess {
   /// Runs it to its end and returns what it printed.
   func run() throws -> [UInt8] {
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw CommandError("cannot open a pipe: \(systemMessage(errno))") }
+    guard pipe(&ends) == 0 else {
+      throw CommandError("cannot open a pipe: \(systemMessage(errno))")
+    }
     defer { close(ends[0]) }
     let process: pid_t
     do {

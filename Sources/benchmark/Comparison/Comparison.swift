@@ -13,6 +13,10 @@ struct Comparison {
     let figure: [String]
     /// Where its peak memory stands, in MB.
     let memory: [String]
+    /// Where the amount of work stands that both must have done.
+    let work: [String]
+
+    var name: String { command.arguments.prefix(2).joined(separator: " ") }
   }
 
   let what: String
@@ -36,12 +40,14 @@ struct Comparison {
   struct Figures: Encodable {
     let figure: Spread
     let runs: [Double]
+    /// Tokens or sentences of a run.
+    let work: Double
     let peakMemoryMB: Spread
     /// All that it printed in the last round.
     let lastRun: JSONValue
   }
 
-  /// Runs ours, theirs, ours, theirs …
+  /// Runs ours, theirs, ours, theirs, and so on.
   func run() throws -> Line {
     var (ourRuns, theirRuns) = ([JSONValue](), [JSONValue]())
     for round in 1...rounds {
@@ -50,6 +56,11 @@ struct Comparison {
       note("round \(round) of \(rounds) is done")
     }
     let (our, their) = (try figures(ours, ourRuns), try figures(theirs, theirRuns))
+    guard our.work == their.work else {
+      let things = unit.prefix { $0 != "/" }
+      throw CommandError(
+        "the work was not the same: \(our.work) \(things) here, \(their.work) there")
+    }
     return Line(
       benchmark: "\(what) comparison", unit: unit, ours: our, theirs: their,
       ratio: our.figure.median / their.figure.median,
@@ -63,7 +74,7 @@ struct Comparison {
       return try JSONValue(lastLineOf: output)
     } catch {
       throw CommandError(
-        "\(side.command.arguments.prefix(2).joined(separator: " ")) printed no line of JSON: \(error)")
+        "\(side.name) printed no line of JSON: \(error)")
     }
   }
 
@@ -71,16 +82,15 @@ struct Comparison {
     func values(_ path: [String]) throws -> [Double] {
       try runs.map { run in
         guard let value = run.number(at: path) else {
-          throw CommandError(
-            "\(side.command.arguments.prefix(2).joined(separator: " ")) printed no number "
-              + path.joined(separator: "."))
+          throw CommandError("\(side.name) printed no number \(path.joined(separator: "."))")
         }
         return value
       }
     }
     let figures = try values(side.figure)
     return Figures(
-      figure: Spread(figures), runs: figures, peakMemoryMB: Spread(try values(side.memory)),
+      figure: Spread(figures), runs: figures, work: try values(side.work)[0],
+      peakMemoryMB: Spread(try values(side.memory)),
       lastRun: runs.last ?? .null)
   }
 }

@@ -13,7 +13,7 @@ struct ProductSpeed {
   mutating func gigaflops(_ shape: ProductShape) -> Spread {
     if let known = measured[shape] { return known }
     let pool = WorkerPool(count: threads)
-    let count = max(3, Int(2e9 / Double(shape.operations)))
+    let count = min(1_000, max(3, Int(2e9 / Double(shape.operations))))
     let runs = PerWorker(count: threads, initial: [Double]())
     pool.run { [repeats] worker in
       runs[worker] = Self.run(shape, count: count, repeats: repeats)
