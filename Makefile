@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build lint format data clean dependencies
+.PHONY: help demo test build lint format data instructions clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -42,6 +42,9 @@ format: ## Bring the Swift sources into that style
 
 data: dependencies ## Write data/ anew from the phrasebook's grammar
 	$(SWIFT) run -c release phrasebook data
+
+instructions: build ## Count the instructions of a fixed training update and translation (valgrind; minutes)
+	@./.ci/instructions .build/release/benchmark $(RECORD)
 
 clean: ## Remove what was built, and the demo's model
 	rm -rf .build models/demo

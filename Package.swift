@@ -62,7 +62,8 @@ let package = Package(
     .testTarget(
       name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["translate", "bleu", "Seq2Seq", "TestSupport"]),
+      name: "CommandTests",
+      dependencies: ["translate", "bleu", "benchmark", "Seq2Seq", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

@@ -7,6 +7,8 @@
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
 
+const char *ci_version(void) { return U_ICU_VERSION; }
+
 bool ci_is_failure(int32_t status) { return U_FAILURE((UErrorCode)status); }
 
 const char *ci_status_name(int32_t status) { return u_errorName((UErrorCode)status); }

@@ -111,6 +111,13 @@ static dnnl_status_t open_engine(void) {
   return dnnl_stream_create(&thread_stream, thread_engine, dnnl_stream_default_flags);
 }
 
+void od_version(int *major, int *minor, int *patch) {
+  const dnnl_version_t *version = dnnl_version();
+  *major = version->major;
+  *minor = version->minor;
+  *patch = version->patch;
+}
+
 void od_use_one_thread(void) {
   // The OpenMP runtime is oneDNN's choice (libgomp, libomp, or none), so it is asked for by name.
   void (*set_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");

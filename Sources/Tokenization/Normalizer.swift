@@ -6,6 +6,9 @@ import CICU
 /// none is left at the ends. Every other character stays, spaces of other kinds (U+00A0, U+202F,
 /// U+2028, …) included. Normalizing twice changes nothing more.
 package enum Normalizer {
+  /// The version of ICU, as "72.1".
+  package static var libraryVersion: String { String(cString: ci_version()) }
+
   package static func normalize(_ line: String) -> String {
     var line = line
     var buffer: [UInt8] = []

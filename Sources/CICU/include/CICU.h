@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+// ICU's version, as "72.1".
+const char *ci_version(void);
+
 bool ci_is_failure(int32_t status);
 // ICU's name of a status, as "U_MISSING_RESOURCE_ERROR"; never NULL, never to be freed.
 const char *ci_status_name(int32_t status);

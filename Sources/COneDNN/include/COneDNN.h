@@ -26,6 +26,9 @@ typedef struct {
 typedef struct od_product od_product;
 typedef struct od_packed od_packed;
 
+// The library's version, as 2, 6, 3.
+void od_version(int *major, int *minor, int *patch);
+
 // Makes oneDNN and its OpenMP work on the calling thread alone.
 void od_use_one_thread(void);
 

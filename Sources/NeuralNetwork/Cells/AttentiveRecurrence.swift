@@ -39,6 +39,7 @@ package struct AttentiveRecurrence: Sendable {
       queries: workspace.matrix(input.rows, attention.width),
       weights: workspace.matrix(input.rows, memory.steps),
       contexts: workspace.matrix(input.rows, memory.values.columns))
+    context.begin(.inputProjection)
     context.forward(input, cell.inputWeights[0], into: tape.gates.input)
     let batch = states.batch
     for t in 0..<states.steps {
@@ -46,6 +47,7 @@ package struct AttentiveRecurrence: Sendable {
       attention.step(
         states.slab(t).output, memory, queries: tape.queries.step(t, batch: batch),
         weights: tape.weights.step(t, batch: batch), contexts: contexts, context)
+      context.begin(.recurrence)
       let step = tape.gates.step(t, tape.states)
       context.forward(contexts, cell.inputWeights[1], into: step.inputGates, accumulate: true)
       cell.step(step, context)
@@ -69,12 +71,14 @@ package struct AttentiveRecurrence: Sendable {
     let queryGradients = context.workspace.matrix(tape.queries.rows, attention.width)
     let sums = cell.normalization?.makeGradient(context)
     for t in (0..<steps).reversed() {
+      context.begin(.recurrenceBackward)
       stateGradient.output.add(outputGradient.step(t, batch: batch))
       let step = tape.gates.step(t, tape.states)
       cell.stepBackward(step, gradient: stateGradient, sums, context)
       let contextGradient = contextsGradient.step(t, batch: batch)
       context.backward(
         step.inputGates, cell.inputWeights[1], into: contextGradient, accumulate: true)
+      context.begin(.attentionBackward)
       attention.stepBackward(
         tape.memory, queries: tape.queries.step(t, batch: batch),
         weights: tape.weights.step(t, batch: batch), contextGradient: contextGradient,
@@ -82,6 +86,7 @@ package struct AttentiveRecurrence: Sendable {
         gradients, context)
       if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
+    context.begin(.inputBackward)
     context.backward(
       tape.gates.input, cell.inputWeights[0], into: inputGradient, accumulate: true)
     cell.leaveTasks(
@@ -89,6 +94,7 @@ package struct AttentiveRecurrence: Sendable {
       sums, context)
     context.tasks.append(
       .product(cell.inputWeights[1], input: tape.contexts, delta: tape.gates.input))
+    context.begin(.attentionBackward)
     attention.finishBackward(
       tape.memory, states: tape.states.previousOutputs(isReversed: false),
       queryGradients: queryGradients, gradients, context)

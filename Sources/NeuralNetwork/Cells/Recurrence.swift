@@ -33,6 +33,7 @@ package struct Recurrence: Sendable {
     _ input: Matrix, constant: Matrix? = nil, states: StateSequence,
     active: UnsafePointer<UInt8>? = nil, _ context: ComputeContext
   ) -> Tape {
+    context.begin(.inputProjection)
     let gates = GateSequence(cell, rows: input.rows, context.workspace)
     context.forward(input, cell.inputWeights[0], into: gates.input)
     var constantGates: Matrix?
@@ -43,6 +44,7 @@ package struct Recurrence: Sendable {
     }
     let tape = Tape(
       input: input, constant: constant, gates: gates, states: states, active: active)
+    context.begin(.recurrence)
     for index in 0..<states.steps {
       let t = isReversed ? states.steps - 1 - index : index
       var step = step(t, of: tape)
@@ -69,6 +71,7 @@ package struct Recurrence: Sendable {
   ) {
     let (steps, batch) = (tape.states.steps, tape.states.batch)
     let sums = cell.normalization?.makeGradient(context)
+    context.begin(.recurrenceBackward)
     for index in 0..<steps {
       let t = isReversed ? index : steps - 1 - index
       if let outputGradient {
@@ -77,6 +80,7 @@ package struct Recurrence: Sendable {
       cell.stepBackward(step(t, of: tape), gradient: stateGradient, sums, context)
       if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
+    context.begin(.inputBackward)
     context.backward(
       tape.gates.input, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)
     cell.leaveTasks(

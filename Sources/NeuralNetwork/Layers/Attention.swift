@@ -57,6 +57,7 @@ package struct Attention: Sendable {
   package func memory(
     _ values: Matrix, lengths: UnsafePointer<Int32>, batch: Int, _ context: ComputeContext
   ) -> AttentionMemory {
+    context.begin(.attention)
     var keys = values
     if let key {
       keys = context.workspace.matrix(values.rows, width)
@@ -80,6 +81,7 @@ package struct Attention: Sendable {
     owners: UnsafePointer<Int32>? = nil, weights: Matrix, contexts: Matrix,
     _ context: ComputeContext
   ) {
+    context.begin(.attention)
     if let query {
       query.forward(states, into: queries, context)
     } else {

@@ -9,11 +9,18 @@ package final class ComputeContext {
   package var tasks: [GradientTask] = []
   /// Names the dropout masks of the current batch and shard; see `Dropout`.
   package var dropoutSeed: UInt64 = 0
+  /// Measures where the time goes; nil: nobody wants to know.
+  package var clock: PhaseClock?
 
   package init(store: ParameterStore) {
     self.store = store
     products = Products(precision: store.precision)
     workspace = Workspace()
+  }
+
+  /// Says what the thread does from here on.
+  package func begin(_ phase: @autoclosure () -> Phase) {
+    if let clock { clock.begin(phase(), operations: products.operations) }
   }
 
   /// Forgets the batch before.

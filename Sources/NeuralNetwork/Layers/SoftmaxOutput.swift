@@ -54,8 +54,11 @@ package struct SoftmaxOutput: Sendable {
     into dx: Matrix, _ context: ComputeContext
   ) -> LossSum {
     let logits = context.workspace.matrix(x.rows, vocabulary)
+    context.begin(.logits)
     self.logits(x, into: logits, context)
+    context.begin(.softmax)
     let loss = crossEntropy(logits, targets, smoothing, scale, withGradient: true, context)
+    context.begin(.logitsBackward)
     context.backward(logits, weight, into: dx)
     context.tasks.append(.product(weight, input: x, delta: logits))
     context.tasks.append(.bias(bias, delta: logits))

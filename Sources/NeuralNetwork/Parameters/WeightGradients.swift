@@ -30,9 +30,11 @@ package enum WeightGradients {
   /// - Parameters:
   ///   - shards: the tasks of each shard, all in the same order. Parameters without a task get zero.
   ///   - accumulate: whether to add to the gradient that is there already.
+  ///   - clock: the worker's, if someone measures.
   package static func compute(
     _ shards: [[GradientTask]], layout: ParameterLayout, into gradient: AlignedBuffer,
-    accumulate: Bool = false, worker index: Int, of count: Int, products: Products
+    accumulate: Bool = false, worker index: Int, of count: Int, products: Products,
+    clock: PhaseClock? = nil
   ) -> Double {
     let first = shards.first { !$0.isEmpty } ?? []
     let overwritten = accumulate ? [:] : overwritten(by: first)
@@ -44,9 +46,11 @@ package enum WeightGradients {
       for (number, shard) in shards.filter({ !$0.isEmpty }).enumerated() {
         let task = shard[position]
         let overwrites = number == 0 && overwritten[task.parameter.offset] == position
+        clock?.begin(.gradient(of: task.parameter), operations: products.operations)
         run(task, gradient, index, count, products, accumulate: !overwrites)
       }
     }
+    clock?.begin(.gradientNorm, operations: products.operations)
     return layout.parameters.reduce(0) { sum, parameter in
       let share = rows(of: parameter, index, count, in: gradient)
       return sum + ck_sum_of_squares(share.rows * share.columns, share.base)

@@ -18,8 +18,16 @@ package final class Workers: @unchecked Sendable {
   package var count: Int { pool.count }
 
   /// Runs `body` once on every thread, with the thread's context and number, and waits for all.
-  package func run(_ body: @escaping @Sendable (ComputeContext, Int) -> Void) {
-    pool.run { [self] worker in body(contexts[worker], worker) }
+  ///
+  /// - Parameter phase: what a profile counts it as, until a layer says otherwise.
+  package func run(
+    _ phase: Phase = .rest, _ body: @escaping @Sendable (ComputeContext, Int) -> Void
+  ) {
+    pool.run { [self] worker in
+      contexts[worker].begin(phase)
+      body(contexts[worker], worker)
+      contexts[worker].begin(.waiting)
+    }
   }
 
   /// Runs `body` for each job, whichever thread is free next, and waits for all.
@@ -43,7 +51,7 @@ package final class Workers: @unchecked Sendable {
 
   /// Brings the packed weights up to date: must follow any change of the parameters.
   package func repack() {
-    pool.run { [self] worker in store.repack(worker: worker, of: pool.count) }
+    run(.packing) { [self] _, worker in store.repack(worker: worker, of: pool.count) }
   }
 
   /// Multiplications and additions of matrix products made so far, by all threads.
@@ -51,6 +59,25 @@ package final class Workers: @unchecked Sendable {
 
   /// Bytes of working memory held by all threads.
   package var workspaceBytes: Int { contexts.reduce(0) { $0 + $1.workspace.capacity } }
+
+  /// Begins a profile: from now on every thread keeps a clock.
+  package func startClocks() {
+    for context in contexts {
+      context.clock = PhaseClock(operations: context.products.operations)
+    }
+  }
+
+  /// What each phase took since `startClocks`, of all threads together.
+  package func stopClocks() -> [Phase: PhaseClock.Use] {
+    contexts.reduce(into: [:]) { sums, context in
+      let uses = context.clock?.read(operations: context.products.operations) ?? [:]
+      for (phase, use) in uses {
+        sums[phase, default: .init()].seconds += use.seconds
+        sums[phase, default: .init()].operations += use.operations
+      }
+      context.clock = nil
+    }
+  }
 
   /// What the backward passes of all shards have left, in the order of the workers.
   package var tasks: [[GradientTask]] { contexts.map(\.tasks) }

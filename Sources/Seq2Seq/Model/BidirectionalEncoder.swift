@@ -55,6 +55,7 @@ package struct BidirectionalEncoder: Sendable {
     _ batch: SourceBatch, dropouts: ModelDropouts, _ context: ComputeContext
   ) -> Tape {
     let workspace = context.workspace
+    context.begin(.embedding)
     let ids = workspace.copy(batch.ids)
     let lengths = workspace.copy(batch.lengths)
     let embedded = workspace.matrix(batch.ids.count, embedding.width)

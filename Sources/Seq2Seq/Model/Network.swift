@@ -96,6 +96,7 @@ package struct Network: Sendable {
   package func readoutForward(
     _ decoded: RecurrentDecoder.Tape, _ dropouts: ModelDropouts, _ context: ComputeContext
   ) -> (final: Matrix, beforeDropout: Matrix?) {
+    context.begin(.readout)
     guard let readout else {
       return (dropouts.readout.appliedToCopy(of: decoded.outputs, context), nil)
     }

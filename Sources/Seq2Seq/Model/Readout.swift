@@ -40,6 +40,7 @@ package struct Readout: Sendable {
     _ gradient: Matrix, output o: Matrix, tape: RecurrentDecoder.Tape, stateGradient: Matrix,
     embeddedGradient: Matrix, contextGradient: Matrix, _ context: ComputeContext
   ) {
+    context.begin(.readoutBackward)
     gradient.tanhBackward(output: o)
     context.backward(gradient, projection.parts[0], into: stateGradient)
     context.backward(gradient, projection.parts[1], into: embeddedGradient)

@@ -60,6 +60,7 @@ package struct RecurrentDecoder: Sendable {
 
   /// The first states of all layers side by side; see ``state(ofLayer:in:)``.
   package func initialStates(_ c: Matrix, _ context: ComputeContext) -> Matrix {
+    context.begin(.bridge)
     let states = context.workspace.matrix(c.rows, bridge.bias.count)
     bridge.forward(c, into: states, context)
     states.tanh()
@@ -101,6 +102,7 @@ package struct RecurrentDecoder: Sendable {
     _ context: ComputeContext
   ) -> Tape {
     let workspace = context.workspace
+    context.begin(.embedding)
     let ids = workspace.copy(shard.targetInput)
     let embedded = workspace.matrix(shard.targetInput.count, embedding.width)
     embedding.forward(ids, into: embedded, context)

@@ -19,16 +19,6 @@ package final class ParallelUpdater: @unchecked Sendable {
   /// Follows the parameters from update to update, if it is set.
   package var average: WeightAverage?
   private let mostLogits: Int
-  /// Seconds spent in each phase since the beginning.
-  package private(set) var phases = Phases()
-
-  /// The four parts of an update, in seconds.
-  package struct Phases: Sendable {
-    package var backpropagation = 0.0
-    package var gradients = 0.0
-    package var optimizer = 0.0
-    package var packing = 0.0
-  }
 
   package struct Options: Sendable {
     package var smoothing: Float = 0
@@ -80,16 +70,13 @@ package final class ParallelUpdater: @unchecked Sendable {
     _ batches: [[EncodedPair]], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
     var report = Report()
-    var lap = Lap()
     let tokens = batches.joined().reduce(0) { $0 + $1.target.count + 1 }
     var squares = 0.0
     for (number, part) in batches.flatMap(parts).enumerated() {
       let partSeed = seed &+ UInt64(number) << 48
       report.loss += backpropagate(
         shards(of: part), scale: 1 / Float(tokens), partSeed, options)
-      phases.backpropagation += lap.next()
       squares = computeGradient(accumulate: number > 0)
-      phases.gradients += lap.next()
     }
     report.norm = Float(squares.squareRoot())
     guard report.norm.isFinite && report.loss.smoothed.isFinite else {
@@ -103,9 +90,7 @@ package final class ParallelUpdater: @unchecked Sendable {
         number: step, rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1),
       clipValue: options.clipValue)
     report.isClipped = report.isClipped || cut > 0
-    phases.optimizer += lap.next()
     workers.repack()
-    phases.packing += lap.next()
     return report
   }
 
@@ -159,10 +144,10 @@ package final class ParallelUpdater: @unchecked Sendable {
   /// Returns the sum of squares of the gradient.
   private func computeGradient(accumulate: Bool) -> Double {
     let squares = PerWorker(count: workers.count, initial: 0.0)
-    workers.run { [self] context, worker in
+    workers.run(.gradientNorm) { [self] context, worker in
       squares[worker] = WeightGradients.compute(
         workers.tasks, layout: store.layout, into: gradient, accumulate: accumulate, worker: worker,
-        of: workers.count, products: context.products)
+        of: workers.count, products: context.products, clock: context.clock)
     }
     return squares.reduce(0, +=)
   }
@@ -170,7 +155,7 @@ package final class ParallelUpdater: @unchecked Sendable {
   /// Returns how many elements of the gradient were beyond `clipValue`.
   private func apply(_ step: OptimizerStep, clipValue: Float) -> Int {
     let cut = PerWorker(count: workers.count, initial: 0)
-    workers.run { [self] _, worker in
+    workers.run(.optimizer) { [self] _, worker in
       let share = (0..<store.layout.size).part(worker, of: workers.count, grain: 16)
       // Piece by piece, so that the average finds the parameters in the cache.
       for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.piece) {
@@ -200,15 +185,4 @@ package final class ParallelUpdater: @unchecked Sendable {
 
   /// What a model is to be made of: the averaged weights if there are any.
   package var bestValues: AlignedBuffer { average?.values ?? store.values }
-}
-
-/// Seconds from one moment to the next.
-private struct Lap {
-  private var last = monotonicSeconds()
-
-  mutating func next() -> Double {
-    let now = monotonicSeconds()
-    defer { last = now }
-    return now - last
-  }
 }

@@ -103,14 +103,27 @@ public final class Translator: Sendable {
     _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512,
     prefixes: [String] = []
   ) -> [Translation] {
+    var textSeconds = 0.0
+    return translate(
+      lines, options, maximumTokens: maximumTokens, prefixes: prefixes, textSeconds: &textSeconds)
+  }
+
+  /// - Parameter textSeconds: the time spent on text, before and after the search, is added to it.
+  package func translate(
+    _ lines: [String], _ options: SearchOptions, maximumTokens: Int = 512, prefixes: [String] = [],
+    textSeconds: inout Double
+  ) -> [Translation] {
     precondition(prefixes.isEmpty || prefixes.count == lines.count, "a prefix for each line")
     return search.withLock { search in
+      let began = monotonicSeconds()
       let sources = encode(lines, model.sourceTokenizer, search.workers).map {
         (tokens: Array($0.prefix(maximumTokens)), wasCut: $0.count > maximumTokens)
       }
-      let found = search.hypotheses(
-        sources.map(\.tokens),
-        prefixes: encode(prefixes, model.targetTokenizer, search.workers), options)
+      let prefixes = encode(prefixes, model.targetTokenizer, search.workers)
+      textSeconds += monotonicSeconds() - began
+      let found = search.hypotheses(sources.map(\.tokens), prefixes: prefixes, options)
+      let ended = monotonicSeconds()
+      defer { textSeconds += monotonicSeconds() - ended }
       return lines.indices.map { line in
         var result = Translation()
         result.candidates = found[line].map { hypothesis in

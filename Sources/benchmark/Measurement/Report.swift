@@ -1,8 +1,7 @@
-import NeuralNetwork
-import Seq2Seq
-
 #if canImport(Darwin)
   import Darwin
+#elseif canImport(Musl)
+  import Musl
 #else
   import Glibc
 #endif
@@ -11,12 +10,19 @@ import Seq2Seq
 #else
   import Foundation
 #endif
+import Seq2Seq
 
 /// Prints a measurement as one line of JSON.
 func printLine(_ measurement: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   print(String(decoding: try encoder.encode(measurement), as: UTF8.self))
+}
+
+/// Tells a person at the terminal; standard output is for measurements.
+func note(_ text: String) {
+  let bytes = Array("\(text)\n".utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
 }
 
 /// The most memory this process has held, in MB.
@@ -36,13 +42,6 @@ func seconds(_ body: () throws -> Void) rethrows -> Double {
   let began = monotonicSeconds()
   try body()
   return monotonicSeconds() - began
-}
-
-/// Columns as the command line gives them: "1,2".
-func columns(_ text: String) throws -> (source: Int, target: Int) {
-  let parts = text.split(separator: ",").compactMap { Int($0) }
-  guard parts.count == 2 else { throw CommandError("columns are two numbers, as 1,2") }
-  return (parts[0], parts[1])
 }
 
 struct CommandError: Error, CustomStringConvertible {

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// Measures the parts of the system; one JSON line a measurement, with its conditions.
+@main
+struct Benchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmark",
+    abstract: "Measure training, translation, text and matrix products.",
+    discussion: """
+      Prints one JSON line a measurement. Build with -c release, and let nothing else run meanwhile.
+
+        benchmark train pairs.tsv --size small --profile
+        benchmark train --size small --compare peer --peer-data raw --peer-work work
+        benchmark translate model.safetensors test.tsv --beam 5
+      """,
+    subcommands: [
+      TrainBenchmark.self, D2LBenchmark.self, TranslateBenchmark.self, TokenizeBenchmark.self,
+      BytePairsBenchmark.self, ProductsBenchmark.self, GrowthBenchmark.self, LengthsBenchmark.self,
+    ])
+}

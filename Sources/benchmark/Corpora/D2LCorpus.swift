@@ -1,0 +1,61 @@
+import Seq2Seq
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Text as the sequence-to-sequence chapter of d2l.ai takes it: the first pairs of a file of English
+/// and French, lower-cased, punctuation as words of its own, words seen once as `<unk>`, cut at a
+/// number of steps, `</s>` among them.
+struct D2LCorpus {
+  let sourceVocabulary: Int
+  let targetVocabulary: Int
+  let pairs: [EncodedPair]
+
+  /// - Parameters:
+  ///   - read: pairs that the vocabulary is made of.
+  ///   - kept: pairs to train on, the first of them.
+  init(path: String, read: Int, kept: Int, steps: Int) throws {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let lines = bytes.split(separator: 0x0A).prefix(read)
+    let sides = try lines.enumerated().map { index, line in
+      let columns = line.split(separator: 0x09).prefix(2).map {
+        Self.words(String(decoding: $0, as: UTF8.self))
+      }
+      guard columns.count == 2 else {
+        throw CommandError("\(path):\(index + 1): there is no TAB")
+      }
+      return (source: columns[0], target: columns[1])
+    }
+    let source = Self.vocabulary(sides.map(\.source))
+    let target = Self.vocabulary(sides.map(\.target))
+    (sourceVocabulary, targetVocabulary) = (source.count + 3, target.count + 3)
+    pairs = sides.prefix(kept).map { side in
+      EncodedPair(
+        source: side.source.prefix(steps - 1).map { source[$0] ?? 0 },
+        target: side.target.prefix(steps - 1).map { target[$0] ?? 0 })
+    }
+  }
+
+  private static func words(_ line: String) -> [String] {
+    var spaced = ""
+    var before: Character?
+    for character in line.lowercased() {
+      let isSpace = character == "\u{202F}" || character == "\u{A0}"
+      let plain: Character = isSpace ? " " : character
+      if let before, before != " ", ",.!?".contains(plain) { spaced.append(" ") }
+      spaced.append(plain)
+      before = plain
+    }
+    return spaced.split(separator: " ").map(String.init)
+  }
+
+  /// Ids from 3 on, after the special ones, of words that are seen twice.
+  private static func vocabulary(_ sentences: [[String]]) -> [String: Int32] {
+    let counts = sentences.joined().reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    let known = counts.filter { $0.value >= 2 }.keys.sorted()
+    return Dictionary(uniqueKeysWithValues: zip(known, Int32(3)...))
+  }
+}

@@ -1,0 +1,74 @@
+import NeuralNetwork
+
+/// What the machine reaches with nothing but matrix products, in 10⁹ operations a second, all threads
+/// together, each with matrices of its own and the right one packed.
+struct ProductSpeed {
+  let threads: Int
+  let precision: Precision
+  var repeats = 5
+  private var measured: [ProductShape: Spread] = [:]
+
+  init(threads: Int, precision: Precision) {
+    self.threads = threads
+    self.precision = precision
+  }
+
+  /// The speed at one shape.
+  mutating func gigaflops(_ shape: ProductShape) -> Spread {
+    if let known = measured[shape] { return known }
+    let pool = WorkerPool(count: threads)
+    let count = min(1_000, max(3, Int(2e9 / Double(shape.operations))))
+    let runs = PerWorker(count: threads, initial: [Double]())
+    pool.run { [repeats, precision] worker in
+      runs[worker] = Self.run(shape, precision, count: count, repeats: repeats)
+    }
+    let sums = (0..<repeats).map { run in (0..<threads).reduce(0) { $0 + runs[$1][run] } }
+    measured[shape] = Spread(sums)
+    return Spread(sums)
+  }
+
+  private static func run(
+    _ shape: ProductShape, _ precision: Precision, count: Int, repeats: Int
+  ) -> [Double] {
+    let products = Products()
+    let workspace = Workspace()
+    let right = packed(workspace.zeros(shape.n, shape.k), precision)
+    let (a, c) = (workspace.zeros(shape.m, shape.k), workspace.zeros(shape.m, shape.n))
+    products.multiply(a, right, into: c)
+    return (0..<repeats).map { _ in
+      let time = seconds { for _ in 0..<count { products.multiply(a, right, into: c) } }
+      return 1e-9 * Double(shape.operations * count) / time
+    }
+  }
+
+  /// The right-hand side of a product with a matrix stored as `[n, k]`.
+  private static func packed(_ matrix: Matrix, _ precision: Precision) -> Products.Right {
+    let (n, k) = (matrix.rows, matrix.columns)
+    switch precision {
+    case .float32:
+      let packed = PackedMatrix(k: k, n: n)
+      packed.fill(from: matrix, transposed: true)
+      return .packed(packed)
+    case .bfloat16:
+      let packed = BFloat16Matrix(k: k, n: n)
+      packed.fill(from: matrix, transposed: true)
+      return .bfloat16(packed)
+    case .int8:
+      let packed = Int8Matrix(k: k, n: n)
+      packed.fill(from: matrix, scales: matrix.int8Scales)
+      return .int8(packed)
+    }
+  }
+
+  /// The speed of some work that is nothing but its products: all its operations in the time that each
+  /// takes at its own shape's speed.
+  mutating func gigaflops(_ shapes: ProductShapes) -> Double {
+    var (operations, time) = (0.0, 0.0)
+    for use in shapes.uses {
+      let work = 1e-9 * Double(use.shape.operations * use.times)
+      operations += work
+      time += work / gigaflops(use.shape).median
+    }
+    return time == 0 ? 0 : operations / time
+  }
+}

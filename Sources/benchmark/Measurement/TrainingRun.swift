@@ -1,0 +1,64 @@
+import NeuralNetwork
+import Seq2Seq
+
+/// A model in training, to be timed.
+struct TrainingRun {
+  let updater: ParallelUpdater
+  let options: ParallelUpdater.Options
+  let rate: Float
+
+  init(
+    _ configuration: ModelConfiguration, threads: Int, precision: Precision = .float32,
+    dropouts: ModelDropouts = .none, rate: Float = 0.001
+  ) {
+    let network = Network(configuration)
+    let store = ParameterStore(
+      layout: network.layout, purpose: .training, precision: precision)
+    var generator = SeededGenerator(seed: 1)
+    store.initialize(using: &generator)
+    updater = ParallelUpdater(
+      network: network, store: store,
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
+    var options = ParallelUpdater.Options()
+    options.dropouts = dropouts
+    self.options = options
+    self.rate = rate
+  }
+
+  /// One update a batch; the last one's loss a token comes back.
+  @discardableResult
+  func update(_ batches: some Sequence<[EncodedPair]>) -> Double {
+    var loss = 0.0
+    for (index, pairs) in batches.enumerated() {
+      loss = updater.update(pairs, rate: rate, seed: UInt64(index), options).loss.meanNLL
+    }
+    return loss
+  }
+}
+
+/// How much work some batches are.
+struct BatchSizes: Encodable {
+  let batches: Int
+  let sentences: Int
+  /// Tokens with `</s>`, without padding.
+  let sourceTokens: Int
+  let targetTokens: Int
+  /// Steps of a batch on average: of its longest sentence, `</s>` included.
+  let sourceSteps: Double
+  let targetSteps: Double
+  /// The share of padding in the target matrices.
+  let targetPadding: Double
+
+  init(_ batches: some Collection<[EncodedPair]>) {
+    self.batches = batches.count
+    sentences = batches.reduce(0) { $0 + $1.count }
+    sourceTokens = batches.joined().reduce(0) { $0 + $1.source.count + 1 }
+    targetTokens = batches.joined().reduce(0) { $0 + $1.target.count + 1 }
+    let source = batches.map { ($0.map(\.source.count).max() ?? 0) + 1 }
+    let target = batches.map { ($0.map(\.target.count).max() ?? 0) + 1 }
+    sourceSteps = Double(source.reduce(0, +)) / Double(max(batches.count, 1))
+    targetSteps = Double(target.reduce(0, +)) / Double(max(batches.count, 1))
+    let cells = zip(batches, target).reduce(0) { $0 + $1.0.count * $1.1 }
+    targetPadding = 1 - Double(targetTokens) / Double(max(cells, 1))
+  }
+}

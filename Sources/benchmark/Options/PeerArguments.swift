@@ -1,0 +1,132 @@
+import ArgumentParser
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The PyTorch program that a measurement is compared with, and how to run it.
+struct PeerArguments: ParsableArguments {
+  @Option(
+    name: .customLong("compare"),
+    help: "Folder of bench_torch.py: run it beside ours, in turn, and print both.")
+  var folder: String?
+  @Option(help: "The Python that has torch and sentencepiece.") var python = "python3"
+  @Option(name: .customLong("peer-data"), help: "Its raw text: train.en, train.de, …")
+  var data: String?
+  @Option(name: .customLong("peer-work"), help: "What its prep_bpe.py wrote into.")
+  var work: String?
+  @Option(name: .customLong("peer-languages"), help: "Its source and target language.")
+  var languages = "en-de"
+  @Option(
+    name: .customLong("peer-environment"), parsing: .unconditionalSingleValue,
+    help: """
+      NAME=VALUE for its environment alone. ONEDNN_MAX_CPU_ISA=AVX512_CORE_BF16 helps where its \
+      bfloat16 ends in an illegal instruction: a virtual machine that shows half of AMX.
+      """)
+  var environment: [String] = []
+  @Option(
+    name: .customLong("peer-option"), parsing: .unconditionalSingleValue,
+    help: "One more option for it, as --peer-option --bf16; may be repeated.")
+  var options: [String] = []
+  @Option(help: "How often each side is run.") var rounds = 3
+
+  func validate() throws {
+    guard rounds >= 1 else { throw ValidationError("--rounds is 1 or more") }
+    guard environment.allSatisfy({ $0.contains("=") }) else {
+      throw ValidationError("--peer-environment is NAME=VALUE")
+    }
+    guard languages.split(separator: "-").count == 2 else {
+      throw ValidationError("--peer-languages are two, as en-de")
+    }
+  }
+
+  private var sides: (source: String, target: String) {
+    let parts = languages.split(separator: "-").map(String.init)
+    return (parts[0], parts[1])
+  }
+
+  private func required(_ value: String?, _ option: String) throws -> String {
+    guard let value else { throw ValidationError("--compare needs \(option), too") }
+    return value
+  }
+
+  /// The two sides of one of its texts, such as `test_2016_flickr`.
+  func text(_ name: String) throws -> (source: String, target: String) {
+    let data = try required(data, "--peer-data")
+    return ("\(data)/\(name).\(sides.source)", "\(data)/\(name).\(sides.target)")
+  }
+
+  /// The command of one of its scripts on its text.
+  func command(_ script: String, _ arguments: [String]) throws -> ChildProcess {
+    let (source, target) = sides
+    return try bareCommand(
+      script,
+      arguments + [
+        "--data", try required(data, "--peer-data"), "--work", try required(work, "--peer-work"),
+        "--src", source, "--tgt", target,
+      ])
+  }
+
+  /// The command of a script that knows its text otherwise.
+  func bareCommand(_ script: String, _ arguments: [String]) throws -> ChildProcess {
+    let folder = try required(folder, "--compare")
+    return child([python, "\(folder)/\(script)"] + arguments + options)
+  }
+
+  private func child(_ arguments: [String]) -> ChildProcess {
+    let pairs = environment.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    return ChildProcess(
+      arguments: arguments,
+      environment: Dictionary(
+        pairs.map { ($0[0], $0.count == 2 ? $0[1] : "") }, uniquingKeysWith: { $1 }))
+  }
+
+  /// This program's own command with the options of this group taken out.
+  static func ownCommand(adding arguments: [String]) -> ChildProcess {
+    let names = [
+      "--compare", "--python", "--peer-data", "--peer-work", "--peer-languages",
+      "--peer-environment", "--peer-option", "--peer-checkpoint", "--rounds",
+    ]
+    var kept: [String] = []
+    var rest = CommandLine.arguments[...]
+    while let argument = rest.popFirst() {
+      if names.contains(argument) {
+        _ = rest.popFirst()
+      } else if !names.contains(where: { argument.hasPrefix($0 + "=") }) {
+        kept.append(argument)
+      }
+    }
+    return ChildProcess(arguments: kept + arguments)
+  }
+
+  /// Its full batches in its order, as ids, in a file that ``BatchCorpus`` reads.
+  func writeBatches(vocabulary: Int, batch: Int) throws -> TemporaryFile {
+    let text = try text("train")
+    let model = "\(try required(work, "--peer-work"))/bpe\(vocabulary)/spm.model"
+    let output = try child(
+      [
+        python, "-c", Self.batchScript, try required(folder, "--compare"), model, text.source,
+        text.target, "\(batch)",
+      ]
+    ).run()
+    return try TemporaryFile(output)
+  }
+
+  /// Asks its own functions, so that the batches are its own whatever they do.
+  private static let batchScript = """
+    import random, sys
+    folder, model, source, target, size = sys.argv[1:]
+    sys.path.insert(0, folder)
+    import sentencepiece, torch_nmt
+    pieces = sentencepiece.SentencePieceProcessor(model_file=model)
+    pairs = torch_nmt.load_pairs(pieces, source, target)
+    print(len(pieces))
+    for batch in torch_nmt.batches(pairs, int(size), random.Random(1)):
+        if len(batch) == int(size):
+            for sides in batch:
+                print("\\t".join(" ".join(map(str, side)) for side in sides))
+            print()
+    """
+}

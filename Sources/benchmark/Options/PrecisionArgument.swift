@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import NeuralNetwork
+
+extension Precision: ExpressibleByArgument {}
+extension Precision: Encodable {}
