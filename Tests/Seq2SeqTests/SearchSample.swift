@@ -54,11 +54,12 @@ struct SearchSample {
   }
 
   func search(
-    _ sources: [[Int32]], prefixes: [[Int32]] = [], _ options: SearchOptions
+    _ sources: [[Int32]], prefixes: [[Int32]] = [], shortlist: Shortlist? = nil,
+    _ options: SearchOptions
   ) -> [[Hypothesis]] {
     BeamSearch(
       network: network, options: options, start: SpecialToken.start.id, end: SpecialToken.end.id,
-      barred: barred, context
+      barred: barred, shortlist: shortlist, context
     ).translate(SourceBatch(sources), prefixes: prefixes)
   }
 

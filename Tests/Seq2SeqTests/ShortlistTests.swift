@@ -46,3 +46,61 @@ import Tokenization
     #expect(shortlist.words(for: [3], count: 50) == [0, 1, 2, 3, 4, 5])
   }
 }
+
+/// Searching among the words of shortlists.
+@Suite struct ShortlistSearchTests {
+  /// Lists that differ from word to word: source word i may be said by 3 target words.
+  private func shortlist(words: Int) -> Shortlist {
+    var translations = [Int32](repeating: -1, count: 20 * Shortlist.width)
+    for word in 0..<20 {
+      for rank in 0..<3 {
+        translations[word * Shortlist.width + rank] = Int32((5 * word + 7 * rank) % words)
+      }
+    }
+    return Shortlist(translations: translations, frequent: [4, 9])
+  }
+
+  private let sources = SearchSample.sentences(17)
+
+  /// Words off the list are never said, and the search is that of a model whose other words are barred.
+  @Test(arguments: [1, 4])
+  func isASearchWithAllOtherWordsBarred(beam: Int) {
+    let sample = SearchSample(SearchSample.small(words: 40), seed: 6)
+    let shortlist = shortlist(words: 40)
+    var options = SearchOptions()
+    options.beam = beam
+    options.nBest = beam
+    options.shortlist = 3
+    let found = sample.search(sources, shortlist: shortlist, options)
+    for (source, hypotheses) in zip(sources, found) {
+      let allowed = Set(shortlist.words(for: source, count: 3))
+      var twin = sample
+      twin.barred += (0..<40).filter { !allowed.contains($0) }
+      options.shortlist = 0
+      let expected = twin.search([source], options)[0]
+      #expect(hypotheses.map(\.tokens) == expected.map(\.tokens))
+      for (mine, theirs) in zip(hypotheses, expected) {
+        #expect(abs(mine.logProbability - theirs.logProbability) < 1e-4)
+      }
+    }
+  }
+
+  /// Whatever sentences are searched together, the same bits.
+  @Test func doesNotDependOnTheBatch() {
+    let sample = SearchSample(SearchSample.small(words: 300, layers: 2), seed: 7)
+    let shortlist = shortlist(words: 300)
+    var options = SearchOptions()
+    options.shortlist = 3
+    let together = sample.search(sources, shortlist: shortlist, options)
+    for (source, hypotheses) in zip(sources, together) {
+      #expect(sample.search([source], shortlist: shortlist, options)[0] == hypotheses)
+    }
+  }
+
+  /// The longest list is as the option says.
+  @Test func fewerTranslationsAreFewerWords() {
+    let shortlist = shortlist(words: 300)
+    #expect(
+      shortlist.words(for: [7], count: 1).count < shortlist.words(for: [7], count: 3).count)
+  }
+}

@@ -9,7 +9,7 @@ import Testing
     for name in ["model.safetensors", "checkpoint.safetensors"]
     where try names(in: sample.directory.file("model")).contains(name) {
       let file = try SafeTensorsFile(path: sample.directory.file("model/\(name)"))
-      for tensor in file.tensors {
+      for tensor in file.tensors where tensor.element == .float32 {
         let isFinite = tensor.withUnsafeBytes { bytes in
           bytes.bindMemory(to: Float.self).allSatisfy(\.isFinite)
         }

@@ -14,10 +14,11 @@ package struct BeamSearch {
   /// - Parameter barred: ids that no translation may hold.
   package init(
     network: Network, options: SearchOptions, start: Int32, end: Int32, barred: [Int32],
-    _ context: ComputeContext
+    shortlist: Shortlist? = nil, _ context: ComputeContext
   ) {
     self.init(
-      [SearchModel(network, barred: barred, context)], options: options, start: start, end: end)
+      [SearchModel(network, barred: barred, shortlist: shortlist, context)], options: options,
+      start: start, end: end)
   }
 
   /// Searches with an ensemble of models that have the same vocabularies.
@@ -36,12 +37,13 @@ package struct BeamSearch {
   /// - Parameter prefixes: what each sentence's translations begin with; none: with anything.
   package func translate(_ batch: SourceBatch, prefixes: [[Int32]] = []) -> [[Hypothesis]] {
     var state = EnsembleState(models, batch, beam: options.width)
+    let shortlisted = shortlisted(batch, hasPrefixes: !prefixes.isEmpty)
     var results = [[Hypothesis]](repeating: [], count: batch.count)
     var beams = (0..<batch.count).map { beam(of: $0, batch, prefixes) }
     var length = 0
     while !beams.isEmpty {
       length += 1
-      expand(&beams, &state, batch, hasPrefixes: !prefixes.isEmpty)
+      expand(&beams, &state, batch, shortlisted, hasPrefixes: !prefixes.isEmpty)
       for index in beams.indices.reversed()
       where beams[index].isOver(length: length, options) {
         results[beams[index].sentence] = Array(beams[index].finished.prefix(max(1, options.nBest)))
@@ -50,6 +52,14 @@ package struct BeamSearch {
       state.select(&beams)
     }
     return results
+  }
+
+  /// The output layer for these sentences' likely words alone, if that is asked for and can be.
+  private func shortlisted(_ batch: SourceBatch, hasPrefixes: Bool) -> ShortlistedOutput? {
+    guard options.shortlist > 0, !needsEveryProbability, !hasPrefixes,
+      let shortlist = models[0].shortlist
+    else { return nil }
+    return ShortlistedOutput(models[0], shortlist, count: options.shortlist, batch)
   }
 
   /// A sentence before the first word.
@@ -76,7 +86,7 @@ package struct BeamSearch {
   ///   translation must not depend, not in its last bit, on what the sentences beside it have.
   private func expand(
     _ beams: inout [SentenceBeam], _ state: inout EnsembleState, _ batch: SourceBatch,
-    hasPrefixes: Bool
+    _ shortlisted: ShortlistedOutput?, hasPrefixes: Bool
   ) {
     let marks = models.map(\.context.workspace.mark)
     let words = workspace.integers(state.rows)
@@ -87,6 +97,10 @@ package struct BeamSearch {
       let next = state.logProbabilities(words)
       keepAttention(&beams, state, batch)
       advance(&beams, next)
+    } else if let shortlisted {
+      let outputs = state.outputs(words)
+      keepAttention(&beams, state, batch)
+      advance(&beams, shortlisted, outputs)
     } else {
       let logits = state.logits(words)
       keepAttention(&beams, state, batch)
@@ -97,6 +111,25 @@ package struct BeamSearch {
       }
     }
     for (model, mark) in zip(models, marks) { model.context.workspace.release(to: mark) }
+  }
+
+  /// The step by the likely words of each sentence.
+  private func advance(
+    _ beams: inout [SentenceBeam], _ shortlisted: ShortlistedOutput, _ outputs: Matrix
+  ) {
+    var sentences = [Int](repeating: 0, count: outputs.rows)
+    for beam in beams {
+      for hypothesis in beam.live { sentences[hypothesis.row] = beam.sentence }
+    }
+    let top = shortlisted.best(outputs, sentences: sentences, k: k)
+    for index in beams.indices {
+      var candidates = candidates(of: beams[index], top) { top.score(row: $0, $1) }
+      for position in candidates.indices {
+        candidates[position].word = shortlisted.word(
+          candidates[position].word, of: beams[index].sentence)
+      }
+      beams[index].advance(candidates, end: end, options)
+    }
   }
 
   /// Whether the best words alone are not enough to go by.

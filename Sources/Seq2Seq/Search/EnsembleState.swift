@@ -13,6 +13,9 @@ struct EnsembleState {
   /// Rows that the next step has.
   var rows: Int { states[0].rows }
 
+  /// Feeds a word to each row; what the first model's output layer multiplies comes back, `[rows, ·]`.
+  mutating func outputs(_ words: UnsafePointer<Int32>) -> Matrix { states[0].step(words) }
+
   /// Feeds a word to each row; the first model's logits without the bias come back, `[rows, V]`.
   mutating func logits(_ words: UnsafePointer<Int32>) -> Matrix {
     models[0].logits(&states[0], words)

@@ -6,15 +6,19 @@ package struct ParallelSearch: Sendable {
   package let network: Network
   package let workers: Workers
   package let targetTokenizer: Tokenizer
+  /// Likely translations of words, if they are known.
+  package let shortlist: Shortlist?
   /// The other models of an ensemble.
   package let others: [EnsembleMember]
 
   package init(
-    network: Network, workers: Workers, targetTokenizer: Tokenizer, others: [EnsembleMember] = []
+    network: Network, workers: Workers, targetTokenizer: Tokenizer, shortlist: Shortlist? = nil,
+    others: [EnsembleMember] = []
   ) {
     self.network = network
     self.workers = workers
     self.targetTokenizer = targetTokenizer
+    self.shortlist = shortlist
     self.others = others
   }
 
@@ -36,7 +40,9 @@ package struct ParallelSearch: Sendable {
       [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
     workers.forEach(jobs.count) { context, job, worker in
       let search = BeamSearch(
-        models(context, worker: worker).map { SearchModel($0, barred: barred, $1) },
+        models(context, worker: worker).map {
+          SearchModel($0, barred: barred, shortlist: shortlist, $1)
+        },
         options: options, start: SpecialToken.start.id, end: SpecialToken.end.id)
       found[job] = search.translate(
         SourceBatch(jobs[job].map { sources[$0] }),

@@ -7,8 +7,14 @@ struct SearchModel {
   /// The output's bias, with the words that are never said at -∞, `[V]`.
   let bias: [Float]
 
-  init(_ network: Network, barred: [Int32], _ context: ComputeContext) {
+  /// Likely translations of words, if they are known.
+  let shortlist: Shortlist?
+
+  init(
+    _ network: Network, barred: [Int32], shortlist: Shortlist? = nil, _ context: ComputeContext
+  ) {
     self.network = network
+    self.shortlist = shortlist
     self.context = context
     let values = context.store.vector(network.output.bias)
     var bias = Array(UnsafeBufferPointer(start: values, count: network.output.vocabulary))

@@ -27,6 +27,9 @@ public struct SearchOptions: Sendable, Hashable {
   public var guardsRepetition = true
   /// No n tokens in a row are said twice in a translation, a prefix apart; 0: they may be.
   public var noRepeatNGram = 0
+  /// Each source word's translations, the likeliest of those learned with the model, that a sentence may
+  /// use beside frequent words, up to 50; 0: a sentence may use all words.
+  public var shortlist = 0
   /// Draws translations at random instead of looking for the best; nil: looks for the best.
   public var sampling: SamplingOptions?
   /// Whether candidates have alignments, which come from attention.

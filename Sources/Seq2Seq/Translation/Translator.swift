@@ -76,6 +76,7 @@ public final class Translator: Sendable {
     search = Mutex(
       ParallelSearch(
         network: first.network, workers: workers, targetTokenizer: first.targetTokenizer,
+        shortlist: first.shortlist,
         others: models.dropFirst().map { EnsembleMember($0, precision, workers) }))
   }
 
@@ -86,9 +87,20 @@ public final class Translator: Sendable {
   ///
   /// ``translate(_:_:maximumTokens:prefixes:)`` takes them nevertheless, and leaves out what there is no attention for.
   public func check(_ options: SearchOptions) throws(SearchError) {
+    if options.shortlist > 0 { try checkShortlist(options) }
     if hasAttention { return }
     if options.coveragePenalty != 0 { throw .noAttention("a coverage penalty") }
     if options.keepsAttention { throw .noAttention("an alignment") }
+  }
+
+  private func checkShortlist(_ options: SearchOptions) throws(SearchError) {
+    if models.count > 1 { throw .noShortlist("several models are searched with") }
+    if options.sampling != nil || options.noRepeatNGram > 0 {
+      throw .noShortlist("sampling and blocked n-grams need the probability of every word")
+    }
+    if model.shortlist == nil {
+      throw .noShortlist("the model has none; training it anew gives it one")
+    }
   }
 
   /// The translations of lines, one each, in order.

@@ -34,6 +34,15 @@ struct SearchArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
+      Choose each sentence's words among the n likeliest translations of each of its words (up to 50) \
+      and frequent words: faster, a little worse. (default: among all words)
+      """,
+      valueName: "n"))
+  var shortlist = SearchOptions().shortlist
+
+  @Option(
+    help: ArgumentHelp(
+      """
       A translation has at most this many tokens for each token of the source, and \
       \(SearchOptions().lengthExtra) more.
       """,
@@ -54,6 +63,7 @@ struct SearchArguments: ParsableArguments {
     try check(lengthPenalty, "--length-penalty", in: -10...10)
     try check(coveragePenalty, "--coverage-penalty", in: 0...100)
     try check(noRepeatNgram, "--no-repeat-ngram", in: 0...1000)
+    try check(shortlist, "--shortlist", in: 0...50)
     try check(maxLengthRatio, "--max-length-ratio", in: 0...100)
     try check(batch, "--batch", in: 1...100_000)
     try check(maxLength, "--max-length", in: 1...100_000)
@@ -67,6 +77,7 @@ struct SearchArguments: ParsableArguments {
     options.lengthNormalization = lengthPenaltyForm
     options.coveragePenalty = coveragePenalty
     options.noRepeatNGram = noRepeatNgram
+    options.shortlist = shortlist
     options.lengthRatio = maxLengthRatio
     options.guardsRepetition = !noRepetitionGuard
     options.batch = batch
