@@ -18,6 +18,8 @@ public final class Trainer {
 
   /// The corpus and the model, as training begins.
   public let summary: TrainingSummary
+  /// The memory that this training will need.
+  public let memory: MemoryForecast
   /// What was found in the corpus files.
   public var corpusReports: [CorpusReport] { corpus.reports }
 
@@ -51,6 +53,7 @@ public final class Trainer {
     _ input: TrainingInput, _ options: TrainingOptions, output directory: String,
     start: Start = .resumeIfSame
   ) throws(TrainingError) {
+    if start != .fresh { try Self.refuseForeignModel(in: directory) }
     do {
       try FileSystem.makeDirectory(directory)
       lock = try DirectoryLock(directory: directory)
@@ -83,6 +86,17 @@ public final class Trainer {
       throw .file(error)
     }
     if !isResumed { try checkpoint.write(updater, state) }
+    memory = MemoryForecast(updater, updateOptions, corpus, validation, lengths: lengths)
+  }
+
+  /// A model without a checkpoint beside it was not begun here: it may be all that is left of days of work.
+  private static func refuseForeignModel(in directory: String) throws(TrainingError) {
+    let model = "\(directory)/model.safetensors"
+    guard FileSystem.exists(model) && !FileSystem.exists("\(directory)/checkpoint.safetensors")
+    else { return }
+    throw .unusable(
+      "\(model) is a model that no training here began, and would be replaced; "
+        + "choose another --output, or give --fresh to replace it")
   }
 
   private static func makeUpdater(_ network: Network, _ plan: TrainingPlan) -> ParallelUpdater {
@@ -134,7 +148,7 @@ public final class Trainer {
     let result = TrainingResult(
       reason: reason, updates: state.update, epochs: state.epoch, bestBLEU: state.bestBLEU,
       bestPerplexity: exponential(state.bestLoss), modelPath: modelPath,
-      seconds: monotonicSeconds() - startTime)
+      peakMemory: ProcessMemory.peak, seconds: monotonicSeconds() - startTime)
     report(.finished(result))
     return result
   }
