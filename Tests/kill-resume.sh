@@ -2,10 +2,10 @@
 # Kills a small training with SIGKILL at random moments, gives the same command again until it is done, and
 # compares what it leaves with what a training that nobody disturbed leaves: model, checkpoint and metrics,
 # byte for byte.
-# Usage: kill-resume.sh <translate> [kills] [seed]
+# Usage: kill-resume.sh <translate> [kills] [seed] [epochs]
 set -euo pipefail
 
-translate=$1 kills=${2:-50} RANDOM=${3:-1}
+translate=$1 kills=${2:-50} RANDOM=${3:-1} epochs=${4:-12}
 data=$(cd "$(dirname "$0")/../data" && pwd)
 work=$(mktemp -d)
 training=
@@ -23,7 +23,7 @@ head -n 30 "$data/valid.tsv" >valid.tsv
 # Validates and saves after every few updates, so that many moments are moments of saving.
 train() {
   exec "$translate" train pairs.en-fr.tsv --valid valid.tsv --output "$1" --threads 2 --vocabulary 330 \
-    --embedding 32 --encoder 64 --decoder 64 --batch-sentences 16 --epochs 12 --validate-every 4 --patience 1000 \
+    --embedding 32 --encoder 64 --decoder 64 --batch-sentences 16 --epochs "$epochs" --validate-every 4 --patience 1000 \
     --learning-rate 0.01 2>>"$1.log" >/dev/null
 }
 
@@ -49,6 +49,10 @@ while ((killed < kills)); do
     training=$!
     moment=$((RANDOM * 32768 + RANDOM))
     sleep "$(awk "BEGIN { print $moment % ($duration + 1) / 1000 }")"
+    # One in three is killed amid the next saving.
+    if ((moment % 3 == 0)); then
+      while kill -0 $training 2>/dev/null && ! compgen -G "parts/.*.translate-tmp" >/dev/null; do :; done
+    fi
     kill -9 $training 2>/dev/null || break # it was faster
     wait $training 2>/dev/null && break
     killed=$((killed + 1))

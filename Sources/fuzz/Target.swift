@@ -8,7 +8,7 @@ import Tokenization
 enum Target: String, CaseIterable {
   case model, tsv, gzip, tokenizer
 
-  /// Reads a file. True: it was sound.
+  /// Reads a file; true if it was sound.
   func read(_ path: String) throws -> Bool {
     switch self {
     case .model: readModel(path)

@@ -6,6 +6,7 @@ struct Program {
 
   static let translate = Program(name: "translate")
   static let bleu = Program(name: "bleu")
+  static let fuzz = Program(name: "fuzz")
 
   private init(name: String) { path = Self.directory.appendingPathComponent(name).path }
 

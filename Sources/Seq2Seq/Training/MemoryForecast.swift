@@ -13,15 +13,15 @@ public struct MemoryForecast: Sendable, Hashable {
   public let whileReading: Int
   /// Bytes of working memory that each thread takes for the largest batch.
   public let workspace: Int
-  /// Matrix products that each thread compiles, at most: one for each shape it meets.
+  /// Shapes of matrix products that will be met, at most; each is compiled once, for all threads.
   public let products: Int
   /// Worker threads.
   public let threads: Int
   /// Training pairs.
   public let pairs: Int
 
-  /// A compiled product, its machine code included: 27 kB with AVX-512.
-  private static let bytesOfAProduct = 32_000
+  /// A compiled product, its machine code included; measured with AVX-512.
+  private static let bytesOfAProduct = 54_000
   /// What sorting pairs into batches takes of each, before an epoch.
   private static let bytesOfAPair = 80
   /// Code and buffers that are touched for the first time.
@@ -30,7 +30,7 @@ public struct MemoryForecast: Sendable, Hashable {
   /// The most bytes held at once.
   public var peak: Int {
     let added =
-      threads * (workspace + products * Self.bytesOfAProduct) + pairs * Self.bytesOfAPair
+      threads * workspace + products * Self.bytesOfAProduct + pairs * Self.bytesOfAPair
       + Self.incidentals
     return max(whileReading, held + added)
   }

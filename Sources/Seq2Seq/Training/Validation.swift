@@ -37,7 +37,7 @@ package struct Validation: Sendable {
     let sources = Set(corpus.validationText[0..<translated].map(\.source))
     return Outcome(
       loss: loss.meanNLL, bleu: bleu, samples: samples(texts),
-      isCollapsed: sources.count >= 10 && Set(texts).count == 1)
+      isCollapsed: sources.count >= 10 && Set(references).count > 1 && Set(texts).count == 1)
   }
 
   /// Takes the longest sentences through all that a validation does, on one thread.
