@@ -5,7 +5,8 @@ import Testing
   /// What training says it will take, it takes: not more, and not much less.
   ///
   /// On Linux, where the system tells a process its own peak. `make memory` does it with larger models.
-  @Suite struct MemoryForecastTests {
+  @Suite(.enabled(if: memoryIsOurs, "a sanitizer takes memory of its own"))
+  struct MemoryForecastTests {
     @Test(arguments: [
       [], ["--threads", "1"], ["--threads", "4", "--batch-sentences", "128"],
       ["--attention", "additive", "--encoder-layers", "2", "--decoder-layers", "2"],
