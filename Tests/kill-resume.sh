@@ -48,7 +48,11 @@ while ((killed < kills)); do
     (train parts) &
     training=$!
     moment=$((RANDOM * 32768 + RANDOM))
-    sleep "$(awk "BEGIN { print $moment % ($duration + 1) / 1000 }")"
+    pause=$(awk "BEGIN { print $moment % ($duration + 1) / 10000 }")
+    for _ in {1..10}; do
+      kill -0 $training 2>/dev/null || break
+      sleep "$pause"
+    done
     # One in three is killed amid the next saving.
     if ((moment % 3 == 0)); then
       while kill -0 $training 2>/dev/null && ! compgen -G "parts/.*.translate-tmp" >/dev/null; do :; done
