@@ -8,7 +8,7 @@ export SANITIZER=$1
 shift
 # A finding ends the program with a code of its own, which no test takes for success.
 export TSAN_OPTIONS="halt_on_error=1 exitcode=66"
-# oneDNN's engine and stream of a thread, 72 bytes, live as long as the process: no leak to look for.
+# oneDNN's engine and stream of a thread, 144 bytes, live as long as the process: no leak to look for.
 export ASAN_OPTIONS="detect_leaks=0 exitcode=66"
 
 case $SANITIZER in
