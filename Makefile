@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build lint format data instructions clean dependencies
+.PHONY: help demo test build lint format data instructions kill memory stream fuzz sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -46,8 +46,29 @@ data: dependencies ## Write data/ anew from the phrasebook's grammar
 instructions: build ## Count the instructions of a fixed training update and translation (valgrind; minutes)
 	@./.ci/instructions .build/release/benchmark $(RECORD)
 
+kill: build ## Kill a training at 50 random moments; it must end with the same bytes
+	Tests/kill-resume.sh $(abspath $(TRANSLATE)) $(KILLS)
+
+memory: build ## Compare the memory that training says it will take with what it takes
+	Tests/memory.sh $(abspath $(TRANSLATE))
+
+stream: build ## Translate a million lines; memory must stay flat
+	Tests/stream.sh $(abspath $(TRANSLATE)) models/phrasebook/model.safetensors
+
+# libFuzzer brings its own main, so only this one program is built with it, apart from the others.
+fuzz: build ## Run libFuzzer on the readers of models, pairs, gzip and tokenizers, FUZZ_SECONDS each
+	$(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz \
+	  --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZING
+	Tests/fuzz.sh .build-fuzz/release/fuzz $(TRANSLATE) $(FUZZ_SECONDS)
+
+SANITIZERS ?= thread address undefined
+sanitize: dependencies ## Run all tests under ThreadSanitizer, AddressSanitizer and UBSan
+	for sanitizer in $(SANITIZERS); do \
+	  Tests/sanitize.sh $$sanitizer $(TEST_OPTIONS) || exit 1; \
+	done
+
 clean: ## Remove what was built, and the demo's model
-	rm -rf .build models/demo
+	rm -rf .build .build-* models/demo
 
 dependencies:
 	@./.ci/dependencies

@@ -48,6 +48,8 @@ let package = Package(
         "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Feeds the readers of files with damaged ones: `make test` a few thousand, `make fuzz` without end.
+    .executableTarget(name: "fuzz", dependencies: ["Seq2Seq", "Tokenization"]),
     // Writes data/ from the hand-written core and the grammar.
     .executableTarget(name: "phrasebook"),
 
@@ -63,7 +65,7 @@ let package = Package(
       name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["translate", "bleu", "benchmark", "Seq2Seq", "TestSupport"]),
+      dependencies: ["translate", "bleu", "benchmark", "fuzz", "Seq2Seq", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

@@ -7,6 +7,7 @@ struct Program {
   static let translate = Program(name: "translate")
   static let bleu = Program(name: "bleu")
   static let benchmark = Program(name: "benchmark")
+  static let fuzz = Program(name: "fuzz")
 
   private init(name: String) { path = Self.directory.appendingPathComponent(name).path }
 
@@ -89,8 +90,11 @@ final class RunningProgram {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory.path)
-    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    process.environment = ["PATH": search].merging(environment) { $1 }
+    // A sanitizer has its options from the environment.
+    let inherited = ProcessInfo.processInfo.environment.filter {
+      $0.key == "PATH" || $0.key.hasSuffix("SAN_OPTIONS")
+    }
+    process.environment = inherited.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: files.url("input"))
     process.standardOutput = try FileHandle(forWritingTo: files.create("output"))
     process.standardError = try FileHandle(forWritingTo: files.create("errors"))

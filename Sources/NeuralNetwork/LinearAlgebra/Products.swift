@@ -28,11 +28,14 @@ package final class Products {
   private var scratch = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
   private var scratchBytes = 64
   /// Lengths vary without bound over a long run; a full cache is simply begun anew.
-  private let limit = 8192
+  package static let limit = 8192
   /// Multiplications and additions made so far.
   package private(set) var operations = 0
   /// Shapes for which oneDNN had no fast kernel on this machine.
   package private(set) var slowShapes: [String] = []
+
+  /// Products that are compiled now.
+  package var count: Int { compiled.count }
 
   package init(precision: Precision = .float32) {
     self.precision = precision
@@ -120,7 +123,7 @@ package final class Products {
   }
 
   private func compile(_ shape: Shape, _ b: Right) -> OpaquePointer {
-    if compiled.count >= limit { forget() }
+    if compiled.count >= Self.limit { forget() }
     var description = od_shape(
       m: Int64(shape.m), n: Int64(shape.n), k: Int64(shape.k), a_transposed: shape.aTransposed,
       a_stride: Int64(shape.aStride), b_layout: od_layout(UInt32(shape.layout)),

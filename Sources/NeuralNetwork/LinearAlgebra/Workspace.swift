@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
 /// Memory for one batch's intermediate values: taken piece by piece, given back all at once.
 ///
 /// After the first batches nothing is allocated any more: a batch that needed several blocks leaves one
@@ -21,29 +29,47 @@ package final class Workspace {
   /// The block that is being filled, and how much of it is taken.
   private var current = 0
   private var used = 0
-  /// The most that was ever taken at once.
-  private var most = 0
+  /// The most bytes that were ever taken at once.
+  package private(set) var most = 0
 
   package init(capacity: Int = 1 << 20) {
     blocks = [Self.makeBlock(capacity)]
   }
 
   deinit {
-    for block in blocks { block.start.deallocate() }
+    blocks.forEach(Self.giveBack)
   }
 
+  /// A block straight from the system: one of the allocator's would stay with the process when it is freed.
   private static func makeBlock(_ capacity: Int) -> Block {
-    Block(
-      start: .allocate(byteCount: capacity, alignment: alignment), capacity: capacity)
+    let start = mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+    guard let start, start != MAP_FAILED else {
+      preconditionFailure("no memory for \(capacity) more bytes: take smaller batches")
+    }
+    return Block(start: start, capacity: capacity)
   }
+
+  private static func giveBack(_ block: Block) { munmap(block.start, block.capacity) }
 
   /// Bytes held, used or not.
   package var capacity: Int { blocks.reduce(0) { $0 + $1.capacity } }
 
+  /// Makes room for `bytes` at once, so that memory is not taken again and again as batches grow.
+  ///
+  /// Gives everything back, as `reset()` does.
+  package func reserve(_ bytes: Int) {
+    most = max(most, bytes)
+    guard capacity < most else { return reset() }
+    blocks.forEach(Self.giveBack)
+    blocks = [Self.makeBlock(most)]
+    current = 0
+    used = 0
+  }
+
   /// Gives everything back; what was taken before must no longer be used.
   package func reset() {
     if blocks.count > 1 {
-      for block in blocks { block.start.deallocate() }
+      blocks.forEach(Self.giveBack)
       blocks = [Self.makeBlock(most)]
     }
     current = 0
@@ -67,9 +93,7 @@ package final class Workspace {
       used = 0
     }
     defer { used += rounded }
-    if current > 0 {
-      most = max(most, blocks[..<current].reduce(used + rounded) { $0 + $1.filled })
-    }
+    most = max(most, blocks[..<current].reduce(used + rounded) { $0 + $1.filled })
     return blocks[current].start + used
   }
 

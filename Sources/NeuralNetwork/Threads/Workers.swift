@@ -79,6 +79,18 @@ package final class Workers: @unchecked Sendable {
     }
   }
 
+  /// Runs `body` on one of the threads, with a context that is gone afterwards, and waits for it.
+  package func rehearse(_ body: @escaping @Sendable (ComputeContext) -> Void) {
+    pool.run { [store] worker in
+      if worker == 0 { body(ComputeContext(store: store)) }
+    }
+  }
+
+  /// Makes room for `bytes` of working memory on each thread.
+  package func reserve(_ bytes: Int) {
+    run { context, _ in context.workspace.reserve(bytes) }
+  }
+
   /// What the backward passes of all shards have left, in the order of the workers.
   package var tasks: [[GradientTask]] { contexts.map(\.tasks) }
 }

@@ -32,7 +32,7 @@ package enum FileSystem {
     let (parent, _) = AtomicFile.split(path)
     if parent != path && parent != "." && !exists(parent) { try makeDirectory(parent) }
     if mkdir(path, 0o777) != 0 && errno != EEXIST {
-      throw FileError(path: path, action: .write, reason: .system(code: errno))
+      throw FileError(path: path, action: .write, code: errno)
     }
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw FileError(path: path, action: .write, reason: .system(code: ENOTDIR))

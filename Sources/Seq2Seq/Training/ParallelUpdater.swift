@@ -108,10 +108,21 @@ package final class ParallelUpdater: @unchecked Sendable {
   /// sentences would else take memory for more logits than ``mostLogits`` a worker.
   private func parts(of pairs: [EncodedPair]) -> [ArraySlice<EncodedPair>] {
     let steps = (pairs.map(\.target.count).max() ?? 0) + 1
-    let rows = (pairs.count + workers.count - 1) / workers.count
+    let count = partCount(pairs: pairs.count, steps: steps)
+    return (0..<count).map { pairs[pairs.indices.part($0, of: count)] }
+  }
+
+  private func partCount(pairs: Int, steps: Int) -> Int {
+    let rows = (pairs + workers.count - 1) / workers.count
     let logits = rows * steps * network.output.vocabulary
-    let count = min(rows, (logits + mostLogits - 1) / mostLogits)
-    return (0..<max(1, count)).map { pairs[pairs.indices.part($0, of: max(1, count))] }
+    return max(1, min(rows, (logits + mostLogits - 1) / mostLogits))
+  }
+
+  /// The most pairs that a worker takes at once of a batch of `pairs` pairs and `steps` target steps.
+  func shardCount(pairs: Int, steps: Int) -> Int {
+    let part =
+      (pairs + partCount(pairs: pairs, steps: steps) - 1) / partCount(pairs: pairs, steps: steps)
+    return (part + workers.count - 1) / workers.count
   }
 
   /// Sentences dealt out in turn, so that the shards are of like length.
@@ -127,9 +138,7 @@ package final class ParallelUpdater: @unchecked Sendable {
     _ shards: [[EncodedPair]], scale: Float, _ seed: UInt64, _ options: Options
   ) -> LossSum {
     let losses = PerWorker(count: workers.count, initial: LossSum())
-    var lossOptions = Network.LossOptions()
-    lossOptions.smoothing = options.smoothing
-    lossOptions.dropouts = options.dropouts
+    var lossOptions = lossOptions(options)
     lossOptions.scale = scale
     lossOptions.truncation = options.truncation
     workers.run { [network, lossOptions] context, worker in
@@ -139,6 +148,13 @@ package final class ParallelUpdater: @unchecked Sendable {
       losses[worker] = network.lossAndGradient(Shard(shards[worker]), lossOptions, context)
     }
     return losses.reduce(LossSum(), +=)
+  }
+
+  func lossOptions(_ options: Options) -> Network.LossOptions {
+    var lossOptions = Network.LossOptions()
+    lossOptions.smoothing = options.smoothing
+    lossOptions.dropouts = options.dropouts
+    return lossOptions
   }
 
   /// Returns the sum of squares of the gradient.

@@ -18,6 +18,8 @@ public final class Trainer {
 
   /// The corpus and the model, as training begins.
   public let summary: TrainingSummary
+  /// The memory that this training will need.
+  public let memory: MemoryForecast
   /// What was found in the corpus files.
   public var corpusReports: [CorpusReport] { corpus.reports }
 
@@ -29,6 +31,7 @@ public final class Trainer {
   private let updateOptions: ParallelUpdater.Options
   private let schedule: LearningRateSchedule
   private let validation: Validation
+  private let shortlist: Shortlist
   private let metrics: JSONLinesFile
   private var state: TrainingState
   private let isResumed: Bool
@@ -50,6 +53,7 @@ public final class Trainer {
     _ input: TrainingInput, _ options: TrainingOptions, output directory: String,
     start: Start = .resumeIfSame
   ) throws(TrainingError) {
+    if start != .fresh { try Self.refuseForeignModel(in: directory) }
     do {
       try FileSystem.makeDirectory(directory)
       lock = try DirectoryLock(directory: directory)
@@ -66,6 +70,9 @@ public final class Trainer {
     {
       throw .unusable(problem)
     }
+    shortlist = Shortlist(
+      learnedFrom: corpus.training, sourceWords: network.configuration.sourceVocabulary,
+      targetWords: network.configuration.targetVocabulary)
     updater = corpus.plan.makeUpdater(network)
     updateOptions = corpus.plan.updateOptions
     schedule = corpus.plan.schedule(updatesPerEpoch: summary.updatesPerEpoch)
@@ -85,6 +92,17 @@ public final class Trainer {
       throw .file(error)
     }
     if !isResumed { try checkpoint.write(updater, state) }
+    memory = MemoryForecast(updater, updateOptions, corpus, validation)
+  }
+
+  /// A model without a checkpoint beside it was not begun here: it may be all that is left of days of work.
+  private static func refuseForeignModel(in directory: String) throws(TrainingError) {
+    let model = "\(directory)/model.safetensors"
+    guard FileSystem.exists(model) && !FileSystem.exists("\(directory)/checkpoint.safetensors")
+    else { return }
+    throw .unusable(
+      "\(model) is a model that no training here began, and would be replaced; "
+        + "choose another --output, or give --fresh to replace it")
   }
 
   // MARK: - The course
@@ -116,7 +134,7 @@ public final class Trainer {
     let result = TrainingResult(
       reason: reason, updates: state.update, epochs: state.epoch, bestBLEU: state.bestBLEU,
       bestPerplexity: exponential(state.bestLoss), modelPath: modelPath,
-      seconds: monotonicSeconds() - startTime)
+      peakMemory: ProcessMemory.peak, seconds: monotonicSeconds() - startTime)
     report(.finished(result))
     return result
   }
@@ -267,12 +285,6 @@ public final class Trainer {
     try checkpoint.write(updater, state)
     report(.saved(path: checkpoint.path))
   }
-
-  /// Learned when the first model is saved: a second's work that a start need not wait for.
-  private lazy var shortlist = Shortlist(
-    learnedFrom: corpus.training,
-    sourceWords: updater.network.configuration.sourceVocabulary,
-    targetWords: updater.network.configuration.targetVocabulary)
 
   private func saveModel() throws(TrainingError) {
     let model = TranslationModel(

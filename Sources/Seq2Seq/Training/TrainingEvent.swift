@@ -121,6 +121,8 @@ public struct TrainingResult: Sendable {
   public let bestPerplexity: Double
   /// Where the best model is.
   public let modelPath: String
+  /// The most bytes that this process has held, the corpus included.
+  public let peakMemory: Int
   /// Seconds it took.
   public let seconds: Double
 }

@@ -37,18 +37,36 @@ package struct Validation: Sendable {
     let sources = Set(corpus.validationText[0..<translated].map(\.source))
     return Outcome(
       loss: loss.meanNLL, bleu: bleu, samples: samples(texts),
-      isCollapsed: sources.count >= 10 && Set(texts).count == 1)
+      isCollapsed: sources.count >= 10 && Set(references).count > 1 && Set(texts).count == 1)
+  }
+
+  /// Takes the longest sentences through all that a validation does, on one thread.
+  func rehearse(_ updater: ParallelUpdater, _ context: ComputeContext) {
+    guard let longest = batches.last else { return }
+    context.reset()
+    _ = updater.network.loss(Shard(longest), context)
+    let sources = corpus.validation[0..<translated].map(\.source).filter { !$0.isEmpty }
+      .sorted { $0.count > $1.count }
+    let search = BeamSearch(
+      network: updater.network, options: Self.searchOptions, start: SpecialToken.start.id,
+      end: SpecialToken.end.id, barred: [], context)
+    _ = search.translate(SourceBatch(Array(sources.prefix(Self.searchOptions.batch))))
+  }
+
+  private static var searchOptions: SearchOptions {
+    var options = SearchOptions()
+    options.beam = 1
+    return options
   }
 
   private func translate(_ updater: ParallelUpdater) -> [String] {
-    var options = SearchOptions()
-    options.beam = 1
     let search = ParallelSearch(
       network: updater.network, workers: updater.workers,
       targetTokenizer: corpus.targetTokenizer)
-    return search.hypotheses(corpus.validation[0..<translated].map(\.source), options).map {
-      corpus.targetTokenizer.decode($0.first?.tokens ?? [])
-    }
+    return search.hypotheses(corpus.validation[0..<translated].map(\.source), Self.searchOptions)
+      .map {
+        corpus.targetTokenizer.decode($0.first?.tokens ?? [])
+      }
   }
 
   /// Three sentences from different places of the set, the same every time.

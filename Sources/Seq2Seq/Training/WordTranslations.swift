@@ -12,10 +12,13 @@ struct WordTranslations {
 
   /// By source word, then target word; the last source word is the empty one, for what has no origin.
   private var links: [Link] = []
+  /// Where each source word's links begin, and after them all where they end.
+  private var starts: [Int] = []
   private let sourceWords: Int
 
-  /// Pairs beyond so many meetings of words are left out: the likeliest are found long before.
-  private static let mostMeetings = 30_000_000
+  /// Pairs beyond so many meetings of words are left out, to bound memory at 64 MB: the likeliest are
+  /// found long before.
+  private static let mostMeetings = 8_000_000
 
   init(_ pairs: [EncodedPair], sourceWords: Int, iterations: Int = 4) {
     self.sourceWords = sourceWords
@@ -27,23 +30,33 @@ struct WordTranslations {
       }
     }
     keys.sort()
-    var places: [UInt64: Int32] = [:]
     for key in keys where links.isEmpty || Self.key(links[links.count - 1]) != key {
-      places[key] = Int32(links.count)
-      links.append(
-        Link(source: Int32(key >> 32), target: Int32(truncatingIfNeeded: key), probability: 1))
+      let source = Int32(key >> 32)
+      while starts.count <= Int(source) { starts.append(links.count) }
+      links.append(Link(source: source, target: Int32(truncatingIfNeeded: key), probability: 1))
     }
-    for _ in 0..<iterations { improve(sentences, places) }
+    while starts.count <= sourceWords + 1 { starts.append(links.count) }
+    for _ in 0..<iterations { improve(sentences) }
+  }
+
+  /// Where the link of two words that meet is, by halving the source word's.
+  private func place(_ source: Int32, _ target: Int32) -> Int {
+    var (low, high) = (starts[Int(source)], starts[Int(source) + 1])
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if links[middle].target <= target { low = middle } else { high = middle }
+    }
+    return low
   }
 
   /// A step of expectation maximisation.
   private mutating func improve(
-    _ sentences: [(source: [Int32], target: [Int32])], _ places: [UInt64: Int32]
+    _ sentences: [(source: [Int32], target: [Int32])]
   ) {
     var counts = [Float](repeating: 0, count: links.count)
     for pair in sentences {
       for target in pair.target {
-        let meetings = pair.source.map { Int(places[Self.key($0, target)] ?? 0) }
+        let meetings = pair.source.map { place($0, target) }
         let sum = meetings.reduce(0) { $0 + links[$1].probability }
         for place in meetings { counts[place] += links[place].probability / sum }
       }
@@ -58,17 +71,12 @@ struct WordTranslations {
   /// The likeliest translations of every word, the likeliest first.
   func best(_ count: Int) -> [Int32] {
     var result = [Int32](repeating: -1, count: sourceWords * count)
-    var start = 0
-    while start < links.count {
-      let source = links[start].source
-      let end = links[start...].firstIndex { $0.source != source } ?? links.count
-      defer { start = end }
-      if Int(source) == sourceWords { continue }
-      let ranked = links[start..<end].sorted {
+    for source in 0..<sourceWords {
+      let ranked = links[starts[source]..<starts[source + 1]].sorted {
         ($1.probability, $0.target) < ($0.probability, $1.target)
       }
       for (rank, link) in ranked.prefix(count).enumerated() {
-        result[Int(source) * count + rank] = link.target
+        result[source * count + rank] = link.target
       }
     }
     return result

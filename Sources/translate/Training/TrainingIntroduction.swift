@@ -25,6 +25,7 @@ struct TrainingIntroduction {
     rows.append(("batches", Self.batches(summary)))
     rows.append(("learning", Self.learning(summary.plan)))
     rows.append(("course", Self.course(summary.plan)))
+    rows.append(("memory", "\(megabytes(trainer.memory.peak)) at most"))
     rows.append(("output", directory))
     lines =
       rows.map { row in row.name.padded(to: 12) + row.text } + Self.warnings(summary)
@@ -145,6 +146,9 @@ struct TrainingIntroduction {
     ]
   }
 }
+
+/// Millions of bytes, rounded up.
+func megabytes(_ bytes: Int) -> String { "\(((bytes + 999_999) / 1_000_000).grouped) MB" }
 
 extension String {
   /// The text with spaces after it, `width` characters wide; for ASCII.

@@ -60,7 +60,9 @@ enum TrainingReports {
       result.bestPerplexity.isFinite && result.bestPerplexity > 1
       ? "; best BLEU \(result.bestBLEU.fixed(2)), perplexity \(perplexity(result.bestPerplexity))"
       : ""
-    let work = "\(result.updates.grouped) updates in \(duration(result.seconds))"
+    let work =
+      "\(result.updates.grouped) updates in \(duration(result.seconds)) "
+      + "and \(megabytes(result.peakMemory))"
     return "\(reason), after \(work)\(best)"
   }
 

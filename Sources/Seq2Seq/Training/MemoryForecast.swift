@@ -1,0 +1,146 @@
+internal import NeuralNetwork
+
+/// The memory that a training will need at most, known before it begins.
+///
+/// What is there already is measured: corpus, vocabularies, parameters, their gradient and moments. What
+/// the largest batches will take is found out by taking them, on one thread, through everything that
+/// training does with a batch. So whatever a layer or an optimizer needs is counted, without a formula for
+/// each of them.
+public struct MemoryForecast: Sendable, Hashable {
+  /// Bytes held before the first update.
+  public let held: Int
+  /// The most bytes that were held while the corpus was read.
+  public let whileReading: Int
+  /// Bytes of working memory that each thread takes for the largest batch.
+  public let workspace: Int
+  /// Shapes of matrix products that will be met, at most; each is compiled once, for all threads.
+  public let products: Int
+  /// Worker threads.
+  public let threads: Int
+  /// Training pairs.
+  public let pairs: Int
+
+  /// A compiled product, its machine code included; measured with AVX-512.
+  private static let bytesOfAProduct = 54_000
+  /// What sorting pairs into batches takes of each, before an epoch.
+  private static let bytesOfAPair = 80
+  /// Code and buffers that are touched for the first time.
+  private static let incidentals = 8_000_000
+
+  /// The most bytes held at once.
+  public var peak: Int {
+    let added =
+      threads * workspace + products * Self.bytesOfAProduct + pairs * Self.bytesOfAPair
+      + Self.incidentals
+    return max(whileReading, held + added)
+  }
+}
+
+extension MemoryForecast {
+  /// Rehearses a training's largest batches, and gives each thread the working memory they take.
+  init(
+    _ updater: ParallelUpdater, _ options: ParallelUpdater.Options, _ corpus: TrainingCorpus,
+    _ validation: Validation
+  ) {
+    let training = corpus.training(inEpoch: 0, on: updater.workers.pool)
+    let lengths = training.map(\.lengths)
+    let batches = BatchPlan(
+      lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
+      seed: corpus.plan.options.seed, epoch: 0
+    ).batches.map { updater.largestShard($0, lengths) }
+    let largest = Self.largest(batches).map { $0.pairs.map { training[$0] } }
+    let found = PerWorker(count: 1, initial: (workspace: 0, products: 0))
+    whileReading = ProcessMemory.peak
+    held = ProcessMemory.current
+    updater.workers.rehearse { context in
+      for pairs in largest { updater.rehearse(pairs, options, context) }
+      validation.rehearse(updater, context)
+      found[0].workspace = context.workspace.most
+    }
+    updater.workers.rehearse { context in
+      found[0].products =
+        largest.first.map { pairs in
+          updater.products(for: pairs, shards: batches, options, context)
+        } ?? 0
+    }
+    threads = updater.workers.count
+    pairs = lengths.count
+    workspace = found[0].workspace
+    products = min(Products.limit, found[0].products)
+    // Room untouched is no memory; other epochs may put together slightly larger batches.
+    updater.workers.reserve(workspace + workspace / 8)
+  }
+
+  /// The shards with the most positions, by target, source, both, and both together as attention has them.
+  private static func largest(_ shards: [ShardSize]) -> [ShardSize] {
+    let sizes: [(ShardSize) -> Int] = [
+      { $0.rows * $0.target }, { $0.rows * $0.source }, { $0.rows * ($0.source + $0.target) },
+      { $0.rows * $0.source * $0.target },
+    ]
+    return Array(Set(sizes.compactMap { size in shards.max { size($0) < size($1) } }))
+      .sorted { $0.pairs.lexicographicallyPrecedes($1.pairs) }
+  }
+}
+
+/// What one thread takes at once of a batch.
+private struct ShardSize: Hashable {
+  /// The longest, by number.
+  let pairs: [Int]
+  /// Steps, `</s>` included.
+  let source, target: Int
+  var rows: Int { pairs.count }
+}
+
+extension ParallelUpdater {
+  fileprivate func largestShard(_ batch: [Int], _ lengths: [BatchPlan.Lengths]) -> ShardSize {
+    let target = batch.reduce(1) { max($0, Int(lengths[$1].target)) }
+    let longestFirst = batch.sorted {
+      (lengths[$0].target, lengths[$0].source, $0) > (lengths[$1].target, lengths[$1].source, $1)
+    }
+    var pairs = Array(longestFirst.prefix(shardCount(pairs: batch.count, steps: target)))
+    let longestSource = batch.max { (lengths[$0].source, $0) < (lengths[$1].source, $1) }
+    if let longestSource, pairs.count > 1, !pairs.contains(longestSource) {
+      pairs[pairs.count - 1] = longestSource
+    }
+    return ShardSize(
+      pairs: pairs, source: pairs.reduce(1) { max($0, Int(lengths[$1].source)) }, target: target)
+  }
+
+  /// Does with one shard what an update does, and forgets it.
+  fileprivate func rehearse(
+    _ pairs: [EncodedPair], _ options: Options, _ context: ComputeContext
+  ) {
+    context.reset()
+    _ = network.lossAndGradient(Shard(pairs), lossOptions(options), context)
+    context.reset()
+  }
+
+  /// How many products a thread compiles for all shards, from how many more it does for a pair that is
+  /// one token shorter on one side.
+  fileprivate func products(
+    for pairs: [EncodedPair], shards: [ShardSize], _ options: Options, _ context: ComputeContext
+  ) -> Int {
+    func compiled(_ pairs: [EncodedPair]) -> Int {
+      let before = context.products.count
+      context.reset()
+      _ = network.lossAndGradient(Shard(pairs), lossOptions(options), context)
+      return context.products.count - before
+    }
+    let all = compiled(pairs)
+    // The gradients' products come in two kinds: those that overwrite and those that add.
+    let gradients = min(2, workers.count) * context.tasks.count { $0.isProduct }
+    let source = compiled(
+      pairs.map { .init(source: Array($0.source.dropLast()), target: $0.target) })
+    let target = compiled(
+      pairs.map { .init(source: $0.source, target: Array($0.target.dropLast())) })
+    context.reset()
+    let step = max(0, all - source - target)
+    return step * Set(shards.map(\.rows)).count
+      + (source + gradients / 2) * Set(shards.map { $0.rows * $0.source }).count
+      + (target + gradients / 2) * Set(shards.map { $0.rows * $0.target }).count
+  }
+}
+
+extension GradientTask {
+  fileprivate var isProduct: Bool { if case .product = self { true } else { false } }
+}

@@ -1,0 +1,49 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// Memory that is resident for this process, in bytes.
+package enum ProcessMemory {
+  /// What it holds now; where the system does not say, the most it ever held.
+  package static var current: Int { field("VmRSS:") ?? largest }
+
+  /// The most it ever held.
+  package static var peak: Int { field("VmHWM:") ?? largest }
+
+  /// Lets ``peak`` count from now on, where the system can; else it goes on counting from the beginning.
+  package static func forgetPeak() {
+    guard let file = try? OpenFile(path: "/proc/self/clear_refs", action: .write, flags: O_WRONLY)
+    else { return }
+    try? file.write([UInt8(ascii: "5")])
+  }
+
+  /// A line of `/proc/self/status`, which Linux has.
+  private static func field(_ name: String) -> Int? {
+    guard let file = try? LineReader(path: "/proc/self/status") else { return nil }
+    while let line = try? file.next() {
+      guard line.bytes.starts(with: name.utf8) else { continue }
+      let digits = line.bytes.filter { (0x30...0x39).contains($0) }
+      return Int(String(decoding: digits, as: UTF8.self)).map { $0 << 10 }
+    }
+    return nil
+  }
+
+  /// On Linux this counts what the process held that started this one, too.
+  private static var largest: Int {
+    var usage = rusage()
+    #if canImport(Glibc)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+    #endif
+    #if canImport(Darwin)
+      return usage.ru_maxrss
+    #else
+      return usage.ru_maxrss << 10
+    #endif
+  }
+}

@@ -1,0 +1,63 @@
+import Seq2Seq
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Feeds the readers of files with damaged ones.
+///
+///     fuzz mutate model <file> <count> <seed>   # mutations of a sound file, for `make test`
+///     fuzz model <file> …                       # inputs that libFuzzer has found, once more
+#if !FUZZING
+  @main
+  enum Main {
+    static func main() throws {
+      let arguments = CommandLine.arguments.dropFirst()
+      let scratch = "\(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")/fuzz-\(getpid())"
+      defer { unlink(scratch) }
+      if arguments.first == "mutate" { return try mutate(Array(arguments.dropFirst()), scratch) }
+      guard let target = arguments.first.flatMap(Target.init(rawValue:)) else { usage() }
+      for path in arguments.dropFirst() { _ = try target.read(path) }
+    }
+
+    /// Prints how many mutations were read and how many refused, and the most bytes that reading one took.
+    private static func mutate(_ arguments: [String], _ scratch: String) throws {
+      guard arguments.count == 4, let target = Target(rawValue: arguments[0]),
+        let count = Int(arguments[2]), let seed = UInt64(arguments[3])
+      else { usage() }
+      let sound = try File.bytes(of: arguments[1])
+      guard try target.read(arguments[1]) else {
+        print("error: \(arguments[1]) is not sound to begin with")
+        exit(EXIT_FAILURE)
+      }
+      var mutation = Mutation(generator: SeededGenerator(seed: seed), focus: focus(target, sound))
+      var (read, memory) = (0, 0)
+      for _ in 0..<count {
+        mutation.apply(to: sound).withUnsafeBytes { File.write($0, to: scratch) }
+        ProcessMemory.forgetPeak()
+        let before = ProcessMemory.current
+        if try target.read(scratch) { read += 1 }
+        memory = max(memory, ProcessMemory.peak - before)
+      }
+      print(
+        "{\"memory\":\(memory),\"read\":\(read),\"refused\":\(count - read),\"size\":\(sound.count)}"
+      )
+    }
+
+    /// Of a model file the header, which begins with its own length.
+    private static func focus(_ target: Target, _ sound: [UInt8]) -> Int {
+      guard target == .model else { return sound.count }
+      return 8 + sound.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+
+    private static func usage() -> Never {
+      let targets = Target.allCases.map(\.rawValue).joined(separator: "|")
+      print("usage: fuzz mutate \(targets) <file> <count> <seed>, or fuzz \(targets) <file> …")
+      exit(64)
+    }
+  }
+#endif

@@ -1,0 +1,75 @@
+import Seq2Seq
+import Tokenization
+
+/// What reads files that may come from anyone.
+///
+/// Each takes any bytes whatever: it reads them or throws an error of ours. A trap, a hang or memory without
+/// bounds is what fuzzing looks for.
+enum Target: String, CaseIterable {
+  case model, tsv, gzip, tokenizer
+
+  /// Reads a file; true if it was sound.
+  func read(_ path: String) throws -> Bool {
+    switch self {
+    case .model: readModel(path)
+    case .tsv: readPairs(path)
+    case .gzip: readLines(path)
+    case .tokenizer: readTokenizer(try File.bytes(of: path))
+    }
+  }
+
+  /// A model that is read must also translate: wild numbers may not lead out of the vocabulary.
+  private func readModel(_ path: String) -> Bool {
+    guard let model = try? TranslationModel(path: path) else { return false }
+    if model.parameterCount < 10_000 {
+      var options = SearchOptions()
+      options.beam = 2
+      _ = Translator(model, threads: 1).translate(["The red boat."], options)
+    }
+    return true
+  }
+
+  private func readPairs(_ path: String) -> Bool {
+    let first = try? CorpusReader(tsv: path).forEachPair { precondition(!$0.source.isEmpty) }
+    let swapped = try? CorpusReader(tsv: path, columns: (3, 1)).forEachPair { _ in }
+    return first != nil || swapped != nil
+  }
+
+  /// Small buffers and limits, so that short inputs reach past them.
+  private func readLines(_ path: String) -> Bool {
+    guard let file = try? OpenFile(reading: path) else { return false }
+    let reader = LineReader(file, limit: 100, bufferSize: 16)
+    var number = 0
+    do {
+      while let line = try reader.next() {
+        number += 1
+        precondition(line.number == number && line.bytes.count <= 100)
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// The bytes as a tokenizer of a model file, then as a line of text to be taken apart.
+  private func readTokenizer(_ bytes: [UInt8]) -> Bool {
+    let text = UTF8Text.repaired(bytes).text
+    Self.checkRoundTrip(text)
+    guard let tokenizer = try? Tokenizer(serialized: text) else { return false }
+    let ids = tokenizer.encode("The red boat, l'été, ไทย 中文.")
+    precondition(ids.allSatisfy { (0..<tokenizer.vocabularySize).contains(Int($0)) })
+    _ = tokenizer.decode(ids)
+    return true
+  }
+
+  private static let small = try? TokenizerTrainer.learn(
+    from: ["the red boat is on the lake", "le bateau rouge est sur le lac"],
+    options: TokenizerOptions())
+
+  private static func checkRoundTrip(_ text: String) {
+    guard let small else { preconditionFailure("no tokenizer was learned") }
+    let decoded = small.decode(small.encode(text))
+    precondition(
+      decoded.utf8.elementsEqual(Normalizer.normalize(text).utf8), "not the same text again")
+  }
+}

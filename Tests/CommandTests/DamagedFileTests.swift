@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// Files of strangers, damaged at random: read or refused, by a process of their own that must survive it.
+@Suite struct DamagedFileTests {
+  struct Outcome: Decodable {
+    /// The most bytes that reading one file took, and the size of the sound one.
+    var memory, size: Int
+    var read, refused: Int
+  }
+
+  private func mutate(
+    _ target: String, _ path: String, _ count: Int, in directory: TemporaryDirectory
+  ) async throws -> Outcome {
+    let result = try await Program.fuzz.run(
+      ["mutate", target, path, "\(count)", "7"], in: directory)
+    #expect(result.code == 0, "\(result.errors)")
+    let outcome = try JSONDecoder().decode(Outcome.self, from: result.output)
+    #expect(outcome.read + outcome.refused == count)
+    return outcome
+  }
+
+  @Test func fiveThousandModels() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let sizes = ["--embedding", "4", "--encoder", "4", "--decoder", "4", "--vocabulary", "300"]
+    let trained = try await Program.translate.run(
+      ["train", "p.tsv", "--updates", "1"] + sizes, in: directory)
+    #expect(trained.code == 0)
+    let outcome = try await mutate("model", "models/p/model.safetensors", 5000, in: directory)
+    #expect(outcome.read > 50 && outcome.refused > 3000)
+    // A megabyte or two is code and threads that are touched for the first time.
+    #expect(!memoryIsOurs || outcome.memory < 2 * outcome.size + 4_000_000)
+  }
+
+  /// What a header says is not believed: no more memory than twice the file is taken for it.
+  @Test func aRealModelAndItsMemory() async throws {
+    let outcome = try await mutate(
+      "model", Phrasebook.model, 100, in: TemporaryDirectory())
+    #expect(outcome.refused > 50)
+    #expect(!memoryIsOurs || outcome.memory < 2 * outcome.size)
+  }
+
+  @Test func pairsAndTheirCompressedForm() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let plain = try await mutate("tsv", "p.tsv", 1000, in: directory)
+    #expect(plain.read > 500)
+    _ = try await Program.shell("gzip p.tsv", in: directory)
+    let compressed = try await mutate("gzip", "p.tsv.gz", 1000, in: directory)
+    #expect(compressed.refused > 800)
+    #expect(!memoryIsOurs || max(plain.memory, compressed.memory) < 4_000_000)
+  }
+
+  @Test func tokenizers() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(Phrasebook.tokenizer(), to: "tokenizer")
+    let outcome = try await mutate("tokenizer", "tokenizer", 300, in: directory)
+    #expect(outcome.refused > 100)
+  }
+}
+
+/// Whether the memory that the system counts is what the program asked for: not under a sanitizer, and only
+/// Linux counts it anew when asked.
+#if os(Linux)
+  let memoryIsOurs = ProcessInfo.processInfo.environment["SANITIZER"] == nil
+#else
+  let memoryIsOurs = false
+#endif
+
+/// The model that comes along.
+enum Phrasebook {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  static let model = root.appendingPathComponent("models/phrasebook/model.safetensors").path
+
+  /// English sentences of its test set.
+  static func sentences() throws -> [String] {
+    let text = try String(contentsOf: root.appendingPathComponent("data/test.tsv"), encoding: .utf8)
+    return text.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+  }
+
+  /// Its target tokenizer as it stands in the file.
+  static func tokenizer() throws -> String {
+    let data = try Data(contentsOf: URL(fileURLWithPath: model))
+    let length = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let header = try JSONSerialization.jsonObject(with: data[8..<8 + length]) as? [String: Any]
+    let metadata = try #require(header?["__metadata__"] as? [String: String])
+    return try #require(metadata["target_tokenizer"])
+  }
+}

@@ -1,0 +1,15 @@
+import Foundation
+import Testing
+
+/// A training killed without warning goes on to the same bytes; `make kill` does it fifty times.
+@Suite struct KillTests {
+  @Test func killedTrainingsEndWithTheSameBytes() async throws {
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("kill-resume.sh").path
+    let result = try await Program.shell(
+      "exec bash '\(script)' \"$translate\" 4 1 3", in: TemporaryDirectory())
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.text.hasPrefix("4 kills in "))
+    #expect(result.text.hasSuffix("the same to the byte\n"))
+  }
+}

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Runs libFuzzer, with AddressSanitizer, on each reader of files that may come from anyone.
+# What breaks one is left in the working directory, as crash-…, leak-…, oom-… or timeout-….
+# Usage: [FUZZ_TARGETS="model tsv"] fuzz.sh <fuzz built with libFuzzer> <translate> [seconds for each]
+set -euo pipefail
+
+fuzz=$(realpath "$1") translate=$(realpath "$2") seconds=${3:-300}
+data=$(cd "$(dirname "$0")/../data" && pwd)
+seeds=$(mktemp -d)
+trap 'rm -rf "$seeds"' EXIT
+
+# Seeds: small files of every kind that the readers take.
+mkdir "$seeds"/{model,tsv,gzip,tokenizer}
+head -n 40 "$data/core.tsv" >"$seeds/tsv/pairs.tsv"
+printf '\357\273\277a\tb\tc\r\n"\tNA\n\n\0\t\377\n\302\205\t\342\200\250\n' >"$seeds/tsv/odd.tsv"
+printf '\377\376a\0\t\0b\0\n\0' >"$seeds/tsv/utf16.tsv"
+gzip -nc "$seeds/tsv/pairs.tsv" >"$seeds/gzip/pairs.gz"
+cat "$seeds/gzip/pairs.gz" <(printf 'one\ntwo' | gzip -n1) >"$seeds/gzip/members.gz"
+for options in "--readout tied" "--attention additive --readout none" "--subwords none"; do
+  "$translate" train "$seeds/tsv/pairs.tsv" --fresh --output "$seeds/m" --updates 1 --embedding 2 --encoder 2 \
+    --decoder 2 --vocabulary 270 $options >/dev/null 2>&1
+  name=$(echo "$options" | tr -dc a-z)
+  cp "$seeds/m/model.safetensors" "$seeds/model/$name"
+  strings -n 200 "$seeds/m/model.safetensors" | sed -n 's/.*"source_tokenizer":"\(.*\)","target_tokenizer.*/\1/p' |
+    sed 's/\\"/"/g; s/\\\\/\\/g' >"$seeds/tokenizer/$name"
+done
+
+for target in ${FUZZ_TARGETS:-model tsv gzip tokenizer}; do
+  # Short inputs are tried faster, but a model's header takes some room.
+  case $target in model | tokenizer) length=32768 ;; *) length=2048 ;; esac
+  # oneDNN's engine and stream of a thread, 144 bytes, live as long as the process: no leak to look for.
+  ASAN_OPTIONS=detect_leaks=0 FUZZ_TARGET=$target "$fuzz" "$seeds/$target" -max_total_time="$seconds" \
+    -max_len=$length -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 >"$seeds/log" 2>&1 ||
+    { tail -n 60 "$seeds/log" >&2; echo "error: $target is broken by the input named above" >&2; exit 1; }
+  awk -v target="$target" '
+    /^stat::number_of_executed_units/ { runs = $2 }
+    /^stat::peak_rss_mb/ { memory = $2 }
+    / cov: / { covered = $4; ft = $6 }
+    END { printf "%s: %d inputs, %d edges and %d features covered, %d MB at most\n", target, runs, covered, ft, memory }
+  ' "$seeds/log"
+done

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Kills a small training with SIGKILL at random moments, gives the same command again until it is done, and
+# compares what it leaves with what a training that nobody disturbed leaves: model, checkpoint and metrics,
+# byte for byte.
+# Usage: kill-resume.sh <translate> [kills] [seed] [epochs]
+set -euo pipefail
+
+translate=$1 kills=${2:-50} RANDOM=${3:-1} epochs=${4:-12}
+data=$(cd "$(dirname "$0")/../data" && pwd)
+work=$(mktemp -d)
+training=
+trap 'kill -9 $training 2>/dev/null || true; rm -rf "$work"' EXIT
+cd "$work"
+
+fail() {
+  echo "error: $*" >&2
+  exit 1
+}
+
+head -n 300 "$data/train.tsv" >pairs.en-fr.tsv
+head -n 30 "$data/valid.tsv" >valid.tsv
+
+# Validates and saves after every few updates, so that many moments are moments of saving.
+train() {
+  exec "$translate" train pairs.en-fr.tsv --valid valid.tsv --output "$1" --threads 2 --vocabulary 330 \
+    --embedding 32 --encoder 64 --decoder 64 --batch-sentences 16 --epochs "$epochs" --validate-every 4 --patience 1000 \
+    --learning-rate 0.01 2>>"$1.log" >/dev/null
+}
+
+milliseconds() { date +%s%N | sed 's/......$//'; }
+
+began=$(milliseconds)
+(train whole) || fail "the training that nobody disturbs ends with $?: $(tail -n 1 whole.log)"
+duration=$(($(milliseconds) - began))
+
+# Reports come every 25 updates and validations every 4: neither may be missing nor stand there twice.
+updates() { sed -n "/$2/s/.*\"update\":\([0-9]*\).*/\1/p" "$1/metrics.jsonl" | tr '\n' ' '; }
+last=$(updates whole validationLoss | awk '{ print $NF }')
+[[ $(updates whole validationLoss) == "$(seq -s ' ' 4 4 "$last") " ]] || fail "a validation is missing"
+[[ $(updates whole clipped) == "$(seq -s ' ' 25 25 "$((last + 3))") "* ]] || fail "a report is missing"
+
+killed=0 saving=0 early=0 trainings=0
+while ((killed < kills)); do
+  trainings=$((trainings + 1))
+  rm -rf parts parts.log
+  # One kill, or several one after the other.
+  for ((rest = RANDOM % 3; rest >= 0 && killed < kills; rest--)); do
+    (train parts) &
+    training=$!
+    moment=$((RANDOM * 32768 + RANDOM))
+    pause=$(awk "BEGIN { print $moment % ($duration + 1) / 10000 }")
+    for _ in {1..10}; do
+      kill -0 $training 2>/dev/null || break
+      sleep "$pause"
+    done
+    # One in three is killed amid the next saving.
+    if ((moment % 3 == 0)); then
+      while kill -0 $training 2>/dev/null && ! compgen -G "parts/.*.translate-tmp" >/dev/null; do :; done
+    fi
+    kill -9 $training 2>/dev/null || break # it was faster
+    wait $training 2>/dev/null && break
+    killed=$((killed + 1))
+    if compgen -G "parts/.*.translate-tmp" >/dev/null; then saving=$((saving + 1)); fi
+    [[ -e parts/checkpoint.safetensors ]] || early=$((early + 1))
+  done
+  (train parts) || fail "after $killed kills it does not go on: $(tail -n 1 parts.log)"
+  for file in model.safetensors checkpoint.safetensors metrics.jsonl; do
+    cmp -s "whole/$file" "parts/$file" || fail "$file differs after $killed kills"
+  done
+  if compgen -G "parts/.*.translate-tmp" >/dev/null; then fail "a temporary file is left"; fi
+done
+training=
+echo "$killed kills in $trainings trainings of $last updates, $saving of them amid saving, $early before the" \
+  "first save: model, checkpoint and metrics are the same to the byte"
