@@ -5,7 +5,8 @@ import Testing
 @Suite struct SafeSourcesTests {
   @Test(arguments: [
     "Seq2Seq/Data", "Seq2Seq/Training", "Seq2Seq/Translation", "translate/Commands",
-    "translate/Options", "translate/Training", "bleu", "benchmark", "phrasebook",
+    "translate/Options", "translate/Training", "bleu", "benchmark/Commands", "benchmark/Options",
+    "phrasebook",
   ])
   func nothingUnsafe(folder: String) throws {
     let root = Phrasebook.root.appendingPathComponent("Sources/\(folder)")
