@@ -93,7 +93,8 @@ import Testing
       ["train", "p.tsv", "--output", "m", "--epochs", "1000000", "--patience", "1000000"]
         + SmallCorpus.smallOptions, in: directory)
     try await running.wait(for: "epoch 1, update")
-    try FileManager.default.removeItem(at: directory.url("m"))
+    // At once, unlike removing it file by file while files are written.
+    try FileManager.default.moveItem(at: directory.url("m"), to: directory.url("gone"))
     let result = try await running.result()
     #expect(result.code == 1)
     #expect(result.errors.contains("error: cannot write m/"))
