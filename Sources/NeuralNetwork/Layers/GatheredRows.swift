@@ -7,16 +7,6 @@ extension ComputeContext {
     for (index, row) in rows.enumerated() {
       some.rows(index..<index + 1).copy(from: all.rows(Int(row)..<Int(row) + 1))
     }
-    switch store.precision {
-    case .float32: return .transposed(some)
-    case .bfloat16:
-      let packed = BFloat16Matrix(k: some.columns, n: some.rows)
-      packed.fill(from: some, transposed: true)
-      return .bfloat16(packed)
-    case .int8:
-      let packed = Int8Matrix(k: some.columns, n: some.rows)
-      packed.fill(from: some, scales: some.int8Scales)
-      return .int8(packed)
-    }
+    return store.precision == .float32 ? .transposed(some) : .packing(some, store.precision)
   }
 }

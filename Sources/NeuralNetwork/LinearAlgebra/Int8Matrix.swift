@@ -4,22 +4,18 @@ internal import CProducts
 ///
 /// Any number of threads may multiply with it; while it is filled, by threads for panels of their own,
 /// none multiplies.
-package final class Int8Matrix: @unchecked Sendable {
-  let base: UnsafeMutableRawPointer
+package struct Int8Matrix: Sendable {
+  private let panels: PackedPanels
   package let k: Int
   package let n: Int
-  package let bytes: Int
 
   package init(k: Int, n: Int) {
     self.k = k
     self.n = n
-    bytes = cp_int8_packed_bytes(Int64(k), Int64(n))
-    base = .allocate(byteCount: bytes, alignment: 64)
+    panels = PackedPanels(bytes: cp_int8_packed_bytes(Int64(k), Int64(n)))
   }
 
-  deinit {
-    base.deallocate()
-  }
+  var base: UnsafeMutableRawPointer { panels.base }
 
   /// Rounds share `index` of `count` of the columns of `source`, stored as rows `[n, k]`.
   ///
@@ -28,8 +24,7 @@ package final class Int8Matrix: @unchecked Sendable {
     from source: Matrix, scales: [Float], worker index: Int = 0, of count: Int = 1
   ) {
     precondition(source.rows == n && source.columns == k && scales.count == n)
-    let panels = (0..<Int(cp_panels(Int64(n)))).part(index, of: count)
-    var packing = cp_packing(source, k: k, n: n, panels: panels)
+    var packing = cp_packing(source, k: k, n: n, worker: index, of: count)
     cp_int8_pack(&packing, scales, base)
   }
 }

@@ -46,11 +46,7 @@ package final class ParameterStore: @unchecked Sendable {
   private static func packed(
     _ precision: Precision, k: Int, n: Int, isPacked: Bool
   ) -> Products.Right? {
-    switch precision {
-    case .float32: isPacked ? .packed(PackedMatrix(k: k, n: n)) : nil
-    case .bfloat16: .bfloat16(BFloat16Matrix(k: k, n: n))
-    case .int8: .int8(Int8Matrix(k: k, n: n))
-    }
+    isPacked || precision != .float32 ? .unfilled(precision, k: k, n: n) : nil
   }
 
   /// Fills all parameters with their initial values.
@@ -79,6 +75,7 @@ package final class ParameterStore: @unchecked Sendable {
     // What oneDNN packs is packed whole: largest first, each by the worker with the least so far, which
     // is the same assignment in every worker. Of the rest, each worker does some panels of each.
     var whole: [(weight: Weight, isForward: Bool, pack: PackedMatrix)] = []
+    var scales: [Int: [Float]] = [:]
     for weight in layout.weights {
       for (right, isForward) in [(forwardRight(weight), true), (backwardRight(weight), false)] {
         switch right {
@@ -86,8 +83,11 @@ package final class ParameterStore: @unchecked Sendable {
         case .bfloat16(let pack):
           pack.fill(from: matrix(weight), transposed: isForward, worker: index, of: count)
         case .int8(let pack):
-          let scales = matrix(weight.parameter).int8Scales
-          pack.fill(from: matrix(weight), scales: scales, worker: index, of: count)
+          // Of the whole rows, once for all the weights that are parts of them.
+          let parameter = weight.parameter
+          let known = scales[parameter.offset] ?? matrix(parameter).int8Scales
+          scales[parameter.offset] = known
+          pack.fill(from: matrix(weight), scales: known, worker: index, of: count)
         case .rows, .transposed: break
         }
       }

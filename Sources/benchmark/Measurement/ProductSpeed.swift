@@ -32,31 +32,12 @@ struct ProductSpeed {
   ) -> [Double] {
     let products = Products()
     let workspace = Workspace()
-    let right = packed(workspace.zeros(shape.n, shape.k), precision)
+    let right = Products.Right.packing(workspace.zeros(shape.n, shape.k), precision)
     let (a, c) = (workspace.zeros(shape.m, shape.k), workspace.zeros(shape.m, shape.n))
     products.multiply(a, right, into: c)
     return (0..<repeats).map { _ in
       let time = seconds { for _ in 0..<count { products.multiply(a, right, into: c) } }
       return 1e-9 * Double(shape.operations * count) / time
-    }
-  }
-
-  /// The right-hand side of a product with a matrix stored as `[n, k]`.
-  private static func packed(_ matrix: Matrix, _ precision: Precision) -> Products.Right {
-    let (n, k) = (matrix.rows, matrix.columns)
-    switch precision {
-    case .float32:
-      let packed = PackedMatrix(k: k, n: n)
-      packed.fill(from: matrix, transposed: true)
-      return .packed(packed)
-    case .bfloat16:
-      let packed = BFloat16Matrix(k: k, n: n)
-      packed.fill(from: matrix, transposed: true)
-      return .bfloat16(packed)
-    case .int8:
-      let packed = Int8Matrix(k: k, n: n)
-      packed.fill(from: matrix, scales: matrix.int8Scales)
-      return .int8(packed)
     }
   }
 
