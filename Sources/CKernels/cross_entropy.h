@@ -49,10 +49,74 @@ static void cross_entropy_row(const ck_cross_entropy_rows *rows, int32_t row) {
   x[target] -= rows->weight * (1 - rows->smoothing);
 }
 
+// The sums over words i of p_i (a_i - b_i) and q_i (a_i - b_i), where a and b are log p and log q.
+typedef struct {
+  float under_p, under_q;
+} difference_means;
+
+CK_INLINE difference_means difference_of(
+  const float *x, const float *y, const float *bias, float x_offset, float y_offset, int32_t count
+) {
+  float under_p = 0, under_q = 0;
+  CK_INDEPENDENT
+  for (int32_t i = 0; i < count; i++) {
+    const float a = biased(x, bias, i) - x_offset, b = biased(y, bias, i) - y_offset;
+    under_p = ck_relaxed_sum(under_p, ck_exp_below_zero(a) * (a - b));
+    under_q = ck_relaxed_sum(under_q, ck_exp_below_zero(b) * (a - b));
+  }
+  return (difference_means){under_p, under_q};
+}
+
+// d KL(p || q) / da_i = p_i (a_i - b_i - KL(p || q)), and d KL(q || p) / da_i = p_i - q_i.
+CK_INLINE void twin_gradients(
+  float *x, float *y, const float *bias, float x_offset, float y_offset, difference_means means,
+  const ck_cross_entropy_rows *rows
+) {
+  const float weight = rows->weight, share = 0.5f * rows->weight * rows->consistency;
+  const float uniform = weight * rows->smoothing / (float)rows->vocabulary;
+  CK_INDEPENDENT
+  for (int32_t i = 0; i < rows->vocabulary; i++) {
+    const float a = biased(x, bias, i) - x_offset, b = biased(y, bias, i) - y_offset;
+    const float p = ck_exp_below_zero(a), q = ck_exp_below_zero(b);
+    x[i] = weight * p - uniform + share * (p * (a - b - means.under_p) + p - q);
+    y[i] = weight * q - uniform + share * (q * (b - a + means.under_q) + q - p);
+  }
+}
+
+static void cross_entropy_twins(const ck_cross_entropy_rows *rows, int32_t first) {
+  const int32_t count = rows->vocabulary, second = first + rows->twins;
+  const int32_t target = rows->targets[first];
+  const float *bias = rows->bias;
+  float *x = rows->logits + first * rows->stride, *y = rows->logits + second * rows->stride;
+  const row_sums p = bias ? sum_row(x, bias, count, false) : sum_row(x, NULL, count, false);
+  const row_sums q = bias ? sum_row(y, bias, count, false) : sum_row(y, NULL, count, false);
+  write_losses(rows, first, p, biased(x, bias, target));
+  write_losses(rows, second, q, biased(y, bias, target));
+
+  const float x_offset = p.maximum + logf(p.exponentials);
+  const float y_offset = q.maximum + logf(q.exponentials);
+  const difference_means means = bias
+    ? difference_of(x, y, bias, x_offset, y_offset, count)
+    : difference_of(x, y, NULL, x_offset, y_offset, count);
+  rows->loss[first] += 0.5f * rows->consistency * means.under_p;
+  rows->loss[second] -= 0.5f * rows->consistency * means.under_q;
+  if (bias) {
+    twin_gradients(x, y, bias, x_offset, y_offset, means, rows);
+  } else {
+    twin_gradients(x, y, NULL, x_offset, y_offset, means, rows);
+  }
+  x[target] -= rows->weight * (1 - rows->smoothing);
+  y[target] -= rows->weight * (1 - rows->smoothing);
+}
+
 static void cross_entropy(const ck_cross_entropy_rows *rows) {
   for (int32_t row = 0; row < rows->rows; row++) {
     if (rows->targets[row] >= 0) {
-      cross_entropy_row(rows, row);
+      if (rows->twins == 0) {
+        cross_entropy_row(rows, row);
+      } else if (row / rows->twins % 2 == 0) {
+        cross_entropy_twins(rows, row);
+      }
     } else {
       memset(rows->logits + row * rows->stride, 0, (size_t)rows->vocabulary * sizeof(float));
       rows->loss[row] = rows->nll[row] = 0;

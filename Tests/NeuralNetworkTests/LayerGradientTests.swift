@@ -79,7 +79,7 @@ import Testing
     let alone = layer.loss(
       x, targets: workspace.copy(targets), smoothing: smoothing, harness.context)
     let sum = layer.lossAndGradient(
-      x, targets: workspace.copy(targets), smoothing: smoothing, scale: 0.5, into: dx,
+      x, targets: workspace.copy(targets), LossTerms(smoothing: smoothing), scale: 0.5, into: dx,
       harness.context)
     let expected = twin(parameters, x.doubles, Double(smoothing))
     for loss in [alone, sum] {

@@ -16,6 +16,8 @@ import Testing
     var smoothing: Float = 0
     var weight: Float = 1
     var gradient = true
+    var twins: Int32 = 0
+    var consistency: Float = 0
   }
 
   /// Runs the kernel on the logits in place.
@@ -33,7 +35,8 @@ import Testing
             logits: logits.pointer, stride: logits.stride,
             bias: bias.map { UnsafePointer($0.pointer) }, targets: targets.baseAddress,
             smoothing: options.smoothing, weight: options.weight,
-            loss: loss.baseAddress, nll: nll.baseAddress)
+            loss: loss.baseAddress, nll: nll.baseAddress, twins: options.twins,
+            consistency: options.consistency)
           options.gradient ? ck_cross_entropy(&rows) : ck_cross_entropy_loss(&rows)
         }
       }
@@ -78,6 +81,64 @@ import Testing
       }
       #expect(gradientError(gradient, numerical) < 1e-8)
     }
+  }
+
+  /// Two blocks of two sentences twice; the third word of the second sentence is padding.
+  @Test(arguments: InstructionSet.available, oddSizes + [8000])
+  func twinsAreTheTwins(_ set: InstructionSet, vocabulary: Int) {
+    for (smoothing, biased) in [(0, false), (0.1, true)] as [(Float, Bool)] {
+      withTestMemory(seed: UInt64(vocabulary)) { memory in
+        let logits = memory.rows(8, vocabulary, padding: 3, scale: 3)
+        let bias = biased ? memory.rows(1, vocabulary) : nil
+        let last = Int32(vocabulary - 1)
+        let targets = [0, last, 0, last, last / 2, -1, last / 2, -1]
+        func biasedRow(_ row: Int) -> [Double] {
+          zip(logits[row], bias?[0] ?? .init(repeating: 0, count: vocabulary)).map {
+            Double($0) + Double($1)
+          }
+        }
+        let expected = [(0, 2), (1, 3), (4, 6)].map { first, second in
+          (
+            first, second,
+            ScalarKernels.consistentCrossEntropy(
+              biasedRow(first), biasedRow(second), target: Int(targets[first]),
+              smoothing: Double(smoothing), consistency: 5)
+          )
+        }
+        var options = Options(smoothing: smoothing, weight: 0.25)
+        options.twins = 2
+        options.consistency = 5
+        let losses = set.use { crossEntropy(logits, bias: bias, targets: targets, options) }
+        for (first, second, (p, q)) in expected {
+          for (row, twin) in [(first, p), (second, q)] {
+            #expect(
+              errorInBounds([losses.loss[row]], [twin.loss], absolute: 1e-4, relative: 1e-5) <= 1)
+            #expect(errorInBounds([losses.nll[row]], [twin.nll], absolute: 1e-5) <= 1)
+            let gradient = twin.gradient.map { 0.25 * $0 }
+            #expect(errorInBounds(logits[row], gradient, absolute: 1e-6, relative: 3e-5) <= 1)
+          }
+        }
+        #expect(losses.loss[5] == 0 && losses.nll[7] == 0)
+        #expect((logits[5] + logits[7]).allSatisfy { $0 == 0 })
+        #expect(logits.isFillerIntact)
+      }
+    }
+  }
+
+  @Test func theConsistentTwinsGradientIsTheDerivative() {
+    var generator = SeededGenerator(seed: 5)
+    let (x, y) = (generator.doubles(11, scale: 2), generator.doubles(11, scale: 2))
+    func both(_ x: [Double], _ y: [Double]) -> (
+      ScalarKernels.CrossEntropy, ScalarKernels.CrossEntropy
+    ) {
+      ScalarKernels.consistentCrossEntropy(x, y, target: 4, smoothing: 0.1, consistency: 3)
+    }
+    let numerical = numericalGradient(at: x + y) {
+      let (p, q) = both(Array($0[..<11]), Array($0[11...]))
+      return p.loss + q.loss
+    }
+    let (p, q) = both(x, y)
+    #expect(gradientError(p.gradient + q.gradient, numerical) < 1e-8)
   }
 
   @Test(arguments: InstructionSet.available)

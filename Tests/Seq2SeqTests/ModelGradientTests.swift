@@ -21,11 +21,12 @@ import Testing
     var isResidual = false
     var isNormalized = false
     var isShared = false
+    var consistency: Float = 0
 
     var description: String {
       "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) "
         + "\(recurrent) \(word) "
-        + "\(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared)"
+        + "R-Drop \(consistency) \(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared)"
     }
 
     var configuration: ModelConfiguration {
@@ -57,6 +58,7 @@ import Testing
       twin.cell = try #require(DoubleLayers.CellKind(rawValue: cell.rawValue))
       twin.isResidual = isResidual
       twin.smoothing = Double(smoothing)
+      twin.consistency = Double(consistency)
       twin.batch = batch
       return twin
     }
@@ -78,6 +80,8 @@ import Testing
     Case(layers: (1, 2), isNormalized: true, isShared: true),
     Case(readout: .untied, smoothing: 0.1, dropout: 0.3, isShared: true),
     Case(layers: (2, 2), recurrent: 0.4, cell: .lstm, isResidual: true, isNormalized: true),
+    Case(smoothing: 0.1, dropout: 0.4, consistency: 4),
+    Case(readout: .untied, layers: (1, 2), recurrent: 0.4, word: 0.2, consistency: 2),
   ]
 
   private let pairs = [
@@ -100,7 +104,8 @@ import Testing
     var options = Network.LossOptions()
     options.smoothing = sample.smoothing
     options.dropouts = sample.dropouts
-    let shard = Shard(pairs)
+    options.consistency = sample.consistency
+    let shard = Shard(pairs, twice: sample.consistency > 0)
     let loss = network.lossAndGradient(shard, options, context)
     let gradient = AlignedBuffer(count: network.layout.size)
     _ = WeightGradients.compute(
@@ -110,7 +115,7 @@ import Testing
     var twin = try sample.twin(shard.count)
     twin.masks = masks(options.dropouts, sample, shard, context)
     var point = DoubleParameters(store)
-    let expected = twin.loss(twinPairs, point)
+    let expected = twin.loss(twinPairs(sample), point)
     #expect(abs(loss.smoothed - expected) < 1e-5 * expected)
     for parameter in network.layout.parameters {
       let range = parameter.offset..<parameter.offset + parameter.count
@@ -118,7 +123,7 @@ import Testing
         let old = point.values[range]
         defer { point.values.replaceSubrange(range, with: old) }
         point.values.replaceSubrange(range, with: values)
-        return twin.loss(twinPairs, point)
+        return twin.loss(twinPairs(sample), point)
       }
       let analytic = Array(gradient.floats[range])
       let error = errorInBounds(analytic, numerical, absolute: 1e-5, relative: 1e-4)
@@ -126,8 +131,8 @@ import Testing
     }
   }
 
-  private var twinPairs: [DoubleNetwork.Pair] {
-    pairs.map { pair in
+  private func twinPairs(_ sample: Case) -> [DoubleNetwork.Pair] {
+    (sample.consistency > 0 ? pairs + pairs : pairs).map { pair in
       let target = pair.target.map(Int.init)
       return DoubleNetwork.Pair(
         source: pair.source.map(Int.init) + [2], shown: [1] + target, wanted: target + [2])

@@ -22,6 +22,8 @@ package struct DoubleNetwork {
   package var context = ContextPooling.last
   package var readout = Readout.tied
   package var smoothing = 0.0
+  /// R-Drop's α: the second half of a batch is the first once more.
+  package var consistency = 0.0
   /// Factors of the rows of a whole batch, `[steps · B]`; a place without any drops nothing.
   package var masks: [Place: [[Double]]] = [:]
   /// B.
@@ -44,10 +46,22 @@ package struct DoubleNetwork {
 
   /// The summed label-smoothed cross-entropy of a batch.
   package func loss(_ pairs: [Pair], _ parameters: DoubleParameters) -> Double {
-    pairs.enumerated().reduce(0) { sum, pair in
-      let c = encode(pair.element.source, row: pair.offset, parameters)
-      let logits = decode(pair.element.shown, c, row: pair.offset, parameters)
-      return zip(logits, pair.element.wanted).reduce(sum) { sum, word in
+    let logits = pairs.enumerated().map { row, pair in
+      decode(pair.shown, encode(pair.source, row: row, parameters), row: row, parameters)
+    }
+    let half = pairs.count / 2
+    if consistency > 0 {
+      return (0..<half).reduce(0) { sum, row in
+        pairs[row].wanted.indices.reduce(sum) { sum, t in
+          let (p, q) = ScalarKernels.consistentCrossEntropy(
+            logits[row][t], logits[half + row][t], target: pairs[row].wanted[t],
+            smoothing: smoothing, consistency: consistency)
+          return sum + p.loss + q.loss
+        }
+      }
+    }
+    return zip(logits, pairs).reduce(0) { sum, sentence in
+      zip(sentence.0, sentence.1.wanted).reduce(sum) { sum, word in
         sum + ScalarKernels.crossEntropy(word.0, target: word.1, smoothing: smoothing).loss
       }
     }

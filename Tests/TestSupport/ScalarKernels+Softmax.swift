@@ -24,6 +24,25 @@ extension ScalarKernels {
       gradient: zip(expected, logProbabilities).map { exp($1) - $0 })
   }
 
+  /// Two rows that should agree: each one's cross-entropy, and its share of what they disagree by.
+  package static func consistentCrossEntropy(
+    _ x: [Double], _ y: [Double], target: Int, smoothing: Double, consistency: Double
+  ) -> (CrossEntropy, CrossEntropy) {
+    let (a, b) = (logSoftmax(x), logSoftmax(y))
+    var p = crossEntropy(x, target: target, smoothing: smoothing)
+    var q = crossEntropy(y, target: target, smoothing: smoothing)
+    let pq = zip(a, b).reduce(0) { $0 + exp($1.0) * ($1.0 - $1.1) }
+    let qp = zip(a, b).reduce(0) { $0 + exp($1.1) * ($1.1 - $1.0) }
+    p.loss += consistency / 2 * pq
+    q.loss += consistency / 2 * qp
+    for i in x.indices {
+      let difference = exp(a[i]) - exp(b[i])
+      p.gradient[i] += consistency / 2 * (exp(a[i]) * (a[i] - b[i] - pq) + difference)
+      q.gradient[i] += consistency / 2 * (exp(b[i]) * (b[i] - a[i] - qp) - difference)
+    }
+    return (p, q)
+  }
+
   /// The k best words by a full sort, equal ones by lower index, and their log-probabilities.
   package static func topK(_ logits: [Float], k: Int) -> (words: [Int32], scores: [Double]) {
     let order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }

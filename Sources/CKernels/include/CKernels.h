@@ -146,6 +146,10 @@ void ck_attention_backward(const ck_attention_step_gradient *step);
 // A row with targets[row] < 0 is padding: its gradient is zero and its losses are zero.
 // loss[row]: the smoothed cross-entropy; nll[row]: -log p(target), both in nats, unweighted.
 // A NaN or +infinity in a row makes both NaN.
+//
+// With twins > 0 rows come in blocks of 2 * twins: row r of the first half and r + twins have the same
+// target, and p and q are what they give. Then p's loss has consistency / 2 * KL(p || q) besides, and q's
+// consistency / 2 * KL(q || p) (R-Drop, Liang et al. 2021).
 typedef struct {
   int32_t rows, vocabulary;
   float *logits;
@@ -154,9 +158,11 @@ typedef struct {
   const int32_t *targets;      // [rows]
   float smoothing, weight;
   float *loss, *nll;           // [rows]
+  int32_t twins;               // 0: none
+  float consistency;
 } ck_cross_entropy_rows;
 void ck_cross_entropy(const ck_cross_entropy_rows *rows);
-// The same losses without the gradient: logits are only read.
+// The same losses without the gradient, and without twins: logits are only read.
 void ck_cross_entropy_loss(const ck_cross_entropy_rows *rows);
 
 // The k best words of each row and their log-probabilities log softmax(logits + bias), best first;

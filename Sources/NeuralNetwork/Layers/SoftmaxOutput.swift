@@ -24,6 +24,23 @@ package struct LossSum: Sendable, Equatable {
   }
 }
 
+/// What is to be low besides the plain cross-entropy.
+package struct LossTerms: Sendable {
+  /// The share of probability that targets spread over all words.
+  package var smoothing: Float = 0
+  /// R-Drop's α: how much it matters that two passes agree (Liang et al. 2021).
+  package var consistency: Float = 0
+  /// Rows come in blocks of twice this, and a row and the one so many further on are two passes over one
+  /// word; 0: every word is passed over once.
+  package var twins = 0
+
+  package init(smoothing: Float = 0, consistency: Float = 0, twins: Int = 0) {
+    self.smoothing = smoothing
+    self.consistency = consistency
+    self.twins = twins
+  }
+}
+
 /// The last layer: logits over the vocabulary, and the cross-entropy of the right words.
 package struct SoftmaxOutput: Sendable {
   /// `[V, width]`: a matrix of its own, or the target embedding's table.
@@ -50,14 +67,14 @@ package struct SoftmaxOutput: Sendable {
   ///
   /// x `[n, width]`, dx `[n, width]`, overwritten.
   package func lossAndGradient(
-    _ x: Matrix, targets: UnsafePointer<Int32>, smoothing: Float, scale: Float,
+    _ x: Matrix, targets: UnsafePointer<Int32>, _ terms: LossTerms, scale: Float,
     into dx: Matrix, _ context: ComputeContext
   ) -> LossSum {
     let logits = context.workspace.matrix(x.rows, vocabulary)
     context.begin(.logits)
     self.logits(x, into: logits, context)
     context.begin(.softmax)
-    let loss = crossEntropy(logits, targets, smoothing, scale, withGradient: true, context)
+    let loss = crossEntropy(logits, targets, terms, scale, withGradient: true, context)
     context.begin(.logitsBackward)
     context.backward(logits, weight, into: dx)
     context.tasks.append(.product(weight, input: x, delta: logits))
@@ -81,7 +98,7 @@ package struct SoftmaxOutput: Sendable {
       let part = logits.rows(0..<rows.count)
       self.logits(x.rows(rows), into: part, context)
       sum += crossEntropy(
-        part, targets + start, smoothing, 1, withGradient: false, context
+        part, targets + start, LossTerms(smoothing: smoothing), 1, withGradient: false, context
       ) { perToken?(start + $0, $1) }
     }
     context.workspace.release(to: mark)
@@ -89,7 +106,7 @@ package struct SoftmaxOutput: Sendable {
   }
 
   private func crossEntropy(
-    _ logits: Matrix, _ targets: UnsafePointer<Int32>, _ smoothing: Float,
+    _ logits: Matrix, _ targets: UnsafePointer<Int32>, _ terms: LossTerms,
     _ scale: Float, withGradient: Bool, _ context: ComputeContext,
     perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
@@ -103,7 +120,9 @@ package struct SoftmaxOutput: Sendable {
     rows.stride = logits.stride
     rows.bias = UnsafePointer(context.store.vector(bias))
     rows.targets = targets
-    rows.smoothing = smoothing
+    rows.smoothing = terms.smoothing
+    rows.consistency = terms.consistency
+    rows.twins = Int32(terms.twins)
     rows.weight = scale
     rows.loss = losses
     rows.nll = nlls

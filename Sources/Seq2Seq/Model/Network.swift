@@ -28,6 +28,8 @@ package struct Network: Sendable {
 
   package struct LossOptions: Sendable {
     package var smoothing: Float = 0
+    /// R-Drop's α, for a shard ``Shard/isTwice``.
+    package var consistency: Float = 0
     package var dropouts = ModelDropouts.none
     /// The gradient is that of `scale` · the sum of the tokens' losses.
     package var scale: Float = 1
@@ -50,7 +52,10 @@ package struct Network: Sendable {
     let o = readoutForward(decoded, options.dropouts, context)
     let outputGradient = workspace.matrix(o.final.rows, o.final.columns)
     let loss = output.lossAndGradient(
-      o.final, targets: workspace.copy(shard.targetOutput), smoothing: options.smoothing,
+      o.final, targets: workspace.copy(shard.targetOutput),
+      LossTerms(
+        smoothing: options.smoothing, consistency: options.consistency,
+        twins: shard.isTwice ? shard.count / 2 : 0),
       scale: options.scale, into: outputGradient, context)
     options.dropouts.readout.apply(to: outputGradient, context)
     let contextGradient = workspace.zeros(decoded.contexts.rows, encoder.width)

@@ -48,9 +48,14 @@ package struct Shard: Sendable {
   package let targetInput: [Int32]
   /// What it is to say: the words and `</s>`, then -1, `[T, B]`.
   package let targetOutput: [Int32]
+  /// Whether the second half of the sentences are those of the first once more.
+  package let isTwice: Bool
   package var count: Int { source.count }
 
-  package init(_ pairs: [EncodedPair]) {
+  /// - Parameter twice: takes each pair twice, so that dropout shows it in two ways.
+  package init(_ pairs: [EncodedPair], twice: Bool = false) {
+    let pairs = twice ? pairs + pairs : pairs
+    isTwice = twice
     source = SourceBatch(pairs.map(\.source))
     let count = pairs.count
     let steps = (pairs.map(\.target.count).max() ?? 0) + 1

@@ -47,7 +47,7 @@ extension MemoryForecast {
     let batches = BatchPlan(
       lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
       seed: corpus.plan.options.seed, epoch: 0
-    ).batches.map { updater.largestShard($0, lengths) }
+    ).batches.map { updater.largestShard($0, lengths, passes: options.passes) }
     let largest = Self.largest(batches).map { $0.pairs.map { training[$0] } }
     let found = PerWorker(count: 1, initial: (workspace: 0, products: 0))
     whileReading = ProcessMemory.peak
@@ -92,12 +92,15 @@ private struct ShardSize: Hashable {
 }
 
 extension ParallelUpdater {
-  fileprivate func largestShard(_ batch: [Int], _ lengths: [BatchPlan.Lengths]) -> ShardSize {
+  fileprivate func largestShard(
+    _ batch: [Int], _ lengths: [BatchPlan.Lengths], passes: Int
+  ) -> ShardSize {
     let target = batch.reduce(1) { max($0, Int(lengths[$1].target)) }
     let longestFirst = batch.sorted {
       (lengths[$0].target, lengths[$0].source, $0) > (lengths[$1].target, lengths[$1].source, $1)
     }
-    var pairs = Array(longestFirst.prefix(shardCount(pairs: batch.count, steps: target)))
+    var pairs = Array(
+      longestFirst.prefix(shardCount(pairs: batch.count, steps: target, passes: passes)))
     let longestSource = batch.max { (lengths[$0].source, $0) < (lengths[$1].source, $1) }
     if let longestSource, pairs.count > 1, !pairs.contains(longestSource) {
       pairs[pairs.count - 1] = longestSource
@@ -111,7 +114,8 @@ extension ParallelUpdater {
     _ pairs: [EncodedPair], _ options: Options, _ context: ComputeContext
   ) {
     context.reset()
-    _ = network.lossAndGradient(Shard(pairs), lossOptions(options), context)
+    _ = network.lossAndGradient(
+      Shard(pairs, twice: options.passes == 2), lossOptions(options), context)
     context.reset()
   }
 
@@ -123,7 +127,8 @@ extension ParallelUpdater {
     func compiled(_ pairs: [EncodedPair]) -> Int {
       let before = context.products.count
       context.reset()
-      _ = network.lossAndGradient(Shard(pairs), lossOptions(options), context)
+      _ = network.lossAndGradient(
+        Shard(pairs, twice: options.passes == 2), lossOptions(options), context)
       return context.products.count - before
     }
     let all = compiled(pairs)

@@ -22,6 +22,9 @@ package final class ParallelUpdater: @unchecked Sendable {
 
   package struct Options: Sendable {
     package var smoothing: Float = 0
+    /// R-Drop's α: every pair is taken twice, with other dropouts, and where the two disagree on a word is a
+    /// loss as well (Liang et al. 2021). 0: once.
+    package var consistency: Float = 0
     package var dropouts = ModelDropouts.none
     /// The gradient is scaled down to this norm if it is longer; infinite: never.
     package var clipNorm: Float = 1
@@ -29,6 +32,7 @@ package final class ParallelUpdater: @unchecked Sendable {
     package var clipValue: Float = .infinity
     /// Steps of the decoder after which backpropagation through its states ends; nil: never.
     package var truncation: Int?
+    var passes: Int { consistency > 0 ? 2 : 1 }
 
     package init() {}
   }
@@ -72,10 +76,11 @@ package final class ParallelUpdater: @unchecked Sendable {
     var report = Report()
     let tokens = batches.joined().reduce(0) { $0 + $1.target.count + 1 }
     var squares = 0.0
-    for (number, part) in batches.flatMap(parts).enumerated() {
+    let inParts = batches.flatMap { parts(of: $0, passes: options.passes) }
+    for (number, part) in inParts.enumerated() {
       let partSeed = seed &+ UInt64(number) << 48
       report.loss += backpropagate(
-        shards(of: part), scale: 1 / Float(tokens), partSeed, options)
+        shards(of: part), scale: 1 / Float(tokens * options.passes), partSeed, options)
       squares = computeGradient(accumulate: number > 0)
     }
     report.norm = Float(squares.squareRoot())
@@ -106,22 +111,22 @@ package final class ParallelUpdater: @unchecked Sendable {
 
   /// A batch as it is, or in parts that are taken one after the other, their gradients added up: long
   /// sentences would else take memory for more logits than ``mostLogits`` a worker.
-  private func parts(of pairs: [EncodedPair]) -> [ArraySlice<EncodedPair>] {
+  private func parts(of pairs: [EncodedPair], passes: Int) -> [ArraySlice<EncodedPair>] {
     let steps = (pairs.map(\.target.count).max() ?? 0) + 1
-    let count = partCount(pairs: pairs.count, steps: steps)
+    let count = partCount(pairs: pairs.count, steps: steps, passes: passes)
     return (0..<count).map { pairs[pairs.indices.part($0, of: count)] }
   }
 
-  private func partCount(pairs: Int, steps: Int) -> Int {
+  private func partCount(pairs: Int, steps: Int, passes: Int) -> Int {
     let rows = (pairs + workers.count - 1) / workers.count
-    let logits = rows * steps * network.output.vocabulary
+    let logits = passes * rows * steps * network.output.vocabulary
     return max(1, min(rows, (logits + mostLogits - 1) / mostLogits))
   }
 
   /// The most pairs that a worker takes at once of a batch of `pairs` pairs and `steps` target steps.
-  func shardCount(pairs: Int, steps: Int) -> Int {
-    let part =
-      (pairs + partCount(pairs: pairs, steps: steps) - 1) / partCount(pairs: pairs, steps: steps)
+  func shardCount(pairs: Int, steps: Int, passes: Int) -> Int {
+    let count = partCount(pairs: pairs, steps: steps, passes: passes)
+    let part = (pairs + count - 1) / count
     return (part + workers.count - 1) / workers.count
   }
 
@@ -145,7 +150,8 @@ package final class ParallelUpdater: @unchecked Sendable {
       context.reset()
       if shards[worker].isEmpty { return }
       context.dropoutSeed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(worker)
-      losses[worker] = network.lossAndGradient(Shard(shards[worker]), lossOptions, context)
+      losses[worker] = network.lossAndGradient(
+        Shard(shards[worker], twice: options.passes == 2), lossOptions, context)
     }
     return losses.reduce(LossSum(), +=)
   }
@@ -153,6 +159,7 @@ package final class ParallelUpdater: @unchecked Sendable {
   func lossOptions(_ options: Options) -> Network.LossOptions {
     var lossOptions = Network.LossOptions()
     lossOptions.smoothing = options.smoothing
+    lossOptions.consistency = options.consistency
     lossOptions.dropouts = options.dropouts
     return lossOptions
   }

@@ -70,6 +70,11 @@ public struct TrainingOptions: Sendable, Hashable {
   public var wordDropout: Float = 0
   /// The share of probability spread over all words, in [0, 1).
   public var labelSmoothing: Float = 0.1
+  /// R-Drop's α (Liang et al. 2021): every pair is taken twice, under two dropouts, and this times the
+  /// Kullback-Leibler divergence between the two is a loss as well, at least 0.
+  ///
+  /// 0: every pair is taken once.
+  public var consistency: Float = 0
 
   // MARK: Optimisation
 

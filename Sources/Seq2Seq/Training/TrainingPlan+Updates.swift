@@ -18,6 +18,7 @@ extension TrainingPlan {
   var updateOptions: ParallelUpdater.Options {
     var result = ParallelUpdater.Options()
     result.smoothing = options.labelSmoothing
+    result.consistency = options.consistency
     result.clipNorm = options.clipValue == nil ? options.clipNorm : .infinity
     result.clipValue = options.clipValue ?? .infinity
     result.truncation = options.truncation

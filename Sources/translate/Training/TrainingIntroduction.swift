@@ -111,7 +111,9 @@ struct TrainingIntroduction {
       ("between layers", options.layerDropout), ("of the readout", options.readoutDropout),
       ("of states", options.recurrentDropout == 0 ? nil : options.recurrentDropout),
       ("of words", options.wordDropout == 0 ? nil : options.wordDropout),
-      ("label smoothing", options.labelSmoothing), ("weights averaged at", options.averageDecay),
+      ("label smoothing", options.labelSmoothing),
+      ("R-Drop", options.consistency == 0 ? nil : options.consistency),
+      ("weights averaged at", options.averageDecay),
     ]
     parts += rest.compactMap { name, value in value.map { "\(name) \($0)" } }
     return parts.joined(separator: ", ")
