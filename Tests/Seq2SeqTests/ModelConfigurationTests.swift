@@ -25,23 +25,24 @@ import Tokenization
   @Test func readsWhatItWrites() throws {
     var choices = 0
     for cell in ModelConfiguration.Cell.allCases {
-      for flags in 0..<8 {
+      for flags in 0..<16 {
         var configuration = SearchSample.small(cell: cell)
         configuration.hasResidualConnections = flags & 1 > 0
         configuration.hasLayerNormalization = flags & 2 > 0
         configuration.hasSharedEmbedding = flags & 4 > 0
+        configuration.hasContextInReadout = flags & 8 > 0
         #expect(try read(stableJSON(configuration)) == configuration)
         choices += 1
       }
     }
-    #expect(choices == 32)
+    #expect(choices == 64)
   }
 
   @Test func whatWasNotKnownThenIsNotSo() throws {
     let configuration = try read(Self.sound)
     #expect(configuration == SearchSample.small())
     #expect(!configuration.hasResidualConnections && !configuration.hasLayerNormalization)
-    #expect(!configuration.hasSharedEmbedding)
+    #expect(!configuration.hasSharedEmbedding && configuration.hasContextInReadout)
   }
 
   @Test(arguments: [

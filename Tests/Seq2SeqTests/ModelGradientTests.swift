@@ -22,11 +22,12 @@ import Testing
     var isNormalized = false
     var isShared = false
     var consistency: Float = 0
+    var hasContextInReadout = true
 
     var description: String {
       "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) "
         + "\(recurrent) \(word) "
-        + "R-Drop \(consistency) \(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared)"
+        + "R-Drop \(consistency) c \(hasContextInReadout) \(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared)"
     }
 
     var configuration: ModelConfiguration {
@@ -38,6 +39,7 @@ import Testing
       configuration.hasResidualConnections = isResidual
       configuration.hasLayerNormalization = isNormalized
       configuration.hasSharedEmbedding = isShared
+      configuration.hasContextInReadout = hasContextInReadout
       return configuration
     }
 
@@ -57,6 +59,7 @@ import Testing
       twin.readout = try #require(DoubleNetwork.Readout(rawValue: readout.rawValue))
       twin.cell = try #require(DoubleLayers.CellKind(rawValue: cell.rawValue))
       twin.isResidual = isResidual
+      twin.hasContextInReadout = hasContextInReadout
       twin.smoothing = Double(smoothing)
       twin.consistency = Double(consistency)
       twin.batch = batch
@@ -82,6 +85,7 @@ import Testing
     Case(layers: (2, 2), recurrent: 0.4, cell: .lstm, isResidual: true, isNormalized: true),
     Case(smoothing: 0.1, dropout: 0.4, consistency: 4),
     Case(readout: .untied, layers: (1, 2), recurrent: 0.4, word: 0.2, consistency: 2),
+    Case(context: .mean, smoothing: 0.1, dropout: 0.3, hasContextInReadout: false),
   ]
 
   private let pairs = [

@@ -43,10 +43,12 @@ struct SearchSample {
     normalized.hasResidualConnections = true
     var residual = small(layers: 3)
     residual.hasResidualConnections = true
+    residual.hasContextInReadout = false
     var shared = small(words: 20, layers: 2, cell: .rnnTanh)
     shared.hasSharedEmbedding = true
     var attentive = small(layers: 2, cell: .lstm)
     attentive.attention = .additive
+    attentive.hasContextInReadout = false
     return [
       small(cell: .lstm), normalized, residual, shared, small(context: .max, cell: .rnnReLU),
       attentive,

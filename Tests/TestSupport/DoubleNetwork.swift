@@ -21,6 +21,7 @@ package struct DoubleNetwork {
   package var isResidual = false
   package var context = ContextPooling.last
   package var readout = Readout.tied
+  package var hasContextInReadout = true
   package var smoothing = 0.0
   /// R-Drop's α: the second half of a batch is the first once more.
   package var consistency = 0.0
@@ -133,7 +134,9 @@ package struct DoubleNetwork {
     if readout != .none {
       let (weight, bias) = (parameters.matrix("readout.weight"), parameters.vector("readout.bias"))
       steps = zip(steps, embedded).map { state, e in
-        DoubleLayers.tanh(DoubleLayers.linear(state + e + c, weight, bias))
+        DoubleLayers.tanh(
+          DoubleLayers.linear(
+            state + e + (hasContextInReadout ? c : []), weight, bias))
       }
     }
     let weight = readout == .tied ? table : parameters.matrix("output.weight")

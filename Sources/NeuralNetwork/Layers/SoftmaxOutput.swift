@@ -28,7 +28,7 @@ package struct LossSum: Sendable, Equatable {
 package struct LossTerms: Sendable {
   /// The share of probability that targets spread over all words.
   package var smoothing: Float = 0
-  /// R-Drop's α: how much it matters that two passes agree (Liang et al. 2021).
+  /// R-Drop's α: how much it matters that two passes agree (Liang and others 2021).
   package var consistency: Float = 0
   /// Rows come in blocks of twice this, and a row and the one so many further on are two passes over one
   /// word; 0: every word is passed over once.

@@ -2,7 +2,7 @@ extension ModelConfiguration {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case sourceVocabulary, targetVocabulary, embedding, encoderHidden, decoderHidden
     case encoderLayers, decoderLayers, isBidirectional, cell, context, attention, readout
-    case hasResidualConnections, hasLayerNormalization, hasSharedEmbedding
+    case hasContextInReadout, hasResidualConnections, hasLayerNormalization, hasSharedEmbedding
   }
 
   /// A key of any name.
@@ -35,9 +35,10 @@ extension ModelConfiguration {
       isBidirectional: try values.decode(Bool.self, forKey: .isBidirectional),
       cell: try values.decodeChoice(.cell), context: try values.decodeChoice(.context),
       attention: try values.decodeChoice(.attention), readout: try values.decodeChoice(.readout))
-    func flag(_ key: CodingKeys) throws -> Bool {
-      try values.decodeIfPresent(Bool.self, forKey: key) ?? false
+    func flag(_ key: CodingKeys, otherwise: Bool = false) throws -> Bool {
+      try values.decodeIfPresent(Bool.self, forKey: key) ?? otherwise
     }
+    hasContextInReadout = try flag(.hasContextInReadout, otherwise: true)
     hasResidualConnections = try flag(.hasResidualConnections)
     hasLayerNormalization = try flag(.hasLayerNormalization)
     hasSharedEmbedding = try flag(.hasSharedEmbedding)

@@ -70,6 +70,8 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
   public var attention: Attention
   /// How a decoder state becomes scores of words.
   public var readout: Readout
+  /// Whether a ``Readout`` other than `none` sees the context beside the state, which has met it already.
+  public var hasContextInReadout = true
   /// Whether each layer from the second on adds its input to its output.
   public var hasResidualConnections = false
   /// Whether what enters the gates of every cell is normalised (Ba, Kiros & Hinton 2016).

@@ -2,22 +2,24 @@ package import NeuralNetwork
 
 /// From decoder states to what the output layer multiplies: `o = tanh(W [s; e; c] + b)`, of size E.
 package struct Readout: Sendable {
-  /// The parts of W for the state, the embedding and the context.
+  /// The parts of W for the state, the embedding and, unless it is left out, the context.
   package let projection: Linear
+  private var seesContext: Bool { projection.parts.count == 3 }
 
   package init(_ configuration: ModelConfiguration, layout: inout ParameterLayout) {
     projection = Linear(
       "readout",
-      inputs: [configuration.decoderHidden, configuration.embedding, configuration.encoderHidden],
+      inputs: [configuration.decoderHidden, configuration.embedding]
+        + (configuration.hasContextInReadout ? [configuration.encoderHidden] : []),
       output: configuration.embedding, layout: &layout)
   }
 
   package var width: Int { projection.bias.count }
 
-  /// The contexts' share of the product, as many rows of E: one a sentence, or one a step of each.
+  /// The contexts' share of the product, and b, as many rows of E: one a sentence, or one a step of each.
   package func contextShare(_ c: Matrix, _ context: ComputeContext) -> Matrix {
-    let share = context.workspace.matrix(c.rows, width)
-    context.forward(c, projection.parts[2], into: share)
+    let share = context.workspace.zeros(c.rows, width)
+    if seesContext { context.forward(c, projection.parts[2], into: share) }
     projection.addBias(to: share, context)
     return share
   }
@@ -45,10 +47,12 @@ package struct Readout: Sendable {
     context.backward(gradient, projection.parts[0], into: stateGradient)
     context.backward(gradient, projection.parts[1], into: embeddedGradient)
     let sum = sumOverSteps(gradient, rows: tape.contexts.rows, context)
-    context.backward(sum, projection.parts[2], into: contextGradient, accumulate: true)
     context.tasks.append(.product(projection.parts[0], input: tape.outputs, delta: gradient))
     context.tasks.append(.product(projection.parts[1], input: tape.embedded, delta: gradient))
-    context.tasks.append(.product(projection.parts[2], input: tape.contexts, delta: sum))
+    if seesContext {
+      context.backward(sum, projection.parts[2], into: contextGradient, accumulate: true)
+      context.tasks.append(.product(projection.parts[2], input: tape.contexts, delta: sum))
+    }
     context.tasks.append(.bias(projection.bias, delta: sum))
   }
 

@@ -22,8 +22,8 @@ package final class ParallelUpdater: @unchecked Sendable {
 
   package struct Options: Sendable {
     package var smoothing: Float = 0
-    /// R-Drop's α: every pair is taken twice, with other dropouts, and where the two disagree on a word is a
-    /// loss as well (Liang et al. 2021). 0: once.
+    /// R-Drop's α (Liang and others 2021): every pair is taken twice, under two dropouts, and what they
+    /// disagree by is a loss as well; 0: every pair is taken once.
     package var consistency: Float = 0
     package var dropouts = ModelDropouts.none
     /// The gradient is scaled down to this norm if it is longer; infinite: never.

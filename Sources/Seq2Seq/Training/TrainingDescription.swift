@@ -12,6 +12,7 @@ extension TrainingCorpus {
       isBidirectional: plan.options.isBidirectional, cell: plan.options.cell,
       context: plan.options.context, attention: plan.options.attention,
       readout: plan.options.readout)
+    configuration.hasContextInReadout = plan.options.hasContextInReadout
     configuration.hasResidualConnections = plan.options.hasResidualConnections
     configuration.hasLayerNormalization = plan.options.hasLayerNormalization
     configuration.hasSharedEmbedding = plan.options.hasSharedEmbedding

@@ -45,6 +45,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var attention = ModelConfiguration.Attention.none
   /// How a decoder state becomes scores of words.
   public var readout = ModelConfiguration.Readout.tied
+  /// Whether the readout sees the context beside the state and the word.
+  public var hasContextInReadout = true
   /// Whether each layer from the second on adds its input to its output.
   public var hasResidualConnections = false
   /// Whether what enters the gates of every cell is normalised.
@@ -70,7 +72,7 @@ public struct TrainingOptions: Sendable, Hashable {
   public var wordDropout: Float = 0
   /// The share of probability spread over all words, in [0, 1).
   public var labelSmoothing: Float = 0.1
-  /// R-Drop's α (Liang et al. 2021): every pair is taken twice, under two dropouts, and this times the
+  /// R-Drop's α (Liang and others 2021): every pair is taken twice, under two dropouts, and this times the
   /// Kullback-Leibler divergence between the two is a loss as well, at least 0.
   ///
   /// 0: every pair is taken once.

@@ -73,7 +73,9 @@ struct ProductShapes {
       isSource = name.hasPrefix("encoder.") || name.hasPrefix("attention.key")
       let isAttentive = network.decoder.attention != nil
       let first = network.decoder.layers[0].cell.inputWeights
-      let context = [first.last, network.readout?.projection.parts.last].compactMap { $0?.index }
+      let context = [first.last, network.readout?.projection.parts.dropFirst(2).last].compactMap {
+        $0?.index
+      }
       if name.hasPrefix("bridge") || (context.contains(weight.index) && !isAttentive) {
         rows = .once
       } else if weight.isRecurrent || name.hasPrefix("attention.query")

@@ -40,7 +40,10 @@ struct ModelDescription {
         "decoder",
         "\(sizes.cell.rawValue) of \(sizes.decoderHidden), layers: \(sizes.decoderLayers)\(extras)"
       ),
-      ("readout", sizes.readout.rawValue),
+      (
+        "readout",
+        sizes.readout.rawValue + (sizes.hasContextInReadout ? "" : ", without the context")
+      ),
     ]
     let notes = model.notes.sorted { $0.key < $1.key }
     let width = 2 + (model.parameters.map(\.name.utf8.count).max() ?? 0)
@@ -83,6 +86,7 @@ struct ModelDescription {
       ("decoder_layers", .integer(sizes.decoderLayers)),
       ("attention", .string(sizes.attention.rawValue)),
       ("readout", .string(sizes.readout.rawValue)),
+      ("context_in_readout", .boolean(sizes.hasContextInReadout)),
       ("residual", .boolean(sizes.hasResidualConnections)),
       ("layer_norm", .boolean(sizes.hasLayerNormalization)),
       ("tied_embeddings", .boolean(sizes.hasSharedEmbedding)),

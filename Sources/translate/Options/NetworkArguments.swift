@@ -60,6 +60,9 @@ struct NetworkArguments: ParsableArguments {
       """)
   var readout = TrainingOptions().readout
 
+  @Flag(help: "Keep the context from the readout, which the state has met already.")
+  var readoutWithoutContext = false
+
   @Flag(
     help: "Give source and target words the same vectors; takes --joint-vocabulary.")
   var tieEmbeddings = false
@@ -86,5 +89,6 @@ struct NetworkArguments: ParsableArguments {
     options.context = context
     options.attention = attention
     options.readout = readout
+    options.hasContextInReadout = !readoutWithoutContext
   }
 }

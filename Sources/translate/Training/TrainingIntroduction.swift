@@ -68,7 +68,8 @@ struct TrainingIntroduction {
       encoder \(sizes.encoderHidden)\(layers(sizes.encoderLayers)), \
       \(sizes.attention == .none ? "" : "\(sizes.attention.rawValue) attention, ")context \
       \(sizes.context.rawValue), decoder \(sizes.decoderHidden)\(layers(sizes.decoderLayers)), \
-      \(extras)\(sizes.hasSharedEmbedding ? "one " : "")embedding \(sizes.embedding), readout \(sizes.readout.rawValue): \
+      \(extras)\(sizes.hasSharedEmbedding ? "one " : "")embedding \(sizes.embedding), readout \(sizes.readout.rawValue)\
+      \(sizes.hasContextInReadout ? "" : " without the context"): \
       \(summary.parameterCount.grouped) parameters
       """
   }
