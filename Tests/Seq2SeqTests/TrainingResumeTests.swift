@@ -62,6 +62,7 @@ import Testing
       Setting(testDescription: "BPE-dropout") { $0.subwordDropout = 0.2 },
       Setting(testDescription: "recurrent dropout") { $0.recurrentDropout = 0.3 },
       Setting(testDescription: "word dropout") { $0.wordDropout = 0.3 },
+      Setting(testDescription: "R-Drop") { $0.consistency = 2 },
       Setting(testDescription: "dropout of one place") { $0.readoutDropout = 0.3 },
       Setting(testDescription: "gradient descent") { $0.optimizer = .sgd },
       Setting(testDescription: "Adagrad") { $0.optimizer = .adagrad },

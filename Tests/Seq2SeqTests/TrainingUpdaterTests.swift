@@ -110,6 +110,29 @@ import Testing
       errorInBounds(Array(two.gradient.floats), expected, absolute: 1e-7, relative: 1e-4) <= 1)
   }
 
+  /// Where nothing is dropped, two passes agree; where something is, they do not, and that is a loss.
+  @Test(arguments: [0, 1, 2], [1, 3])
+  func twoPassesDifferByDropoutOnly(configuration: Int, threads: Int) {
+    let (one, two) = (
+      makeUpdater(Self.configurations[configuration], threads: threads),
+      makeUpdater(Self.configurations[configuration], threads: threads)
+    )
+    let few = pairs(7)
+    var options = ParallelUpdater.Options()
+    options.consistency = 5
+    let once = one.update(few, rate: 0, seed: 1, .init())
+    let twice = two.update(few, rate: 0, seed: 1, options)
+    #expect(twice.loss.tokens == 2 * once.loss.tokens)
+    #expect(abs(twice.loss.smoothed - 2 * once.loss.smoothed) < 1e-5 * once.loss.smoothed)
+    let expected = one.gradient.floats.map(Double.init)
+    #expect(
+      errorInBounds(Array(two.gradient.floats), expected, absolute: 1e-6, relative: 1e-4) <= 1)
+
+    options.dropouts = ModelDropouts(.init(0.3))
+    let loss = two.update(few, rate: 0, seed: 1, options).loss
+    #expect(loss.smoothed > loss.nll)
+  }
+
   /// Several batches, of any sizes and lengths, are like one of all their pairs.
   @Test(arguments: [0, 1, 2], [1, 3])
   func severalBatchesAreOneLargeOne(configuration: Int, threads: Int) {
