@@ -58,7 +58,8 @@ import Testing
     let apply: @Sendable (inout TrainingOptions) -> Void
 
     static let all = [
-      Setting(testDescription: "weight average") { $0.averageDecay = 0.9 },
+      Setting(testDescription: "weight average") { $0.averageDecay = 0.5 },
+      Setting(testDescription: "no weight average") { $0.averageDecay = nil },
       Setting(testDescription: "BPE-dropout") { $0.subwordDropout = 0.2 },
       Setting(testDescription: "recurrent dropout") { $0.recurrentDropout = 0.3 },
       Setting(testDescription: "word dropout") { $0.wordDropout = 0.3 },

@@ -109,7 +109,7 @@ public struct TrainingOptions: Sendable, Hashable {
   /// [0, 1); it is what is validated and saved.
   ///
   /// Update t keeps no more than (1 + t) / (10 + t). Nil: no average.
-  public var averageDecay: Float?
+  public var averageDecay: Float? = 0.999
 
   // MARK: Course
 

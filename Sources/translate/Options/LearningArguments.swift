@@ -68,9 +68,9 @@ struct LearningArguments: ParsableArguments {
     help: ArgumentHelp(
       """
       Validate and save an exponential moving average of the weights that keeps this share of \
-      itself at an update, such as 0.999. (default: the weights themselves)
+      itself at an update; 0: the weights themselves.
       """, valueName: "decay"))
-  var ema: Float?
+  var ema = TrainingOptions().averageDecay ?? 0
 
   @Option(
     help: ArgumentHelp(
@@ -153,7 +153,7 @@ struct LearningArguments: ParsableArguments {
     options.clipValue = clipValue
     options.truncation = truncation
     options.weightDecay = weightDecay
-    options.averageDecay = ema
+    options.averageDecay = ema == 0 ? nil : ema
     options.dropout = dropout
     options.embeddingDropout = embeddingDropout
     options.layerDropout = layerDropout
