@@ -49,7 +49,7 @@ public struct TrainingPlan: Sendable, Hashable {
     Tier(
       bytes: 8_000_000, vocabulary: 8_000, embedding: 256, hidden: 512, dropout: 0.3, rate: 0.001),
     Tier(
-      bytes: 3_000_000, vocabulary: 8_000, embedding: 256, hidden: 512, dropout: 0.4, rate: 0.001),
+      bytes: 3_000_000, vocabulary: 8_000, embedding: 256, hidden: 512, dropout: 0.4, rate: 0.002),
     Tier(
       bytes: 300_000, vocabulary: 2_000, embedding: 128, hidden: 256, dropout: 0.1, rate: 0.002),
     Tier(bytes: 0, vocabulary: 1_000, embedding: 128, hidden: 256, dropout: 0.1, rate: 0.002),
