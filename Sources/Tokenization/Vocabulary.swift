@@ -38,7 +38,7 @@ public struct Vocabulary: Sendable, Equatable {
   /// The id of a piece of text, its bytes the same; nil if there is none.
   public func id(of text: String) -> Int32? {
     var text = text
-    return text.withUTF8 { id(of: $0) }
+    return text.withUTF8Span { id(of: $0) }
   }
 
   /// The id of a single byte; nil if this vocabulary has none for bytes.
@@ -61,7 +61,7 @@ public struct Vocabulary: Sendable, Equatable {
     }
   }
 
-  func id(of text: UnsafeBufferPointer<UInt8>) -> Int32? {
+  func id(of text: Span<UInt8>) -> Int32? {
     texts.number(of: text).map { firstText + Int32($0) }
   }
 

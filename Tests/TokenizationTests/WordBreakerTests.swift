@@ -7,7 +7,7 @@ struct WordBreakerTests {
     var breaker = try WordBreaker(locale: locale)
     var ends: [Int] = []
     let bytes = Array(text.utf8)
-    bytes.withUnsafeBufferPointer { breaker.find(&ends, of: $0) }
+    breaker.find(&ends, of: bytes.span)
     return zip([0] + ends, ends).map { String(decoding: bytes[$0..<$1], as: UTF8.self) }
   }
 
