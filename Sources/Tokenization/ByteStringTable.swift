@@ -1,3 +1,5 @@
+import Platform
+
 /// Distinct byte strings, numbered from 0 in the order they were first inserted.
 ///
 /// Strings are compared as bytes: Swift's own `String` takes "é" and "e" + U+0301 for equal.

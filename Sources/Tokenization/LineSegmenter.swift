@@ -1,3 +1,5 @@
+import Platform
+
 /// Cuts lines into words and gives each its numbers: token ids, or places in a table of counts.
 ///
 /// A line is normalized and cut at its spaces into chunks, and each chunk, by itself, into words by

@@ -1,3 +1,5 @@
+import Platform
+
 /// The one form of a line that the tokenizer knows: composed, with plain spaces between words.
 ///
 /// First canonical composition (NFC). Then each run of ASCII spaces and tabs becomes one space, and

@@ -1,3 +1,5 @@
+import Platform
+
 /// All tokens of a model, numbered from 0: ids to pieces of text and back.
 ///
 /// The first ids are the special tokens', then come the 256 single bytes if the vocabulary has them,
