@@ -42,7 +42,8 @@ let package = Package(
     .executableTarget(
       name: "bleu",
       dependencies: [
-        "Evaluation", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Evaluation", "Platform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "benchmark",

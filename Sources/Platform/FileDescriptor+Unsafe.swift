@@ -49,6 +49,13 @@ extension FileDescriptor {
     return unsafe poll(&request, 1, 0) != 0
   }
 
+  /// Characters in a line of the terminal; nil if it is none.
+  package var columns: Int? {
+    var size = winsize()
+    guard unsafe ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// What the system says of the file.
   package func status() throws(SystemError) -> FileStatus {
     var status = stat()

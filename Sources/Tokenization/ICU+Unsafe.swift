@@ -36,8 +36,9 @@ extension WordBreaker {
 
     deinit { unsafe ci_word_breaker_close(handle) }
 
-    /// Hands the boundaries of `text`, valid UTF-8, to `body` until it has had enough (false): byte
-    /// offsets, -1 at last. None at all if ICU cannot take the text.
+    /// Hands the boundaries of `text`, valid UTF-8, to `body` until it has had enough (false).
+    ///
+    /// They are byte offsets, -1 at last; there is none if ICU cannot take the text.
     func forEachBoundary(of text: Span<UInt8>, _ body: (Int) -> Bool) {
       unsafe text.withUnsafeBufferPointer { text in
         // ICU goes on reading the text while it looks for boundaries.

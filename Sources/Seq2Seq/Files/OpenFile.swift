@@ -55,7 +55,9 @@ package final class OpenFile {
 
   /// Reads what is there now into a buffer from `start` on, as far as it goes; 0 at the end of the file.
   func read(into buffer: inout [UInt8], from start: Int = 0) throws(FileError) -> Int {
-    do { return try descriptor.read(into: &buffer, from: start) } catch { throw failure(.read, error) }
+    do { return try descriptor.read(into: &buffer, from: start) } catch {
+      throw failure(.read, error)
+    }
   }
 
   /// Whether reading would return at once, be it with bytes, with the end or with an error.

@@ -17,7 +17,9 @@ struct SafeTensorsHeaderParser {
   }
 
   mutating func parse(into header: inout SafeTensorsHeader) throws(Problem) {
-    guard position < end, bytes[position] == UInt8(ascii: "{") else { throw Problem("its header is no JSON object") }
+    guard position < end, bytes[position] == UInt8(ascii: "{") else {
+      throw Problem("its header is no JSON object")
+    }
     var hasMetadata = false
     try parseObject { parser, key throws(Problem) in
       if key == "__metadata__" {

@@ -31,19 +31,4 @@ package enum ProcessMemory {
     }
     return nil
   }
-
-  /// On Linux this counts what the process held that started this one, too.
-  private static var largest: Int {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-    #endif
-    #if canImport(Darwin)
-      return usage.ru_maxrss
-    #else
-      return usage.ru_maxrss << 10
-    #endif
-  }
 }
