@@ -69,7 +69,7 @@ extension Tokenizer {
       return .bytePairs(
         try BytePairEncoding(alphabet: Array(alphabet.unicodeScalars), merges: pairs))
     case (nil, nil, let words?):
-      return .words(try WordVocabulary(words: words.map { ArraySlice($0.utf8) }))
+      return .words(try WordVocabulary(words: words.map { Array($0.utf8) }))
     default:
       throw .corrupted("it has neither an alphabet with merges nor words")
     }

@@ -7,11 +7,12 @@ struct WordVocabulary: Equatable, Sendable {
   let vocabulary: Vocabulary
 
   /// Throws ``TokenizerError/corrupted(_:)`` if a word is empty, has a space inside or is there twice.
-  init(words: [ArraySlice<UInt8>]) throws(TokenizerError) {
+  init(words: [some Collection<UInt8>]) throws(TokenizerError) {
     var texts = ByteStringTable()
     for (index, word) in words.enumerated() {
+      let bytes = Array(word)
       guard !word.isEmpty, !word.dropFirst().contains(Normalizer.space),
-        texts.insert(word.span) == index
+        texts.insert(bytes.span) == index
       else {
         throw .corrupted("word \(index) is empty, has a space inside or is there twice")
       }
