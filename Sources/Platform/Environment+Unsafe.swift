@@ -24,6 +24,23 @@ package enum Environment {
     #endif
     return String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
+
+  /// The most memory this process has held, in bytes.
+  ///
+  /// On Linux this counts what the process held that started this one, too.
+  package static var largestMemory: Int {
+    var usage = rusage()
+    #if canImport(Glibc)
+      unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      unsafe getrusage(RUSAGE_SELF, &usage)
+    #endif
+    #if canImport(Darwin)
+      return usage.ru_maxrss
+    #else
+      return usage.ru_maxrss << 10
+    #endif
+  }
 }
 
 extension SystemError {

@@ -1,3 +1,5 @@
+internal import Platform
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Musl)
@@ -9,10 +11,10 @@
 /// Memory that is resident for this process, in bytes.
 package enum ProcessMemory {
   /// What it holds now; where the system does not say, the most it ever held.
-  package static var current: Int { field("VmRSS:") ?? largest }
+  package static var current: Int { field("VmRSS:") ?? Environment.largestMemory }
 
   /// The most it ever held.
-  package static var peak: Int { field("VmHWM:") ?? largest }
+  package static var peak: Int { field("VmHWM:") ?? Environment.largestMemory }
 
   /// Lets ``peak`` count from now on, where the system can; else it goes on counting from the beginning.
   package static func forgetPeak() {

@@ -20,7 +20,7 @@ func note(_ text: String) {
 
 /// The most memory this process has held, in MB.
 func peakMemory() -> Double {
-  Double(ProcessMemory.largest) / 1_048_576
+  Double(Environment.largestMemory) / 1_048_576
 }
 
 /// Seconds that `body` takes.
