@@ -1,7 +1,6 @@
 /// Fills rows of a ``BeamEditDistance`` one by one.
 ///
-/// This is where scoring by TER spends its time. Rows are checked, columns within them are not: no
-/// band goes beyond the reference.
+/// This is where scoring by TER spends its time: a row and its band are checked, not each column.
 struct RowFiller {
   let words: [UInt32]
   let reference: [UInt32]
@@ -32,13 +31,17 @@ struct RowFiller {
   private func fill(
     row: Int, in costs: UnsafeMutableBufferPointer<Int32>, after before: UnsafeBufferPointer<Int32>
   ) {
+    let band = bands[row + 1]
+    precondition(
+      (row + 1) * stride <= before.count && (row + 2) * stride <= costs.count
+        && band.lowerBound >= 0 && band.upperBound <= stride)
     let previous = unsafe UnsafeBufferPointer(rebasing: before[row * stride..<(row + 1) * stride])
     let next = unsafe UnsafeMutableBufferPointer(
       rebasing: costs[(row + 1) * stride..<(row + 2) * stride])
     let word = words[row]
     unsafe reference.withUnsafeBufferPointer { reference in
       var left = BeamEditDistance.infinity
-      for column in bands[row + 1] {
+      for column in band {
         var cost = unsafe min(previous[column], left) + 1
         if column > 0 {
           cost = unsafe min(cost, previous[column - 1] + (word == reference[column - 1] ? 0 : 1))

@@ -20,6 +20,7 @@ extension FileDescriptor {
   package func read(
     into buffer: inout [UInt8], from start: Int = 0
   ) throws(SystemError) -> Int {
+    precondition((0...buffer.count).contains(start), "a place beyond the buffer")
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes { bytes in
         let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])

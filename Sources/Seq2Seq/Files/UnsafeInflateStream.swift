@@ -28,7 +28,8 @@ import CZlib
   func inflate(
     _ input: Span<UInt8>, into buffer: inout [UInt8], from start: Int
   ) -> (used: Int, written: Int, status: Int32) {
-    unsafe input.withUnsafeBufferPointer { input in
+    precondition((0...buffer.count).contains(start), "a place beyond the buffer")
+    return unsafe input.withUnsafeBufferPointer { input in
       unsafe buffer.withUnsafeMutableBufferPointer { buffer in
         let room = unsafe UnsafeMutableBufferPointer(rebasing: buffer[start...])
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
