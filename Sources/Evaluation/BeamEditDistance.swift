@@ -4,7 +4,7 @@
 /// reference. Only a band about the diagonal is filled, as wide as Tercom's beam; the rest is
 /// infinite. The hypothesis keeps its length, so each row's band is fixed.
 struct BeamEditDistance {
-  fileprivate static let infinity: Int32 = 1 << 28
+  static let infinity: Int32 = 1 << 28
   private static let beamWidth = 25.0
 
   private(set) var hypothesis: [UInt32]
@@ -55,11 +55,7 @@ struct BeamEditDistance {
 
   private mutating func fillCosts(from first: Int) {
     let rows = RowFiller(words: hypothesis, reference: reference, bands: bands)
-    costs.withUnsafeMutableBufferPointer { costs in
-      for row in first..<rows.words.count {
-        rows.fill(row: row, in: costs, after: UnsafeBufferPointer(costs))
-      }
-    }
+    rows.fill(from: first, in: &costs)
   }
 
   /// The distance there would be after a shift.
@@ -67,42 +63,9 @@ struct BeamEditDistance {
     var words = hypothesis
     let first = shift.move(in: &words).lowerBound
     let rows = RowFiller(words: words, reference: reference, bands: bands)
-    return trialCosts.withUnsafeMutableBufferPointer { trial in
-      // Words before the shift are where they were, and so are their rows.
-      costs.withUnsafeBufferPointer { rows.fill(row: first, in: trial, after: $0) }
-      for row in (first + 1)..<max(first + 1, rows.words.count) {
-        rows.fill(row: row, in: trial, after: UnsafeBufferPointer(trial))
-      }
-      return Int(trial[trial.count - 1])
-    }
-  }
-}
-
-/// Fills rows of costs one by one.
-private struct RowFiller {
-  let words: [UInt32]
-  let reference: [UInt32]
-  let bands: [Range<Int>]
-
-  /// Fills, within its band, the row behind the word at `row`, from the row before it.
-  func fill(
-    row: Int, in costs: UnsafeMutableBufferPointer<Int32>, after before: UnsafeBufferPointer<Int32>
-  ) {
-    let stride = reference.count + 1
-    let previous = UnsafeBufferPointer(rebasing: before[row * stride..<(row + 1) * stride])
-    let next = UnsafeMutableBufferPointer(rebasing: costs[(row + 1) * stride..<(row + 2) * stride])
-    let word = words[row]
-    reference.withUnsafeBufferPointer { reference in
-      var left = BeamEditDistance.infinity
-      for column in bands[row + 1] {
-        var cost = min(previous[column], left) + 1
-        if column > 0 {
-          cost = min(cost, previous[column - 1] + (word == reference[column - 1] ? 0 : 1))
-        }
-        next[column] = cost
-        left = cost
-      }
-    }
+    // Words before the shift are where they were, and so are their rows.
+    rows.fill(from: first, in: &trialCosts, after: costs)
+    return Int(trialCosts[trialCosts.count - 1])
   }
 }
 

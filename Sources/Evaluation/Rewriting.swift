@@ -36,13 +36,11 @@ extension [Unicode.Scalar] {
   }
 
   private func rewriting(
-    by rewrite: (UnsafeBufferPointer<Unicode.Scalar>, inout Rewritten) -> Void
+    by rewrite: ([Unicode.Scalar], inout Rewritten) -> Void
   ) -> [Unicode.Scalar] {
-    withUnsafeBufferPointer { text in
-      var result = Rewritten(text)
-      rewrite(text, &result)
-      return result.isUnchanged ? self : result.finished()
-    }
+    var result = Rewritten(self)
+    rewrite(self, &result)
+    return result.isUnchanged ? self : result.finished()
   }
 
   /// With each occurrence of `pattern`, from the left, replaced.
@@ -73,12 +71,12 @@ extension [Unicode.Scalar] {
 
 /// A text that is written anew from another, what does not change in one piece.
 private struct Rewritten {
-  private let original: UnsafeBufferPointer<Unicode.Scalar>
+  private let original: [Unicode.Scalar]
   private var result: [Unicode.Scalar] = []
   /// Where the part of the original that was not yet copied begins.
   private(set) var end = 0
 
-  init(_ original: UnsafeBufferPointer<Unicode.Scalar>) {
+  init(_ original: [Unicode.Scalar]) {
     self.original = original
   }
 

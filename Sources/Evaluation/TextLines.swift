@@ -6,27 +6,23 @@ package enum TextLines {
   ///
   /// - Throws: If a line is not valid UTF-8.
   package static func parse(_ bytes: [UInt8]) throws(EvaluationError) -> [String] {
-    let lines = bytes.withUnsafeBufferPointer(Self.lines)
+    let lines = Self.lines(bytes)
     if let wrong = lines.firstIndex(of: nil) { throw .invalidUTF8(line: wrong + 1) }
     return lines.compactMap { $0?.trimmingEnd() }
   }
 
   /// The lines, nil for one that is not valid UTF-8.
-  private static func lines(_ bytes: UnsafeBufferPointer<UInt8>) -> [String?] {
+  private static func lines(_ bytes: [UInt8]) -> [String?] {
+    let text = bytes.span
     var lines: [String?] = []
     var start = 0
-    while start < bytes.count {
-      let rest = UnsafeBufferPointer(rebasing: bytes[start...])
-      let line = UnsafeBufferPointer(rebasing: rest[..<(rest.firstIndex(of: 0x0A) ?? rest.count)])
-      lines.append(String(validating: line, as: UTF8.self))
-      start += line.count + 1
+    while start < text.count {
+      var end = start
+      while end < text.count, text[end] != 0x0A { end += 1 }
+      lines.append(String(validating: bytes[start..<end], as: UTF8.self))
+      start = end + 1
     }
     return lines
-  }
-
-  private static func hasTab(_ line: String) -> Bool {
-    // In contiguous storage the search is a loop over bytes, several times as fast.
-    line.utf8.withContiguousStorageIfAvailable { $0.contains(0x09) } ?? line.utf8.contains(0x09)
   }
 
   /// Columns of lines whose fields are separated by tabs, `count` in each line.
@@ -36,7 +32,7 @@ package enum TextLines {
     _ lines: [String], count: Int
   ) throws(EvaluationError) -> [[String]] {
     // One system a file, the usual case: nothing to divide.
-    if count == 1 && !lines.contains(where: hasTab) { return [lines] }
+    if count == 1 && !lines.contains(where: \.hasTab) { return [lines] }
     var columns = [[String]](repeating: [], count: count)
     for (index, line) in lines.enumerated() {
       let fields = line.utf8.split(separator: 0x09, omittingEmptySubsequences: false)

@@ -14,7 +14,7 @@ struct WesternWordScanner {
   private static let letters = ASCIISet(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'")
 
-  private let text: UnsafeBufferPointer<Unicode.Scalar>
+  private let text: [Unicode.Scalar]
   /// Whether there is white space, and not nothing, on either side of the text.
   private let isPadded: Bool
   private var ranges: [Range<Int>] = []
@@ -25,14 +25,11 @@ struct WesternWordScanner {
     in text: [Unicode.Scalar], isPadded: Bool = true,
     isWord: (Unicode.Scalar) -> Bool = { _ in false }
   ) -> Words {
-    let ranges = text.withUnsafeBufferPointer { buffer in
-      var scanner = WesternWordScanner(text: buffer, isPadded: isPadded)
-      return scanner.scan(isWord)
-    }
-    return Words(text, ranges: ranges)
+    var scanner = WesternWordScanner(text: text, isPadded: isPadded)
+    return Words(text, ranges: scanner.scan(isWord))
   }
 
-  private init(text: UnsafeBufferPointer<Unicode.Scalar>, isPadded: Bool) {
+  private init(text: [Unicode.Scalar], isPadded: Bool) {
     self.text = text
     self.isPadded = isPadded
     ranges.reserveCapacity(text.count / 4 + 4)

@@ -15,31 +15,6 @@ extension Unicode.Scalar {
 }
 
 extension [Unicode.Scalar] {
-  /// The scalars of a string.
-  init(_ string: String) {
-    var string = string
-    self = string.withUTF8 { bytes in
-      [Unicode.Scalar](unsafeUninitializedCapacity: bytes.count) { scalars, count in
-        var iterator = bytes.makeIterator()
-        while let byte = iterator.next() {
-          scalars.initializeElement(at: count, to: Self.decode(byte, &iterator))
-          count += 1
-        }
-      }
-    }
-  }
-
-  /// The scalar that begins with `lead` in UTF-8 known to be valid.
-  private static func decode(
-    _ lead: UInt8, _ rest: inout UnsafeBufferPointer<UInt8>.Iterator
-  ) -> Unicode.Scalar {
-    if lead < 0x80 { return Unicode.Scalar(lead) }
-    let length = (~lead).leadingZeroBitCount
-    var value = UInt32(lead) & (0x7F >> UInt32(length))
-    for _ in 1..<length { value = value << 6 | UInt32((rest.next() ?? 0) & 0x3F) }
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
-  }
-
   /// Removes white space at the end.
   mutating func trimEnd() {
     while let scalar = last, scalar.isPythonSpace { removeLast() }

@@ -12,13 +12,15 @@ struct WordTable {
 
   /// The numbers of words.
   mutating func ids(of words: Words) -> [UInt32] {
-    words.text.withUnsafeBufferPointer { text in
-      words.ranges.map { id(of: UnsafeBufferPointer(rebasing: text[$0])) }
-    }
+    let text = words.text.span
+    var ids: [UInt32] = []
+    ids.reserveCapacity(words.ranges.count)
+    for range in words.ranges { ids.append(id(of: text.extracting(range))) }
+    return ids
   }
 
   /// The number of `word`, a new one if it was never seen.
-  mutating func id(of word: UnsafeBufferPointer<Unicode.Scalar>) -> UInt32 {
+  mutating func id(of word: Span<Unicode.Scalar>) -> UInt32 {
     let hash = Self.hash(word)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -29,17 +31,17 @@ struct WordTable {
     return insert(word, hash: hash, slot: slot)
   }
 
-  private func isWord(_ id: Int, equalTo word: UnsafeBufferPointer<Unicode.Scalar>) -> Bool {
-    let start = ends[id]
-    guard ends[id + 1] - start == word.count else { return false }
-    for index in word.indices where word[index] != scalars[start + index] { return false }
+  private func isWord(_ id: Int, equalTo word: Span<Unicode.Scalar>) -> Bool {
+    let known = scalars.span.extracting(ends[id]..<ends[id + 1])
+    guard known.count == word.count else { return false }
+    for index in word.indices where word[index] != known[index] { return false }
     return true
   }
 
   private mutating func insert(
-    _ word: UnsafeBufferPointer<Unicode.Scalar>, hash: UInt64, slot: Int
+    _ word: Span<Unicode.Scalar>, hash: UInt64, slot: Int
   ) -> UInt32 {
-    scalars.append(contentsOf: word)
+    for index in word.indices { scalars.append(word[index]) }
     ends.append(scalars.count)
     hashes.append(hash)
     slots[slot] = UInt32(hashes.count)
@@ -57,9 +59,11 @@ struct WordTable {
   }
 
   /// Multiplies scalar by scalar, and folds the high half, which depends on all of them, down.
-  private static func hash(_ word: UnsafeBufferPointer<Unicode.Scalar>) -> UInt64 {
+  private static func hash(_ word: Span<Unicode.Scalar>) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for scalar in word { hash = (hash &+ UInt64(scalar.value)) &* 0xD6E8_FEB8_6659_FD93 }
+    for index in word.indices {
+      hash = (hash &+ UInt64(word[index].value)) &* 0xD6E8_FEB8_6659_FD93
+    }
     return hash ^ hash >> 32
   }
 }

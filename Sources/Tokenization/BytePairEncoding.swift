@@ -39,10 +39,10 @@ struct BytePairEncoding: Sendable {
     var texts = ByteStringTable()
     for (index, scalar) in alphabet.enumerated() {
       let character = Array(String(scalar).utf8)
-      guard texts.insert(character) == index else {
+      guard texts.insert(character.span) == index else {
         throw .corrupted("character \(index) of its alphabet is there twice")
       }
-      characterIDs[Self.packed(character)] = Self.firstCharacter + Int32(index)
+      characterIDs[character.reduce(0, Self.packed)] = Self.firstCharacter + Int32(index)
     }
     products.reserveCapacity(merges.count)
     for (index, merge) in merges.enumerated() {
@@ -68,7 +68,7 @@ struct BytePairEncoding: Sendable {
     }
     let text = Array(left + right)
     let index = texts.count
-    return texts.insert(text) == index ? firstCharacter + Int32(index) : nil
+    return texts.insert(text.span) == index ? firstCharacter + Int32(index) : nil
   }
 }
 
@@ -81,7 +81,7 @@ extension BytePairEncoding {
   /// this is BPE-dropout (Provilkov, Emelianenko & Voita 2020): in each step every possible merge is
   /// dropped with a probability of its own, and the first of those left is done.
   func append(
-    word: UnsafeBufferPointer<UInt8>, to ids: inout [Int32], scratch: inout MergeScratch,
+    word: Span<UInt8>, to ids: inout [Int32], scratch: inout MergeScratch,
     isDropped: () -> Bool = { false }
   ) {
     scratch.removeAll()
@@ -90,23 +90,22 @@ extension BytePairEncoding {
     scratch.appendSymbols(to: &ids)
   }
 
-  private func split(_ word: UnsafeBufferPointer<UInt8>, into scratch: inout MergeScratch) {
+  private func split(_ word: Span<UInt8>, into scratch: inout MergeScratch) {
     var start = 0
     while start < word.count {
       let end = min(start + Self.length(ofCharacterStartingWith: word[start]), word.count)
-      let character = word[start..<end]
-      if let id = characterIDs[Self.packed(character)] {
+      var character: UInt32 = 0
+      for place in start..<end { character = Self.packed(character, word[place]) }
+      if let id = characterIDs[character] {
         scratch.append(id)
       } else {
-        for byte in character { scratch.append(Vocabulary.firstByte + Int32(byte)) }
+        for place in start..<end { scratch.append(Vocabulary.firstByte + Int32(word[place])) }
       }
       start = end
     }
   }
 
-  private static func packed(_ character: some Sequence<UInt8>) -> UInt32 {
-    character.reduce(0) { $0 << 8 | UInt32($1) }
-  }
+  private static func packed(_ bytes: UInt32, _ next: UInt8) -> UInt32 { bytes << 8 | UInt32(next) }
 
   static func length(ofCharacterStartingWith byte: UInt8) -> Int {
     switch byte {

@@ -79,7 +79,8 @@ struct BytePairLearner {
     var ids: [Unicode.Scalar: Int32] = [:]
     for (index, scalar) in alphabet.enumerated() {
       ids[scalar] = BytePairEncoding.firstCharacter + Int32(index)
-      texts.insert(String(scalar).utf8)
+      let character = Array(String(scalar).utf8)
+      texts.insert(character.span)
     }
     for (place, count) in counts.counts.enumerated() {
       let word = String(decoding: counts.words[place], as: UTF8.self)

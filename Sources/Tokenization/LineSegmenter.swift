@@ -1,3 +1,5 @@
+import Platform
+
 /// Cuts lines into words and gives each its numbers: token ids, or places in a table of counts.
 ///
 /// A line is normalized and cut at its spaces into chunks, and each chunk, by itself, into words by
@@ -6,7 +8,7 @@
 /// `So, so.` is ␣So · , · ␣so · . – all of the line's text is in its words, in order.
 struct LineSegmenter: ~Copyable, Sendable {
   /// Appends a word's numbers.
-  typealias Numbering = (_ word: UnsafeBufferPointer<UInt8>, _ numbers: inout [Int32]) -> Void
+  typealias Numbering = (_ word: Span<UInt8>, _ numbers: inout [Int32]) -> Void
 
   private var breaker: WordBreaker
   private var cache = SegmentCache()
@@ -35,7 +37,7 @@ struct LineSegmenter: ~Copyable, Sendable {
     // Out of `self` while it is written to, so that `self` stays free for the body.
     var composed = composed
     self.composed = []
-    line.withUTF8 { text in
+    line.withUTF8Span { text in
       Normalizer.withComposed(text, buffer: &composed) { text in
         Normalizer.forEachChunk(of: text) { chunk in
           append(chunk: chunk, to: &numbers, isCaching: isCaching, number: number)
@@ -46,7 +48,7 @@ struct LineSegmenter: ~Copyable, Sendable {
   }
 
   private mutating func append(
-    chunk: UnsafeBufferPointer<UInt8>, to numbers: inout [Int32], isCaching: Bool,
+    chunk: Span<UInt8>, to numbers: inout [Int32], isCaching: Bool,
     number: Numbering
   ) {
     let key = isCaching ? SegmentCache.Key(chunk, isWord: false) : nil
@@ -56,14 +58,14 @@ struct LineSegmenter: ~Copyable, Sendable {
     while start < chunk.count {
       let end = partEnd(of: chunk, from: start)
       append(
-        part: UnsafeBufferPointer(rebasing: chunk[start..<end]), isMarked: start == 0, to: &numbers,
+        part: chunk.extracting(start..<end), isMarked: start == 0, to: &numbers,
         isCaching: isCaching, number: number)
       start = end
     }
     if let key { cache.remember(key, numbers[first...]) }
   }
 
-  private func partEnd(of chunk: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  private func partEnd(of chunk: Span<UInt8>, from start: Int) -> Int {
     guard chunk.count - start > maximumPart else { return chunk.count }
     var end = start + maximumPart
     while chunk[end] & 0xC0 == 0x80 { end -= 1 }
@@ -71,21 +73,19 @@ struct LineSegmenter: ~Copyable, Sendable {
   }
 
   private mutating func append(
-    part: UnsafeBufferPointer<UInt8>, isMarked: Bool, to numbers: inout [Int32], isCaching: Bool,
+    part: Span<UInt8>, isMarked: Bool, to numbers: inout [Int32], isCaching: Bool,
     number: Numbering
   ) {
     breaker.find(&wordEnds, of: part)
     var start = 0
     for end in wordEnds {
-      let text = UnsafeBufferPointer(rebasing: part[start..<end])
+      let text = part.extracting(start..<end)
       if isMarked, start == 0 {
         markedWord.removeAll(keepingCapacity: true)
         markedWord.append(Normalizer.space)
-        markedWord.append(contentsOf: text)
+        markedWord.append(copying: text)
         let word = markedWord
-        word.withUnsafeBufferPointer {
-          append(word: $0, to: &numbers, isCaching: isCaching, number: number)
-        }
+        append(word: word.span, to: &numbers, isCaching: isCaching, number: number)
       } else {
         append(word: text, to: &numbers, isCaching: isCaching, number: number)
       }
@@ -94,7 +94,7 @@ struct LineSegmenter: ~Copyable, Sendable {
   }
 
   private mutating func append(
-    word: UnsafeBufferPointer<UInt8>, to numbers: inout [Int32], isCaching: Bool, number: Numbering
+    word: Span<UInt8>, to numbers: inout [Int32], isCaching: Bool, number: Numbering
   ) {
     guard isCaching, let key = SegmentCache.Key(word, isWord: true) else {
       return number(word, &numbers)

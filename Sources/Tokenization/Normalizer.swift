@@ -1,4 +1,4 @@
-import CICU
+import Platform
 
 /// The one form of a line that the tokenizer knows: composed, with plain spaces between words.
 ///
@@ -6,19 +6,16 @@ import CICU
 /// none is left at the ends. Every other character stays, spaces of other kinds (U+00A0, U+202F,
 /// U+2028, …) included. Normalizing twice changes nothing more.
 package enum Normalizer {
-  /// The version of ICU, as "72.1".
-  package static var libraryVersion: String { String(cString: ci_version()) }
-
   package static func normalize(_ line: String) -> String {
     var line = line
     var buffer: [UInt8] = []
-    return line.withUTF8 { text in
+    return line.withUTF8Span { text in
       withComposed(text, buffer: &buffer) { composed in
         var result: [UInt8] = []
         result.reserveCapacity(composed.count)
         forEachChunk(of: composed) { chunk in
           if !result.isEmpty { result.append(space) }
-          result.append(contentsOf: chunk)
+          result.append(copying: chunk)
         }
         return String(decoding: result, as: UTF8.self)
       }
@@ -30,39 +27,34 @@ package enum Normalizer {
 
   /// Calls `body` with each longest run of bytes that are neither space nor tab.
   static func forEachChunk(
-    of text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    of text: Span<UInt8>, _ body: (Span<UInt8>) -> Void
   ) {
     var start = 0
-    for (offset, byte) in text.enumerated() where byte == space || byte == 0x09 {
-      if start < offset { body(UnsafeBufferPointer(rebasing: text[start..<offset])) }
+    for offset in text.indices where text[offset] == space || text[offset] == 0x09 {
+      if start < offset { body(text.extracting(start..<offset)) }
       start = offset + 1
     }
-    if start < text.count { body(UnsafeBufferPointer(rebasing: text[start...])) }
+    if start < text.count { body(text.extracting(start...)) }
   }
 
   /// Calls `body` with the text in NFC, which is the text itself where that is in NFC already.
   ///
   /// `text` is valid UTF-8. One that ICU cannot take, as it is over a gigabyte, stays as it is.
   static func withComposed<Result>(
-    _ text: UnsafeBufferPointer<UInt8>, buffer: inout [UInt8],
-    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    _ text: Span<UInt8>, buffer: inout [UInt8],
+    _ body: (Span<UInt8>) -> Result
   ) -> Result {
     guard mayNeedComposition(text) else { return body(text) }
     // NFC never makes a text more than three times as long in UTF-8.
     if buffer.count < 3 * text.count { buffer = [UInt8](repeating: 0, count: 3 * text.count) }
-    return buffer.withUnsafeMutableBufferPointer { buffer in
-      var status: Int32 = 0
-      let count = ci_compose(
-        text.baseAddress, Int64(text.count), buffer.baseAddress, Int64(buffer.count), &status)
-      guard count >= 0 else { return body(text) }
-      return body(UnsafeBufferPointer(rebasing: buffer[..<Int(count)]))
-    }
+    guard let count = compose(text, into: &buffer) else { return body(text) }
+    return body(buffer.span.extracting(..<count))
   }
 
   /// Whether any character is U+0300 or above: those below neither compose nor decompose in NFC.
-  private static func mayNeedComposition(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func mayNeedComposition(_ text: Span<UInt8>) -> Bool {
     var highest: UInt8 = 0
-    for byte in text { highest = max(highest, byte) }
+    for offset in text.indices { highest = max(highest, text[offset]) }
     return highest >= 0xCC  // U+0300 is CC 80
   }
 }

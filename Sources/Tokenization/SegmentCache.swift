@@ -8,15 +8,11 @@ struct SegmentCache: Sendable {
   struct Key: Equatable {
     static let capacity = 30
 
-    fileprivate var lanes: SIMD4<UInt64> = .zero
+    fileprivate let lanes: SIMD4<UInt64>
 
-    init?(_ string: UnsafeBufferPointer<UInt8>, isWord: Bool) {
+    init?(_ string: Span<UInt8>, isWord: Bool) {
       guard string.count <= Self.capacity else { return nil }
-      withUnsafeMutableBytes(of: &lanes) { bytes in
-        bytes.copyMemory(from: UnsafeRawBufferPointer(string))
-        bytes[Self.capacity] = isWord ? 1 : 0
-        bytes[Self.capacity + 1] = UInt8(string.count)
-      }
+      lanes = Self.packed(string, isWord ? 1 : 0, UInt8(string.count))
     }
 
     fileprivate var slot: Int {

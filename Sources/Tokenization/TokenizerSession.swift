@@ -30,7 +30,7 @@ final class TokenizerSession: @unchecked Sendable {
   }
 
   private func append(
-    _ word: UnsafeBufferPointer<UInt8>, to ids: inout [Int32], isDropped: () -> Bool
+    _ word: Span<UInt8>, to ids: inout [Int32], isDropped: () -> Bool
   ) {
     switch model {
     case .bytePairs(let encoding):

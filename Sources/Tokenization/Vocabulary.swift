@@ -1,3 +1,5 @@
+import Platform
+
 /// All tokens of a model, numbered from 0: ids to pieces of text and back.
 ///
 /// The first ids are the special tokens', then come the 256 single bytes if the vocabulary has them,
@@ -38,7 +40,7 @@ public struct Vocabulary: Sendable, Equatable {
   /// The id of a piece of text, its bytes the same; nil if there is none.
   public func id(of text: String) -> Int32? {
     var text = text
-    return text.withUTF8 { id(of: $0) }
+    return text.withUTF8Span { id(of: $0) }
   }
 
   /// The id of a single byte; nil if this vocabulary has none for bytes.
@@ -61,7 +63,7 @@ public struct Vocabulary: Sendable, Equatable {
     }
   }
 
-  func id(of text: UnsafeBufferPointer<UInt8>) -> Int32? {
+  func id(of text: Span<UInt8>) -> Int32? {
     texts.number(of: text).map { firstText + Int32($0) }
   }
 

@@ -37,7 +37,7 @@ struct WordCounts: Sendable {
   private(set) var counts: [Int] = []
 
   /// The word's place, with a count of 0 if it is new.
-  mutating func insert(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+  mutating func insert(_ word: Span<UInt8>) -> Int {
     let place = words.insert(word)
     if place == counts.count { counts.append(0) }
     return place
@@ -47,8 +47,8 @@ struct WordCounts: Sendable {
 
   mutating func add(_ other: WordCounts) {
     for (place, count) in other.counts.enumerated() {
-      let own = other.words[place].withUnsafeBufferPointer { insert($0) }
-      increase(own, by: count)
+      let word = other.words[place]
+      increase(insert(word.span), by: count)
     }
   }
 }

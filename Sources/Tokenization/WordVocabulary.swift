@@ -10,8 +10,9 @@ struct WordVocabulary: Equatable, Sendable {
   init(words: [some Collection<UInt8>]) throws(TokenizerError) {
     var texts = ByteStringTable()
     for (index, word) in words.enumerated() {
+      let bytes = Array(word)
       guard !word.isEmpty, !word.dropFirst().contains(Normalizer.space),
-        texts.insert(word) == index
+        texts.insert(bytes.span) == index
       else {
         throw .corrupted("word \(index) is empty, has a space inside or is there twice")
       }
@@ -39,7 +40,7 @@ struct WordVocabulary: Equatable, Sendable {
     return try WordVocabulary(words: sorted.prefix(room).map { counts.words[$0] })
   }
 
-  func id(of word: UnsafeBufferPointer<UInt8>) -> Int32 {
+  func id(of word: Span<UInt8>) -> Int32 {
     vocabulary.id(of: word) ?? SpecialToken.unknown.id
   }
 }

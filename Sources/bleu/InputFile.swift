@@ -1,4 +1,5 @@
 import Evaluation
+import Platform
 
 #if canImport(Glibc)
   import Glibc
@@ -47,22 +48,23 @@ struct InputFile {
   }
 
   private func bytes() throws(InputError) -> [UInt8] {
-    let descriptor = path.map { open($0, O_RDONLY) } ?? STDIN_FILENO
-    guard descriptor >= 0 else { throw failure("cannot be opened") }
-    defer { if path != nil { close(descriptor) } }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure("cannot be read") }
-      bytes.append(contentsOf: buffer[..<count])
+    let file: FileDescriptor
+    do {
+      file =
+        try path.map { path throws(SystemError) in try .open(path, O_RDONLY) } ?? .standardInput
+    } catch {
+      throw failure("cannot be opened", error)
+    }
+    defer { if path != nil { file.close() } }
+    do {
+      return try file.readAll()
+    } catch {
+      throw failure("cannot be read", error)
     }
   }
 
-  private func failure(_ what: String) -> InputError {
-    InputError(description: "\(name) \(what): \(String(cString: strerror(errno)))")
+  private func failure(_ what: String, _ error: SystemError) -> InputError {
+    InputError(description: "\(name) \(what): \(error.message)")
   }
 }
 

@@ -1,11 +1,12 @@
 import ArgumentParser
+import Platform
 
 #if canImport(Glibc)
-  @preconcurrency import Glibc
+  import Glibc
 #elseif canImport(Musl)
-  @preconcurrency import Musl
+  import Musl
 #else
-  @preconcurrency import Darwin
+  import Darwin
 #endif
 
 @main
@@ -27,6 +28,6 @@ enum Main {
 enum StandardError {
   /// Writes a line to standard error.
   static func write(_ line: String) {
-    fputs(line + "\n", stderr)
+    FileDescriptor.standardError.write(text: line + "\n")
   }
 }

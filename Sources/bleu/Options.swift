@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Platform
 
 /// What the references and systems are read from.
 struct InputOptions: ParsableArguments {

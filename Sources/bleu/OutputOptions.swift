@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Platform
 
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json

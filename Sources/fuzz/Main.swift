@@ -1,3 +1,4 @@
+import Platform
 import Seq2Seq
 
 #if canImport(Darwin)
@@ -17,8 +18,8 @@ import Seq2Seq
   enum Main {
     static func main() throws {
       let arguments = CommandLine.arguments.dropFirst()
-      let scratch = "\(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")/fuzz-\(getpid())"
-      defer { unlink(scratch) }
+      let scratch = "\(Scratch.directory)/fuzz-\(getpid())"
+      defer { FileSystem.remove(scratch) }
       if arguments.first == "mutate" { return try mutate(Array(arguments.dropFirst()), scratch) }
       guard let target = arguments.first.flatMap(Target.init(rawValue:)) else { usage() }
       for path in arguments.dropFirst() { _ = try target.read(path) }
@@ -29,7 +30,7 @@ import Seq2Seq
       guard arguments.count == 4, let target = Target(rawValue: arguments[0]),
         let count = Int(arguments[2]), let seed = UInt64(arguments[3])
       else { usage() }
-      let sound = try File.bytes(of: arguments[1])
+      let sound = try Scratch.bytes(of: arguments[1])
       guard try target.read(arguments[1]) else {
         print("error: \(arguments[1]) is not sound to begin with")
         exit(EXIT_FAILURE)
@@ -37,7 +38,7 @@ import Seq2Seq
       var mutation = Mutation(generator: SeededGenerator(seed: seed), focus: focus(target, sound))
       var (read, memory) = (0, 0)
       for _ in 0..<count {
-        mutation.apply(to: sound).withUnsafeBytes { File.write($0, to: scratch) }
+        try Scratch.write(mutation.apply(to: sound), to: scratch)
         ProcessMemory.forgetPeak()
         let before = ProcessMemory.current
         if try target.read(scratch) { read += 1 }

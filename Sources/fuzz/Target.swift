@@ -14,7 +14,7 @@ enum Target: String, CaseIterable {
     case .model: readModel(path)
     case .tsv: readPairs(path)
     case .gzip: readLines(path)
-    case .tokenizer: readTokenizer(try File.bytes(of: path))
+    case .tokenizer: readTokenizer(try Scratch.bytes(of: path))
     }
   }
 

@@ -1,3 +1,5 @@
+import Platform
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -49,16 +51,7 @@ struct Main {
   }
 
   private static func fail(_ message: String, code: Int32) -> Never {
-    // `stderr` is a mutable global, which Swift 6 refuses; its descriptor is 2.
-    _ = "\(message)\n".withCString { text in
-      #if canImport(Glibc)
-        Glibc.write(2, text, strlen(text))
-      #elseif canImport(Musl)
-        Musl.write(2, text, strlen(text))
-      #else
-        Darwin.write(2, text, strlen(text))
-      #endif
-    }
+    FileDescriptor.standardError.write(text: "\(message)\n")
     exit(code)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import Seq2Seq
 
 #if canImport(Glibc)
@@ -39,7 +40,7 @@ enum Main {
   /// wrong way round, so reading and writing still fail.
   private static func reserveStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
-      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+      _ = try? FileDescriptor.open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 }

@@ -82,7 +82,7 @@ struct BytePairLearningTests {
   private func encode(_ encoding: BytePairEncoding, _ word: ArraySlice<UInt8>) -> [Int32] {
     var ids: [Int32] = []
     var scratch = MergeScratch()
-    word.withUnsafeBufferPointer { encoding.append(word: $0, to: &ids, scratch: &scratch) }
+    encoding.append(word: word.span, to: &ids, scratch: &scratch)
     return ids
   }
 

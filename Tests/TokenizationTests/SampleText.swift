@@ -58,7 +58,7 @@ enum SampleText {
       for _ in 0..<Int.random(in: 1...length, using: &generator) {
         word.append(letters[Int.random(in: 0..<letters.count, using: &generator)])
       }
-      let place = word.withUnsafeBufferPointer { counts.insert($0) }
+      let place = counts.insert(word.span)
       counts.increase(place, by: Int.random(in: 1...9, using: &generator))
     }
     return counts

@@ -3,26 +3,36 @@ import Testing
 @testable import Tokenization
 
 struct StorageTests {
+  private func insert(_ string: String, into table: inout ByteStringTable) -> Int {
+    let bytes = Array(string.utf8)
+    return table.insert(bytes.span)
+  }
+
+  private func number(of string: String, in table: ByteStringTable) -> Int? {
+    let bytes = Array(string.utf8)
+    return table.number(of: bytes.span)
+  }
+
   @Test func stringsAreNumberedInOrder() {
     var table = ByteStringTable()
     let strings = (0..<2000).map { "word \($0 % 1000)" }
     for (index, string) in strings.enumerated() {
-      #expect(table.insert(string.utf8) == index % 1000)
+      #expect(insert(string, into: &table) == index % 1000)
     }
     #expect(table.count == 1000)
-    #expect(table.number(of: "word 999".utf8) == 999)
-    #expect(table.number(of: "word 1000".utf8) == nil)
+    #expect(number(of: "word 999", in: table) == 999)
+    #expect(number(of: "word 1000", in: table) == nil)
     #expect(table[7].elementsEqual("word 7".utf8))
-    #expect(table.number(of: "".utf8) == nil)
-    #expect(table.insert("".utf8) == 1000)
-    #expect(table.number(of: "".utf8) == 1000)
+    #expect(number(of: "", in: table) == nil)
+    #expect(insert("", into: &table) == 1000)
+    #expect(number(of: "", in: table) == 1000)
   }
 
   @Test func equalityIsOfStringsNotOfTheirBytesInARow() {
     var one = ByteStringTable()
     var other = ByteStringTable()
-    for string in ["ab", "c"] { one.insert(string.utf8) }
-    for string in ["a", "bc"] { other.insert(string.utf8) }
+    for string in ["ab", "c"] { _ = insert(string, into: &one) }
+    for string in ["a", "bc"] { _ = insert(string, into: &other) }
     #expect(one != other)
   }
 
@@ -44,20 +54,18 @@ struct StorageTests {
 
   /// What the cache holds for a string, or nil.
   private func lookUp(_ string: String, isWord: Bool, in cache: SegmentCache) -> [Int32]? {
-    Array(string.utf8).withUnsafeBufferPointer { bytes in
-      guard let key = SegmentCache.Key(bytes, isWord: isWord) else { return nil }
-      var numbers: [Int32] = []
-      return cache.append(key, to: &numbers) ? numbers : nil
-    }
+    let bytes = Array(string.utf8)
+    guard let key = SegmentCache.Key(bytes.span, isWord: isWord) else { return nil }
+    var numbers: [Int32] = []
+    return cache.append(key, to: &numbers) ? numbers : nil
   }
 
   private func remember(
     _ string: String, isWord: Bool, _ numbers: [Int32], in cache: inout SegmentCache
   ) {
-    Array(string.utf8).withUnsafeBufferPointer { bytes in
-      guard let key = SegmentCache.Key(bytes, isWord: isWord) else { return }
-      cache.remember(key, numbers[...])
-    }
+    let bytes = Array(string.utf8)
+    guard let key = SegmentCache.Key(bytes.span, isWord: isWord) else { return }
+    cache.remember(key, numbers[...])
   }
 
   @Test func cacheGivesWhatItWasGivenOrNothing() {

@@ -7,7 +7,7 @@ struct WordBreakerTests {
     var breaker = try WordBreaker(locale: locale)
     var ends: [Int] = []
     let bytes = Array(text.utf8)
-    bytes.withUnsafeBufferPointer { breaker.find(&ends, of: $0) }
+    breaker.find(&ends, of: bytes.span)
     return zip([0] + ends, ends).map { String(decoding: bytes[$0..<$1], as: UTF8.self) }
   }
 
@@ -39,12 +39,16 @@ struct WordBreakerTests {
     }
   }
 
+  private func string(_ word: Span<UInt8>) -> String {
+    String(decoding: word.indices.map { word[$0] }, as: UTF8.self)
+  }
+
   @Test func wordsOfALineKeepTheSpaceBeforeThem() throws {
     var segmenter = try LineSegmenter(locale: "en")
     var found: [String] = []
     var numbers: [Int32] = []
     segmenter.append("So,\t so. \u{301}x\u{A0}y", to: &numbers, isCaching: false) { word, _ in
-      found.append(String(decoding: word, as: UTF8.self))
+      found.append(string(word))
     }
     #expect(found == [" So", ",", " so", ".", " \u{301}", "x", "\u{A0}", "y"])
   }
@@ -58,7 +62,7 @@ struct WordBreakerTests {
     var joined = ""
     var lengths: [Int32] = []
     segmenter.append(text, to: &lengths, isCaching: false) { word, lengths in
-      joined += String(decoding: word, as: UTF8.self)
+      joined += string(word)
       lengths.append(Int32(word.count))
     }
     #expect(sameBytes(joined, " " + text))
@@ -72,9 +76,9 @@ struct WordBreakerTests {
     var numbers: [Int32] = []
     for _ in 0..<3 {
       segmenter.append("a -a a -a", to: &numbers) { word, numbers in
-        let text = String(decoding: word, as: UTF8.self)
-        asked.append(text)
-        numbers.append(text == " a" ? 1 : text == "a" ? 2 : 3)
+        let word = string(word)
+        asked.append(word)
+        numbers.append(word == " a" ? 1 : word == "a" ? 2 : 3)
       }
     }
     #expect(asked == [" a", " -", "a"])

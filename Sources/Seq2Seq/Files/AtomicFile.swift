@@ -1,3 +1,5 @@
+import Platform
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -26,11 +28,9 @@ package enum AtomicFile {
       try body(writer)
       try writer.flush()
       try temporary.file.synchronize()
-      guard rename(temporary.path, path) == 0 else {
-        throw FileError(path: path, action: .write, code: errno)
-      }
+      try FileSystem.rename(temporary.path, to: path)
     } catch {
-      unlink(temporary.path)
+      FileSystem.remove(temporary.path)
       if error.path != temporary.path { throw error }
       throw FileError(path: path, action: .write, reason: error.reason)
     }
@@ -48,7 +48,7 @@ package enum AtomicFile {
   static func removeLeftovers(in directory: String) {
     for name in FileSystem.names(in: directory)
     where name.hasPrefix(".") && name.hasSuffix(Temporary.suffix) {
-      unlink("\(directory)/\(name)")
+      FileSystem.remove("\(directory)/\(name)")
     }
   }
 
@@ -78,13 +78,9 @@ package enum AtomicFile {
 
   /// Renaming over `/dev/null` would take it away from everyone.
   private static func refuseSpecialFile(_ path: String) throws(FileError) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return
-    case S_IFDIR: throw FileError(path: path, action: .write, reason: .isDirectory)
-    default: throw FileError(path: path, action: .write, reason: .notRegularFile)
-    }
+    guard let status = FileStatus(path: path), !status.isRegular else { return }
+    throw FileError(
+      path: path, action: .write, reason: status.isDirectory ? .isDirectory : .notRegularFile)
   }
 
   private static func synchronizeDirectory(of path: String) throws(FileError) {

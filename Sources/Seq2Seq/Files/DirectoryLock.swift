@@ -1,3 +1,5 @@
+import Platform
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -19,11 +21,7 @@ package final class DirectoryLock {
   /// - Throws: ``FileError`` with the reason `lockHeld` if someone has it already.
   package init(directory: String) throws(FileError) {
     file = try Self.open(directory)
-    while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EINTR { continue }
-      guard errno == EWOULDBLOCK else {
-        throw FileError(path: directory, action: .lock, code: errno)
-      }
+    guard try Self.lock(file, of: directory) else {
       let holder = Self.holder(in: file)
       throw FileError(path: directory, action: .lock, reason: .lockHeld(byProcess: holder))
     }
@@ -40,10 +38,17 @@ package final class DirectoryLock {
     }
   }
 
-  private static func holder(in file: OpenFile) -> Int32? {
-    withUnsafeTemporaryAllocation(byteCount: 16, alignment: 1) { buffer in
-      guard let count = try? file.read(into: buffer) else { return nil }
-      return Int32(String(decoding: buffer[..<count].prefix { $0 != 0x0A }, as: UTF8.self))
+  private static func lock(_ file: OpenFile, of directory: String) throws(FileError) -> Bool {
+    do {
+      return try file.descriptor.lock()
+    } catch {
+      throw FileError(path: directory, action: .lock, code: error.code)
     }
+  }
+
+  private static func holder(in file: OpenFile) -> Int32? {
+    var buffer = [UInt8](repeating: 0, count: 16)
+    guard let count = try? file.read(into: &buffer) else { return nil }
+    return Int32(String(decoding: buffer[..<count].prefix { $0 != 0x0A }, as: UTF8.self))
   }
 }

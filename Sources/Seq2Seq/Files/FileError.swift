@@ -1,3 +1,5 @@
+import Platform
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -84,7 +86,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
       "it is UTF-16 or UTF-32 text; convert it with `iconv -f UTF-16 -t UTF-8`"
     case .lockHeld(let process):
       "\(Self.holder(process)) is writing there; wait for it, or choose another directory"
-    case .system(let code): String(cString: strerror(code))
+    case .system(let code): SystemError(code: code).message
     }
   }
 

@@ -1,3 +1,5 @@
+import Platform
+
 /// A buffered writer into an open file.
 package final class FileWriter {
   private let file: OpenFile
@@ -10,20 +12,18 @@ package final class FileWriter {
   }
 
   /// Writes bytes, now or with later ones.
-  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+  package func write(_ bytes: Span<UInt8>) throws(FileError) {
     if buffer.count + bytes.count > Self.capacity { try flush() }
     if bytes.count > Self.capacity {
       try file.write(bytes)
     } else {
-      buffer.append(contentsOf: bytes)
+      buffer.append(copying: bytes)
     }
   }
 
   /// Writes bytes, now or with later ones.
   package func write(_ bytes: [UInt8]) throws(FileError) {
-    try bytes.withUnsafeBufferPointer { bytes throws(FileError) in
-      try write(UnsafeRawBufferPointer(bytes))
-    }
+    try write(bytes.span)
   }
 
   /// Writes text as UTF-8, now or with later bytes.

@@ -5,74 +5,63 @@ import CZlib
 /// The file's own checksums are verified by zlib. A file that stops early, is damaged, or goes on
 /// after its last member with something else is an error.
 final class GzipInflater {
+  private static let inputSize = 64 * 1024
+
   private let file: OpenFile
-  /// At a fixed address, because zlib's state points back at it.
-  private let stream: UnsafeMutablePointer<z_stream>
-  private let input: UnsafeMutableRawBufferPointer
+  private let stream: InflateStream
+  /// Compressed bytes, of which `rest` have not been used yet.
+  private var input: [UInt8]
+  private var rest: Range<Int>
   private var inputEnded = false
   private var betweenMembers = false
 
   /// Goes on from a file of which `head` has been read already.
-  init(file: OpenFile, head: UnsafeRawBufferPointer) throws(FileError) {
-    self.file = file
-    input = .allocate(byteCount: max(64 * 1024, head.count), alignment: 16)
-    input.copyMemory(from: head)
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.pointee.avail_in = UInt32(head.count)
-    // 15: the largest window; + 16: gzip's wrapping and no other.
-    let size = Int32(MemoryLayout<z_stream>.size)
-    guard inflateInit2_(stream, 15 + 16, ZLIB_VERSION, size) == Z_OK else {
+  init(file: OpenFile, head: [UInt8]) throws(FileError) {
+    guard let stream = InflateStream() else {
       throw FileError(path: file.path, action: .read, reason: .gzipDamaged)
     }
+    self.file = file
+    self.stream = stream
+    input = head + [UInt8](repeating: 0, count: max(0, Self.inputSize - head.count))
+    rest = 0..<head.count
   }
 
-  deinit {
-    inflateEnd(stream)
-    stream.deallocate()
-    input.deallocate()
-  }
-
-  /// Decompresses at least one byte, at most the buffer's size; 0 at the end of the last member.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
-    stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.pointee.avail_out = UInt32(clamping: buffer.count)
-    let room = stream.pointee.avail_out
-    while stream.pointee.avail_out == room {
-      try refill()
+  /// Decompresses at least one byte into a buffer from `start` on, as far as it goes; 0 at the end of
+  /// the last member.
+  func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
+    while true {
+      if rest.isEmpty, !inputEnded {
+        rest = 0..<(try file.read(into: &input))
+        inputEnded = rest.isEmpty
+      }
       if betweenMembers {
         if inputEnded { return 0 }
         try startMember()
       }
-      try inflateOnce()
+      let count = try inflateOnce(into: &buffer, from: start)
+      if count > 0 { return count }
     }
-    return Int(room - stream.pointee.avail_out)
-  }
-
-  private func refill() throws(FileError) {
-    guard stream.pointee.avail_in == 0, !inputEnded else { return }
-    let count = try file.read(into: input)
-    inputEnded = count == 0
-    stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.pointee.avail_in = UInt32(count)
   }
 
   private func startMember() throws(FileError) {
-    guard stream.pointee.next_in.pointee == 0x1F else {
+    guard input[rest.lowerBound] == 0x1F else {
       throw FileError(path: file.path, action: .read, reason: .gzipFollowedByGarbage)
     }
-    inflateReset(stream)
+    stream.reset()
     betweenMembers = false
   }
 
-  private func inflateOnce() throws(FileError) {
-    switch inflate(stream, Z_NO_FLUSH) {
+  private func inflateOnce(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
+    let (used, written, status) = stream.inflate(
+      input.span.extracting(rest), into: &buffer, from: start)
+    rest = rest.lowerBound + used..<rest.upperBound
+    switch status {
     case Z_OK: break
     case Z_STREAM_END: betweenMembers = true
     case Z_BUF_ERROR where !inputEnded: break
     case Z_BUF_ERROR: throw FileError(path: file.path, action: .read, reason: .gzipCutShort)
     default: throw FileError(path: file.path, action: .read, reason: .gzipDamaged)
     }
+    return written
   }
 }

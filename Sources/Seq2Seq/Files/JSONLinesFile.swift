@@ -1,3 +1,5 @@
+import Platform
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -30,11 +32,11 @@ package final class JSONLinesFile {
 
   /// Keeps the first `count` lines at most; a last line cut short goes, too.
   package func keep(lines count: Int) throws(FileError) {
-    lseek(file.descriptor, 0, SEEK_SET)
+    file.descriptor.seek(to: 0)
     (length, lineCount) = (0, 0)
     try findEnd(ofLines: count)
     if length < (try file.status(for: .write)).size { try file.truncate(to: length) }
-    lseek(file.descriptor, off_t(length), SEEK_SET)
+    file.descriptor.seek(to: length)
   }
 
   /// Adds a line, given without its LF.
@@ -48,7 +50,7 @@ package final class JSONLinesFile {
       try file.write(bytes)
     } catch {
       try? file.truncate(to: length)
-      lseek(file.descriptor, off_t(length), SEEK_SET)
+      file.descriptor.seek(to: length)
       throw error
     }
     length += bytes.count
@@ -59,11 +61,10 @@ package final class JSONLinesFile {
   package func synchronize() throws(FileError) { try file.synchronize() }
 
   private func findEnd(ofLines limit: Int) throws(FileError) {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
-    defer { buffer.deallocate() }
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     var offset = 0
     while lineCount < limit {
-      let count = try file.read(into: buffer)
+      let count = try file.read(into: &buffer)
       if count == 0 { return }
       for (index, byte) in buffer[..<count].enumerated() where byte == 0x0A && lineCount < limit {
         lineCount += 1

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Reads a file or stream line by line, as bytes, in bounded memory.
 ///
@@ -34,7 +28,7 @@ package final class LineReader {
 
   private let file: OpenFile
   private let limit: Int
-  private let buffer: UnsafeMutableRawBufferPointer
+  private var buffer: [UInt8]
   private var position = 0
   private var end = 0
   private var lineNumber = 0
@@ -52,15 +46,13 @@ package final class LineReader {
     self.file = file
     // One byte more than the limit is kept while the line's end is not known to be CRLF or LF.
     self.limit = min(limit, Int.max - 1)
-    buffer = .allocate(byteCount: bufferSize, alignment: 16)
+    buffer = [UInt8](repeating: 0, count: bufferSize)
   }
 
   /// Opens a file for reading.
   package convenience init(path: String, limit: Int = defaultLimit) throws(FileError) {
     self.init(try OpenFile(reading: path), limit: limit)
   }
-
-  deinit { buffer.deallocate() }
 
   /// The file's name, for messages.
   package var path: String { file.path }
@@ -110,10 +102,7 @@ package final class LineReader {
   }
 
   private func nextLineFeed() -> Int? {
-    guard let base = buffer.baseAddress,
-      let found = memchr(base + position, 0x0A, end - position)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    buffer.span.extracting(position..<end).firstIndex(of: 0x0A).map { position + $0 }
   }
 
   private func endedLine(_ bytes: consuming [UInt8], length: Int) -> Line {
@@ -141,8 +130,7 @@ package final class LineReader {
     end = try fill(from: 0)
     try fillWhile { $0 == [0x1F] }
     if end >= 2, buffer[0] == 0x1F, buffer[1] == 0x8B {
-      let head = UnsafeRawBufferPointer(rebasing: buffer[..<end])
-      inflater = try GzipInflater(file: file, head: head)
+      inflater = try GzipInflater(file: file, head: Array(buffer[..<end]))
       end = try fill(from: 0)
     }
     try fillWhile { [[0xEF], [0xEF, 0xBB], [0xFE], [0xFF]].contains($0) }
@@ -163,8 +151,7 @@ package final class LineReader {
   }
 
   private func fill(from offset: Int) throws(FileError) -> Int {
-    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[offset...])
-    if let inflater { return try inflater.read(into: room) }
-    return try file.read(into: room)
+    if let inflater { return try inflater.read(into: &buffer, from: offset) }
+    return try file.read(into: &buffer, from: offset)
   }
 }

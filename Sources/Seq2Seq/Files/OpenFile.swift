@@ -1,3 +1,5 @@
+import Platform
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,16 +9,14 @@
 #endif
 
 /// An open file descriptor that knows its file's name for errors and is closed when it goes.
-///
-/// All calls go on after an interrupting signal, so a Ctrl-C handler never shows up as an error.
 package final class OpenFile {
   package let path: String
-  let descriptor: Int32
+  let descriptor: FileDescriptor
   private let closesAtEnd: Bool
 
   /// Takes a descriptor that someone else opened and will close, such as standard input.
   package init(descriptor: Int32, name: String) {
-    self.descriptor = descriptor
+    self.descriptor = FileDescriptor(descriptor)
     self.path = name
     closesAtEnd = false
   }
@@ -35,102 +35,53 @@ package final class OpenFile {
   }
 
   init(path: String, action: FileError.Action, flags: Int32) throws(FileError) {
-    var opened: Int32
-    repeat {
-      opened = open(path, flags | O_CLOEXEC, 0o666)
-    } while opened < 0 && errno == EINTR
-    guard opened >= 0 else { throw FileError(path: path, action: action, code: errno) }
-    descriptor = opened
+    do {
+      descriptor = try FileDescriptor.open(path, flags)
+    } catch {
+      throw FileError(path: path, action: action, code: error.code)
+    }
     self.path = path
     closesAtEnd = true
   }
 
   deinit {
-    if closesAtEnd { close(descriptor) }
+    if closesAtEnd { descriptor.close() }
   }
 
   /// What the system says of the open file.
-  struct Status {
-    var isDirectory, isRegular: Bool
-    /// In bytes.
-    var size: Int
+  func status(for action: FileError.Action) throws(FileError) -> FileStatus {
+    do { return try descriptor.status() } catch { throw failure(action, error) }
   }
 
-  func status(for action: FileError.Action) throws(FileError) -> Status {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw FileError(path: path, action: action, code: errno)
-    }
-    let kind = status.st_mode & S_IFMT
-    return Status(
-      isDirectory: kind == S_IFDIR, isRegular: kind == S_IFREG, size: Int(status.st_size))
-  }
-
-  /// Reads what is there now, at most the buffer's size; 0 at the end of the file.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
-    while true {
-      #if canImport(Glibc)
-        let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      #elseif canImport(Musl)
-        let count = Musl.read(descriptor, buffer.baseAddress, buffer.count)
-      #else
-        let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-      #endif
-      if count >= 0 { return count }
-      if errno != EINTR { throw FileError(path: path, action: .read, code: errno) }
+  /// Reads what is there now into a buffer from `start` on, as far as it goes; 0 at the end of the file.
+  func read(into buffer: inout [UInt8], from start: Int = 0) throws(FileError) -> Int {
+    do { return try descriptor.read(into: &buffer, from: start) } catch {
+      throw failure(.read, error)
     }
   }
 
   /// Whether reading would return at once, be it with bytes, with the end or with an error.
-  var hasInput: Bool {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, 0) != 0
+  var hasInput: Bool { descriptor.hasInput }
+
+  /// Writes all of the bytes.
+  func write(_ bytes: Span<UInt8>) throws(FileError) {
+    do { try descriptor.write(bytes) } catch { throw failure(.write, error) }
   }
 
   /// Writes all of the bytes.
-  func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let part = UnsafeRawBufferPointer(rebasing: rest)
-      #if canImport(Glibc)
-        let count = Glibc.write(descriptor, part.baseAddress, part.count)
-      #elseif canImport(Musl)
-        let count = Musl.write(descriptor, part.baseAddress, part.count)
-      #else
-        let count = Darwin.write(descriptor, part.baseAddress, part.count)
-      #endif
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw FileError(path: path, action: .write, code: errno)
-      }
-    }
-  }
-
-  /// Writes all of the bytes.
-  func write(_ bytes: [UInt8]) throws(FileError) {
-    try bytes.withUnsafeBufferPointer { bytes throws(FileError) in
-      try write(UnsafeRawBufferPointer(bytes))
-    }
-  }
+  func write(_ bytes: [UInt8]) throws(FileError) { try write(bytes.span) }
 
   /// Cuts the file to a length in bytes.
   func truncate(to length: Int) throws(FileError) {
-    while ftruncate(descriptor, off_t(length)) != 0 {
-      if errno != EINTR { throw FileError(path: path, action: .write, code: errno) }
-    }
+    do { try descriptor.truncate(to: length) } catch { throw failure(.write, error) }
   }
 
   /// Returns when the bytes written are on the disk itself.
   func synchronize() throws(FileError) {
-    #if canImport(Darwin)
-      // On Apple's systems fsync leaves the bytes in the drive's cache.
-      if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
-    #endif
-    while fsync(descriptor) != 0 {
-      // EINVAL: pipes, and directories of some file systems, have nothing to synchronise.
-      if errno == EINVAL { return }
-      if errno != EINTR { throw FileError(path: path, action: .write, code: errno) }
-    }
+    do { try descriptor.synchronize() } catch { throw failure(.write, error) }
+  }
+
+  private func failure(_ action: FileError.Action, _ error: SystemError) -> FileError {
+    FileError(path: path, action: action, code: error.code)
   }
 }

@@ -16,8 +16,9 @@ public struct SafeTensorsFile: Sendable {
     public let element: SafeTensorsElement
     /// Its sizes, the last of them contiguous; empty for a single number.
     public let shape: [Int]
-    private let file: MappedFile
-    private let range: Range<Int>
+    let file: MappedFile
+    /// Of its bytes in the file.
+    let range: Range<Int>
 
     fileprivate init(_ entry: SafeTensorsHeader.Entry, file: MappedFile, dataStart: Int) {
       name = entry.name
@@ -32,21 +33,6 @@ public struct SafeTensorsFile: Sendable {
 
     /// The number of its bytes.
     public var byteCount: Int { range.count }
-
-    /// Hands its bytes, little-endian and row-major, to `body`; they are valid only during it.
-    ///
-    /// They are aligned for the element in files that this library wrote, anywhere in others.
-    public func withUnsafeBytes<Result, Failure: Error>(
-      _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-      defer { withExtendedLifetime(file) {} }
-      return try body(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
-    }
-
-    /// Its bytes, little-endian and row-major; valid as long as this value or its file lives.
-    package var bytes: UnsafeRawBufferPointer {
-      UnsafeRawBufferPointer(rebasing: file.bytes[range])
-    }
   }
 
   /// The file's path, as it was given.
@@ -67,7 +53,7 @@ public struct SafeTensorsFile: Sendable {
       throw .file(error)
     }
     do {
-      let header = try SafeTensorsHeader(file: file.bytes)
+      let header = try SafeTensorsHeader(file)
       self.path = path
       metadata = header.metadata
       tensors = header.entries.map { Tensor($0, file: file, dataStart: header.dataStart) }

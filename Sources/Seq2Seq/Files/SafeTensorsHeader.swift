@@ -27,11 +27,11 @@ struct SafeTensorsHeader {
   let dataStart: Int
 
   /// Reads and checks the header of a whole file.
-  init(file: UnsafeRawBufferPointer) throws(Problem) {
+  init(_ file: MappedFile) throws(Problem) {
     guard file.count >= Self.lengthByteCount else {
       throw Problem("it has \(file.count) bytes, too few to be one")
     }
-    let length = UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))
+    let length = (0..<Self.lengthByteCount).reversed().reduce(0) { $0 << 8 | UInt64(file[$1]) }
     guard length <= UInt64(file.count - Self.lengthByteCount) else {
       throw Problem("its header should have \(length) bytes, but the file ends before that")
     }
@@ -39,8 +39,7 @@ struct SafeTensorsHeader {
       throw Problem("its header has \(length) bytes, more than any real one")
     }
     dataStart = Self.lengthByteCount + Int(length)
-    let header = UnsafeRawBufferPointer(rebasing: file[Self.lengthByteCount..<dataStart])
-    var parser = SafeTensorsHeaderParser(header)
+    var parser = SafeTensorsHeaderParser(file, range: Self.lengthByteCount..<dataStart)
     try parser.parse(into: &self)
     try sortByName()
     try checkLayout(dataCount: file.count - dataStart)

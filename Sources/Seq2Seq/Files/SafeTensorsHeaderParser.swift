@@ -4,15 +4,22 @@
 /// never much more than the header's own bytes.
 struct SafeTensorsHeaderParser {
   typealias Problem = SafeTensorsHeader.Problem
-  private let bytes: UnsafeRawBufferPointer
-  private var position = 0
+  private let bytes: MappedFile
+  /// Where the header ends in the file.
+  private let end: Int
+  /// The place in the file that was come to.
+  private var position: Int
 
-  init(_ bytes: UnsafeRawBufferPointer) {
-    self.bytes = bytes
+  init(_ file: MappedFile, range: Range<Int>) {
+    bytes = file
+    end = range.upperBound
+    position = range.lowerBound
   }
 
   mutating func parse(into header: inout SafeTensorsHeader) throws(Problem) {
-    guard bytes.first == UInt8(ascii: "{") else { throw Problem("its header is no JSON object") }
+    guard position < end, bytes[position] == UInt8(ascii: "{") else {
+      throw Problem("its header is no JSON object")
+    }
     var hasMetadata = false
     try parseObject { parser, key throws(Problem) in
       if key == "__metadata__" {
@@ -26,7 +33,7 @@ struct SafeTensorsHeaderParser {
       }
     }
     skipSpace()
-    guard position == bytes.count else { throw problem("more text after the JSON object") }
+    guard position == end else { throw problem("more text after the JSON object") }
   }
 
   private mutating func parseEntry(name: String) throws(Problem) -> SafeTensorsHeader.Entry {
@@ -91,7 +98,7 @@ struct SafeTensorsHeaderParser {
     skipSpace()
     let start = position
     var number = 0
-    while position < bytes.count, (0x30...0x39).contains(bytes[position]) {
+    while position < end, (0x30...0x39).contains(bytes[position]) {
       let (tenfold, overflow) = number.multipliedReportingOverflow(by: 10)
       let (sum, overflowOfSum) = tenfold.addingReportingOverflow(Int(bytes[position]) - 0x30)
       if overflow || overflowOfSum { throw problem("a number beyond all sizes") }
@@ -106,14 +113,14 @@ struct SafeTensorsHeaderParser {
   private mutating func parseString() throws(Problem) -> String {
     try expect("\"")
     let start = position
-    while position < bytes.count, bytes[position] != 0x22, bytes[position] != 0x5C,
+    while position < end, bytes[position] != 0x22, bytes[position] != 0x5C,
       bytes[position] >= 0x20
     { position += 1 }
-    let plain = bytes[start..<position]
-    if skipByte(0x22) { return try text(UnsafeRawBufferPointer(rebasing: plain)) }
-    var unescaped = Array(plain)
+    let plain = start..<position
+    if skipByte(0x22) { return try text(bytes.text(plain)) }
+    var unescaped = bytes.copy(plain)
     while !skipByte(0x22) {
-      guard position < bytes.count, bytes[position] >= 0x20 else {
+      guard position < end, bytes[position] >= 0x20 else {
         throw problem("a string without end")
       }
       if skipByte(0x5C) {
@@ -123,18 +130,16 @@ struct SafeTensorsHeaderParser {
         position += 1
       }
     }
-    return try text(unescaped)
+    return try text(String(validating: unescaped, as: UTF8.self))
   }
 
-  private func text(_ utf8: some Sequence<UInt8>) throws(Problem) -> String {
-    guard let text = String(validating: utf8, as: UTF8.self) else {
-      throw problem("text that is not UTF-8")
-    }
-    return text
+  private func text(_ validated: String?) throws(Problem) -> String {
+    guard let validated else { throw problem("text that is not UTF-8") }
+    return validated
   }
 
   private mutating func parseEscape() throws(Problem) -> String {
-    guard position < bytes.count else { throw problem("a string without end") }
+    guard position < end else { throw problem("a string without end") }
     let letter = bytes[position]
     position += 1
     switch letter {
@@ -165,7 +170,7 @@ struct SafeTensorsHeaderParser {
   private mutating func parseHexadecimal() throws(Problem) -> UInt16 {
     var unit: UInt16 = 0
     for _ in 0..<4 {
-      guard position < bytes.count,
+      guard position < end,
         let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue
       else { throw problem("an unknown escape") }
       unit = unit << 4 | UInt16(digit)
@@ -184,18 +189,18 @@ struct SafeTensorsHeaderParser {
   }
 
   private mutating func skipByte(_ byte: UInt8) -> Bool {
-    guard position < bytes.count, bytes[position] == byte else { return false }
+    guard position < end, bytes[position] == byte else { return false }
     position += 1
     return true
   }
 
   private mutating func skipSpace() {
-    while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) {
+    while position < end, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) {
       position += 1
     }
   }
 
   private func problem(_ found: String) -> Problem {
-    Problem("its header has \(found) at byte \(SafeTensorsHeader.lengthByteCount + position)")
+    Problem("its header has \(found) at byte \(position)")
   }
 }

@@ -55,7 +55,9 @@ struct SafeTensorsLayout {
     guard length <= SafeTensorsHeader.maximumByteCount else {
       throw Problem("names and metadata are longer than a header may be")
     }
-    var bytes = withUnsafeBytes(of: UInt64(length).littleEndian) { Array($0) }
+    var bytes = (0..<SafeTensorsHeader.lengthByteCount).map {
+      UInt8(truncatingIfNeeded: length >> (8 * $0))
+    }
     bytes += json.utf8
     bytes += Array(repeating: UInt8(ascii: " "), count: length - json.utf8.count)
     return bytes

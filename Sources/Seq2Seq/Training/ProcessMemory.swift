@@ -1,3 +1,5 @@
+internal import Platform
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Musl)
@@ -9,10 +11,10 @@
 /// Memory that is resident for this process, in bytes.
 package enum ProcessMemory {
   /// What it holds now; where the system does not say, the most it ever held.
-  package static var current: Int { field("VmRSS:") ?? largest }
+  package static var current: Int { field("VmRSS:") ?? Environment.largestMemory }
 
   /// The most it ever held.
-  package static var peak: Int { field("VmHWM:") ?? largest }
+  package static var peak: Int { field("VmHWM:") ?? Environment.largestMemory }
 
   /// Lets ``peak`` count from now on, where the system can; else it goes on counting from the beginning.
   package static func forgetPeak() {
@@ -30,20 +32,5 @@ package enum ProcessMemory {
       return Int(String(decoding: digits, as: UTF8.self)).map { $0 << 10 }
     }
     return nil
-  }
-
-  /// On Linux this counts what the process held that started this one, too.
-  private static var largest: Int {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-    #endif
-    #if canImport(Darwin)
-      return usage.ru_maxrss
-    #else
-      return usage.ru_maxrss << 10
-    #endif
   }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Finds the model to translate with.
 ///
@@ -67,7 +61,7 @@ public struct ModelLocator: Sendable {
   }
 
   private static func file(_ name: String, named origin: String) throws(ModelError) -> String {
-    guard let status = Status(name) else {
+    guard let status = FileStatus(path: name) else {
       throw .unusable(path: name, problem: "no such file or directory, but \(origin) names it")
     }
     guard status.isDirectory else { return name }
@@ -83,12 +77,12 @@ public struct ModelLocator: Sendable {
   /// The newest by the file's time; of equally new ones the first by name.
   private var lastTrained: String? {
     let models = "\(directory == "." ? "" : directory + "/")models"
-    let found = FileSystem.names(in: models).sorted().compactMap { name -> (String, Status)? in
+    let found = FileSystem.names(in: models).sorted().compactMap { name -> (String, FileStatus)? in
       let path = "\(models)/\(name)/\(Self.fileName)"
-      guard name != Self.shipped, let status = Status(path) else { return nil }
+      guard name != Self.shipped, let status = FileStatus(path: path) else { return nil }
       return (path, status)
     }
-    return found.max { $0.1.isOlder(than: $1.1) }?.0
+    return found.max { $0.1.changed < $1.1.changed }?.0
   }
 
   private var shippedModel: String? {
@@ -101,27 +95,5 @@ public struct ModelLocator: Sendable {
       if FileSystem.exists("\(rest)/\(end)") { return "\(rest)/\(end)" }
     }
     return nil
-  }
-
-  private struct Status {
-    let isDirectory: Bool
-    let seconds: Int
-    let nanoseconds: Int
-
-    init?(_ path: String) {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
-      isDirectory = status.st_mode & S_IFMT == S_IFDIR
-      #if canImport(Darwin)
-        let time = status.st_mtimespec
-      #else
-        let time = status.st_mtim
-      #endif
-      (seconds, nanoseconds) = (Int(time.tv_sec), Int(time.tv_nsec))
-    }
-
-    func isOlder(than other: Status) -> Bool {
-      (seconds, nanoseconds) < (other.seconds, other.nanoseconds)
-    }
   }
 }

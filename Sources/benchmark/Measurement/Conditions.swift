@@ -2,13 +2,6 @@ import NeuralNetwork
 import Seq2Seq
 import Tokenization
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -26,7 +19,7 @@ struct Conditions: Encodable {
   let oneDNN = Engine.productsVersion
   let icu = Normalizer.libraryVersion
   let swift = Self.compiler
-  let system = Self.systemName
+  let system = Machine.system
   let build = Self.buildKind
 
   init(threads: Int, precision: Precision = .float32) {
@@ -47,31 +40,14 @@ struct Conditions: Encodable {
       "6.4 or newer"
     #elseif compiler(>=6.3)
       "6.3"
-    #elseif compiler(>=6.2)
-      "6.2"
     #else
-      "6.1"
+      "6.2"
     #endif
-  }
-
-  private static var systemName: String {
-    var name = utsname()
-    uname(&name)
-    return "\(text(&name.sysname)) \(text(&name.release)) \(text(&name.machine))"
-  }
-
-  /// A C string in an array of fixed size, which Swift sees as a tuple.
-  private static func text<Tuple>(_ field: inout Tuple) -> String {
-    withUnsafeBytes(of: &field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }
 
   private static var processorName: String {
     #if canImport(Darwin)
-      var size = 0
-      sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0)
-      var bytes = [UInt8](repeating: 0, count: size)
-      sysctlbyname("machdep.cpu.brand_string", &bytes, &size, nil, 0)
-      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      return Machine.processor
     #else
       guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: "/proc/cpuinfo")) else {
         return "unknown"

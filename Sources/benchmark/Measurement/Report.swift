@@ -1,15 +1,9 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
+import Platform
 import Seq2Seq
 
 /// Prints a measurement as one line of JSON.
@@ -21,20 +15,12 @@ func printLine(_ measurement: some Encodable) throws {
 
 /// Tells a person at the terminal; standard output is for measurements.
 func note(_ text: String) {
-  let bytes = Array("\(text)\n".utf8)
-  _ = write(STDERR_FILENO, bytes, bytes.count)
+  FileDescriptor.standardError.write(text: "\(text)\n")
 }
 
 /// The most memory this process has held, in MB.
 func peakMemory() -> Double {
-  var usage = rusage()
-  #if canImport(Darwin)
-    getrusage(RUSAGE_SELF, &usage)
-    return Double(usage.ru_maxrss) / 1_048_576
-  #else
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) / 1_024
-  #endif
+  Double(Environment.largestMemory) / 1_048_576
 }
 
 /// Seconds that `body` takes.

@@ -15,15 +15,7 @@ private let received = Atomic<Int32>(0)
 ///
 /// The second signal ends the process at once.
 enum Interruption {
-  private static let signals = [SIGINT, SIGTERM]
-
-  /// Lets the signals through: a program started from a thread that blocks them inherits that.
-  static func unblockSignals() {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for number in signals { sigaddset(&set, number) }
-    pthread_sigmask(SIG_UNBLOCK, &set, nil)
-  }
+  static let signals = [SIGINT, SIGTERM]
 
   /// Takes over SIGINT and SIGTERM, unless they are ignored, as under `nohup`.
   static func catchSignals() {
@@ -33,12 +25,7 @@ enum Interruption {
       if earlier != 0 { _exit(128 + number) }
       Interruption.announce()
     }
-    for number in signals {
-      let earlier = signal(number, handler)
-      if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
-        signal(number, SIG_IGN)
-      }
-    }
+    for number in signals { handle(number, handler) }
   }
 
   /// Whether a signal came.
@@ -46,10 +33,4 @@ enum Interruption {
 
   /// The exit code that tells of the signal: 130 for Ctrl-C.
   static var exitCode: Int32 { 128 + received.load(ordering: .relaxed) }
-
-  /// Nothing but `write` is allowed here: a signal may come amid anything.
-  private static func announce() {
-    let text: StaticString = "\nstopping after this update; once more ends at once, unsaved\n"
-    _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
-  }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NeuralNetwork
+import Platform
 import Seq2Seq
 
 /// Which models, and on how many threads.

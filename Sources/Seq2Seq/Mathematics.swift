@@ -6,12 +6,7 @@
   internal import Glibc
 #endif
 
-/// Seconds of a clock that never goes back.
-package func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
+// What the C library computes.
 
 func exponential(_ x: Double) -> Double { exp(x) }
 

@@ -1,0 +1,87 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+extension FileDescriptor {
+  /// Opens a file, with the flags of `open`, which programs started later do not get.
+  package static func open(_ path: String, _ flags: Int32) throws(SystemError) -> FileDescriptor {
+    while true {
+      let number = openFile(path, flags | O_CLOEXEC)
+      if number >= 0 { return FileDescriptor(number) }
+      if errno != EINTR { throw .last }
+    }
+  }
+
+  /// Reads what is there now into a buffer from `start` on, as far as it goes; 0 at the end of the file.
+  package func read(
+    into buffer: inout [UInt8], from start: Int = 0
+  ) throws(SystemError) -> Int {
+    precondition((0...buffer.count).contains(start), "a place beyond the buffer")
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+        return unsafe readFile(number, room)
+      }
+      if count >= 0 { return count }
+      if errno != EINTR { throw .last }
+    }
+  }
+
+  /// Writes all of the bytes.
+  package func write(_ bytes: Span<UInt8>) throws(SystemError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe writeFile(number, $0) }
+      if count >= 0 {
+        rest = rest.extracting(droppingFirst: count)
+      } else if errno != EINTR {
+        throw .last
+      }
+    }
+  }
+
+  /// Whether reading would return at once, be it with bytes, with the end or with an error.
+  package var hasInput: Bool {
+    var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) != 0
+  }
+
+  /// Characters in a line of the terminal; nil if it is none.
+  package var columns: Int? {
+    var size = winsize()
+    guard unsafe ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// What the system says of the file.
+  package func status() throws(SystemError) -> FileStatus {
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0 else { throw .last }
+    return FileStatus(status)
+  }
+}
+
+extension FileStatus {
+  /// Of the file of a name; nil if there is none, or it cannot be asked for.
+  package init?(path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+}
+
+// By other names, as those of methods hide the functions.
+
+private func openFile(_ path: String, _ flags: Int32) -> Int32 { unsafe open(path, flags, 0o666) }
+
+private func readFile(_ number: Int32, _ room: UnsafeMutableRawBufferPointer) -> Int {
+  unsafe read(number, room.baseAddress, room.count)
+}
+
+private func writeFile(_ number: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  unsafe write(number, bytes.baseAddress, bytes.count)
+}

@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// An open file of the system, by its number.
+///
+/// Whoever opened it closes it. Calls go on after an interrupting signal, so a Ctrl-C handler never
+/// shows up as an error.
+package struct FileDescriptor: Hashable, Sendable {
+  package let number: Int32
+
+  package init(_ number: Int32) { self.number = number }
+
+  package static let standardInput = FileDescriptor(STDIN_FILENO)
+  package static let standardError = FileDescriptor(STDERR_FILENO)
+
+  package var isTerminal: Bool { isatty(number) == 1 }
+
+  package func close() { closeFile(number) }
+
+  /// All that is left to be read.
+  package func readAll() throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = try read(into: &buffer), count > 0 { bytes += buffer[..<count] }
+    return bytes
+  }
+
+  /// Writes text for a person; if nobody can read it, it is lost.
+  package func write(text: String) {
+    let bytes = Array(text.utf8)
+    try? write(bytes.span)
+  }
+
+  /// Cuts the file to a length in bytes.
+  package func truncate(to length: Int) throws(SystemError) {
+    while ftruncate(number, off_t(length)) != 0 {
+      if errno != EINTR { throw .last }
+    }
+  }
+
+  /// Goes on reading and writing at an offset in bytes.
+  package func seek(to offset: Int) { lseek(number, off_t(offset), SEEK_SET) }
+
+  /// Locks the file for this process (`flock`); false if another one has it.
+  package func lock() throws(SystemError) -> Bool {
+    while flock(number, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      if errno != EINTR { throw .last }
+    }
+    return true
+  }
+
+  /// Returns when the bytes written are on the disk itself.
+  package func synchronize() throws(SystemError) {
+    #if canImport(Darwin)
+      // On Apple's systems fsync leaves the bytes in the drive's cache.
+      if fcntl(number, F_FULLFSYNC) == 0 { return }
+    #endif
+    while fsync(number) != 0 {
+      // EINVAL: pipes, and directories of some file systems, have nothing to synchronise.
+      if errno == EINVAL { return }
+      if errno != EINTR { throw .last }
+    }
+  }
+}
+
+// By another name, as that of a method hides the function.
+private func closeFile(_ number: Int32) { close(number) }

@@ -1,0 +1,48 @@
+import Platform
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+// The system's calls that take the name of a file.
+
+extension FileSystem {
+  /// Whether there is anything at a path.
+  package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// The names of what is in a directory, in no order; none if it cannot be read.
+  package static func names(in directory: String) -> [String] {
+    guard let stream = unsafe opendir(directory) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Makes a directory in one that is there.
+  static func makeOneDirectory(_ path: String) throws(SystemError) {
+    guard unsafe mkdir(path, 0o777) == 0 else { throw .last }
+  }
+
+  /// Gives a file another name, which then stands for no other file any more.
+  static func rename(_ path: String, to name: String) throws(FileError) {
+    guard renameFile(path, name) == 0 else {
+      throw FileError(path: name, action: .write, code: errno)
+    }
+  }
+
+  /// Takes away a file, if it is there.
+  package static func remove(_ path: String) { unsafe unlink(path) }
+}
+
+// By another name, as that of the method hides the function.
+private func renameFile(_ path: String, _ name: String) -> Int32 { unsafe rename(path, name) }

@@ -1,0 +1,48 @@
+import CZlib
+
+/// zlib's state between the pieces of a gzip file that it decompresses.
+@safe final class InflateStream {
+  /// At a fixed address, because zlib's state points back at it.
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  /// Nil if zlib refuses.
+  init?() {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    // 15: the largest window; + 16: gzip's wrapping and no other.
+    let size = unsafe Int32(MemoryLayout<z_stream>.size)
+    guard unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, size) == Z_OK else { return nil }
+  }
+
+  deinit {
+    unsafe inflateEnd(stream)
+    unsafe stream.deallocate()
+  }
+
+  /// Makes it ready for another member of the file.
+  func reset() { unsafe inflateReset(stream) }
+
+  /// Decompresses `input` into a buffer from `start` on, until one is used up or the other is full.
+  ///
+  /// Returns how many bytes were used, how many written, and zlib's answer.
+  func inflate(
+    _ input: Span<UInt8>, into buffer: inout [UInt8], from start: Int
+  ) -> (used: Int, written: Int, status: Int32) {
+    precondition((0...buffer.count).contains(start), "a place beyond the buffer")
+    return unsafe input.withUnsafeBufferPointer { input in
+      unsafe buffer.withUnsafeMutableBufferPointer { buffer in
+        let room = unsafe UnsafeMutableBufferPointer(rebasing: buffer[start...])
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+        unsafe stream.pointee.avail_in = UInt32(clamping: input.count)
+        unsafe stream.pointee.next_out = room.baseAddress
+        unsafe stream.pointee.avail_out = UInt32(clamping: room.count)
+        let before = unsafe stream.pointee
+        let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
+        let after = unsafe stream.pointee
+        return unsafe (
+          Int(before.avail_in - after.avail_in), Int(before.avail_out - after.avail_out), status
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What the system says of the machine.
+enum Machine {
+  /// The system's name and version, and what kind of processor it is for.
+  static var system: String {
+    var name = utsname()
+    unsafe uname(&name)
+    return "\(text(&name.sysname)) \(text(&name.release)) \(text(&name.machine))"
+  }
+
+  /// A C string in an array of fixed size, which Swift sees as a tuple.
+  private static func text<Tuple>(_ field: inout Tuple) -> String {
+    unsafe withUnsafeBytes(of: &field) {
+      unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
+  #if canImport(Darwin)
+    static var processor: String {
+      var size = 0
+      unsafe sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0)
+      var bytes = [UInt8](repeating: 0, count: size)
+      unsafe sysctlbyname("machdep.cpu.brand_string", &bytes, &size, nil, 0)
+      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  #endif
+}
