@@ -13,7 +13,7 @@ struct DecodingState {
   private let gates: Matrix?
   private let share: Matrix?
   /// The sentence of each row.
-  private let owners: UnsafeMutableBufferPointer<Int32>
+  private let owners: Vector<Int32>
   private(set) var rows = 0
   /// Where the rows looked in the last step, `[rows, S]`; nil without attention.
   private(set) var attention: Matrix?
@@ -44,7 +44,7 @@ struct DecodingState {
     } else {
       (sentenceGates, sentenceShare, gates, share) = (nil, nil, nil, nil)
     }
-    owners = UnsafeMutableBufferPointer(start: workspace.integers(rows), count: rows)
+    owners = workspace.integers(rows)
     previous = decoder.layers.map { $0.cell.makeState(rows, workspace) }
     next = decoder.layers.map { $0.cell.makeState(rows, workspace) }
     let initial = decoder.initialStates(c, context)
@@ -71,7 +71,7 @@ struct DecodingState {
   }
 
   /// Feeds a word to each row; what the output layer multiplies comes back, `[rows, ·]`.
-  mutating func step(_ words: UnsafePointer<Int32>) -> Matrix {
+  mutating func step(_ words: Vector<Int32>) -> Matrix {
     let workspace = context.workspace
     let decoder = network.decoder
     let embedded = workspace.matrix(rows, decoder.embedding.width)
@@ -96,7 +96,7 @@ struct DecodingState {
     let weights = workspace.matrix(rows, memory.steps)
     attention.step(
       previous[0].output.rows(0..<rows), memory, queries: workspace.matrix(rows, attention.width),
-      owners: owners.baseAddress, weights: weights, contexts: contexts, context)
+      owners: owners, weights: weights, contexts: contexts, context)
     self.attention = weights
     return contexts
   }
