@@ -14,7 +14,7 @@ struct AttentionStep {
   ///   - owners: the sentence of each row; nil: row i is sentence i.
   ///   - contexts: receives the weighted means, `[n, C]`.
   func forward(owners: Vector<Int32>?, into contexts: Matrix) {
-    assert(owners == nil ? queries.rows <= memory.batch : owners?.count ?? 0 >= queries.rows)
+    assert(owners.map { $0.count >= queries.rows } ?? (queries.rows <= memory.batch))
     assert(contexts.rows == queries.rows && contexts.columns == memory.values.columns)
     var step = unsafe ck_attention_step(self)
     unsafe step.owners = unsafe UnsafePointer(owners?.base)

@@ -9,7 +9,7 @@ package struct Matrix: Sendable {
 
   package init(_ memory: Vector<Float>, rows: Int, columns: Int, stride: Int? = nil) {
     let stride = stride ?? columns
-    precondition(stride >= columns && (rows == 0 || memory.count >= (rows - 1) * stride + columns))
+    assert(stride >= columns && (rows == 0 || memory.count >= (rows - 1) * stride + columns))
     self.memory = memory
     self.rows = rows
     self.columns = columns

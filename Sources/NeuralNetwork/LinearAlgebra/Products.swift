@@ -81,7 +81,7 @@ package final class Products {
     _ shape: Shape, _ a: Matrix, _ b: Matrix?, _ packed: PackedMatrix?, into c: Matrix
   ) {
     let product = compiled[shape] ?? compile(shape, packed)
-    let status = product.run(a, into: c, scratch: scratch(0), b, packed)
+    let status = product.run(a, b, packed, into: c, scratch: scratch(0))
     precondition(status == 0, "oneDNN cannot run the product \(shape): status \(status)")
   }
 

@@ -27,11 +27,11 @@ struct CompiledProduct {
 
   var scratchBytes: Int { unsafe od_product_scratch_bytes(handle) }
 
-  /// `c = a · b`, or `c += a · b`, for matrices of the shape; b is one of the last two.
+  /// `c = a · b`, or `c += a · b`, for matrices of the shape; b is unpacked or packed.
   ///
   /// Returns oneDNN's status, 0 if it went well.
   func run(
-    _ a: Matrix, into c: Matrix, scratch: Vector<UInt8>, _ b: Matrix?, _ packed: PackedMatrix?
+    _ a: Matrix, _ b: Matrix?, _ packed: PackedMatrix?, into c: Matrix, scratch: Vector<UInt8>
   ) -> Int32 {
     unsafe od_product_run(handle, a.base, b?.base, packed?.handle, c.base, scratch.base)
   }

@@ -1,7 +1,7 @@
 /// A view of numbers that lie side by side; it owns nothing, and any copy of it may write.
 ///
-/// Places are checked as an array's are, in debug builds; whoever hands the view on sees to it that the
-/// memory is still there. As a sequence it is for convenience: only code in this module reads it fast.
+/// Places are checked in debug builds; whoever hands the view on sees to it that the memory is still there.
+/// As a sequence it is for convenience: other modules do not read it fast.
 @safe
 package struct Vector<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
@@ -14,7 +14,7 @@ package struct Vector<Element: BitwiseCopyable & Sendable>: @unchecked Sendable 
 
   /// The numbers in `range`, as a view of the same memory.
   package func slice(_ range: Range<Int>) -> Vector {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    assert(range.lowerBound >= 0 && range.upperBound <= count)
     return unsafe Vector(base + range.lowerBound, count: range.count)
   }
 

@@ -12,14 +12,16 @@ struct DecodingState {
   /// The same, a row per hypothesis.
   private let gates: Matrix?
   private let share: Matrix?
-  /// The sentence of each row.
+  /// The sentence of each row, and the same for attention to read.
+  private var sentences: [Int] = []
   private let owners: Vector<Int32>
-  private(set) var rows = 0
   /// Where the rows looked in the last step, `[rows, S]`; nil without attention.
   private(set) var attention: Matrix?
   /// The states of each layer: those that are read, and those that are written.
   private let previous: [RecurrentState]
   private let next: [RecurrentState]
+
+  var rows: Int { sentences.count }
 
   /// - Parameters:
   ///   - c: the context vectors, `[B, C]`; row i starts as the hypothesis of sentence i.
@@ -56,8 +58,8 @@ struct DecodingState {
 
   /// Puts each row's sentence's shares beside it, where the owners have changed.
   private mutating func spread(_ sentences: [Int]) {
-    if sentences.count == rows && zip(sentences, owners).allSatisfy({ $0 == $1 }) { return }
-    rows = sentences.count
+    if sentences == self.sentences { return }
+    self.sentences = sentences
     for (row, sentence) in sentences.enumerated() {
       owners[row] = Int32(sentence)
       copy(sentence, of: sentenceGates, to: row, of: gates)
