@@ -145,8 +145,6 @@ double ck_sum_of_squares(size_t n, const float *x) { return kernels()->sum_of_sq
 
 void ck_add(size_t n, float *y, const float *x) { kernels()->add(n, y, x); }
 
-void ck_scale(size_t n, float *y, float a) { kernels()->scale(n, y, a); }
-
 void ck_tanh(size_t n, float *y) { kernels()->tanh_forward(n, y); }
 
 void ck_tanh_backward(size_t n, float *gradient, const float *y) {
@@ -166,13 +164,6 @@ void ck_gather(
   float *y, ptrdiff_t stride
 ) {
   kernels()->gather(rows, columns, table, table_stride, ids, y, stride);
-}
-
-void ck_scatter_add(
-  int32_t rows, int32_t columns, float *table, ptrdiff_t table_stride, const int32_t *ids,
-  const float *x, ptrdiff_t stride
-) {
-  kernels()->scatter_add(rows, columns, table, table_stride, ids, x, stride);
 }
 
 void ck_dropout(

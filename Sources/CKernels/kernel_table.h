@@ -25,13 +25,11 @@ typedef struct {
   __typeof__(ck_average) *average;
   __typeof__(ck_sum_of_squares) *sum_of_squares;
   __typeof__(ck_add) *add;
-  __typeof__(ck_scale) *scale;
   __typeof__(ck_tanh) *tanh_forward;
   __typeof__(ck_tanh_backward) *tanh_backward;
   __typeof__(ck_add_bias) *add_bias;
   __typeof__(ck_column_sum) *column_sum;
   __typeof__(ck_gather) *gather;
-  __typeof__(ck_scatter_add) *scatter_add;
   __typeof__(ck_dropout) *dropout;
   __typeof__(ck_mean_over_time) *mean_over_time;
   __typeof__(ck_max_over_time) *max_over_time;

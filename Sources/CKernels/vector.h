@@ -41,15 +41,6 @@ static void gather(
   }
 }
 
-static void scatter_add(
-  int32_t rows, int32_t columns, float *table, ptrdiff_t table_stride, const int32_t *ids,
-  const float *x, ptrdiff_t stride
-) {
-  for (int32_t row = 0; row < rows; row++) {
-    if (ids[row] >= 0) add((size_t)columns, table + ids[row] * table_stride, x + row * stride);
-  }
-}
-
 // ---- dropout --------------------------------------------------------------------------------
 
 // 32 well mixed bits: Chris Wellons' "lowbias32" (public domain), a bijection.

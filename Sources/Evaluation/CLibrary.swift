@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-// The three things the module asks of the C library; no other file imports it.
+// What the module asks of the C library besides `printf`; see Double+Unsafe.swift.
 
 /// The exponential function.
 func exponential(_ x: Double) -> Double {
@@ -16,13 +16,4 @@ func exponential(_ x: Double) -> Double {
 /// The natural logarithm.
 func logarithm(_ x: Double) -> Double {
   log(x)
-}
-
-extension Double {
-  /// The number with exactly `decimals` digits after the point, correctly rounded, halves to even.
-  package func fixed(_ decimals: Int) -> String {
-    var text = [CChar](repeating: 0, count: 400 + max(0, decimals))
-    let length = withVaList([Int32(decimals), self]) { vsnprintf(&text, text.count, "%.*f", $0) }
-    return String(decoding: text.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
 }

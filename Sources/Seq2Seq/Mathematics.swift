@@ -10,8 +10,6 @@
 
 func exponential(_ x: Double) -> Double { exp(x) }
 
-func exponential(_ x: Float) -> Float { expf(x) }
-
 func logarithm(_ x: Float) -> Float { logf(x) }
 
 func power(_ base: Float, _ exponent: Float) -> Float { powf(base, exponent) }

@@ -2,109 +2,75 @@ import CKernels
 import TestSupport
 import Testing
 
-/// The kernels of the steps of LSTM and plain RNN against their scalar twins.
+/// The kernels of the cells' steps against their scalar twins and against central differences.
 @Suite struct CellKernelTests {
-  enum Kind: CaseIterable, Sendable {
-    case lstm, rnnTanh, rnnReLU
-
-    var gates: Int { self == .lstm ? 4 : 1 }
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func gruForwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
+    for usesConstant in [false, true] {
+      withTestMemory { memory in
+        var step = CellKernelStep(.gru, memory, rows: 4, hidden: hidden)
+        step.usesConstant = usesConstant
+        let expected = (0..<4).map(step.gru)
+        set.use(step.forward)
+        for row in 0..<4 {
+          let gates = expected[row].r + expected[row].z + expected[row].n
+          #expect(errorInBounds(step.x[row], gates, absolute: 1e-6) <= 1)
+          #expect(errorInBounds(step.next[row], expected[row].next, absolute: 1e-6) <= 1)
+          let q = Array(step.h[row].suffix(hidden))
+          #expect(errorInBounds(q, expected[row].q, absolute: 1e-6) <= 1)
+        }
+        #expect(step.isFillerIntact)
+      }
+    }
   }
 
-  /// One step's memory, with padded rows, and the call on it.
-  struct Step {
-    let kind: Kind
-    var x, h, constant, inputBias, stateBias: FloatRows
-    var previous, next, previousMemory, nextMemory, gradient, memoryGradient: FloatRows
-    var usesConstant = true
-    var active: [UInt8]?
-
-    init(_ kind: Kind, _ memory: TestMemory, rows: Int, hidden: Int, padding: Int = 5) {
-      self.kind = kind
-      let columns = kind.gates * hidden
-      x = memory.rows(rows, columns, padding: padding, scale: 3)
-      h = memory.rows(rows, columns, padding: padding + 1, scale: 3)
-      constant = memory.rows(rows, columns, padding: padding + 2)
-      inputBias = memory.rows(1, columns)
-      stateBias = memory.rows(1, columns)
-      previous = memory.rows(rows, hidden, padding: padding)
-      next = memory.rows(rows, hidden, padding: padding + 3)
-      previousMemory = memory.rows(rows, hidden, padding: padding + 4, scale: 2)
-      nextMemory = memory.rows(rows, hidden, padding: padding + 2)
-      gradient = memory.rows(rows, hidden, padding: padding)
-      memoryGradient = memory.rows(rows, hidden, padding: padding + 1)
-    }
-
-    func forward() {
-      withOptionalPointer(active) { active in
-        let hasMemory = kind == .lstm
-        var step = ck_cell_step(
-          rows: Int32(x.rows), hidden: Int32(previous.columns),
-          x_gates: x.pointer, x_stride: x.stride,
-          constant_gates: usesConstant ? UnsafePointer(constant.pointer) : nil,
-          constant_stride: constant.stride, h_gates: h.pointer, h_stride: h.stride,
-          input_bias: inputBias.pointer, state_bias: stateBias.pointer,
-          previous: previous.pointer, previous_stride: previous.stride,
-          next: next.pointer, next_stride: next.stride,
-          previous_memory: hasMemory ? UnsafePointer(previousMemory.pointer) : nil,
-          previous_memory_stride: previousMemory.stride,
-          next_memory: hasMemory ? nextMemory.pointer : nil,
-          next_memory_stride: nextMemory.stride, active: active)
-        switch kind {
-        case .lstm: ck_lstm_forward(&step)
-        case .rnnTanh: ck_rnn_tanh_forward(&step)
-        case .rnnReLU: ck_rnn_relu_forward(&step)
-        }
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func gruBackwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
+    withTestMemory { memory in
+      let step = CellKernelStep(.gru, memory, rows: 3, hidden: hidden)
+      let expected = (0..<3).map { row in
+        ScalarKernels.gruBackward(
+          step.gru(row), previous: step.previous[row].map(Double.init),
+          nextGradient: step.gradient[row].map(Double.init))
       }
-    }
-
-    func backward() {
-      withOptionalPointer(active) { active in
-        let hasMemory = kind == .lstm
-        var step = ck_cell_step_gradient(
-          rows: Int32(x.rows), hidden: Int32(previous.columns),
-          x_gates: x.pointer, x_stride: x.stride, h_gates: h.pointer, h_stride: h.stride,
-          previous: previous.pointer, previous_stride: previous.stride,
-          previous_memory: hasMemory ? UnsafePointer(previousMemory.pointer) : nil,
-          previous_memory_stride: previousMemory.stride,
-          gradient: gradient.pointer, gradient_stride: gradient.stride,
-          memory_gradient: hasMemory ? memoryGradient.pointer : nil,
-          memory_gradient_stride: memoryGradient.stride, active: active)
-        switch kind {
-        case .lstm: ck_lstm_backward(&step)
-        case .rnnTanh: ck_rnn_tanh_backward(&step)
-        case .rnnReLU: ck_rnn_relu_backward(&step)
-        }
+      set.use {
+        step.forward()
+        step.backward()
       }
+      for row in 0..<3 {
+        #expect(errorInBounds(step.x[row], expected[row].x, absolute: 2e-6) <= 1)
+        #expect(errorInBounds(step.h[row], expected[row].h, absolute: 2e-6) <= 1)
+        #expect(errorInBounds(step.gradient[row], expected[row].previous, absolute: 1e-6) <= 1)
+      }
+      #expect(step.isFillerIntact)
     }
+  }
 
-    /// The sums that enter the gates of a row, from the memory before `forward`.
-    func sums(_ row: Int) -> [Double] {
-      let parts =
-        [x[row], h[row], inputBias[0], stateBias[0]] + (usesConstant ? [constant[row]] : [])
-      return x[row].indices.map { i in parts.reduce(0) { $0 + Double($1[i]) } }
+  @Test func theTwinsGradientOfAGRUIsTheDerivative() {
+    var generator = SeededGenerator(seed: 5)
+    let hidden = 7
+    let (x, h) = (generator.doubles(3 * hidden), generator.doubles(3 * hidden))
+    let (previous, weights) = (generator.doubles(hidden), generator.doubles(hidden))
+    func loss(_ x: [Double], _ h: [Double], _ previous: [Double]) -> Double {
+      let next = ScalarKernels.gruForward(x: x, h: h, previous: previous).next
+      return zip(next, weights).reduce(0) { $0 + $1.0 * $1.1 }
     }
-
-    func lstm(_ row: Int) -> ScalarKernels.LSTMStep {
-      ScalarKernels.lstmForward(sums(row), memory: previousMemory[row].map(Double.init))
-    }
-
-    /// The output of a row of a plain RNN.
-    func rnn(_ row: Int) -> [Double] {
-      sums(row).map(kind == .rnnTanh ? ScalarKernels.tanh : ScalarKernels.relu)
-    }
-
-    var isFillerIntact: Bool {
-      [
-        x, h, constant, previous, next, previousMemory, nextMemory, gradient, memoryGradient,
-      ].allSatisfy(\.isFillerIntact)
-    }
+    let gradient = ScalarKernels.gruBackward(
+      ScalarKernels.gruForward(x: x, h: h, previous: previous), previous: previous,
+      nextGradient: weights)
+    let byX = numericalGradient(at: x) { loss($0, h, previous) }
+    let byH = numericalGradient(at: h) { loss(x, $0, previous) }
+    let byPrevious = numericalGradient(at: previous) { loss(x, h, $0) }
+    #expect(gradientError(gradient.x, byX) < 1e-8)
+    #expect(gradientError(gradient.h, byH) < 1e-8)
+    #expect(gradientError(gradient.previous, byPrevious) < 1e-8)
   }
 
   @Test(arguments: InstructionSet.available, oddSizes)
   func lstmForwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
     for usesConstant in [false, true] {
       withTestMemory { memory in
-        var step = Step(.lstm, memory, rows: 4, hidden: hidden)
+        var step = CellKernelStep(.lstm, memory, rows: 4, hidden: hidden)
         step.usesConstant = usesConstant
         let expected = (0..<4).map(step.lstm)
         set.use(step.forward)
@@ -121,7 +87,7 @@ import Testing
   @Test(arguments: InstructionSet.available, oddSizes)
   func lstmBackwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
     withTestMemory { memory in
-      let step = Step(.lstm, memory, rows: 3, hidden: hidden)
+      let step = CellKernelStep(.lstm, memory, rows: 3, hidden: hidden)
       let expected = (0..<3).map { row in
         ScalarKernels.lstmBackward(
           step.lstm(row), memory: step.previousMemory[row].map(Double.init),
@@ -142,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func theTwinsGradientIsTheDerivative() {
+  @Test func theTwinsGradientOfAnLSTMIsTheDerivative() {
     var generator = SeededGenerator(seed: 5)
     let hidden = 7
     let (sums, memory) = (generator.doubles(4 * hidden), generator.doubles(hidden))
@@ -158,12 +124,12 @@ import Testing
     #expect(gradientError(gradient.memory, numericalGradient(at: memory) { loss(sums, $0) }) < 1e-8)
   }
 
-  @Test(arguments: InstructionSet.available, [Kind.rnnTanh, .rnnReLU])
-  func plainStepsAreTheTwins(_ set: InstructionSet, kind: Kind) {
+  @Test(arguments: InstructionSet.available, [CellKernel.rnnTanh, .rnnReLU])
+  func plainStepsAreTheTwins(_ set: InstructionSet, _ kernel: CellKernel) {
     for hidden in oddSizes {
       withTestMemory { memory in
-        let step = Step(kind, memory, rows: 3, hidden: hidden)
-        let expected = (0..<3).map(step.rnn)
+        let step = CellKernelStep(kernel, memory, rows: 3, hidden: hidden)
+        let expected = (0..<3).map(step.expected)
         let gradient = (0..<3).map { step.gradient[$0] }
         set.use(step.forward)
         for row in 0..<3 {
@@ -172,7 +138,7 @@ import Testing
         set.use(step.backward)
         for row in 0..<3 {
           let slopes = expected[row].map { y in
-            kind == .rnnTanh ? 1 - y * y : y > 0 ? 1 : 0
+            kernel == .rnnTanh ? 1 - y * y : y > 0 ? 1 : 0
           }
           let sums = zip(gradient[row], slopes).map { Double($0) * $1 }
           #expect(errorInBounds(step.x[row], sums, absolute: 4e-6) <= 1)
@@ -184,10 +150,10 @@ import Testing
     }
   }
 
-  @Test(arguments: InstructionSet.available, Kind.allCases)
-  func inactiveRowsKeepTheirState(_ set: InstructionSet, kind: Kind) {
+  @Test(arguments: InstructionSet.available, CellKernel.allCases)
+  func inactiveRowsKeepTheirState(_ set: InstructionSet, _ kernel: CellKernel) {
     withTestMemory { memory in
-      var step = Step(kind, memory, rows: 4, hidden: 19)
+      var step = CellKernelStep(kernel, memory, rows: 4, hidden: 19)
       step.active = [1, 0, 0, 1]
       let x = (0..<4).map { step.x[$0] }
       let gradient = (0..<4).map { step.gradient[$0] }
@@ -195,7 +161,7 @@ import Testing
       set.use(step.forward)
       for row in 1...2 {
         #expect(step.next[row] == step.previous[row])
-        if kind == .lstm { #expect(step.nextMemory[row] == step.previousMemory[row]) }
+        if kernel == .lstm { #expect(step.nextMemory[row] == step.previousMemory[row]) }
         #expect(step.x[row] == x[row])
       }
       #expect(step.next[3] != step.previous[3])
@@ -210,12 +176,12 @@ import Testing
     }
   }
 
-  @Test(arguments: InstructionSet.available, Kind.allCases)
-  func aRowDoesNotDependOnTheOthers(_ set: InstructionSet, kind: Kind) {
+  @Test(arguments: InstructionSet.available, CellKernel.allCases)
+  func aRowDoesNotDependOnTheOthers(_ set: InstructionSet, _ kernel: CellKernel) {
     withTestMemory { memory in
-      let many = Step(kind, memory, rows: 9, hidden: 53)
+      let many = CellKernelStep(kernel, memory, rows: 9, hidden: 53)
       let singles = (0..<9).map { row in
-        var one = Step(kind, memory, rows: 1, hidden: 53, padding: row)
+        var one = CellKernelStep(kernel, memory, rows: 1, hidden: 53, padding: row)
         (one.inputBias, one.stateBias) = (many.inputBias, many.stateBias)
         one.x[0] = many.x[row]
         one.h[0] = many.h[row]
@@ -230,16 +196,17 @@ import Testing
       }
       for row in 0..<9 {
         #expect(many.next[row] == singles[row].next[0])
-        if kind == .lstm { #expect(many.nextMemory[row] == singles[row].nextMemory[0]) }
+        #expect(many.x[row] == singles[row].x[0])
+        if kernel == .lstm { #expect(many.nextMemory[row] == singles[row].nextMemory[0]) }
       }
     }
   }
 
-  @Test(arguments: InstructionSet.available, Kind.allCases)
-  func theNextStateMayReplaceThePrevious(_ set: InstructionSet, kind: Kind) {
+  @Test(arguments: InstructionSet.available, CellKernel.allCases)
+  func theNextStateMayReplaceThePrevious(_ set: InstructionSet, _ kernel: CellKernel) {
     withTestMemory { memory in
-      var step = Step(kind, memory, rows: 3, hidden: 37)
-      let expected = (0..<3).map { kind == .lstm ? step.lstm($0).next : step.rnn($0) }
+      var step = CellKernelStep(kernel, memory, rows: 3, hidden: 37)
+      let expected = (0..<3).map(step.expected)
       step.next = step.previous
       step.nextMemory = step.previousMemory
       set.use(step.forward)
@@ -249,13 +216,15 @@ import Testing
     }
   }
 
-  @Test(arguments: InstructionSet.available, Kind.allCases)
-  func notANumberStays(_ set: InstructionSet, kind: Kind) {
+  @Test(arguments: InstructionSet.available, CellKernel.allCases)
+  func notANumberStays(_ set: InstructionSet, _ kernel: CellKernel) {
     withTestMemory { memory in
-      let step = Step(kind, memory, rows: 2, hidden: 33)
+      let step = CellKernelStep(kernel, memory, rows: 2, hidden: 33)
+      // In the first gate and in the last.
       step.x.pointer[7] = .nan
+      step.x.pointer[(kernel.gates - 1) * 33 + 32] = .nan
       set.use(step.forward)
-      #expect(step.next[0].indices.filter { step.next[0][$0].isNaN } == [7])
+      #expect(step.next[0].indices.filter { step.next[0][$0].isNaN } == [7, 32])
       #expect(step.next[1].allSatisfy { $0.isFinite })
     }
   }

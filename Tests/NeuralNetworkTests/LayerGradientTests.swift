@@ -97,15 +97,15 @@ import Testing
       })
   }
 
-  @Test(arguments: [ContextPooling.mean, .max])
-  func pooling(context: ContextPooling) {
+  @Test(arguments: [DoubleLayers.Pooling.mean, .max])
+  func pooling(context: DoubleLayers.Pooling) {
     var harness = LayerHarness(ParameterLayout())
     let (steps, batch, columns) = (4, 3, 5)
     let states = harness.random(steps * batch, columns)
     let gradient = harness.random(batch, columns)
     let y = harness.random(batch, columns)
     let dx = harness.context.workspace.zeros(steps * batch, columns)
-    let lengths: [Int32] = [2, 4, 1]
+    let lengths = harness.context.workspace.copy([2, 4, 1] as [Int32])
     if context == .mean {
       TimePooling.mean(states, lengths: lengths, into: y)
       TimePooling.meanBackward(gradient, lengths: lengths, into: dx)

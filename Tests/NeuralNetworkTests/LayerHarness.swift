@@ -13,8 +13,8 @@ struct LayerHarness {
     generator = TestSupport.SeededGenerator(seed: seed)
     store = ParameterStore(layout: layout, purpose: .training)
     for parameter in layout.parameters {
-      store.vector(parameter).update(
-        from: generator.floats(parameter.count, scale: 0.8), count: parameter.count)
+      store.vector(parameter).copy(
+        from: generator.floats(parameter.count, scale: 0.8))
     }
     store.repack()
     context = ComputeContext(store: store)
@@ -22,9 +22,9 @@ struct LayerHarness {
 
   /// A matrix of random numbers.
   mutating func random(_ rows: Int, _ columns: Int) -> Matrix {
-    let matrix = context.workspace.matrix(rows, columns)
-    matrix.base.update(from: generator.floats(rows * columns), count: rows * columns)
-    return matrix
+    let numbers = context.workspace.floats(rows * columns)
+    numbers.copy(from: generator.floats(rows * columns))
+    return Matrix(numbers, rows: rows, columns: columns)
   }
 
   /// The gradient that the backward pass has left, in the layout of the parameters.

@@ -1,4 +1,4 @@
-import NeuralNetwork
+@testable import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -26,14 +26,14 @@ import Testing
     #expect(part.hasGaps && !part.isRecurrent)
     #expect([whole.index, part.index] == [0, 1])
     let buffer = AlignedBuffer(count: layout.size)
-    for index in 0..<10 { buffer.base[index] = Float(index) }
-    #expect(part.matrix(in: buffer.base).values == [1, 2, 3, 6, 7, 8])
+    for index in 0..<10 { buffer.floats[index] = Float(index) }
+    #expect(part.matrix(in: buffer).values == [1, 2, 3, 6, 7, 8])
   }
 
   @Test func buffersAreAlignedAndZero() {
     for count in [0, 1, 17, 1_000] {
       let buffer = AlignedBuffer(count: count)
-      #expect(Int(bitPattern: buffer.base) % 64 == 0)
+      #expect(Int(bitPattern: buffer.floats.base) % 64 == 0)
       #expect(buffer.floats.allSatisfy { $0 == 0 })
     }
   }
@@ -42,7 +42,7 @@ import Testing
     _ rows: Int, _ columns: Int, _ initialization: Initialization, seed: UInt64 = 1
   ) -> [[Float]] {
     let buffer = AlignedBuffer(count: rows * columns)
-    let matrix = Matrix(buffer.base, rows: rows, columns: columns)
+    let matrix = Matrix(buffer.floats, rows: rows, columns: columns)
     matrix.fill(7)
     var generator = TestSupport.SeededGenerator(seed: seed)
     initialization.fill(matrix, using: &generator)

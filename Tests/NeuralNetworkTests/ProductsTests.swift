@@ -17,8 +17,7 @@ import Testing
     _ generator: inout TestSupport.SeededGenerator
   ) -> Matrix {
     let floats = workspace.floats(rows * (columns + gap))
-    floats.update(
-      from: generator.floats(rows * (columns + gap)), count: rows * (columns + gap))
+    floats.copy(from: generator.floats(rows * (columns + gap)))
     return Matrix(floats, rows: rows, columns: columns, stride: columns + gap)
   }
 
@@ -82,11 +81,12 @@ import Testing
     var generator = TestSupport.SeededGenerator(seed: 4)
     let a = random(9, 20, gap: 1, workspace, &generator)
     let b = random(20, 21, gap: 2, workspace, &generator)
-    let c = Matrix(workspace.floats(9 * 32), rows: 9, columns: 21, stride: 32)
-    for index in 0..<9 * 32 { c.base[index] = 5 }
+    let memory = workspace.matrix(9, 32)
+    memory.fill(5)
+    let c = memory.columns(0..<21)
     Products().multiply(a, .rows(b), into: c)
     for row in 0..<9 {
-      for column in 21..<32 { #expect(c.base[row * 32 + column] == 5) }
+      for column in 21..<32 { #expect(memory[row, column] == 5) }
     }
   }
 

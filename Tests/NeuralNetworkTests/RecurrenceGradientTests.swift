@@ -95,12 +95,10 @@ import Testing
       recurrence.cell, steps: steps, batch: batch, context.workspace)
     states.slab(sample.isReversed ? steps + 1 : 0).copy(
       from: RecurrentState(output: initial, memory: memory))
-    let active = context.workspace.bytes(steps * batch)
-    for t in 0..<steps {
-      for row in 0..<batch { active[t * batch + row] = t < lengths[row] ? 1 : 0 }
-    }
+    let active = context.workspace.copy(
+      (0..<steps).flatMap { t in (0..<batch).map { t < lengths[$0] ? 1 : 0 as UInt8 } })
     let tape = recurrence.forward(
-      x, constant: constant, states: states, active: sample.isPadded ? UnsafePointer(active) : nil,
+      x, constant: constant, states: states, active: sample.isPadded ? active : nil,
       context)
 
     let parameters = harness.parameters

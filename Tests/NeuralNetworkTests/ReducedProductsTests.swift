@@ -21,7 +21,7 @@ import Testing
   ) -> Matrix {
     let stride = columns + gap
     let floats = workspace.floats(rows * stride)
-    floats.update(from: generator.floats(rows * stride), count: rows * stride)
+    floats.copy(from: generator.floats(rows * stride))
     return Matrix(floats, rows: rows, columns: columns, stride: stride)
   }
 
@@ -133,7 +133,7 @@ import Testing
       #expect(cp_use_kernel(kernel))
       let workspace = Workspace()
       let (a, b, c) = (workspace.zeros(3, 40), workspace.zeros(2, 40), workspace.matrix(3, 2))
-      a.base[41] = .nan
+      a[1, 1] = .nan
       Products(precision: .bfloat16).multiply(a, .transposed(b), into: c)
       #expect(c.values.map(\.isNaN) == [false, false, true, true, false, false])
     }
@@ -144,7 +144,7 @@ import Testing
     let workspace = Workspace()
     var generator = TestSupport.SeededGenerator(seed: 9)
     let matrix = random(40, 30, gap: 2, workspace, &generator)
-    matrix.row(3).update(repeating: 0)
+    matrix.row(3).fill(0)
     let scales = matrix.int8Scales
     let values = matrix.int8Values(scales: scales)
     for row in 0..<40 {

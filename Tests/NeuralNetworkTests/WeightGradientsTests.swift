@@ -36,9 +36,9 @@ import Testing
     ) {
       gradient = [Double](repeating: 0, count: layers.layout.size)
       func random(_ columns: Int) -> Matrix {
-        let matrix = workspace.matrix(rows, columns)
-        matrix.base.update(from: generator.floats(rows * columns), count: rows * columns)
-        return matrix
+        let numbers = workspace.floats(rows * columns)
+        numbers.copy(from: generator.floats(rows * columns))
+        return Matrix(numbers, rows: rows, columns: columns)
       }
       for weight in [layers.whole] + layers.parts + [layers.tied, layers.whole] {
         // Wider than it needs to be: a view with gaps.
@@ -90,7 +90,7 @@ import Testing
     let gradient = AlignedBuffer(count: layers.layout.size)
     // What an earlier batch has left must not matter. The padding between parameters stays.
     for parameter in layers.layout.parameters {
-      parameter.vector(in: gradient.base).update(repeating: 99, count: parameter.count)
+      parameter.vector(in: gradient).fill(99)
     }
     let products = Products()
     let squares = (0..<workers).reduce(0.0) { sum, worker in
@@ -119,7 +119,7 @@ import Testing
       }
     }
     for parameter in layers.layout.parameters {
-      let values = parameter.matrix(in: buffer.base).values
+      let values = parameter.matrix(in: buffer).values
       #expect(values == [Float](repeating: 1, count: parameter.count))
     }
   }

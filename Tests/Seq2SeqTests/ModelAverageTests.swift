@@ -14,7 +14,7 @@ import Tokenization
 
   private func weights(_ model: TranslationModel) -> [Float] {
     model.network.layout.parameters.flatMap { parameter in
-      (0..<parameter.count).map { model.values.base[parameter.offset + $0] }
+      (0..<parameter.count).map { model.values.floats[parameter.offset + $0] }
     }
   }
 

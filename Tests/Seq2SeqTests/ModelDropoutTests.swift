@@ -97,8 +97,8 @@ import Testing
     let store = ParameterStore(layout: network.layout, purpose: .training)
     var generator = TestSupport.SeededGenerator(seed: 5)
     for parameter in network.layout.parameters {
-      store.vector(parameter).update(
-        from: generator.floats(parameter.count, scale: 0.7), count: parameter.count)
+      store.vector(parameter).copy(
+        from: generator.floats(parameter.count, scale: 0.7))
     }
     let context = ComputeContext(store: store)
     context.dropoutSeed = 3
@@ -134,7 +134,7 @@ import Testing
       let numerical = (lossAfter(step) - lossAfter(-step)) / (2 * Double(step))
       _ = lossAfter(0)
       let analytic = direction.enumerated().reduce(0) { sum, element in
-        sum + Double(element.element * parameter.vector(in: gradient.base)[element.offset])
+        sum + Double(element.element * parameter.vector(in: gradient)[element.offset])
       }
       #expect(
         abs(numerical - analytic) < 2e-3 + 2e-3 * abs(analytic),

@@ -55,7 +55,7 @@ import Testing
       twin.encoderLayers = layers.encoder
       twin.decoderLayers = layers.decoder
       twin.isBidirectional = isBidirectional
-      twin.context = try #require(ContextPooling(rawValue: context.rawValue))
+      twin.context = try #require(DoubleLayers.Pooling(rawValue: context.rawValue))
       twin.readout = try #require(DoubleNetwork.Readout(rawValue: readout.rawValue))
       twin.cell = try #require(DoubleLayers.CellKind(rawValue: cell.rawValue))
       twin.isResidual = isResidual
@@ -99,8 +99,8 @@ import Testing
     let store = ParameterStore(layout: network.layout, purpose: .training)
     var generator = TestSupport.SeededGenerator(seed: 7)
     for parameter in network.layout.parameters {
-      store.vector(parameter).update(
-        from: generator.floats(parameter.count, scale: 0.8), count: parameter.count)
+      store.vector(parameter).copy(
+        from: generator.floats(parameter.count, scale: 0.8))
     }
     store.repack()
     let context = ComputeContext(store: store)

@@ -62,7 +62,7 @@ struct ModelParityFixture {
     for parameter in network.layout.parameters {
       #expect(file[parameter.name]?.shape == parameter.shape, "\(parameter.name)")
       let values = try floats(parameter.name)
-      store.vector(parameter).update(from: values, count: values.count)
+      store.vector(parameter).copy(from: values)
     }
     store.repack()
     return store

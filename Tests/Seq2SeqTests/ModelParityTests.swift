@@ -89,7 +89,7 @@ import Testing
     _ buffer: AlignedBuffer, of fixture: ModelParityFixture, prefix: String
   ) throws {
     for parameter in fixture.network.layout.parameters {
-      let values = parameter.matrix(in: buffer.base).values
+      let values = parameter.matrix(in: buffer).values
       let name = prefix + parameter.name
       #expect(mismatch(values, try fixture.floats(name), name) == nil)
     }

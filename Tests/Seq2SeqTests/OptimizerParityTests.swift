@@ -48,7 +48,7 @@ import Testing
 
   private func buffer(_ values: some Collection<Float>) -> AlignedBuffer {
     let result = AlignedBuffer(count: values.count)
-    for (index, value) in values.enumerated() { result.base[index] = value }
+    for (index, value) in values.enumerated() { result.floats[index] = value }
     return result
   }
 

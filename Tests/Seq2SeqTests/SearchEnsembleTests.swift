@@ -50,8 +50,7 @@ import Tokenization
   /// The same weights, with memory of its own to work in.
   private func copy(of sample: SearchSample) -> SearchSample {
     let copy = SearchSample(sample.network.configuration, seed: 1)
-    copy.store.values.base.update(
-      from: sample.store.values.base, count: sample.network.layout.size)
+    copy.store.values.floats.copy(from: sample.store.values.floats)
     copy.store.repack()
     return copy
   }

@@ -7,7 +7,7 @@ import Tokenization
 
 /// A sentence's translation depends on nothing but the sentence, the model and the options.
 @Suite struct SearchIndependenceTests {
-  private static let configurations = [
+  private static let plain = [
     SearchSample.small(), SearchSample.small(layers: 2, readout: .none, context: .mean),
     // Wide enough for every blocked kernel of the products.
     ModelConfiguration(
@@ -15,8 +15,11 @@ import Tokenization
       decoderHidden: 96, context: .max, readout: .untied),
   ]
 
+  /// With every kind of cell: all of a hypothesis' state must follow it from row to row.
+  private static let configurations = plain + SearchSample.cells
+
   /// To the bit: tokens, log p and score.
-  @Test(arguments: [0, 1, 2], [1, 3, 5])
+  @Test(arguments: configurations.indices, [1, 4])
   func batchOfOneIsARowOf32(configuration: Int, beam: Int) {
     let sample = SearchSample(Self.configurations[configuration], seed: 9, scale: 0.7)
     let sources = SearchSample.sentences(32)
@@ -32,9 +35,9 @@ import Tokenization
   }
 
   /// To the bit: the logits of every step, of a sentence alone and beside 31 others.
-  @Test(arguments: [0, 1, 2])
+  @Test(arguments: plain.indices)
   func logitsOfOneAreARowOf32(configuration: Int) {
-    let sample = SearchSample(Self.configurations[configuration], seed: 9, scale: 0.7)
+    let sample = SearchSample(Self.plain[configuration], seed: 9, scale: 0.7)
     let sources = SearchSample.sentences(32)
     let pairs = zip(sources, SearchSample.sentences(33, words: 14).dropFirst()).map {
       EncodedPair(source: $0, target: $1)

@@ -17,8 +17,8 @@ struct SearchSample {
     store = ParameterStore(layout: network.layout, purpose: .inference)
     var generator = TestSupport.SeededGenerator(seed: seed)
     for parameter in network.layout.parameters {
-      store.vector(parameter).update(
-        from: generator.floats(parameter.count, scale: scale), count: parameter.count)
+      store.vector(parameter).copy(
+        from: generator.floats(parameter.count, scale: scale))
     }
     store.repack()
     context = ComputeContext(store: store)

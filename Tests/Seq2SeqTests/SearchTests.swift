@@ -134,20 +134,31 @@ import Tokenization
     }
   }
 
-  /// A hypothesis' log p is the one that scoring its tokens gives.
-  @Test(arguments: ModelConfiguration.Context.allCases)
-  func scoresAreThoseOfTheTokens(context: ModelConfiguration.Context) {
-    var sample = SearchSample(SearchSample.small(layers: 2, context: context), seed: 2, scale: 1)
+  private static let configurations =
+    ModelConfiguration.Context.allCases.map { SearchSample.small(layers: 2, context: $0) }
+    + SearchSample.cells
+
+  /// A hypothesis' log p is the one that scoring its tokens gives, by the forward pass of training.
+  @Test(arguments: configurations.indices)
+  func scoresAreThoseOfTheTokens(configuration: Int) {
+    var sample = SearchSample(Self.configurations[configuration], seed: 2, scale: 1)
     sample.barred = []
     let sources = SearchSample.sentences(10)
+    var words = 0
     for (source, found) in zip(sources, sample.search(sources, options(beam: 5, nBest: 5))) {
-      for hypothesis in found where hypothesis.isFinished {
+      for hypothesis in found {
         sample.context.reset()
+        let said = hypothesis.tokens.count + (hypothesis.isFinished ? 1 : 0)
         let pair = EncodedPair(source: source, target: hypothesis.tokens)
-        let loss = sample.network.loss(Shard([pair]), sample.context)
-        #expect(abs(loss.nll + Double(hypothesis.logProbability)) < 1e-4 * (1 + loss.nll))
+        var nll = 0.0
+        _ = sample.network.loss(Shard([pair]), sample.context) { step, loss in
+          if step < said { nll += Double(loss) }
+        }
+        #expect(abs(nll + Double(hypothesis.logProbability)) < 1e-4 * (1 + nll))
+        words += said
       }
     }
+    #expect(words > 2 * sources.count)
   }
 
   @Test(arguments: [1, 5])

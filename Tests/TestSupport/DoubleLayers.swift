@@ -158,9 +158,16 @@ package enum DoubleLayers {
 
   package static func tanh(_ x: [Double]) -> [Double] { x.map(ScalarKernels.tanh) }
 
-  /// One vector from the states of a sentence; `last` is the state the recurrence ended with.
+  /// How the states of a sentence become one vector.
+  package enum Pooling: String, Sendable {
+    /// The state the recurrence ended with.
+    case last
+    case mean, max
+  }
+
+  /// One vector from the states of a sentence.
   package static func pool(
-    _ states: [[Double]], _ context: ContextPooling, isReversed: Bool
+    _ states: [[Double]], _ context: Pooling, isReversed: Bool
   ) -> [Double] {
     switch context {
     case .last: isReversed ? states[0] : states[states.count - 1]

@@ -1,5 +1,3 @@
-package import NeuralNetwork
-
 /// A whole translation model in double precision, forward only and one sentence pair at a time.
 package struct DoubleNetwork {
   package enum Readout: String { case tied, untied, none }
@@ -19,7 +17,7 @@ package struct DoubleNetwork {
   package var isBidirectional = true
   package var cell = DoubleLayers.CellKind.gru
   package var isResidual = false
-  package var context = ContextPooling.last
+  package var context = DoubleLayers.Pooling.last
   package var readout = Readout.tied
   package var hasContextInReadout = true
   package var smoothing = 0.0

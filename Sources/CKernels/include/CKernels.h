@@ -215,7 +215,6 @@ double ck_sum_of_squares(size_t n, const float *x);
 // ---- vectors --------------------------------------------------------------------------------
 
 void ck_add(size_t n, float *y, const float *x);             // y += x
-void ck_scale(size_t n, float *y, float a);                  // y *= a
 void ck_tanh(size_t n, float *y);                            // y = tanh(y)
 void ck_tanh_backward(size_t n, float *gradient, const float *y); // gradient *= 1 - y^2
 // y[row, :] += bias for all rows.
@@ -226,10 +225,6 @@ void ck_column_sum(int32_t rows, int32_t columns, const float *x, ptrdiff_t stri
 void ck_gather(
   int32_t rows, int32_t columns, const float *table, ptrdiff_t table_stride, const int32_t *ids,
   float *y, ptrdiff_t stride);
-// table[ids[row], :] += x[row, :], rows in ascending order. Rows with ids[row] < 0 are skipped.
-void ck_scatter_add(
-  int32_t rows, int32_t columns, float *table, ptrdiff_t table_stride, const int32_t *ids,
-  const float *x, ptrdiff_t stride);
 
 // Inverted dropout: each element is kept with probability 1 - rate and divided by it, else zeroed.
 // The mask is a pure function of (seed, first + row * columns + column), so the backward pass is

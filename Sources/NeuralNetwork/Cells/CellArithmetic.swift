@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// What tells one kind of cell from another: from the sums that enter its gates to the next state.
 ///
 /// A new kind is a new file with a type like `GRU`.
@@ -27,8 +25,8 @@ extension CellArithmetic {
 
 /// The biases of a cell's gates, b and c, `[G · H]` each.
 package struct CellBiases {
-  let input: UnsafePointer<Float>
-  let state: UnsafePointer<Float>
+  let input: Vector<Float>
+  let state: Vector<Float>
 }
 
 /// One time step of a recurrent layer over B rows: what a cell reads and writes.
@@ -53,7 +51,7 @@ package struct CellStep {
   /// Recurrent dropout: elements of h that U does not see, the same ones at every step.
   package var dropout = Dropout.none
   /// Rows with 0 keep their state and take no gradient, `[B]`; nil: all are active.
-  package var active: UnsafePointer<UInt8>?
+  package var active: Vector<UInt8>?
 
   package init(
     inputGates: Matrix, stateGates: Matrix, constantGates: Matrix?, previous: RecurrentState,
@@ -65,51 +63,5 @@ package struct CellStep {
     self.previous = previous
     self.next = next
     stateInput = previous.output
-  }
-}
-
-extension ck_cell_step {
-  init(_ step: CellStep, _ biases: CellBiases) {
-    self.init()
-    rows = Int32(step.next.output.rows)
-    hidden = Int32(step.next.output.columns)
-    x_gates = step.inputGates.base
-    x_stride = step.inputGates.stride
-    constant_gates = step.constantGates.map { UnsafePointer($0.base) }
-    constant_stride = step.constantGates?.stride ?? 0
-    h_gates = step.stateGates.base
-    h_stride = step.stateGates.stride
-    input_bias = biases.input
-    state_bias = biases.state
-    previous = UnsafePointer(step.previous.output.base)
-    previous_stride = step.previous.output.stride
-    next = step.next.output.base
-    next_stride = step.next.output.stride
-    previous_memory = step.previous.memory.map { UnsafePointer($0.base) }
-    previous_memory_stride = step.previous.memory?.stride ?? 0
-    next_memory = step.next.memory?.base
-    next_memory_stride = step.next.memory?.stride ?? 0
-    active = step.active
-  }
-}
-
-extension ck_cell_step_gradient {
-  init(_ step: CellStep, _ gradient: RecurrentState) {
-    self.init()
-    rows = Int32(gradient.output.rows)
-    hidden = Int32(gradient.output.columns)
-    x_gates = step.inputGates.base
-    x_stride = step.inputGates.stride
-    h_gates = step.stateGates.base
-    h_stride = step.stateGates.stride
-    previous = UnsafePointer(step.previous.output.base)
-    previous_stride = step.previous.output.stride
-    previous_memory = step.previous.memory.map { UnsafePointer($0.base) }
-    previous_memory_stride = step.previous.memory?.stride ?? 0
-    self.gradient = gradient.output.base
-    gradient_stride = gradient.output.stride
-    memory_gradient = gradient.memory?.base
-    memory_gradient_stride = gradient.memory?.stride ?? 0
-    active = step.active
   }
 }

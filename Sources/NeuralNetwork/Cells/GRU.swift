@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// A gated recurrent unit (Cho et al. 2014) in the form of `torch.nn.GRU`, gate order r, z, n:
 ///
 ///     r = σ(W_r x + b_r + U_r h + c_r)
@@ -12,12 +10,10 @@ package struct GRU: CellArithmetic {
   package init() {}
 
   package func forward(_ step: CellStep, _ biases: CellBiases) {
-    var step = ck_cell_step(step, biases)
-    ck_gru_forward(&step)
+    GateKernel.gru.forward(step, biases)
   }
 
   package func backward(_ step: CellStep, gradient: RecurrentState) {
-    var step = ck_cell_step_gradient(step, gradient)
-    ck_gru_backward(&step)
+    GateKernel.gru.backward(step, gradient: gradient)
   }
 }

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// Layer normalisation inside a cell (Ba, Kiros & Hinton 2016).
 ///
 /// `W x` and `U h` each become
@@ -19,24 +17,9 @@ struct GateNormalization: Sendable {
 
   /// Normalises the gates of a step in place.
   func forward(_ step: CellStep, _ context: ComputeContext) {
-    normalize(step.inputGates, inputGain, step.normalized?.input, context)
-    normalize(step.stateGates, stateGain, step.normalized?.state, context)
-  }
-
-  private func normalize(
-    _ gates: Matrix, _ gain: Parameter, _ normalized: NormalizedGates.Part?,
-    _ context: ComputeContext
-  ) {
-    var rows = ck_layer_norm_rows()
-    rows.rows = Int32(gates.rows)
-    rows.columns = Int32(gates.columns)
-    rows.y = gates.base
-    rows.stride = gates.stride
-    rows.gain = UnsafePointer(context.store.vector(gain))
-    rows.normalized = normalized?.values.base
-    rows.normalized_stride = normalized?.values.stride ?? 0
-    rows.inverse = normalized?.inverse.base
-    ck_layer_norm(&rows)
+    let store = context.store
+    step.inputGates.normalizeRows(gain: store.vector(inputGain), step.normalized?.input)
+    step.stateGates.normalizeRows(gain: store.vector(stateGain), step.normalized?.state)
   }
 
   /// Sums over all steps, a row of `[G · H]` each.
@@ -56,28 +39,13 @@ struct GateNormalization: Sendable {
   /// Turns the gradients of a step's gates into those of `W x` and `U h`, in place.
   func backward(_ step: CellStep, _ gradient: Gradient, _ context: ComputeContext) {
     guard let normalized = step.normalized else { return }
-    backward(
-      step.inputGates, inputGain, normalized.input, gradient.inputGain, gradient.inputBias, context)
-    backward(
-      step.stateGates, stateGain, normalized.state, gradient.stateGain, gradient.stateBias, context)
-  }
-
-  private func backward(
-    _ gates: Matrix, _ gain: Parameter, _ normalized: NormalizedGates.Part,
-    _ gainGradient: Matrix, _ biasGradient: Matrix, _ context: ComputeContext
-  ) {
-    var rows = ck_layer_norm_rows_gradient()
-    rows.rows = Int32(gates.rows)
-    rows.columns = Int32(gates.columns)
-    rows.gradient = gates.base
-    rows.stride = gates.stride
-    rows.gain = UnsafePointer(context.store.vector(gain))
-    rows.normalized = UnsafePointer(normalized.values.base)
-    rows.normalized_stride = normalized.values.stride
-    rows.inverse = UnsafePointer(normalized.inverse.base)
-    rows.gain_gradient = gainGradient.base
-    rows.bias_gradient = biasGradient.base
-    ck_layer_norm_backward(&rows)
+    let store = context.store
+    step.inputGates.normalizeRowsBackward(
+      gain: store.vector(inputGain), normalized.input, gainGradient: gradient.inputGain.row(0),
+      biasGradient: gradient.inputBias.row(0))
+    step.stateGates.normalizeRowsBackward(
+      gain: store.vector(stateGain), normalized.state, gainGradient: gradient.stateGain.row(0),
+      biasGradient: gradient.stateBias.row(0))
   }
 }
 

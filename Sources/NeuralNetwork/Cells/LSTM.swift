@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// Long short-term memory (Hochreiter & Schmidhuber 1997; with the forget gate of Gers et al. 2000) in
 /// the form of `torch.nn.LSTM`, gate order i, f, g, o, with the memory m:
 ///
@@ -18,12 +16,10 @@ package struct LSTM: CellArithmetic {
   package init() {}
 
   package func forward(_ step: CellStep, _ biases: CellBiases) {
-    var step = ck_cell_step(step, biases)
-    ck_lstm_forward(&step)
+    GateKernel.lstm.forward(step, biases)
   }
 
   package func backward(_ step: CellStep, gradient: RecurrentState) {
-    var step = ck_cell_step_gradient(step, gradient)
-    ck_lstm_backward(&step)
+    GateKernel.lstm.backward(step, gradient: gradient)
   }
 }

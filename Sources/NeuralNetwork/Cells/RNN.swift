@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// A plain recurrent layer (Elman 1990) in the form of `torch.nn.RNN`:
 /// h' = tanh(W x + b + U h + c), or max(0, …) instead of tanh.
 package struct RNN: CellArithmetic {
@@ -8,25 +6,21 @@ package struct RNN: CellArithmetic {
   }
 
   package let gates = 1
-  private let activation: Activation
+  private let kernel: GateKernel
 
   package init(_ activation: Activation) {
-    self.activation = activation
+    kernel =
+      switch activation {
+      case .tanh: .rnnTanh
+      case .relu: .rnnReLU
+      }
   }
 
   package func forward(_ step: CellStep, _ biases: CellBiases) {
-    var step = ck_cell_step(step, biases)
-    switch activation {
-    case .tanh: ck_rnn_tanh_forward(&step)
-    case .relu: ck_rnn_relu_forward(&step)
-    }
+    kernel.forward(step, biases)
   }
 
   package func backward(_ step: CellStep, gradient: RecurrentState) {
-    var step = ck_cell_step_gradient(step, gradient)
-    switch activation {
-    case .tanh: ck_rnn_tanh_backward(&step)
-    case .relu: ck_rnn_relu_backward(&step)
-    }
+    kernel.backward(step, gradient: gradient)
   }
 }

@@ -18,7 +18,7 @@ package struct Recurrence: Sendable {
     var constant: Matrix?
     var gates: GateSequence
     var states: StateSequence
-    var active: UnsafePointer<UInt8>?
+    var active: Vector<UInt8>?
   }
 
   /// Runs all steps.
@@ -31,7 +31,7 @@ package struct Recurrence: Sendable {
   ///   - active: `[S, B]`; rows with 0 keep their state. Nil: all are active.
   package func forward(
     _ input: Matrix, constant: Matrix? = nil, states: StateSequence,
-    active: UnsafePointer<UInt8>? = nil, _ context: ComputeContext
+    active: Vector<UInt8>? = nil, _ context: ComputeContext
   ) -> Tape {
     context.begin(.inputProjection)
     let gates = GateSequence(cell, rows: input.rows, context.workspace)

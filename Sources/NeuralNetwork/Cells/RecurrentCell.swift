@@ -78,8 +78,7 @@ package struct RecurrentCell: Sendable {
       normalization.forward(step, context)
     }
     let biases = CellBiases(
-      input: UnsafePointer(context.store.vector(inputBias)),
-      state: UnsafePointer(context.store.vector(stateBias)))
+      input: context.store.vector(inputBias), state: context.store.vector(stateBias))
     arithmetic.forward(step, biases)
   }
 
@@ -163,7 +162,7 @@ struct GateSequence {
   /// Step `t` of a sequence of these states.
   func step(
     _ t: Int, _ states: StateSequence, isReversed: Bool = false,
-    active: UnsafePointer<UInt8>? = nil
+    active: Vector<UInt8>? = nil
   ) -> CellStep {
     let batch = states.batch
     var step = CellStep(
@@ -172,7 +171,7 @@ struct GateSequence {
     step.normalized = normalized?.rows(t * batch..<(t + 1) * batch)
     step.dropout = states.dropout
     step.stateInput = states.stateInputs(isReversed: isReversed).step(t, batch: batch)
-    step.active = active.map { $0 + t * batch }
+    step.active = active?.slice(t * batch..<(t + 1) * batch)
     return step
   }
 }

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// The encoder's states as attention sees them: S states of each of B sentences.
 package struct AttentionMemory {
   /// `[S · B, C]`: what the contexts are sums of.
@@ -7,7 +5,7 @@ package struct AttentionMemory {
   /// `[S · B, A]`: what queries are compared with.
   package let keys: Matrix
   /// `[B]`.
-  package let lengths: UnsafePointer<Int32>
+  package let lengths: Vector<Int32>
   package let steps: Int
   package let batch: Int
 }
@@ -55,7 +53,7 @@ package struct Attention: Sendable {
 
   /// Prepares the encoder's states, `[S · B, C]`, to be attended to.
   package func memory(
-    _ values: Matrix, lengths: UnsafePointer<Int32>, batch: Int, _ context: ComputeContext
+    _ values: Matrix, lengths: Vector<Int32>, batch: Int, _ context: ComputeContext
   ) -> AttentionMemory {
     context.begin(.attention)
     var keys = values
@@ -78,7 +76,7 @@ package struct Attention: Sendable {
   ///   - contexts: receives the weighted means, `[n, C]`.
   package func step(
     _ states: Matrix, _ memory: AttentionMemory, queries: Matrix,
-    owners: UnsafePointer<Int32>? = nil, weights: Matrix, contexts: Matrix,
+    owners: Vector<Int32>? = nil, weights: Matrix, contexts: Matrix,
     _ context: ComputeContext
   ) {
     context.begin(.attention)
@@ -87,31 +85,15 @@ package struct Attention: Sendable {
     } else {
       queries.copy(from: states)
     }
-    var step = step(memory, queries: queries, weights: weights, context)
-    step.owners = owners
-    step.context = contexts.base
-    step.context_stride = contexts.stride
-    ck_attention_forward(&step)
+    step(memory, queries: queries, weights: weights, context)
+      .forward(owners: owners, into: contexts)
   }
 
-  /// What the kernels of both passes read.
   private func step(
     _ memory: AttentionMemory, queries: Matrix, weights: Matrix, _ context: ComputeContext
-  ) -> ck_attention_step {
-    var step = ck_attention_step()
-    step.rows = Int32(queries.rows)
-    step.steps = Int32(memory.steps)
-    step.batch = Int32(memory.batch)
-    step.width = Int32(width)
-    step.columns = Int32(memory.values.columns)
-    step.queries = UnsafePointer(queries.base)
-    step.query_stride = queries.stride
-    step.keys = UnsafePointer(memory.keys.base)
-    step.values = UnsafePointer(memory.values.base)
-    step.scale = scale.map { UnsafePointer(context.store.vector($0)) }
-    step.lengths = memory.lengths
-    step.weights = weights.base
-    return step
+  ) -> AttentionStep {
+    AttentionStep(
+      memory: memory, queries: queries, scale: scale.map(context.store.vector), weights: weights)
   }
 
   // MARK: - Training
@@ -121,7 +103,7 @@ package struct Attention: Sendable {
     package let values: Matrix
     let keys: Matrix
     let scale: Matrix
-    let scratch: UnsafeMutablePointer<Float>
+    let scratch: Vector<Float>
   }
 
   package func makeGradients(_ memory: AttentionMemory, _ context: ComputeContext) -> Gradients {
@@ -143,17 +125,9 @@ package struct Attention: Sendable {
     queryGradient: Matrix, stateGradient: Matrix, _ gradients: Gradients,
     _ context: ComputeContext
   ) {
-    var step = ck_attention_step_gradient()
-    step.step = self.step(memory, queries: queries, weights: weights, context)
-    step.context_gradient = UnsafePointer(contextGradient.base)
-    step.context_gradient_stride = contextGradient.stride
-    step.query_gradient = queryGradient.base
-    step.query_gradient_stride = queryGradient.stride
-    step.keys_gradient = gradients.keys.base
-    step.values_gradient = gradients.values.base
-    step.scale_gradient = gradients.scale.base
-    step.scratch = gradients.scratch
-    ck_attention_backward(&step)
+    step(memory, queries: queries, weights: weights, context)
+      .backward(
+        contextGradient: contextGradient, queryGradient: queryGradient, gradients)
     if let query {
       context.backward(queryGradient, query.parts[0], into: stateGradient, accumulate: true)
     } else {

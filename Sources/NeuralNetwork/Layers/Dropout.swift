@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// Inverted dropout at one place of a network (Srivastava and others 2014).
 ///
 /// The mask is a function of the context's seed, the place and the element, so the backward pass is
@@ -21,8 +19,7 @@ package struct Dropout: Sendable {
   /// Applies the mask to values on the way forward, to gradients on the way back.
   package func apply(to y: Matrix, _ context: ComputeContext) {
     if rate == 0 { return }
-    ck_dropout(
-      Int32(y.rows), Int32(y.columns), y.base, y.stride, rate, context.dropoutSeed, place << 40)
+    y.dropOut(rate: rate, seed: context.dropoutSeed, first: place << 40)
   }
 
   /// Zeroes whole rows and leaves the others as they are, not made larger; on both ways.
@@ -32,7 +29,7 @@ package struct Dropout: Sendable {
     let kept = context.workspace.matrix(1, y.rows)
     kept.fill(1)
     apply(to: kept, context)
-    for row in 0..<y.rows where kept.base[row] == 0 { y.row(row).update(repeating: 0) }
+    for row in 0..<y.rows where kept[0, row] == 0 { y.row(row).fill(0) }
     context.workspace.release(to: mark)
   }
 }

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// A table of vectors, one a word, as `torch.nn.Embedding`.
 package struct Embedding: Sendable {
   /// `[words, width]`.
@@ -11,16 +9,12 @@ package struct Embedding: Sendable {
   }
 
   /// y `[n, width]` from n ids.
-  package func forward(
-    _ ids: UnsafePointer<Int32>, into y: Matrix, _ context: ComputeContext
-  ) {
-    let matrix = context.store.matrix(table)
-    ck_gather(
-      Int32(y.rows), Int32(width), matrix.base, matrix.stride, ids, y.base, y.stride)
+  package func forward(_ ids: Vector<Int32>, into y: Matrix, _ context: ComputeContext) {
+    y.gather(ids, of: context.store.matrix(table))
   }
 
   /// Leaves the table's gradient to `WeightGradients`; `ids` and dy must live until then.
-  package func backward(_ dy: Matrix, _ ids: UnsafePointer<Int32>, _ context: ComputeContext) {
+  package func backward(_ dy: Matrix, _ ids: Vector<Int32>, _ context: ComputeContext) {
     context.tasks.append(.embedding(table, ids: ids, delta: dy))
   }
 }

@@ -10,3 +10,13 @@ extension ComputeContext {
     return store.precision == .float32 ? .transposed(some) : .packing(some, store.precision)
   }
 }
+
+extension Vector<Float> {
+  /// Takes the numbers at these places of others, and adds what `bias` has there.
+  package func take(_ places: [Int32], of others: Vector, adding bias: [Float]) {
+    precondition(places.count == count && others.count == bias.count)
+    for (position, place) in places.enumerated() {
+      self[position] = others[Int(place)] + bias[Int(place)]
+    }
+  }
+}

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// `y = x · Wᵀ + b` as `torch.nn.Linear`, for an input that comes in one or more parts:
 /// the weight `[out, in₁ + in₂ + …]` stands for the parts side by side, which are never copied together.
 package struct Linear: Sendable {
@@ -20,8 +18,7 @@ package struct Linear: Sendable {
   }
 
   package func addBias(to y: Matrix, _ context: ComputeContext) {
-    ck_add_bias(
-      Int32(y.rows), Int32(y.columns), y.base, y.stride, context.store.vector(bias))
+    y.addToEachRow(context.store.vector(bias))
   }
 
   /// dx from dy, and the tasks for the gradients of weight and bias, for a layer of one part.

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// The sums that losses of any batches combine by: add them up, divide at the end.
 package struct LossSum: Sendable, Equatable {
   /// Label-smoothed cross-entropy and plain negative log-likelihood, in nats, summed over tokens.
@@ -67,7 +65,7 @@ package struct SoftmaxOutput: Sendable {
   ///
   /// x `[n, width]`, dx `[n, width]`, overwritten.
   package func lossAndGradient(
-    _ x: Matrix, targets: UnsafePointer<Int32>, _ terms: LossTerms, scale: Float,
+    _ x: Matrix, targets: Vector<Int32>, _ terms: LossTerms, scale: Float,
     into dx: Matrix, _ context: ComputeContext
   ) -> LossSum {
     let logits = context.workspace.matrix(x.rows, vocabulary)
@@ -86,7 +84,7 @@ package struct SoftmaxOutput: Sendable {
   ///
   /// Logits are made for a slice of rows at a time, to save memory.
   package func loss(
-    _ x: Matrix, targets: UnsafePointer<Int32>, smoothing: Float,
+    _ x: Matrix, targets: Vector<Int32>, smoothing: Float,
     _ context: ComputeContext, perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
     let mark = context.workspace.mark
@@ -98,7 +96,7 @@ package struct SoftmaxOutput: Sendable {
       let part = logits.rows(0..<rows.count)
       self.logits(x.rows(rows), into: part, context)
       sum += crossEntropy(
-        part, targets + start, LossTerms(smoothing: smoothing), 1, withGradient: false, context
+        part, targets.slice(rows), LossTerms(smoothing: smoothing), 1, withGradient: false, context
       ) { perToken?(start + $0, $1) }
     }
     context.workspace.release(to: mark)
@@ -106,27 +104,17 @@ package struct SoftmaxOutput: Sendable {
   }
 
   private func crossEntropy(
-    _ logits: Matrix, _ targets: UnsafePointer<Int32>, _ terms: LossTerms,
+    _ logits: Matrix, _ targets: Vector<Int32>, _ terms: LossTerms,
     _ scale: Float, withGradient: Bool, _ context: ComputeContext,
     perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
     let mark = context.workspace.mark
-    let losses = context.workspace.floats(2 * logits.rows)
-    let nlls = losses + logits.rows
-    var rows = ck_cross_entropy_rows()
-    rows.rows = Int32(logits.rows)
-    rows.vocabulary = Int32(vocabulary)
-    rows.logits = logits.base
-    rows.stride = logits.stride
-    rows.bias = UnsafePointer(context.store.vector(bias))
-    rows.targets = targets
-    rows.smoothing = terms.smoothing
-    rows.consistency = terms.consistency
-    rows.twins = Int32(terms.twins)
-    rows.weight = scale
-    rows.loss = losses
-    rows.nll = nlls
-    if withGradient { ck_cross_entropy(&rows) } else { ck_cross_entropy_loss(&rows) }
+    let losses = context.workspace.floats(logits.rows)
+    let nlls = context.workspace.floats(logits.rows)
+    CrossEntropyRows(
+      logits: logits, bias: context.store.vector(bias), targets: targets, terms: terms,
+      weight: scale, losses: losses, nlls: nlls
+    ).run(withGradient: withGradient)
     var sum = LossSum()
     for row in 0..<logits.rows where targets[row] >= 0 {
       sum += LossSum(smoothed: Double(losses[row]), nll: Double(nlls[row]), tokens: 1)

@@ -5,7 +5,7 @@ internal import CProducts
 /// Any number of threads may multiply with it; while it is filled, by threads for panels of their own,
 /// none multiplies.
 package struct BFloat16Matrix: Sendable {
-  private let panels: PackedPanels
+  let panels: PackedPanels
   package let k: Int
   package let n: Int
 
@@ -15,14 +15,10 @@ package struct BFloat16Matrix: Sendable {
     panels = PackedPanels(bytes: cp_bf16_packed_bytes(Int64(k), Int64(n)))
   }
 
-  var base: UnsafeMutableRawPointer { panels.base }
-
   /// Rounds share `index` of `count` of `source`: `[k, n]`, or `[n, k]` if `transposed`.
   package func fill(from source: Matrix, transposed: Bool, worker index: Int = 0, of count: Int = 1)
   {
     precondition(source.rows == (transposed ? n : k) && source.columns == (transposed ? k : n))
-    var packing = cp_packing(source, k: k, n: n, worker: index, of: count)
-    packing.transposed = transposed
-    cp_bf16_pack(&packing, base)
+    panels.fillBFloat16(from: source, transposed: transposed, worker: index, of: count)
   }
 }

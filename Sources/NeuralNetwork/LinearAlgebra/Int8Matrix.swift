@@ -5,7 +5,7 @@ internal import CProducts
 /// Any number of threads may multiply with it; while it is filled, by threads for panels of their own,
 /// none multiplies.
 package struct Int8Matrix: Sendable {
-  private let panels: PackedPanels
+  let panels: PackedPanels
   package let k: Int
   package let n: Int
 
@@ -15,8 +15,6 @@ package struct Int8Matrix: Sendable {
     panels = PackedPanels(bytes: cp_int8_packed_bytes(Int64(k), Int64(n)))
   }
 
-  var base: UnsafeMutableRawPointer { panels.base }
-
   /// Rounds share `index` of `count` of the columns of `source`, stored as rows `[n, k]`.
   ///
   /// - Parameter scales: of the n rows; for a part of wider rows, those of the whole rows.
@@ -24,26 +22,17 @@ package struct Int8Matrix: Sendable {
     from source: Matrix, scales: [Float], worker index: Int = 0, of count: Int = 1
   ) {
     precondition(source.rows == n && source.columns == k && scales.count == n)
-    var packing = cp_packing(source, k: k, n: n, worker: index, of: count)
-    cp_int8_pack(&packing, scales, base)
+    panels.fillInt8(from: source, scales: scales, worker: index, of: count)
   }
 }
 
 extension Matrix {
-  /// By row, the largest magnitude / 127.
-  package var int8Scales: [Float] {
-    [Float](unsafeUninitializedCapacity: rows) { scales, count in
-      cp_int8_scales(Int64(rows), Int64(columns), base, Int64(stride), scales.baseAddress)
-      count = rows
-    }
-  }
-
-  /// Each row divided by its scale and rounded.
-  package func int8Values(scales: [Float]) -> [Int8] {
-    [Int8](unsafeUninitializedCapacity: rows * columns) { values, count in
-      cp_int8_quantize(
-        Int64(rows), Int64(columns), base, Int64(stride), scales, values.baseAddress)
-      count = rows * columns
+  /// Row by row, whole numbers times the row's scale.
+  package func fill(int8 values: Span<Int8>, scales: [Float]) {
+    precondition(values.count == rows * columns && scales.count == rows)
+    for row in 0..<rows {
+      let (numbers, start) = (self.row(row), row * columns)
+      for column in 0..<columns { numbers[column] = Float(values[start + column]) * scales[row] }
     }
   }
 }

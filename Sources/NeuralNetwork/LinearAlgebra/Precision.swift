@@ -16,7 +16,5 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   public static var suitsTraining: Precision { hasReducedUnits ? .bfloat16 : .float32 }
 
   /// The unit of this machine that bfloat16 and int8 products run on.
-  public static var reducedPrecisionKernel: String {
-    String(cString: cp_kernel_name(cp_kernel_in_use()))
-  }
+  public static var reducedPrecisionKernel: String { Engine.reducedPrecisionKernel }
 }

@@ -18,15 +18,14 @@ package final class Products {
   /// What products with unpacked matrices are made of; int8 needs packed ones.
   package let precision: Precision
 
-  private struct Shape: Hashable {
+  struct Shape: Hashable {
     var m, n, k, aStride, bStride, cStride: Int
     var layout: UInt8
     var aTransposed, accumulate: Bool
   }
 
-  private var compiled: [Shape: OpaquePointer] = [:]
-  private var scratch = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
-  private var scratchBytes = 64
+  private var compiled: [Shape: CompiledProduct] = [:]
+  private var scratch = MemoryBlock(capacity: 4096)
   /// Lengths vary without bound over a long run; a full cache is simply begun anew.
   package static let limit = 8192
   /// Multiplications and additions made so far.
@@ -43,11 +42,11 @@ package final class Products {
 
   deinit {
     forget()
-    scratch.deallocate()
+    scratch.giveBack()
   }
 
   private func forget() {
-    for product in compiled.values { od_product_destroy(product) }
+    for product in compiled.values { product.free() }
     compiled.removeAll()
   }
 
@@ -58,42 +57,41 @@ package final class Products {
     let (m, k) = aTransposed ? (a.columns, a.rows) : (a.rows, a.columns)
     if m == 0 || k == 0 || c.columns == 0 { return }
     operations += 2 * m * k * c.columns
-    var product = cp_product(m: m, k: k, a, isTransposed: aTransposed, c, accumulate: accumulate)
+    let reduced = ReducedProduct(a: a, aTransposed: aTransposed, c: c, accumulate: accumulate)
     switch b {
     case .rows(let matrix) where precision == .bfloat16:
-      product.multiply(matrix, isTransposed: false, scratch(cp_bf16_scratch_bytes()))
+      reduced.multiplyBFloat16(
+        matrix, transposed: false, scratch: scratch(cp_bf16_scratch_bytes()))
     case .transposed(let matrix) where precision == .bfloat16:
-      product.multiply(matrix, isTransposed: true, scratch(cp_bf16_scratch_bytes()))
+      reduced.multiplyBFloat16(matrix, transposed: true, scratch: scratch(cp_bf16_scratch_bytes()))
     case .bfloat16(let matrix):
-      product.multiply(matrix, scratch(cp_bf16_scratch_bytes()))
+      precondition(matrix.k == k && matrix.n == c.columns)
+      reduced.multiplyBFloat16(matrix.panels, scratch: scratch(cp_bf16_scratch_bytes()))
     case .int8(let matrix):
-      product.multiply(matrix, scratch(cp_int8_scratch_bytes(Int64(k))))
+      precondition(matrix.k == k && matrix.n == c.columns)
+      reduced.multiplyInt8(matrix.panels, scratch: scratch(cp_int8_scratch_bytes(Int64(k))))
     case .rows(let matrix), .transposed(let matrix):
-      let shape = shape(m, k, a, aTransposed, b, c, accumulate)
-      run(shape, b, a.base, matrix.base, nil, c.base)
+      run(shape(m, k, a, aTransposed, b, c, accumulate), a, matrix, nil, into: c)
     case .packed(let packed):
-      let shape = shape(m, k, a, aTransposed, b, c, accumulate)
-      run(shape, b, a.base, nil, packed.handle, c.base)
+      run(shape(m, k, a, aTransposed, b, c, accumulate), a, nil, packed, into: c)
     }
   }
 
   private func run(
-    _ shape: Shape, _ right: Right, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>?,
-    _ packed: OpaquePointer?, _ c: UnsafeMutablePointer<Float>
+    _ shape: Shape, _ a: Matrix, _ b: Matrix?, _ packed: PackedMatrix?, into c: Matrix
   ) {
-    let product = compiled[shape] ?? compile(shape, right)
-    let status = od_product_run(product, a, b, packed, c, scratch)
+    let product = compiled[shape] ?? compile(shape, packed)
+    let status = product.run(a, b, packed, into: c, scratch: scratch(0))
     precondition(status == 0, "oneDNN cannot run the product \(shape): status \(status)")
   }
 
   /// Memory of at least so many bytes, aligned to 64, until the next product.
-  private func scratch(_ bytes: Int) -> UnsafeMutableRawPointer {
-    if bytes > scratchBytes {
-      scratch.deallocate()
-      scratch = .allocate(byteCount: bytes, alignment: 64)
-      scratchBytes = bytes
+  private func scratch(_ bytes: Int) -> Vector<UInt8> {
+    if bytes > scratch.capacity {
+      scratch.giveBack()
+      scratch = MemoryBlock(capacity: bytes)
     }
-    return scratch
+    return scratch.vector(scratch.capacity, at: 0)
   }
 
   private func shape(
@@ -122,24 +120,11 @@ package final class Products {
       layout: layout, aTransposed: aTransposed, accumulate: accumulate)
   }
 
-  private func compile(_ shape: Shape, _ b: Right) -> OpaquePointer {
+  private func compile(_ shape: Shape, _ packed: PackedMatrix?) -> CompiledProduct {
     if compiled.count >= Self.limit { forget() }
-    var description = od_shape(
-      m: Int64(shape.m), n: Int64(shape.n), k: Int64(shape.k), a_transposed: shape.aTransposed,
-      a_stride: Int64(shape.aStride), b_layout: od_layout(UInt32(shape.layout)),
-      b_stride: Int64(shape.bStride), c_stride: Int64(shape.cStride),
-      accumulate: shape.accumulate)
-    var packed: OpaquePointer?
-    if case .packed(let matrix) = b { packed = matrix.handle }
-    var product: OpaquePointer?
-    let status = od_product_create(&description, packed, &product)
-    guard status == 0, let product else {
-      preconditionFailure("oneDNN cannot compile the product \(shape): status \(status)")
-    }
-    if String(cString: od_product_kernel(product)).hasPrefix("ref") {
-      slowShapes.append("\(shape)")
-    }
-    _ = scratch(od_product_scratch_bytes(product))
+    let product = CompiledProduct(shape, packed: packed)
+    if product.kernel.hasPrefix("ref") { slowShapes.append("\(shape)") }
+    _ = scratch(product.scratchBytes)
     compiled[shape] = product
     return product
   }
@@ -147,47 +132,5 @@ package final class Products {
   /// Keeps oneDNN to the calling thread; called once on each thread that multiplies.
   package static func useOneThread() {
     od_use_one_thread()
-  }
-}
-
-extension cp_product {
-  fileprivate init(
-    m: Int, k: Int, _ a: Matrix, isTransposed: Bool, _ c: Matrix, accumulate: Bool
-  ) {
-    self.init()
-    self.m = Int64(m)
-    n = Int64(c.columns)
-    self.k = Int64(k)
-    self.a = UnsafePointer(a.base)
-    a_stride = Int64(a.stride)
-    a_transposed = isTransposed
-    self.c = c.base
-    c_stride = Int64(c.stride)
-    self.accumulate = accumulate
-    precondition(c.rows == m, "[\(m), \(k)] · [\(k), n] into [\(c.rows), \(c.columns)]")
-  }
-
-  fileprivate mutating func multiply(
-    _ right: Matrix, isTransposed: Bool, _ scratch: UnsafeMutableRawPointer
-  ) {
-    precondition(right.rows == (isTransposed ? n : k) && right.columns == (isTransposed ? k : n))
-    b = UnsafePointer(right.base)
-    b_stride = Int64(right.stride)
-    b_transposed = isTransposed
-    cp_bf16_multiply(&self, scratch)
-  }
-
-  fileprivate mutating func multiply(
-    _ right: BFloat16Matrix, _ scratch: UnsafeMutableRawPointer
-  ) {
-    precondition(right.k == k && right.n == n)
-    packed = UnsafeRawPointer(right.base)
-    cp_bf16_multiply(&self, scratch)
-  }
-
-  fileprivate mutating func multiply(_ right: Int8Matrix, _ scratch: UnsafeMutableRawPointer) {
-    precondition(right.k == k && right.n == n && !a_transposed)
-    packed = UnsafeRawPointer(right.base)
-    cp_int8_multiply(&self, scratch)
   }
 }

@@ -18,10 +18,9 @@ package final class Adagrad: Optimizer, @unchecked Sendable {
   package func update(
     _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ step: OptimizerStep
   ) {
-    var options = ck_adagrad_options(
+    let options = ck_adagrad_options(
       rate: step.rate, epsilon: epsilon, l2: l2, scale: step.scale)
-    ck_adagrad(
-      range.count, values.base + range.lowerBound, gradient.base + range.lowerBound,
-      sums.base + range.lowerBound, &options)
+    values.floats.slice(range).adagrad(
+      gradient.floats.slice(range), sums.floats.slice(range), options)
   }
 }

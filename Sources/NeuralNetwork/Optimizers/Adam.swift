@@ -42,9 +42,9 @@ package final class Adam: Optimizer, @unchecked Sendable {
     adam.scale = step.scale
     adam.correction1 = Float(1 - power(Double(options.beta1), step.number))
     adam.correction2 = Float(1 - power(Double(options.beta2), step.number))
-    ck_adam(
-      range.count, values.base + range.lowerBound, gradient.base + range.lowerBound,
-      firstMoments.base + range.lowerBound, secondMoments.base + range.lowerBound, &adam)
+    values.floats.slice(range).adam(
+      gradient.floats.slice(range), firstMoments.floats.slice(range),
+      secondMoments.floats.slice(range), adam)
   }
 
   private func power(_ base: Double, _ exponent: Int) -> Double {

@@ -19,9 +19,8 @@ package final class GradientDescent: Optimizer, @unchecked Sendable {
   package func update(
     _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ step: OptimizerStep
   ) {
-    var options = ck_sgd_options(rate: step.rate, momentum: momentum, l2: l2, scale: step.scale)
-    ck_sgd(
-      range.count, values.base + range.lowerBound, gradient.base + range.lowerBound,
-      velocities.base + range.lowerBound, &options)
+    let options = ck_sgd_options(rate: step.rate, momentum: momentum, l2: l2, scale: step.scale)
+    values.floats.slice(range).descend(
+      gradient.floats.slice(range), velocities.floats.slice(range), options)
   }
 }

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// An exponential moving average of all parameters (Polyak & Juditsky 1992): the path of the updates
 /// without its noise, which translates better than where the path happens to end.
 package final class WeightAverage: @unchecked Sendable {
@@ -12,7 +10,7 @@ package final class WeightAverage: @unchecked Sendable {
   package init(of parameters: AlignedBuffer, decay: Float) {
     self.decay = decay
     values = AlignedBuffer(count: parameters.count)
-    values.base.update(from: parameters.base, count: parameters.count)
+    values.floats.copy(from: parameters.floats)
   }
 
   /// The decay at update `step`, counted from 1: small at first, when there is little worth keeping.
@@ -22,15 +20,27 @@ package final class WeightAverage: @unchecked Sendable {
 
   /// Takes in the parameters of `range` as update `step` has left them.
   package func follow(_ parameters: AlignedBuffer, range: Range<Int>, step: Int) {
-    ck_average(
-      range.count, values.base + range.lowerBound, parameters.base + range.lowerBound,
-      1 - decay(step: step))
+    values.floats.slice(range).average(
+      parameters.floats.slice(range), weight: 1 - decay(step: step))
   }
 
   /// Exchanges the averages and the parameters.
   package func exchange(with parameters: AlignedBuffer) {
-    for index in 0..<values.count {
-      (values.base[index], parameters.base[index]) = (parameters.base[index], values.base[index])
+    let (averages, parameters) = (values.floats, parameters.floats)
+    for index in 0..<averages.count {
+      (averages[index], parameters[index]) = (parameters[index], averages[index])
+    }
+  }
+}
+
+extension AlignedBuffer {
+  /// The means, number by number, of at least one buffer of one layout.
+  package convenience init(meanOf buffers: [AlignedBuffer]) {
+    self.init(count: buffers[0].count)
+    let all = buffers.map(\.floats)
+    for place in 0..<count {
+      let sum = all.reduce(0.0) { $0 + Double($1[place]) }
+      floats[place] = Float(sum / Double(all.count))
     }
   }
 }

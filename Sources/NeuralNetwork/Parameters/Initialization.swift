@@ -29,14 +29,14 @@ package enum Initialization: Sendable, Hashable {
     case .normal(let deviation):
       for row in 0..<matrix.rows {
         for column in 0..<matrix.columns {
-          matrix.row(row)[column] = deviation * Float(generator.normal())
+          matrix[row, column] = deviation * Float(generator.normal())
         }
       }
     case .glorot(let blocks):
       let limit = (6 / Float(matrix.rows / blocks + matrix.columns)).squareRoot()
       for row in 0..<matrix.rows {
         for column in 0..<matrix.columns {
-          matrix.row(row)[column] = limit * (2 * Float(generator.unit()) - 1)
+          matrix[row, column] = limit * (2 * Float(generator.unit()) - 1)
         }
       }
     case .orthogonal(let blocks):
@@ -65,7 +65,7 @@ package enum Initialization: Sendable, Hashable {
         norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
       } while norm < 1e-6
       vector = vector.map { $0 / norm }
-      for column in 0..<width { matrix.row(row)[column] = Float(vector[column]) }
+      for column in 0..<width { matrix[row, column] = Float(vector[column]) }
       basis.append(vector)
     }
   }

@@ -5,17 +5,24 @@ package struct Parameter: Sendable, Hashable {
   package let shape: [Int]
   /// In floats from the buffer's start; a multiple of 16.
   package let offset: Int
+  package let count: Int
 
-  package var count: Int { shape.reduce(1, *) }
+  init(_ name: String, _ shape: [Int], offset: Int) {
+    self.name = name
+    self.shape = shape
+    self.offset = offset
+    count = shape.reduce(1, *)
+  }
+
   package var rows: Int { shape.count == 1 ? 1 : shape[0] }
   package var columns: Int { shape[shape.count - 1] }
 
-  package func matrix(in base: UnsafeMutablePointer<Float>) -> Matrix {
-    Matrix(base + offset, rows: rows, columns: columns)
+  package func matrix(in buffer: AlignedBuffer) -> Matrix {
+    Matrix(vector(in: buffer), rows: rows, columns: columns)
   }
 
-  package func vector(in base: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> {
-    base + offset
+  package func vector(in buffer: AlignedBuffer) -> Vector<Float> {
+    buffer.floats.slice(offset..<offset + count)
   }
 }
 
@@ -30,8 +37,8 @@ package struct Weight: Sendable {
   /// Its place among the packed matrices of a `ParameterStore`.
   package let index: Int
 
-  package func matrix(in base: UnsafeMutablePointer<Float>) -> Matrix {
-    parameter.matrix(in: base).columns(columns)
+  package func matrix(in buffer: AlignedBuffer) -> Matrix {
+    parameter.matrix(in: buffer).columns(columns)
   }
 }
 
@@ -53,7 +60,7 @@ package struct ParameterLayout: Sendable {
     _ name: String, _ shape: [Int], _ initialization: Initialization
   ) -> Parameter {
     precondition(!parameters.contains { $0.name == name }, "two parameters named \(name)")
-    let parameter = Parameter(name: name, shape: shape, offset: size)
+    let parameter = Parameter(name, shape, offset: size)
     parameters.append(parameter)
     initializations.append(initialization)
     size += (parameter.count + 15) / 16 * 16

@@ -31,10 +31,10 @@ package final class ParameterStore: @unchecked Sendable {
       let isPacked = purpose == .inference || weight.isRecurrent || weight.hasGaps
       let (k, n) = (weight.columns.count, weight.parameter.rows)
       return Self.packed(precision, k: k, n: n, isPacked: isPacked)
-        ?? .transposed(weight.matrix(in: values.base))
+        ?? .transposed(weight.matrix(in: values))
     }
     backwardRights = layout.weights.map { weight in
-      let matrix = Products.Right.rows(weight.matrix(in: values.base))
+      let matrix = Products.Right.rows(weight.matrix(in: values))
       if purpose == .inference { return matrix }
       let isPacked = weight.isRecurrent || weight.hasGaps
       let (k, n) = (weight.parameter.rows, weight.columns.count)
@@ -52,16 +52,16 @@ package final class ParameterStore: @unchecked Sendable {
   /// Fills all parameters with their initial values.
   package func initialize(using generator: inout some RandomNumberGenerator) {
     for (parameter, initialization) in zip(layout.parameters, layout.initializations) {
-      initialization.fill(parameter.matrix(in: values.base), using: &generator)
+      initialization.fill(parameter.matrix(in: values), using: &generator)
     }
   }
 
-  package func matrix(_ weight: Weight) -> Matrix { weight.matrix(in: values.base) }
+  package func matrix(_ weight: Weight) -> Matrix { weight.matrix(in: values) }
 
-  package func matrix(_ parameter: Parameter) -> Matrix { parameter.matrix(in: values.base) }
+  package func matrix(_ parameter: Parameter) -> Matrix { parameter.matrix(in: values) }
 
-  package func vector(_ parameter: Parameter) -> UnsafeMutablePointer<Float> {
-    parameter.vector(in: values.base)
+  package func vector(_ parameter: Parameter) -> Vector<Float> {
+    parameter.vector(in: values)
   }
 
   /// The right-hand side of `x · Wᵀ`.

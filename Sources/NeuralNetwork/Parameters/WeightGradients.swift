@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// A contribution to the gradient of a parameter, left by the backward pass to be computed later.
 ///
 /// The backward pass of a shard computes only what flows back to earlier layers. The gradients of
@@ -12,7 +10,7 @@ package enum GradientTask {
   /// b[out] += the sum of delta's rows.
   case bias(Parameter, delta: Matrix)
   /// table[ids[i]] += delta[i].
-  case embedding(Parameter, ids: UnsafePointer<Int32>, delta: Matrix)
+  case embedding(Parameter, ids: Vector<Int32>, delta: Matrix)
 
   var parameter: Parameter {
     switch self {
@@ -53,7 +51,7 @@ package enum WeightGradients {
     clock?.begin(.gradientNorm, operations: products.operations)
     return layout.parameters.reduce(0) { sum, parameter in
       let share = rows(of: parameter, index, count, in: gradient)
-      return sum + ck_sum_of_squares(share.rows * share.columns, share.base)
+      return sum + share.memory.sumOfSquares
     }
   }
 
@@ -82,7 +80,7 @@ package enum WeightGradients {
     let isVector = parameter.shape.count == 1
     let columns = isVector ? 1 : parameter.columns
     let matrix = Matrix(
-      buffer.base + parameter.offset, rows: parameter.count / columns, columns: columns)
+      parameter.vector(in: buffer), rows: parameter.count / columns, columns: columns)
     return matrix.rows((0..<matrix.rows).part(index, of: count, grain: 16))
   }
 
@@ -95,19 +93,15 @@ package enum WeightGradients {
       let rows = (0..<weight.parameter.rows).part(index, of: count, grain: 16)
       products.multiply(
         delta.columns(rows), aTransposed: true, .rows(input),
-        into: weight.matrix(in: gradient.base).rows(rows), accumulate: accumulate)
+        into: weight.matrix(in: gradient).rows(rows), accumulate: accumulate)
     case .bias(let parameter, let delta):
       let columns = (0..<parameter.count).part(index, of: count, grain: 16)
-      ck_column_sum(
-        Int32(delta.rows), Int32(columns.count), delta.base + columns.lowerBound, delta.stride,
-        parameter.vector(in: gradient.base) + columns.lowerBound)
+      parameter.vector(in: gradient).slice(columns).addColumnSums(of: delta.columns(columns))
     case .embedding(let parameter, let ids, let delta):
       let rows = (0..<parameter.rows).part(index, of: count, grain: 16)
-      let table = parameter.matrix(in: gradient.base)
+      let table = parameter.matrix(in: gradient)
       for position in 0..<delta.rows where rows.contains(Int(ids[position])) {
-        ck_add(
-          delta.columns, table.row(Int(ids[position])).baseAddress,
-          delta.base + position * delta.stride)
+        table.row(Int(ids[position])).add(delta.row(position))
       }
     }
   }

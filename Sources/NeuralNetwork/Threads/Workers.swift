@@ -94,28 +94,3 @@ package final class Workers: @unchecked Sendable {
   /// What the backward passes of all shards have left, in the order of the workers.
   package var tasks: [[GradientTask]] { contexts.map(\.tasks) }
 }
-
-/// A value for each worker or job, written by one thread each and read when all are done.
-package final class PerWorker<Value: Sendable>: @unchecked Sendable {
-  private let values: UnsafeMutableBufferPointer<Value>
-
-  package init(count: Int, initial: Value) {
-    values = .allocate(capacity: count)
-    values.initialize(repeating: initial)
-  }
-
-  deinit {
-    values.deinitialize()
-    values.deallocate()
-  }
-
-  package subscript(index: Int) -> Value {
-    get { values[index] }
-    set { values[index] = newValue }
-  }
-
-  /// All values combined in order, so that the result does not depend on who was first.
-  package func reduce(_ initial: Value, _ combine: (inout Value, Value) -> Void) -> Value {
-    values.reduce(into: initial, combine)
-  }
-}

@@ -36,8 +36,8 @@ package struct BidirectionalEncoder: Sendable {
 
   /// What the forward pass leaves for the decoder and for the backward pass.
   package struct Tape {
-    let ids: UnsafePointer<Int32>
-    let lengths: UnsafePointer<Int32>
+    let ids: Vector<Int32>
+    let lengths: Vector<Int32>
     let embedded: Matrix
     var recurrences: [[Recurrence.Tape]] = []
     /// The states of the top layer, one sequence a direction.
@@ -45,7 +45,7 @@ package struct BidirectionalEncoder: Sendable {
     /// What the top layer puts out, `[S · B, C / directions]` a direction.
     package var outputs: [Matrix] = []
     /// The steps at which each maximum stands, one table a direction, for `--context max`.
-    var which: [UnsafeMutablePointer<Int32>] = []
+    var which: [Vector<Int32>] = []
   }
 
   /// Runs the encoder over a batch.
@@ -120,15 +120,12 @@ package struct BidirectionalEncoder: Sendable {
   }
 
   /// `[S, B]`: 1 within a sentence, 0 past its end; nil if all are of one length.
-  private func activity(_ batch: SourceBatch, _ workspace: Workspace) -> UnsafePointer<UInt8>? {
+  private func activity(_ batch: SourceBatch, _ workspace: Workspace) -> Vector<UInt8>? {
     if batch.lengths.allSatisfy({ $0 == batch.steps }) { return nil }
-    let active = workspace.bytes(batch.ids.count)
-    for t in 0..<batch.steps {
-      for row in 0..<batch.count {
-        active[t * batch.count + row] = t < batch.lengths[row] ? 1 : 0
-      }
+    let active = (0..<batch.steps).flatMap { t in
+      batch.lengths.map { t < $0 ? 1 : 0 as UInt8 }
     }
-    return UnsafePointer(active)
+    return workspace.copy(active)
   }
 
   /// The context vectors c `[B, C]` of a batch.

@@ -45,13 +45,7 @@ extension TranslationModel {
       }
       try model.checkVocabularies(named: name, areThoseOf: first, named: names[0])
     }
-    let values = AlignedBuffer(count: first.network.layout.size)
-    for parameter in first.network.layout.parameters {
-      for place in parameter.offset..<parameter.offset + parameter.count {
-        let sum = models.reduce(0.0) { $0 + Double($1.values.base[place]) }
-        values.base[place] = Float(sum / Double(models.count))
-      }
-    }
+    let values = AlignedBuffer(meanOf: models.map(\.values))
     var notes = first.notes.filter { note in models.allSatisfy { $0.notes[note.key] == note.value }
     }
     notes["average of"] = names.joined(separator: ", ")

@@ -176,20 +176,7 @@ extension ParameterLayout {
     _ parameter: Parameter, of values: AlignedBuffer, prefix: String = ""
   ) -> SafeTensorsWriter.Tensor {
     SafeTensorsWriter.Tensor(
-      name: prefix + parameter.name, element: .float32, shape: parameter.shape
-    ) { sink throws(FileError) in
-      try sink(
-        UnsafeRawBufferPointer(
-          UnsafeBufferPointer(start: values.base + parameter.offset, count: parameter.count)))
-    }
-  }
-}
-
-extension SafeTensorsFile.Tensor {
-  /// Copies a tensor of single precision numbers, whose size the caller has checked.
-  func copyFloats(to destination: UnsafeMutablePointer<Float>) {
-    withUnsafeBytes { bytes in
-      UnsafeMutableRawBufferPointer(start: destination, count: bytes.count).copyMemory(from: bytes)
-    }
+      name: prefix + parameter.name, shape: parameter.shape, of: values,
+      parameter.vector(in: values))
   }
 }

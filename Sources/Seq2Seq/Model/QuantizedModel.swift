@@ -8,11 +8,11 @@ extension TranslationModel {
   public func quantized() -> TranslationModel {
     if isQuantized { return self }
     let rounded = AlignedBuffer(count: network.layout.size)
-    rounded.floats.baseAddress?.update(from: values.base, count: values.count)
+    rounded.floats.copy(from: values.floats)
     for parameter in network.layout.parameters where parameter.isQuantizable {
-      let matrix = parameter.matrix(in: rounded.base)
+      let matrix = parameter.matrix(in: rounded)
       let scales = matrix.int8Scales
-      matrix.fill(matrix.int8Values(scales: scales), scales: scales)
+      matrix.fill(int8: matrix.int8Values(scales: scales).span, scales: scales)
     }
     return TranslationModel(
       network: network, values: rounded, sourceTokenizer: sourceTokenizer,
@@ -27,32 +27,17 @@ extension Parameter {
   var scalesName: String { "\(name).scales" }
 }
 
-extension Matrix {
-  /// Row by row, whole numbers times the row's scale.
-  fileprivate func fill(_ values: some Collection<Int8>, scales: [Float]) {
-    var next = values.makeIterator()
-    for index in 0..<rows {
-      let row = row(index)
-      for column in row.indices { row[column] = Float(next.next() ?? 0) * scales[index] }
-    }
-  }
-}
-
 extension ParameterLayout {
   /// The parameters as tensors to be written; values that are quantized already lose nothing.
   func quantizedTensors(of values: AlignedBuffer) -> [SafeTensorsWriter.Tensor] {
     parameters.flatMap { parameter -> [SafeTensorsWriter.Tensor] in
       if !parameter.isQuantizable { return [tensor(parameter, of: values)] }
-      let matrix = parameter.matrix(in: values.base)
+      let matrix = parameter.matrix(in: values)
       let scales = matrix.int8Scales
       let numbers = matrix.int8Values(scales: scales)
       return [
-        SafeTensorsWriter.Tensor(name: parameter.name, element: .int8, shape: parameter.shape) {
-          sink throws(FileError) in
-          try numbers.withUnsafeBufferPointer { numbers throws(FileError) in
-            try sink(UnsafeRawBufferPointer(numbers))
-          }
-        },
+        SafeTensorsWriter.Tensor(
+          name: parameter.name, element: .int8, shape: parameter.shape, numbers: numbers),
         SafeTensorsWriter.Tensor(
           name: parameter.scalesName, shape: [parameter.rows], floats: scales),
       ]
@@ -66,15 +51,12 @@ extension SafeTensorsFile {
   /// Copies a parameter, whose tensors the caller has checked.
   func copy(_ parameter: Parameter, to values: AlignedBuffer) {
     guard isQuantized && parameter.isQuantizable else {
-      self[parameter.name]?.copyFloats(to: values.base + parameter.offset)
+      self[parameter.name]?.copyFloats(to: parameter.vector(in: values))
       return
     }
-    var scales = [Float](repeating: 0, count: parameter.rows)
-    scales.withUnsafeMutableBufferPointer { scales in
-      if let base = scales.baseAddress { self[parameter.scalesName]?.copyFloats(to: base) }
-    }
-    self[parameter.name]?.withUnsafeBytes { bytes in
-      parameter.matrix(in: values.base).fill(bytes.bindMemory(to: Int8.self), scales: scales)
+    guard let scales = self[parameter.scalesName]?.numbers(Float.self) else { return }
+    self[parameter.name]?.withInt8 { numbers in
+      parameter.matrix(in: values).fill(int8: numbers, scales: scales)
     }
   }
 }

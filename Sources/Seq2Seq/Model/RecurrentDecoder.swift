@@ -79,7 +79,7 @@ package struct RecurrentDecoder: Sendable {
 
   /// What the forward pass leaves for the readout and for the backward pass.
   package struct Tape {
-    let ids: UnsafePointer<Int32>
+    let ids: Vector<Int32>
     /// `[T · B, E]`, after dropout.
     let embedded: Matrix
     let c: Matrix

@@ -6,19 +6,12 @@ extension Shortlist {
 
   var tensors: [SafeTensorsWriter.Tensor] {
     [
-      Self.tensor(Self.translationsName, [sourceWords, Self.width], translations),
-      Self.tensor(Self.frequentName, [frequent.count], frequent),
+      .init(
+        name: Self.translationsName, element: .int32, shape: [sourceWords, Self.width],
+        numbers: translations),
+      .init(
+        name: Self.frequentName, element: .int32, shape: [frequent.count], numbers: frequent),
     ]
-  }
-
-  private static func tensor(
-    _ name: String, _ shape: [Int], _ values: [Int32]
-  ) -> SafeTensorsWriter.Tensor {
-    SafeTensorsWriter.Tensor(name: name, element: .int32, shape: shape) { sink throws(FileError) in
-      try values.withUnsafeBufferPointer { values throws(FileError) in
-        try sink(UnsafeRawBufferPointer(values))
-      }
-    }
   }
 
   /// Nil if the file has none; an error if it has one that does not fit the vocabularies.
@@ -43,7 +36,7 @@ extension SafeTensorsFile.Tensor {
   /// The words of a tensor of that shape, each below `vocabulary`, or -1 for none; nil if it is not so.
   fileprivate func words(shape: [Int], below vocabulary: Int) -> [Int32]? {
     guard element == .int32, self.shape == shape else { return nil }
-    let words = withUnsafeBytes { Array($0.bindMemory(to: Int32.self)) }
+    let words = numbers(Int32.self)
     return words.allSatisfy { (-1..<Int32(vocabulary)).contains($0) } ? words : nil
   }
 }

@@ -189,7 +189,7 @@ package struct BeamSearch {
   ) -> [SentenceBeam.Candidate] {
     beam.live.indices.compactMap { position in
       guard var generator = beam.live[position].generator else { return nil }
-      let row = logProbabilities.row(beam.live[position].row)
+      let row = logProbabilities.row(beam.live[position].row).values
       let word = sampling.draw(row, using: &generator)
       beam.live[position].generator = generator
       return .init(

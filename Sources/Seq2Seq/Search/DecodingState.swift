@@ -12,14 +12,16 @@ struct DecodingState {
   /// The same, a row per hypothesis.
   private let gates: Matrix?
   private let share: Matrix?
-  /// The sentence of each row.
-  private let owners: UnsafeMutableBufferPointer<Int32>
-  private(set) var rows = 0
+  /// The sentence of each row, and the same for attention to read.
+  private var sentences: [Int] = []
+  private let owners: Vector<Int32>
   /// Where the rows looked in the last step, `[rows, S]`; nil without attention.
   private(set) var attention: Matrix?
   /// The states of each layer: those that are read, and those that are written.
   private let previous: [RecurrentState]
   private let next: [RecurrentState]
+
+  var rows: Int { sentences.count }
 
   /// - Parameters:
   ///   - c: the context vectors, `[B, C]`; row i starts as the hypothesis of sentence i.
@@ -44,7 +46,7 @@ struct DecodingState {
     } else {
       (sentenceGates, sentenceShare, gates, share) = (nil, nil, nil, nil)
     }
-    owners = UnsafeMutableBufferPointer(start: workspace.integers(rows), count: rows)
+    owners = workspace.integers(rows)
     previous = decoder.layers.map { $0.cell.makeState(rows, workspace) }
     next = decoder.layers.map { $0.cell.makeState(rows, workspace) }
     let initial = decoder.initialStates(c, context)
@@ -56,8 +58,8 @@ struct DecodingState {
 
   /// Puts each row's sentence's shares beside it, where the owners have changed.
   private mutating func spread(_ sentences: [Int]) {
-    if sentences.count == rows && zip(sentences, owners).allSatisfy({ $0 == $1 }) { return }
-    rows = sentences.count
+    if sentences == self.sentences { return }
+    self.sentences = sentences
     for (row, sentence) in sentences.enumerated() {
       owners[row] = Int32(sentence)
       copy(sentence, of: sentenceGates, to: row, of: gates)
@@ -71,7 +73,7 @@ struct DecodingState {
   }
 
   /// Feeds a word to each row; what the output layer multiplies comes back, `[rows, ·]`.
-  mutating func step(_ words: UnsafePointer<Int32>) -> Matrix {
+  mutating func step(_ words: Vector<Int32>) -> Matrix {
     let workspace = context.workspace
     let decoder = network.decoder
     let embedded = workspace.matrix(rows, decoder.embedding.width)
@@ -96,7 +98,7 @@ struct DecodingState {
     let weights = workspace.matrix(rows, memory.steps)
     attention.step(
       previous[0].output.rows(0..<rows), memory, queries: workspace.matrix(rows, attention.width),
-      owners: owners.baseAddress, weights: weights, contexts: contexts, context)
+      owners: owners, weights: weights, contexts: contexts, context)
     self.attention = weights
     return contexts
   }

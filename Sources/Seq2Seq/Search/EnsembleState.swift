@@ -14,19 +14,19 @@ struct EnsembleState {
   var rows: Int { states[0].rows }
 
   /// Feeds a word to each row; what the first model's output layer multiplies comes back, `[rows, ·]`.
-  mutating func outputs(_ words: UnsafePointer<Int32>) -> Matrix { states[0].step(words) }
+  mutating func outputs(_ words: Vector<Int32>) -> Matrix { states[0].step(words) }
 
   /// Feeds a word to each row; the first model's logits without the bias come back, `[rows, V]`.
-  mutating func logits(_ words: UnsafePointer<Int32>) -> Matrix {
+  mutating func logits(_ words: Vector<Int32>) -> Matrix {
     models[0].logits(&states[0], words)
   }
 
   /// Feeds a word to each row; log p of every next word by each model comes back, `[rows, V]`.
-  mutating func logProbabilities(_ words: UnsafePointer<Int32>) -> [Matrix] {
+  mutating func logProbabilities(_ words: Vector<Int32>) -> [Matrix] {
     var results: [Matrix] = []
     for (index, model) in models.enumerated() {
       let logits = model.logits(&states[index], words)
-      model.normalize(logits)
+      logits.logSoftmax(bias: model.bias, model.context)
       results.append(logits)
     }
     return results

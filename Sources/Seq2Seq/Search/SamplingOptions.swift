@@ -28,7 +28,7 @@ public struct SamplingOptions: Sendable, Hashable {
 
   /// Draws a word; -∞ is the logarithm of what cannot be said.
   func draw(
-    _ logProbabilities: UnsafeMutableBufferPointer<Float>, using generator: inout SeededGenerator
+    _ logProbabilities: [Float], using generator: inout SeededGenerator
   ) -> Int32 {
     var best = 0
     for word in logProbabilities.indices where logProbabilities[word] > logProbabilities[best] {

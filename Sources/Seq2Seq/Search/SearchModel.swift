@@ -16,8 +16,7 @@ struct SearchModel {
     self.network = network
     self.shortlist = shortlist
     self.context = context
-    let values = context.store.vector(network.output.bias)
-    var bias = Array(UnsafeBufferPointer(start: values, count: network.output.vocabulary))
+    var bias = context.store.vector(network.output.bias).values
     for id in barred { bias[Int(id)] = -.infinity }
     self.bias = bias
   }
@@ -32,23 +31,10 @@ struct SearchModel {
   }
 
   /// The logits of the next word, without the bias, `[rows, V]`.
-  func logits(_ state: inout DecodingState, _ words: UnsafePointer<Int32>) -> Matrix {
+  func logits(_ state: inout DecodingState, _ words: Vector<Int32>) -> Matrix {
     let outputs = state.step(words)
     let logits = context.workspace.matrix(outputs.rows, network.output.vocabulary)
     network.output.logits(outputs, into: logits, context)
     return logits
-  }
-
-  /// Turns logits into log p of every word, in place; -∞ for what is never said.
-  func normalize(_ logits: Matrix) {
-    let best = TopWords(logits, bias: bias, k: 1, context)
-    for row in 0..<logits.rows {
-      let values = logits.row(row)
-      let word = Int(best.word(row: row, 0))
-      let logSum = values[word] + bias[word] - best.score(row: row, 0)
-      bias.withUnsafeBufferPointer { bias in
-        for id in 0..<values.count { values[id] += bias[id] - logSum }
-      }
-    }
   }
 }

@@ -1,3 +1,5 @@
+internal import NeuralNetwork
+
 /// What the search knows of one sentence.
 struct SentenceBeam {
   /// A hypothesis that may grow: `row` is that of its state.
@@ -36,14 +38,14 @@ struct SentenceBeam {
 
   /// Strikes the words that a hypothesis cannot go on with, by setting their log p to -∞.
   func strikeBarred(
-    for hypothesis: Live, from logProbabilities: UnsafeMutableBufferPointer<Float>,
+    for hypothesis: Live, from logProbabilities: Vector<Float>,
     _ options: SearchOptions
   ) {
     let words = hypothesis.tokens
     if words.count < prefix.count {
       let word = Int(prefix[words.count])
       let value = logProbabilities[word]
-      logProbabilities.update(repeating: -.infinity)
+      logProbabilities.fill(-.infinity)
       logProbabilities[word] = value
       return
     }

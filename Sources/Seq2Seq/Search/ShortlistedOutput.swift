@@ -35,10 +35,8 @@ struct ShortlistedOutput {
     let own = workspace.matrix(outputs.rows, width)
     own.fill(-.infinity)
     for (row, sentence) in sentences.enumerated() {
-      let (from, to) = (all.row(row), own.row(row))
-      for (position, place) in places[sentence].enumerated() {
-        to[position] = from[Int(place)] + bias[Int(place)]
-      }
+      let places = places[sentence]
+      own.row(row).slice(0..<places.count).take(places, of: all.row(row), adding: bias)
     }
     return TopWords(own, bias: [Float](repeating: 0, count: width), k: k, context)
   }

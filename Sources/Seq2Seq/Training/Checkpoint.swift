@@ -62,7 +62,7 @@ struct Checkpoint {
     }
     for (prefix, buffer) in buffers {
       for parameter in parameters {
-        file[prefix + parameter.name]?.copyFloats(to: buffer.base + parameter.offset)
+        file[prefix + parameter.name]?.copyFloats(to: parameter.vector(in: buffer))
       }
     }
     updater.step = state.update

@@ -183,7 +183,7 @@ package final class ParallelUpdater: @unchecked Sendable {
       // Piece by piece, so that the average finds the parameters in the cache.
       for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.piece) {
         let range = start..<min(start + Self.piece, share.upperBound)
-        if clipValue.isFinite { cut[worker] += gradient.clamp(range, to: clipValue) }
+        if clipValue.isFinite { cut[worker] += gradient.floats.slice(range).clamp(to: clipValue) }
         optimizer.update(store.values, gradient: gradient, range: range, step)
         average?.follow(store.values, range: range, step: step.number)
       }

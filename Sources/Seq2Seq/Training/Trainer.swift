@@ -233,7 +233,7 @@ public final class Trainer {
 
   /// An infinite weight need not show in the loss: gates saturate.
   private var hasFiniteWeights: Bool {
-    [updater.store.values, updater.bestValues].allSatisfy { $0.floats.allSatisfy(\.isFinite) }
+    [updater.store.values, updater.bestValues].allSatisfy { $0.floats.isFinite }
   }
 
   // MARK: - Validation

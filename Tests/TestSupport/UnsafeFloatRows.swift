@@ -1,6 +1,7 @@
 /// A row-major matrix in memory of its own whose rows lie further apart than they are long.
 ///
 /// What lies between the rows is a known number, so that a kernel that writes there is caught.
+@safe
 package struct FloatRows {
   package let rows: Int
   package let columns: Int
@@ -11,9 +12,9 @@ package struct FloatRows {
 
   /// The elements of one row.
   package subscript(row: Int) -> [Float] {
-    get { (0..<columns).map { pointer[row * stride + $0] } }
+    get { (0..<columns).map { unsafe pointer[row * stride + $0] } }
     nonmutating set {
-      for column in 0..<columns { pointer[row * stride + column] = newValue[column] }
+      for column in 0..<columns { unsafe pointer[row * stride + column] = newValue[column] }
     }
   }
 
@@ -23,19 +24,20 @@ package struct FloatRows {
   /// False once something was written between two rows.
   package var isFillerIntact: Bool {
     (0..<rows).allSatisfy { row in
-      (columns..<stride).allSatisfy { pointer[row * stride + $0] == Self.filler }
+      (columns..<stride).allSatisfy { unsafe pointer[row * stride + $0] == Self.filler }
     }
   }
 }
 
 /// Hands out memory that lives until the end of ``withTestMemory(seed:_:)``.
+@safe
 package final class TestMemory {
-  private var blocks: [UnsafeMutableRawPointer] = []
+  private var blocks = unsafe [UnsafeMutablePointer<Float>]()
   package var generator: SeededGenerator
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  func free() { blocks.forEach { $0.deallocate() } }
+  func free() { unsafe blocks.forEach { unsafe $0.deallocate() } }
 
   /// A matrix of random numbers in -scale...scale.
   package func rows(
@@ -43,9 +45,9 @@ package final class TestMemory {
   ) -> FloatRows {
     let stride = columns + padding
     let pointer = UnsafeMutablePointer<Float>.allocate(capacity: max(rows * stride, 1))
-    blocks.append(UnsafeMutableRawPointer(pointer))
-    pointer.initialize(repeating: FloatRows.filler, count: max(rows * stride, 1))
-    let result = FloatRows(rows: rows, columns: columns, stride: stride, pointer: pointer)
+    unsafe blocks.append(pointer)
+    unsafe pointer.initialize(repeating: FloatRows.filler, count: max(rows * stride, 1))
+    let result = unsafe FloatRows(rows: rows, columns: columns, stride: stride, pointer: pointer)
     for row in 0..<rows { result[row] = generator.floats(columns, scale: scale) }
     return result
   }
@@ -70,29 +72,4 @@ package func withTestMemory(seed: UInt64 = 1, _ body: (TestMemory) throws -> Voi
   let memory = TestMemory(seed: seed)
   defer { memory.free() }
   try body(memory)
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers in every run.
-package struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// Uniform numbers in -scale...scale.
-  package mutating func floats(_ count: Int, scale: Float = 1) -> [Float] {
-    (0..<count).map { _ in Float.random(in: -scale...scale, using: &self) }
-  }
-
-  /// Uniform numbers in -scale...scale.
-  package mutating func doubles(_ count: Int, scale: Double = 1) -> [Double] {
-    (0..<count).map { _ in Double.random(in: -scale...scale, using: &self) }
-  }
 }

@@ -1,20 +1,26 @@
-internal import NeuralNetwork
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
 
 /// The mean of the probabilities that the models of an ensemble give to the next words.
-enum ProbabilityMean {
+package enum ProbabilityMean {
   /// Turns log p of every word by each model, `[rows, V]`, into the logarithm of their mean p, in the
   /// first matrix.
   ///
   /// - Parameter best: with a number k, only the k best words of each row are sure to get their
   ///   mean; others may get -∞. That saves most of the exponentials.
-  static func form(_ models: [Matrix], best k: Int?, _ context: ComputeContext) {
+  package static func form(_ models: [Matrix], best k: Int?, _ context: ComputeContext) {
     guard let mean = models.first, models.count > 1 else { return }
     let bounds = k.map { Self.bounds(mean, models: models.count, k: $0, context) }
     let greatest = context.workspace.matrix(1, mean.columns).row(0)
     var values = [Float](repeating: 0, count: models.count)
     for row in 0..<mean.rows {
       let result = mean.row(row)
-      _ = greatest.update(from: result)
+      greatest.copy(from: result)
       for model in models.dropFirst() {
         let other = model.row(row)
         for word in 0..<greatest.count where other[word] > greatest[word] {
@@ -27,7 +33,7 @@ enum ProbabilityMean {
           result[word] = -.infinity
           continue
         }
-        for index in models.indices { values[index] = models[index].row(row)[word] }
+        for index in models.indices { values[index] = models[index][row, word] }
         result[word] = logMean(values)
       }
     }
@@ -44,18 +50,18 @@ enum ProbabilityMean {
     let top = TopWords(first, bias: bias, k: k, context)
     return (0..<first.rows).map { row in
       // A little less, for rounding's sake.
-      first.row(row)[Int(top.word(row: row, k - 1))] - logarithm(Float(models)) - 1e-3
+      first[row, Int(top.word(row: row, k - 1))] - logf(Float(models)) - 1e-3
     }
   }
 
   /// The logarithm of the mean of numbers whose logarithms are given.
-  static func logMean(_ logarithms: [Float]) -> Float {
+  package static func logMean(_ logarithms: [Float]) -> Float {
     var greatest = -Float.infinity
     for value in logarithms { greatest = max(greatest, value) }
     guard logarithms.count > 1, greatest > -.infinity else { return greatest }
     // Of the greatest of them, so that what one model thinks possible does not become impossible.
     var sum: Float = 0
-    for value in logarithms { sum += exponential(value - greatest) }
-    return greatest + logarithm(sum / Float(logarithms.count))
+    for value in logarithms { sum += expf(value - greatest) }
+    return greatest + logf(sum / Float(logarithms.count))
   }
 }

@@ -3,6 +3,7 @@ internal import COneDNN
 /// The right-hand matrix `[k, n]` of products, in the block order that oneDNN computes fastest with.
 ///
 /// Any number of threads may multiply with it; only one may fill it, while none multiplies.
+@safe
 package final class PackedMatrix: @unchecked Sendable {
   let handle: OpaquePointer
   package let k: Int
@@ -12,23 +13,23 @@ package final class PackedMatrix: @unchecked Sendable {
     self.k = k
     self.n = n
     var created: OpaquePointer?
-    let status = od_packed_create(Int64(k), Int64(n), &created)
-    guard status == 0, let created else {
+    let status = unsafe od_packed_create(Int64(k), Int64(n), &created)
+    guard status == 0, let created = unsafe created else {
       preconditionFailure("oneDNN cannot pack a [\(k), \(n)] matrix: status \(status)")
     }
-    handle = created
+    unsafe handle = created
   }
 
   deinit {
-    od_packed_destroy(handle)
+    unsafe od_packed_destroy(handle)
   }
 
-  package var bytes: Int { od_packed_bytes(handle) }
+  package var bytes: Int { unsafe od_packed_bytes(handle) }
 
   /// Fills it with `source`: `[k, n]`, or `[n, k]` if `transposed`.
   package func fill(from source: Matrix, transposed: Bool) {
     precondition(source.rows == (transposed ? n : k) && source.columns == (transposed ? k : n))
-    let status = od_packed_fill(handle, source.base, Int64(source.stride), transposed)
+    let status = unsafe od_packed_fill(handle, source.base, Int64(source.stride), transposed)
     precondition(status == 0, "oneDNN cannot pack a [\(k), \(n)] matrix: status \(status)")
   }
 }

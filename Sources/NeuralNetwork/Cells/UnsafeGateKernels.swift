@@ -1,0 +1,87 @@
+internal import CKernels
+
+/// The kernels of the cells' gates.
+enum GateKernel {
+  case gru, lstm, rnnTanh, rnnReLU
+
+  /// The state after a step from `W x` and `U h`.
+  func forward(_ step: CellStep, _ biases: CellBiases) {
+    var step = unsafe ck_cell_step(step, biases)
+    switch self {
+    case .gru: unsafe ck_gru_forward(&step)
+    case .lstm: unsafe ck_lstm_forward(&step)
+    case .rnnTanh: unsafe ck_rnn_tanh_forward(&step)
+    case .rnnReLU: unsafe ck_rnn_relu_forward(&step)
+    }
+  }
+
+  /// The gradients of `W x` and `U h` from that of the state after; see `CellArithmetic`.
+  func backward(_ step: CellStep, gradient: RecurrentState) {
+    var step = unsafe ck_cell_step_gradient(step, gradient)
+    switch self {
+    case .gru: unsafe ck_gru_backward(&step)
+    case .lstm: unsafe ck_lstm_backward(&step)
+    case .rnnTanh: unsafe ck_rnn_tanh_backward(&step)
+    case .rnnReLU: unsafe ck_rnn_relu_backward(&step)
+    }
+  }
+}
+
+extension ck_cell_step {
+  fileprivate init(_ step: CellStep, _ biases: CellBiases) {
+    step.checkShapes()
+    unsafe self.init()
+    unsafe rows = Int32(step.next.output.rows)
+    unsafe hidden = Int32(step.next.output.columns)
+    unsafe x_gates = unsafe step.inputGates.base
+    unsafe x_stride = step.inputGates.stride
+    unsafe constant_gates = unsafe UnsafePointer(step.constantGates?.base)
+    unsafe constant_stride = step.constantGates?.stride ?? 0
+    unsafe h_gates = unsafe step.stateGates.base
+    unsafe h_stride = step.stateGates.stride
+    unsafe input_bias = unsafe UnsafePointer(biases.input.base)
+    unsafe state_bias = unsafe UnsafePointer(biases.state.base)
+    unsafe previous = unsafe UnsafePointer(step.previous.output.base)
+    unsafe previous_stride = step.previous.output.stride
+    unsafe next = unsafe step.next.output.base
+    unsafe next_stride = step.next.output.stride
+    unsafe previous_memory = unsafe UnsafePointer(step.previous.memory?.base)
+    unsafe previous_memory_stride = step.previous.memory?.stride ?? 0
+    unsafe next_memory = unsafe step.next.memory?.base
+    unsafe next_memory_stride = step.next.memory?.stride ?? 0
+    unsafe active = unsafe UnsafePointer(step.active?.base)
+  }
+}
+
+extension ck_cell_step_gradient {
+  fileprivate init(_ step: CellStep, _ gradient: RecurrentState) {
+    step.checkShapes()
+    unsafe self.init()
+    unsafe rows = Int32(gradient.output.rows)
+    unsafe hidden = Int32(gradient.output.columns)
+    unsafe x_gates = unsafe step.inputGates.base
+    unsafe x_stride = step.inputGates.stride
+    unsafe h_gates = unsafe step.stateGates.base
+    unsafe h_stride = step.stateGates.stride
+    unsafe previous = unsafe UnsafePointer(step.previous.output.base)
+    unsafe previous_stride = step.previous.output.stride
+    unsafe previous_memory = unsafe UnsafePointer(step.previous.memory?.base)
+    unsafe previous_memory_stride = step.previous.memory?.stride ?? 0
+    unsafe self.gradient = unsafe gradient.output.base
+    unsafe gradient_stride = gradient.output.stride
+    unsafe memory_gradient = unsafe gradient.memory?.base
+    unsafe memory_gradient_stride = gradient.memory?.stride ?? 0
+    unsafe active = unsafe UnsafePointer(step.active?.base)
+  }
+}
+
+extension CellStep {
+  fileprivate func checkShapes() {
+    let (batch, hidden) = (next.output.rows, next.output.columns)
+    assert(inputGates.rows == batch && stateGates.rows == batch && previous.output.rows == batch)
+    assert(inputGates.columns == stateGates.columns && previous.output.columns == hidden)
+    assert(stateGates.columns % hidden == 0)
+    assert(constantGates.map { $0.rows == batch && $0.columns == inputGates.columns } ?? true)
+    assert(active.map { $0.count == batch } ?? true)
+  }
+}

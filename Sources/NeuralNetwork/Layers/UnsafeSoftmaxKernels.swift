@@ -1,0 +1,55 @@
+internal import CKernels
+
+/// Cross-entropy of rows of logits against a target each.
+struct CrossEntropyRows {
+  /// `[n, V]`, without the bias.
+  let logits: Matrix
+  /// `[V]`.
+  let bias: Vector<Float>
+  /// `[n]`; below 0: padding.
+  let targets: Vector<Int32>
+  let terms: LossTerms
+  /// A factor of the gradient.
+  let weight: Float
+  /// `[n]` each: receive the smoothed loss, and -log p of the target.
+  let losses: Vector<Float>
+  let nlls: Vector<Float>
+
+  /// Computes the losses; with the gradient, which takes the place of the logits, or without.
+  func run(withGradient: Bool) {
+    assert(bias.count == logits.columns && targets.count == logits.rows)
+    assert(losses.count == logits.rows && nlls.count == logits.rows)
+    assert(terms.twins == 0 || logits.rows % (2 * terms.twins) == 0)
+    assert(targets.allSatisfy { $0 < logits.columns })
+    var rows = unsafe ck_cross_entropy_rows()
+    unsafe rows.rows = Int32(logits.rows)
+    unsafe rows.vocabulary = Int32(logits.columns)
+    unsafe rows.logits = unsafe logits.base
+    unsafe rows.stride = logits.stride
+    unsafe rows.bias = unsafe UnsafePointer(bias.base)
+    unsafe rows.targets = unsafe UnsafePointer(targets.base)
+    unsafe rows.smoothing = terms.smoothing
+    unsafe rows.consistency = terms.consistency
+    unsafe rows.twins = Int32(terms.twins)
+    unsafe rows.weight = weight
+    unsafe rows.loss = unsafe losses.base
+    unsafe rows.nll = unsafe nlls.base
+    if withGradient {
+      unsafe ck_cross_entropy(&rows)
+    } else {
+      unsafe ck_cross_entropy_loss(&rows)
+    }
+  }
+}
+
+extension Matrix {
+  /// The k best words of each row of logits and their log p, `[n, k]` each.
+  func bestWords(
+    _ k: Int, bias: [Float], words: Vector<Int32>, scores: Vector<Float>
+  ) {
+    precondition(bias.count == columns && (1...min(TopWords.most, columns)).contains(k))
+    assert(words.count == rows * k && scores.count == rows * k)
+    unsafe ck_log_softmax_top_k(
+      Int32(rows), Int32(columns), base, stride, bias, Int32(k), words.base, scores.base)
+  }
+}

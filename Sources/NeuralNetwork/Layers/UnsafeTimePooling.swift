@@ -1,0 +1,44 @@
+internal import CKernels
+
+/// Mean or maximum over the real steps of each sentence; both work on `[S · B, C]`, and give `[B, C]`.
+package enum TimePooling {
+  package static func mean(_ states: Matrix, lengths: Vector<Int32>, into y: Matrix) {
+    check(states, lengths, y)
+    unsafe ck_mean_over_time(
+      Int32(y.rows), Int32(y.columns), states.base, states.stride, lengths.base, y.base, y.stride)
+  }
+
+  package static func meanBackward(
+    _ gradient: Matrix, lengths: Vector<Int32>, into states: Matrix
+  ) {
+    check(states, lengths, gradient)
+    unsafe ck_mean_over_time_backward(
+      Int32(gradient.rows), Int32(gradient.columns), states.base, states.stride, lengths.base,
+      gradient.base, gradient.stride)
+  }
+
+  /// `which` `[B, C]` receives the step each maximum stands at.
+  package static func max(
+    _ states: Matrix, lengths: Vector<Int32>, into y: Matrix, which: Vector<Int32>
+  ) {
+    check(states, lengths, y)
+    assert(which.count == y.rows * y.columns)
+    unsafe ck_max_over_time(
+      Int32(y.rows), Int32(y.columns), states.base, states.stride, lengths.base, y.base, y.stride,
+      which.base)
+  }
+
+  package static func maxBackward(
+    _ gradient: Matrix, which: Vector<Int32>, into states: Matrix
+  ) {
+    assert(which.count == gradient.rows * gradient.columns && states.columns == gradient.columns)
+    unsafe ck_max_over_time_backward(
+      Int32(gradient.rows), Int32(gradient.columns), states.base, states.stride, which.base,
+      gradient.base, gradient.stride)
+  }
+
+  private static func check(_ states: Matrix, _ lengths: Vector<Int32>, _ y: Matrix) {
+    assert(lengths.count == y.rows && states.columns == y.columns)
+    assert(lengths.allSatisfy { $0 >= 1 && Int($0) * y.rows <= states.rows })
+  }
+}

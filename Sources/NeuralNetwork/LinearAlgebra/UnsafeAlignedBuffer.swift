@@ -1,0 +1,17 @@
+/// Floats in one allocation, aligned to 64 bytes (a cache line, an AVX-512 register), zero at first.
+package final class AlignedBuffer: @unchecked Sendable {
+  package let floats: Vector<Float>
+
+  package init(count: Int) {
+    let bytes = max(count, 1) * MemoryLayout<Float>.stride
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    unsafe floats = Vector(memory.bindMemory(to: Float.self, capacity: count), count: count)
+    floats.fill(0)
+  }
+
+  deinit {
+    unsafe floats.base.deallocate()
+  }
+
+  package var count: Int { floats.count }
+}

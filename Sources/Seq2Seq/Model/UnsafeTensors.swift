@@ -1,0 +1,49 @@
+internal import NeuralNetwork
+
+// Numbers in memory as tensors of files, and the other way round.
+
+extension SafeTensorsWriter.Tensor {
+  /// A tensor of an array's numbers, which must be what `element` says.
+  init<Number: BitwiseCopyable & Sendable>(
+    name: String, element: SafeTensorsElement, shape: [Int], numbers: [Number]
+  ) {
+    unsafe self.init(name: name, element: element, shape: shape) { sink throws(FileError) in
+      try unsafe numbers.withUnsafeBufferPointer { numbers throws(FileError) in
+        try unsafe sink(UnsafeRawBufferPointer(numbers))
+      }
+    }
+  }
+
+  /// A tensor of floats in `buffer`, as they are when it is written.
+  init(name: String, shape: [Int], of buffer: AlignedBuffer, _ floats: Vector<Float>) {
+    unsafe self.init(name: name, element: .float32, shape: shape) { sink throws(FileError) in
+      defer { withExtendedLifetime(buffer) {} }
+      try floats.withBytes { bytes throws(FileError) in
+        try unsafe bytes.withUnsafeBytes { bytes throws(FileError) in try unsafe sink(bytes) }
+      }
+    }
+  }
+}
+
+extension SafeTensorsFile.Tensor {
+  /// Copies a tensor of single precision numbers, whose size the caller has checked.
+  func copyFloats(to destination: Vector<Float>) {
+    unsafe withUnsafeBytes { unsafe destination.copy(bytes: $0.bytes) }
+  }
+
+  /// Its numbers, which the caller has found to be such.
+  func numbers<Number: BitwiseCopyable>(_ type: Number.Type) -> [Number] {
+    unsafe withUnsafeBytes { bytes in
+      let count = bytes.count / MemoryLayout<Number>.stride
+      return unsafe [Number](unsafeUninitializedCapacity: count) { numbers, initialized in
+        unsafe UnsafeMutableRawBufferPointer(numbers).copyMemory(from: bytes)
+        initialized = count
+      }
+    }
+  }
+
+  /// Hands a tensor of int8 to `body`.
+  func withInt8(_ body: (Span<Int8>) -> Void) {
+    unsafe withUnsafeBytes { unsafe body($0.bindMemory(to: Int8.self).span) }
+  }
+}
