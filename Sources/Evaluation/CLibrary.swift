@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-// What the module asks of the C library besides `printf`; see Double+Unsafe.swift.
+// What the module computes by the C library.
 
 /// The exponential function.
 func exponential(_ x: Double) -> Double {
