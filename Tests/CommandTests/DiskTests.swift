@@ -92,9 +92,10 @@ import Testing
     let running = try Program.translate.start(
       ["train", "p.tsv", "--output", "m", "--epochs", "1000000", "--patience", "1000000"]
         + SmallCorpus.smallOptions, in: directory)
-    try await running.wait(for: "epoch 1, update")
+    await running.send(signal: SIGSTOP, after: "epoch 1, update")
     // At once, unlike removing it file by file while files are written.
     try FileManager.default.moveItem(at: directory.url("m"), to: directory.url("gone"))
+    running.send(signal: SIGCONT)
     let result = try await running.result()
     #expect(result.code == 1)
     #expect(result.errors.contains("error: cannot write m/"))
@@ -109,12 +110,14 @@ import Testing
       ["train", "p.tsv", "--output", "m", "--epochs", "1000000", "--patience", "1000000"]
       + SmallCorpus.smallOptions
     let first = try Program.translate.start(arguments, in: directory)
-    try await first.wait(for: "epoch 1, update")
+    // It keeps its lock while it is stopped.
+    await first.send(signal: SIGSTOP, after: "epoch 1, update")
     for more in [[], ["--fresh"], ["--resume"]] {
       let second = try await Program.translate.run(arguments + more, in: directory)
       #expect(second.code == 1)
       #expect(second.errors.contains("error: cannot lock m: process "), "\(second.errors)")
     }
+    first.send(signal: SIGCONT)
     first.send(signal: SIGINT)
     #expect(try await first.result().code == 130)
   }

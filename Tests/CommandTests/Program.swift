@@ -76,7 +76,7 @@ struct Program {
 /// A program at work.
 ///
 /// Its streams are files, so none can fill up and hold it.
-final class RunningProgram {
+final class RunningProgram: Sendable {
   private let process = Process()
   private let files: TemporaryDirectory
   private let ended: AsyncStream<Void>
@@ -109,14 +109,22 @@ final class RunningProgram {
     (try? files.read("errors")).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  var isRunning: Bool { process.isRunning }
-
   func send(signal: Int32) { kill(process.processIdentifier, signal) }
 
-  /// Waits until it has said something on standard error, or has ended.
-  func wait(for text: String) async throws {
-    while isRunning && !errorsSoFar.contains(text) {
-      try await Task.sleep(for: .milliseconds(5))
+  /// Sends a signal as soon as it has said something on standard error, and waits for that moment, or
+  /// for the program's end.
+  ///
+  /// A thread of its own watches: a task would have its turn after all tests that compute, and an endless
+  /// training would take the processor from them all the while.
+  func send(signal: Int32, after text: String) async {
+    await withCheckedContinuation { said in
+      Thread.detachNewThread { [self] in
+        while process.isRunning && !errorsSoFar.contains(text) {
+          Thread.sleep(forTimeInterval: 0.005)
+        }
+        if process.isRunning { send(signal: signal) }
+        said.resume()
+      }
     }
   }
 

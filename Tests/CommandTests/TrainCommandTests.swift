@@ -114,8 +114,7 @@ import Testing
       "p.tsv", "--epochs", "1000000", "--patience", "1000000", "--schedule", "constant",
     ]
     let running = try Program.translate.start(arguments(endless), in: directory)
-    try await running.wait(for: "epoch 2, update")
-    running.send(signal: SIGINT)
+    await running.send(signal: SIGINT, after: "epoch 2, update")
     let interrupted = try await running.result()
     #expect(interrupted.code == 130)
     #expect(interrupted.errors.contains("go on with: "))
@@ -138,8 +137,7 @@ import Testing
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
     let running = try Program.translate.start(
       arguments(["p.tsv", "--epochs", "1000000", "--patience", "1000000"]), in: directory)
-    try await running.wait(for: "epoch 1, update")
-    running.send(signal: SIGTERM)
+    await running.send(signal: SIGTERM, after: "epoch 1, update")
     let result = try await running.result()
     #expect(result.code == 143)
     #expect(directory.exists("models/p/model.safetensors"))
