@@ -24,11 +24,12 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CProducts"),
 
-    // The C library's files and environment, and what spans of bytes lack, without pointers.
+    // The C library's files, environment and functions, and what spans of bytes lack, without pointers.
     .target(name: "Platform"),
     .target(name: "Tokenization", dependencies: ["CICU", "Platform"]),
-    .target(name: "NeuralNetwork", dependencies: ["CKernels", "CProducts", "COneDNN"]),
-    .target(name: "Evaluation"),
+    .target(
+      name: "NeuralNetwork", dependencies: ["CKernels", "CProducts", "COneDNN", "Platform"]),
+    .target(name: "Evaluation", dependencies: ["Platform"]),
     .target(
       name: "Seq2Seq",
       dependencies: ["Tokenization", "NeuralNetwork", "Evaluation", "Platform", "CZlib"]),

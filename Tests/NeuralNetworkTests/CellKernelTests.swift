@@ -6,19 +6,27 @@ import Testing
 @Suite struct CellKernelTests {
   @Test(arguments: InstructionSet.available, oddSizes)
   func gruForwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
+    goForward(.gru, set, hidden: hidden, twin: { $0.gru($1) }) { step, row, expected in
+      let gates = expected.r + expected.z + expected.n
+      #expect(errorInBounds(step.x[row], gates, absolute: 1e-6) <= 1)
+      #expect(errorInBounds(step.next[row], expected.next, absolute: 1e-6) <= 1)
+      let q = Array(step.h[row].suffix(hidden))
+      #expect(errorInBounds(q, expected.q, absolute: 1e-6) <= 1)
+    }
+  }
+
+  /// Checks each row after a step, with a constant input and without.
+  private func goForward<Twin>(
+    _ kernel: CellKernel, _ set: InstructionSet, hidden: Int, twin: (CellKernelStep, Int) -> Twin,
+    check: (CellKernelStep, Int, Twin) -> Void
+  ) {
     for usesConstant in [false, true] {
       withTestMemory { memory in
-        var step = CellKernelStep(.gru, memory, rows: 4, hidden: hidden)
+        var step = CellKernelStep(kernel, memory, rows: 4, hidden: hidden)
         step.usesConstant = usesConstant
-        let expected = (0..<4).map(step.gru)
+        let expected = (0..<4).map { twin(step, $0) }
         set.use(step.forward)
-        for row in 0..<4 {
-          let gates = expected[row].r + expected[row].z + expected[row].n
-          #expect(errorInBounds(step.x[row], gates, absolute: 1e-6) <= 1)
-          #expect(errorInBounds(step.next[row], expected[row].next, absolute: 1e-6) <= 1)
-          let q = Array(step.h[row].suffix(hidden))
-          #expect(errorInBounds(q, expected[row].q, absolute: 1e-6) <= 1)
-        }
+        for row in 0..<4 { check(step, row, expected[row]) }
         #expect(step.isFillerIntact)
       }
     }
@@ -68,19 +76,10 @@ import Testing
 
   @Test(arguments: InstructionSet.available, oddSizes)
   func lstmForwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
-    for usesConstant in [false, true] {
-      withTestMemory { memory in
-        var step = CellKernelStep(.lstm, memory, rows: 4, hidden: hidden)
-        step.usesConstant = usesConstant
-        let expected = (0..<4).map(step.lstm)
-        set.use(step.forward)
-        for row in 0..<4 {
-          #expect(errorInBounds(step.x[row], expected[row].gates, absolute: 1e-6) <= 1)
-          #expect(errorInBounds(step.nextMemory[row], expected[row].memory, absolute: 2e-6) <= 1)
-          #expect(errorInBounds(step.next[row], expected[row].next, absolute: 2e-6) <= 1)
-        }
-        #expect(step.isFillerIntact)
-      }
+    goForward(.lstm, set, hidden: hidden, twin: { $0.lstm($1) }) { step, row, expected in
+      #expect(errorInBounds(step.x[row], expected.gates, absolute: 1e-6) <= 1)
+      #expect(errorInBounds(step.nextMemory[row], expected.memory, absolute: 2e-6) <= 1)
+      #expect(errorInBounds(step.next[row], expected.next, absolute: 2e-6) <= 1)
     }
   }
 

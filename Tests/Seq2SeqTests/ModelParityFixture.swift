@@ -77,9 +77,9 @@ struct ModelParityFixture {
 
   var updateOptions: ParallelUpdater.Options {
     var options = ParallelUpdater.Options()
-    options.smoothing = smoothing
+    options.loss.smoothing = smoothing
     options.clipNorm = clip
-    options.truncation = truncation
+    options.loss.truncation = truncation
     return options
   }
 }

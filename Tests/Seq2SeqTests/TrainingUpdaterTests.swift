@@ -119,7 +119,7 @@ import Testing
     )
     let few = pairs(7)
     var options = ParallelUpdater.Options()
-    options.consistency = 5
+    options.loss.consistency = 5
     let once = one.update(few, rate: 0, seed: 1, .init())
     let twice = two.update(few, rate: 0, seed: 1, options)
     #expect(twice.loss.tokens == 2 * once.loss.tokens)
@@ -128,7 +128,7 @@ import Testing
     #expect(
       errorInBounds(Array(two.gradient.floats), expected, absolute: 1e-6, relative: 1e-4) <= 1)
 
-    options.dropouts = ModelDropouts(.init(0.3))
+    options.loss.dropouts = ModelDropouts(.init(0.3))
     let loss = two.update(few, rate: 0, seed: 1, options).loss
     #expect(loss.smoothed > loss.nll)
   }
@@ -144,7 +144,7 @@ import Testing
     let long = EncodedPair(
       source: [Int32](repeating: 4, count: 15), target: [Int32](repeating: 5, count: 20))
     var options = ParallelUpdater.Options()
-    options.smoothing = 0.1
+    options.loss.smoothing = 0.1
     for _ in 0..<3 {
       let a = one.update(all + [long], rate: 0.01, seed: 1, options)
       let b = several.update(
@@ -172,7 +172,7 @@ import Testing
     func gradient(truncation: Int?) -> [Float] {
       let updater = makeUpdater(sizes, threads: 2)
       var options = ParallelUpdater.Options()
-      options.truncation = truncation
+      options.loss.truncation = truncation
       _ = updater.update(pairs(9), rate: 0, seed: 1, options)
       return Array(updater.gradient.floats)
     }
@@ -209,7 +209,7 @@ import Testing
   @Test(arguments: [1, 2, 3])
   func sameSeedGivesTheSameBytes(threads: Int) {
     var options = ParallelUpdater.Options()
-    options.dropouts = ModelDropouts(.init(0.3))
+    options.loss.dropouts = ModelDropouts(.init(0.3))
     func values(seed: UInt64) -> [Float] {
       let updater = makeUpdater(Self.configurations[2], threads: threads)
       for step in 0..<5 as Range<UInt64> {
@@ -259,7 +259,7 @@ import Testing
         var options = ParallelUpdater.Options()
         var rates = ModelDropouts.Rates(0.1)
         rates.recurrent = 0.1
-        options.dropouts = ModelDropouts(rates)
+        options.loss.dropouts = ModelDropouts(rates)
         _ = updater.update(all, rate: 0.01, seed: 1, options)
         _ = updater.loss([all])
         let slow = PerWorker(count: 2, initial: [String]())

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
+internal import Platform
 
 /// The mean of the probabilities that the models of an ensemble give to the next words.
 package enum ProbabilityMean {
@@ -50,7 +44,7 @@ package enum ProbabilityMean {
     let top = TopWords(first, bias: bias, k: k, context)
     return (0..<first.rows).map { row in
       // A little less, for rounding's sake.
-      first[row, Int(top.word(row: row, k - 1))] - logf(Float(models)) - 1e-3
+      first[row, Int(top.word(row: row, k - 1))] - logarithm(Float(models)) - 1e-3
     }
   }
 
@@ -61,7 +55,7 @@ package enum ProbabilityMean {
     guard logarithms.count > 1, greatest > -.infinity else { return greatest }
     // Of the greatest of them, so that what one model thinks possible does not become impossible.
     var sum: Float = 0
-    for value in logarithms { sum += expf(value - greatest) }
-    return greatest + logf(sum / Float(logarithms.count))
+    for value in logarithms { sum += exponential(value - greatest) }
+    return greatest + logarithm(sum / Float(logarithms.count))
   }
 }

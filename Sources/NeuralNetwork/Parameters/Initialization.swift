@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
+internal import Platform
 
 /// How a parameter's numbers start.
 package enum Initialization: Sendable, Hashable {
@@ -79,7 +73,7 @@ extension RandomNumberGenerator {
 
   /// Standard normal (Box & Muller 1958).
   mutating func normal() -> Double {
-    let radius = (-2 * log(1 - unit())).squareRoot()
-    return radius * cos(2 * .pi * unit())
+    let radius = (-2 * logarithm(1 - unit())).squareRoot()
+    return radius * cosine(2 * .pi * unit())
   }
 }

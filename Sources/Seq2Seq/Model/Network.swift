@@ -26,22 +26,29 @@ package struct Network: Sendable {
     self.layout = layout
   }
 
+  /// What is minimised.
   package struct LossOptions: Sendable {
     package var smoothing: Float = 0
-    /// R-Drop's α, for a shard ``Shard/isTwice``.
+    /// R-Drop's α (Liang and others 2021): every pair is taken twice, under two dropouts, and what they
+    /// disagree by is a loss as well; 0: every pair is taken once.
     package var consistency: Float = 0
     package var dropouts = ModelDropouts.none
-    /// The gradient is that of `scale` · the sum of the tokens' losses.
-    package var scale: Float = 1
     /// Steps of the decoder after which backpropagation through its states ends; nil: never.
     package var truncation: Int?
 
     package init() {}
+
+    /// How often every pair is taken.
+    package var passes: Int { consistency > 0 ? 2 : 1 }
   }
 
   /// The loss of a shard, and its backward pass: what is left for `WeightGradients` is in the context.
+  ///
+  /// - Parameters:
+  ///   - shard: with every pair as often as `options.passes` says.
+  ///   - scale: the gradient is that of `scale` · the sum of the tokens' losses.
   package func lossAndGradient(
-    _ shard: Shard, _ options: LossOptions, _ context: ComputeContext
+    _ shard: Shard, scale: Float = 1, _ options: LossOptions, _ context: ComputeContext
   ) -> LossSum {
     let workspace = context.workspace
     var encoded = encoder.forward(shard.source, dropouts: options.dropouts, context)
@@ -56,7 +63,7 @@ package struct Network: Sendable {
       LossTerms(
         smoothing: options.smoothing, consistency: options.consistency,
         twins: shard.isTwice ? shard.count / 2 : 0),
-      scale: options.scale, into: outputGradient, context)
+      scale: scale, into: outputGradient, context)
     options.dropouts.readout.apply(to: outputGradient, context)
     let contextGradient = workspace.zeros(decoded.contexts.rows, encoder.width)
     let rows = decoded.embedded.rows

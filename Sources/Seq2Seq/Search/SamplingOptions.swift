@@ -1,3 +1,5 @@
+internal import Platform
+
 /// How translations are drawn at random.
 ///
 /// A word is drawn with the probability the model gives it, changed in this order: first the

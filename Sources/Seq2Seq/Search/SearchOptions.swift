@@ -1,3 +1,5 @@
+internal import Platform
+
 /// How translations are looked for.
 public struct SearchOptions: Sendable, Hashable {
   /// How log p is weighed against the length of a hypothesis.

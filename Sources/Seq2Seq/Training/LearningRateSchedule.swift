@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The learning rate as a function of the updates made and of validations without progress.
 public struct LearningRateSchedule: Sendable, Hashable {
   /// What follows the warm-up.

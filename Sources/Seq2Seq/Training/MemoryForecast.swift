@@ -39,7 +39,7 @@ public struct MemoryForecast: Sendable, Hashable {
 extension MemoryForecast {
   /// Rehearses a training's largest batches, and gives each thread the working memory they take.
   init(
-    _ updater: ParallelUpdater, _ options: ParallelUpdater.Options, _ corpus: TrainingCorpus,
+    _ updater: ParallelUpdater, _ options: Network.LossOptions, _ corpus: TrainingCorpus,
     _ validation: Validation
   ) {
     let training = corpus.training(inEpoch: 0, on: updater.workers.pool)
@@ -111,24 +111,23 @@ extension ParallelUpdater {
 
   /// Does with one shard what an update does, and forgets it.
   fileprivate func rehearse(
-    _ pairs: [EncodedPair], _ options: Options, _ context: ComputeContext
+    _ pairs: [EncodedPair], _ options: Network.LossOptions, _ context: ComputeContext
   ) {
     context.reset()
-    _ = network.lossAndGradient(
-      Shard(pairs, twice: options.passes == 2), lossOptions(options), context)
+    _ = backpropagate(pairs, options, context)
     context.reset()
   }
 
   /// How many products a thread compiles for all shards, from how many more it does for a pair that is
   /// one token shorter on one side.
   fileprivate func products(
-    for pairs: [EncodedPair], shards: [ShardSize], _ options: Options, _ context: ComputeContext
+    for pairs: [EncodedPair], shards: [ShardSize], _ options: Network.LossOptions,
+    _ context: ComputeContext
   ) -> Int {
     func compiled(_ pairs: [EncodedPair]) -> Int {
       let before = context.products.count
       context.reset()
-      _ = network.lossAndGradient(
-        Shard(pairs, twice: options.passes == 2), lossOptions(options), context)
+      _ = backpropagate(pairs, options, context)
       return context.products.count - before
     }
     let all = compiled(pairs)

@@ -21,18 +21,11 @@ package final class ParallelUpdater: @unchecked Sendable {
   private let mostLogits: Int
 
   package struct Options: Sendable {
-    package var smoothing: Float = 0
-    /// R-Drop's α (Liang and others 2021): every pair is taken twice, under two dropouts, and what they
-    /// disagree by is a loss as well; 0: every pair is taken once.
-    package var consistency: Float = 0
-    package var dropouts = ModelDropouts.none
+    package var loss = Network.LossOptions()
     /// The gradient is scaled down to this norm if it is longer; infinite: never.
     package var clipNorm: Float = 1
     /// Every element of the gradient is brought into ± this.
     package var clipValue: Float = .infinity
-    /// Steps of the decoder after which backpropagation through its states ends; nil: never.
-    package var truncation: Int?
-    var passes: Int { consistency > 0 ? 2 : 1 }
 
     package init() {}
   }
@@ -76,11 +69,11 @@ package final class ParallelUpdater: @unchecked Sendable {
     var report = Report()
     let tokens = batches.joined().reduce(0) { $0 + $1.target.count + 1 }
     var squares = 0.0
-    let inParts = batches.flatMap { parts(of: $0, passes: options.passes) }
+    let inParts = batches.flatMap { parts(of: $0, passes: options.loss.passes) }
     for (number, part) in inParts.enumerated() {
       let partSeed = seed &+ UInt64(number) << 48
       report.loss += backpropagate(
-        shards(of: part), scale: 1 / Float(tokens * options.passes), partSeed, options)
+        shards(of: part), scale: 1 / Float(tokens * options.loss.passes), partSeed, options)
       squares = computeGradient(accumulate: number > 0)
     }
     report.norm = Float(squares.squareRoot())
@@ -143,25 +136,22 @@ package final class ParallelUpdater: @unchecked Sendable {
     _ shards: [[EncodedPair]], scale: Float, _ seed: UInt64, _ options: Options
   ) -> LossSum {
     let losses = PerWorker(count: workers.count, initial: LossSum())
-    var lossOptions = lossOptions(options)
-    lossOptions.scale = scale
-    lossOptions.truncation = options.truncation
-    workers.run { [network, lossOptions] context, worker in
+    workers.run { [self] context, worker in
       context.reset()
       if shards[worker].isEmpty { return }
       context.dropoutSeed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(worker)
-      losses[worker] = network.lossAndGradient(
-        Shard(shards[worker], twice: options.passes == 2), lossOptions, context)
+      losses[worker] = backpropagate(shards[worker], scale: scale, options.loss, context)
     }
     return losses.reduce(LossSum(), +=)
   }
 
-  func lossOptions(_ options: Options) -> Network.LossOptions {
-    var lossOptions = Network.LossOptions()
-    lossOptions.smoothing = options.smoothing
-    lossOptions.consistency = options.consistency
-    lossOptions.dropouts = options.dropouts
-    return lossOptions
+  /// Takes one worker's pairs through the forward and backward pass.
+  func backpropagate(
+    _ pairs: [EncodedPair], scale: Float = 1, _ options: Network.LossOptions,
+    _ context: ComputeContext
+  ) -> LossSum {
+    let shard = Shard(pairs, twice: options.passes == 2)
+    return network.lossAndGradient(shard, scale: scale, options, context)
   }
 
   /// Returns the sum of squares of the gradient.

@@ -1,4 +1,5 @@
 internal import NeuralNetwork
+internal import Platform
 
 /// Trains a model on a corpus, from the beginning or from where it was left.
 ///
@@ -92,7 +93,7 @@ public final class Trainer {
       throw .file(error)
     }
     if !isResumed { try checkpoint.write(updater, state) }
-    memory = MemoryForecast(updater, updateOptions, corpus, validation)
+    memory = MemoryForecast(updater, updateOptions.loss, corpus, validation)
   }
 
   /// A model without a checkpoint beside it was not begun here: it may be all that is left of days of work.

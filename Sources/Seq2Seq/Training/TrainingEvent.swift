@@ -1,3 +1,5 @@
+internal import Platform
+
 /// What happens in a training, as it happens.
 public enum TrainingEvent: Sendable {
   /// The corpus is read and encoded, the model is built.

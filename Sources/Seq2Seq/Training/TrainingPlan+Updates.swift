@@ -17,12 +17,12 @@ extension TrainingPlan {
 
   var updateOptions: ParallelUpdater.Options {
     var result = ParallelUpdater.Options()
-    result.smoothing = options.labelSmoothing
-    result.consistency = options.consistency
+    result.loss.smoothing = options.labelSmoothing
+    result.loss.consistency = options.consistency
     result.clipNorm = options.clipValue == nil ? options.clipNorm : .infinity
     result.clipValue = options.clipValue ?? .infinity
-    result.truncation = options.truncation
-    result.dropouts = ModelDropouts(dropoutRates)
+    result.loss.truncation = options.truncation
+    result.loss.dropouts = ModelDropouts(dropoutRates)
     return result
   }
 

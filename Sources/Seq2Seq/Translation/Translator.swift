@@ -1,4 +1,5 @@
 public import NeuralNetwork
+internal import Platform
 internal import Synchronization
 internal import Tokenization
 

@@ -20,7 +20,7 @@ struct TrainingRun {
       network: network, store: store,
       optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
     var options = ParallelUpdater.Options()
-    options.dropouts = dropouts
+    options.loss.dropouts = dropouts
     self.options = options
     self.rate = rate
   }
