@@ -75,6 +75,28 @@ static void fill_with_barred(
   }
 }
 
+// The sum of e^(x - maximum) over a row. Words that follow with probability 0 change no bit of it: a
+// sentence's score may not depend on how many words its neighbours in the batch have to choose from.
+CK_INLINE float sum_exponentials(
+  const float *logits, const float *bias, int32_t vocabulary, float maximum
+) {
+  enum { LANES = 32 };
+  float lanes[LANES] = {0};
+  int32_t first = 0;
+  for (; first + LANES <= vocabulary; first += LANES) {
+    for (int32_t i = 0; i < LANES; i++) {
+      lanes[i] += ck_exp_below_zero(biased(logits, bias, first + i) - maximum);
+    }
+  }
+  for (int32_t i = 0; first + i < vocabulary; i++) {
+    lanes[i] += ck_exp_below_zero(biased(logits, bias, first + i) - maximum);
+  }
+  for (int32_t half = LANES / 2; half > 0; half /= 2) {
+    for (int32_t i = 0; i < half; i++) lanes[i] += lanes[half + i];
+  }
+  return lanes[0];
+}
+
 CK_INLINE void top_k_row(
   best_list *best, const float *logits, const float *bias, int32_t vocabulary, float *scores
 ) {
@@ -82,11 +104,7 @@ CK_INLINE void top_k_row(
   if (best->count < best->capacity) fill_with_barred(best, logits, bias, vocabulary);
 
   const float maximum = best->logits[0];
-  float sum = 0;
-  for (int32_t i = 0; i < vocabulary; i++) {
-    sum = ck_relaxed_sum(sum, ck_exp_below_zero(biased(logits, bias, i) - maximum));
-  }
-  const float log_sum = logf(sum);
+  const float log_sum = logf(sum_exponentials(logits, bias, vocabulary, maximum));
   for (int32_t i = 0; i < best->count; i++) {
     scores[i] = (best->logits[i] - maximum) - log_sum;
   }
