@@ -29,7 +29,7 @@ demo: build ## Train on data/ (a few minutes), translate unseen sentences, print
 	$(TRANSLATE) evaluate data/test.tsv --model models/demo
 
 test: dependencies ## Run all tests
-	$(SWIFT) test $(TEST_OPTIONS)
+	Tests/run.sh plain $(TEST_OPTIONS)
 
 build: dependencies ## Build the programs in .build/release
 	$(BUILD)
@@ -64,7 +64,7 @@ fuzz: build ## Run libFuzzer on the readers of models, pairs, gzip and tokenizer
 SANITIZERS ?= thread address undefined
 sanitize: dependencies ## Run all tests under ThreadSanitizer, AddressSanitizer and UBSan
 	for sanitizer in $(SANITIZERS); do \
-	  Tests/sanitize.sh $$sanitizer $(TEST_OPTIONS) || exit 1; \
+	  Tests/run.sh $$sanitizer $(TEST_OPTIONS) || exit 1; \
 	done
 
 clean: ## Remove what was built, and the demo's model

@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CProducts"),
 
-    // The C library's files, environment and functions, and what spans of bytes lack, without pointers.
+    // The C library's files, environment, locks and functions, and what spans of bytes lack, without pointers.
     .target(name: "Platform"),
     .target(name: "Tokenization", dependencies: ["CICU", "Platform"]),
     .target(

@@ -1,19 +1,23 @@
 #!/usr/bin/env bash
-# Runs the tests, and the programs they start, under a sanitizer: thread, address or undefined.
-# Usage: sanitize.sh <sanitizer> [options of swift test]
+# Runs the tests, alone or, with the programs they start, under a sanitizer.
+# Usage: run.sh plain|thread|address|undefined [options of swift test]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export SANITIZER=$1
+kind=$1
 shift
-# A finding ends the program with a code of its own, which no test takes for success.
-export TSAN_OPTIONS="halt_on_error=1 exitcode=66"
+# After a finding the program ends with a code of its own, which no test takes for success.
+export TSAN_OPTIONS="exitcode=66"
 # oneDNN's engine and stream of a thread, 144 bytes, live as long as the process: no leak to look for.
 export ASAN_OPTIONS="detect_leaks=0 exitcode=66"
 
-case $SANITIZER in
+# Optimised, as the programs are that people use: kernels add in another order without. But with assertions.
+flags=(-c release -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug)
+case $kind in
+  plain) ;;
   # For the C targets alone: Swift traps by itself. A finding ends the program with SIGILL.
-  undefined) flags=(-Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined) ;;
-  *) flags=(--sanitize="$SANITIZER") ;;
+  undefined) flags+=(-Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined) ;;
+  *) flags+=(--sanitize="$kind") ;;
 esac
-"${SWIFT:-swift}" test "${flags[@]}" --scratch-path ".build-$SANITIZER" "$@"
+if [[ $kind != plain ]]; then export SANITIZER=$kind; fi
+"${SWIFT:-swift}" test "${flags[@]}" --scratch-path ".build-tests-$kind" "$@"

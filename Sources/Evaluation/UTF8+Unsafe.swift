@@ -5,7 +5,9 @@ extension [Unicode.Scalar] {
   init(_ string: String) {
     var string = string
     self = string.withUTF8 { bytes in
-      unsafe [Unicode.Scalar](unsafeUninitializedCapacity: bytes.count) { scalars, count in
+      // With room for none the standard library writes to the empty array that all threads share.
+      let room = Swift.max(1, bytes.count)
+      return unsafe [Unicode.Scalar](unsafeUninitializedCapacity: room) { scalars, count in
         var iterator = unsafe bytes.makeIterator()
         while let byte = unsafe iterator.next() {
           unsafe scalars.initializeElement(at: count, to: Self.decode(byte, &iterator))

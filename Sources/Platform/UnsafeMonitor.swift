@@ -7,12 +7,15 @@
 #endif
 
 /// A value that one thread uses at a time, and that threads wait for until it has changed.
+///
+/// Not `Synchronization.Mutex`: it has no conditions to wait for, and on Linux ThreadSanitizer does not know
+/// its locks, so that it reports races where there are none.
 @safe
-final class Monitor<Value>: @unchecked Sendable {
+package final class Monitor<Value>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private var value: Value
 
-  init(_ value: sending Value) {
+  package init(_ value: sending Value) {
     self.value = value
     unsafe mutex.initialize(to: pthread_mutex_t())
     unsafe pthread_mutex_init(mutex, nil)
@@ -24,14 +27,16 @@ final class Monitor<Value>: @unchecked Sendable {
   }
 
   /// Runs `body` while no other thread uses the value.
-  func use<Result>(_ body: (inout Value) -> Result) -> Result {
+  package func use<Result, Failure: Error>(
+    _ body: (inout Value) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
-    return body(&value)
+    return try body(&value)
   }
 
   /// The same, but not before the value is as wanted; `change` is signalled when it may have become so.
-  func use<Result>(
+  package func use<Result>(
     when isReady: (Value) -> Bool, after change: Change, _ body: (inout Value) -> Result
   ) -> Result {
     unsafe pthread_mutex_lock(mutex)
@@ -43,10 +48,10 @@ final class Monitor<Value>: @unchecked Sendable {
 
 /// That the value of a monitor has changed, as far as some threads wait for it.
 @safe
-final class Change: @unchecked Sendable {
+package final class Change: @unchecked Sendable {
   fileprivate let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init() {
+  package init() {
     unsafe condition.initialize(to: pthread_cond_t())
     unsafe pthread_cond_init(condition, nil)
   }
@@ -57,5 +62,5 @@ final class Change: @unchecked Sendable {
   }
 
   /// Wakes all threads that wait for it.
-  func signal() { unsafe pthread_cond_broadcast(condition) }
+  package func signal() { unsafe pthread_cond_broadcast(condition) }
 }

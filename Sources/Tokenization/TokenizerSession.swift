@@ -1,4 +1,4 @@
-import Synchronization
+internal import Platform
 
 /// What one thread needs to encode lines: the model, word rules, a cache and room to work in.
 ///
@@ -47,18 +47,18 @@ final class TokenizerSession: @unchecked Sendable {
 final class TokenizerSessions: Sendable {
   let model: SubwordModel
   let locale: String
-  private let idle: Mutex<[TokenizerSession]>
+  private let idle: Monitor<[TokenizerSession]>
 
   /// Opens the first one, so that a locale that cannot be used is found out here.
   init(model: SubwordModel, locale: String) throws(TokenizerError) {
     self.model = model
     self.locale = locale
-    idle = Mutex([try TokenizerSession(model: model, locale: locale)])
+    idle = Monitor([try TokenizerSession(model: model, locale: locale)])
   }
 
   func withSession<Result>(_ body: (TokenizerSession) -> Result) -> Result {
-    let session = idle.withLock { $0.popLast() } ?? open()
-    defer { idle.withLock { $0.append(session) } }
+    let session = idle.use { $0.popLast() } ?? open()
+    defer { idle.use { $0.append(session) } }
     return body(session)
   }
 

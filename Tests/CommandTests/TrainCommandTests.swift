@@ -159,7 +159,11 @@ import Testing
     #expect(fresh.code == 0)
   }
 
-  @Test func keepsTheEarlierModelWhenThereIsNoRoom() async throws {
+  /// ThreadSanitizer's own memory is in files that a limit on their size forbids.
+  private static let mayLimitFiles = ProcessInfo.processInfo.environment["SANITIZER"] != "thread"
+
+  @Test(.enabled(if: mayLimitFiles))
+  func keepsTheEarlierModelWhenThereIsNoRoom() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
     #expect(try await train(["p.tsv", "--updates", "3"], in: directory).code == 0)

@@ -1,6 +1,5 @@
 public import NeuralNetwork
 internal import Platform
-internal import Synchronization
 internal import Tokenization
 
 /// Translates lines of text with a model.
@@ -18,7 +17,7 @@ public final class Translator: Sendable {
   public var model: TranslationModel { models[0] }
   /// All models it translates with.
   public let models: [TranslationModel]
-  private let search: Mutex<ParallelSearch>
+  private let search: Monitor<ParallelSearch>
 
   /// Translates with one model.
   ///
@@ -74,7 +73,7 @@ public final class Translator: Sendable {
     let first = models[0]
     let store = first.makeStore(precision)
     let workers = Workers(count: max(1, threads ?? availableCores()), store: store)
-    search = Mutex(
+    search = Monitor(
       ParallelSearch(
         network: first.network, workers: workers, targetTokenizer: first.targetTokenizer,
         shortlist: first.shortlist,
@@ -127,7 +126,7 @@ public final class Translator: Sendable {
     textSeconds: inout Double
   ) -> [Translation] {
     precondition(prefixes.isEmpty || prefixes.count == lines.count, "a prefix for each line")
-    return search.withLock { search in
+    return search.use { search in
       let began = monotonicSeconds()
       let sources = encode(lines, model.sourceTokenizer, search.workers).map {
         (tokens: Array($0.prefix(maximumTokens)), wasCut: $0.count > maximumTokens)
@@ -172,7 +171,7 @@ public final class Translator: Sendable {
   ///
   /// A pair with a blank side scores 0 over 0 tokens.
   public func score(_ pairs: [(source: String, target: String)]) -> [PairScore] {
-    search.withLock { search in
+    search.use { search in
       let encoded = pairs.map {
         EncodedPair(
           source: model.sourceTokenizer.encode($0.source),
