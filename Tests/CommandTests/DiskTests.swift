@@ -90,7 +90,7 @@ import Testing
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
     let running = try Program.translate.start(
-      ["train", "p.tsv", "--output", "m", "--epochs", "1000000", "--patience", "1000000"]
+      ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
         + SmallCorpus.smallOptions, in: directory)
     await running.send(signal: SIGSTOP, after: "epoch 1, update")
     // At once, unlike removing it file by file while files are written.
@@ -107,7 +107,7 @@ import Testing
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
     let arguments =
-      ["train", "p.tsv", "--output", "m", "--epochs", "1000000", "--patience", "1000000"]
+      ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
       + SmallCorpus.smallOptions
     let first = try Program.translate.start(arguments, in: directory)
     // It keeps its lock while it is stopped.

@@ -111,7 +111,7 @@ import Testing
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
     let endless = [
-      "p.tsv", "--epochs", "1000000", "--patience", "1000000", "--schedule", "constant",
+      "p.tsv", "--epochs", "10000", "--patience", "10000", "--schedule", "constant",
     ]
     let running = try Program.translate.start(arguments(endless), in: directory)
     await running.send(signal: SIGINT, after: "epoch 2, update")
@@ -136,7 +136,7 @@ import Testing
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
     let running = try Program.translate.start(
-      arguments(["p.tsv", "--epochs", "1000000", "--patience", "1000000"]), in: directory)
+      arguments(["p.tsv", "--epochs", "10000", "--patience", "10000"]), in: directory)
     await running.send(signal: SIGTERM, after: "epoch 1, update")
     let result = try await running.result()
     #expect(result.code == 143)

@@ -1,6 +1,6 @@
 /// A view of numbers that lie side by side; it owns nothing, and any copy of it may write.
 ///
-/// Places are checked in debug builds; whoever hands the view on sees to it that the memory is still there.
+/// Places are checked in debug builds and tests; whoever hands the view on sees to it that the memory is still there.
 /// As a sequence it is for convenience: other modules do not read it fast.
 @safe
 package struct Vector<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
