@@ -18,9 +18,12 @@ let package = Package(
     // C libraries of the system. Only CICU sees ICU's headers: beside Foundation's own ICU they do not compile.
     .systemLibrary(
       name: "ICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    // oneDNN comes without a .pc file, and to name one would bring a warning to who has the library.
+    .systemLibrary(name: "DNNL", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CICU", dependencies: ["ICU"]),
-    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(
+      name: "COneDNN", dependencies: ["DNNL"], linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "CKernels"),
     .target(name: "CProducts"),
 

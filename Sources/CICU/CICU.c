@@ -1,5 +1,9 @@
 #include "CICU.h"
 
+#if !__has_include(<unicode/utext.h>)
+#error "ICU is missing. Debian, Ubuntu: apt-get install libicu-dev. macOS: brew install icu4c"
+#endif
+
 #include <limits.h>
 #include <stdlib.h>
 #include <unicode/ubrk.h>

@@ -1,5 +1,9 @@
 #include "COneDNN.h"
 
+#if !__has_include(<oneapi/dnnl/dnnl.h>)
+#error "oneDNN is missing. Debian, Ubuntu: apt-get install libdnnl-dev. macOS: brew install onednn"
+#endif
+
 #include <dlfcn.h>
 #include <oneapi/dnnl/dnnl.h>
 #include <stdlib.h>
