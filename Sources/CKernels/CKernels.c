@@ -106,9 +106,9 @@ void ck_cross_entropy_loss(const ck_cross_entropy_rows *rows) {
 
 void ck_log_softmax_top_k(
   int32_t rows, int32_t vocabulary, const float *logits, ptrdiff_t stride, const float *bias,
-  int32_t k, int32_t *words, float *scores
+  int32_t k, int32_t *tokens, float *scores
 ) {
-  kernels()->log_softmax_top_k(rows, vocabulary, logits, stride, bias, k, words, scores);
+  kernels()->log_softmax_top_k(rows, vocabulary, logits, stride, bias, k, tokens, scores);
 }
 
 // ---- optimizer ------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
 #include "attention.h"
 #include "softmax.h"
 #include "cross_entropy.h"
-#include "best_words.h"
+#include "best_tokens.h"
 #include "optimizer.h"
 #include "vector.h"
 

@@ -40,7 +40,7 @@ struct CellKernelStep {
 
   func forward() {
     withOptionalPointer(active) { active in
-      let hasMemory = kernel == .lstm
+      let hasMemoryCell = kernel == .lstm
       var step = ck_cell_step(
         rows: Int32(x.rows), hidden: Int32(previous.columns),
         x_gates: x.pointer, x_stride: x.stride,
@@ -49,9 +49,9 @@ struct CellKernelStep {
         input_bias: inputBias.pointer, state_bias: stateBias.pointer,
         previous: previous.pointer, previous_stride: previous.stride,
         next: next.pointer, next_stride: next.stride,
-        previous_memory: hasMemory ? UnsafePointer(previousMemory.pointer) : nil,
+        previous_memory: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
         previous_memory_stride: previousMemory.stride,
-        next_memory: hasMemory ? nextMemory.pointer : nil,
+        next_memory: hasMemoryCell ? nextMemory.pointer : nil,
         next_memory_stride: nextMemory.stride, active: active)
       switch kernel {
       case .gru: ck_gru_forward(&step)
@@ -64,15 +64,15 @@ struct CellKernelStep {
 
   func backward() {
     withOptionalPointer(active) { active in
-      let hasMemory = kernel == .lstm
+      let hasMemoryCell = kernel == .lstm
       var step = ck_cell_step_gradient(
         rows: Int32(x.rows), hidden: Int32(previous.columns),
         x_gates: x.pointer, x_stride: x.stride, h_gates: h.pointer, h_stride: h.stride,
         previous: previous.pointer, previous_stride: previous.stride,
-        previous_memory: hasMemory ? UnsafePointer(previousMemory.pointer) : nil,
+        previous_memory: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
         previous_memory_stride: previousMemory.stride,
         gradient: gradient.pointer, gradient_stride: gradient.stride,
-        memory_gradient: hasMemory ? memoryGradient.pointer : nil,
+        memory_gradient: hasMemoryCell ? memoryGradient.pointer : nil,
         memory_gradient_stride: memoryGradient.stride, active: active)
       switch kernel {
       case .gru: ck_gru_backward(&step)

@@ -11,7 +11,7 @@ import Testing
     var harness = LayerHarness(layout)
     let x = harness.random(batch, 5)
     let (y, dx) = (harness.random(batch, 3), harness.random(batch, 5))
-    layer.forward(x, into: y, harness.context)
+    layer.forward(x, into: y, harness.compute)
     func twin(_ parameters: DoubleParameters, _ x: [[Double]]) -> [[Double]] {
       let (weight, bias) = (parameters.matrix("a.weight"), parameters.vector("a.bias"))
       return x.map { DoubleLayers.linear($0, weight, bias) }
@@ -21,7 +21,7 @@ import Testing
       errorInBounds(y.values, twin(parameters, x.doubles).flatMap(\.self), absolute: 1e-6) <= 1)
 
     let dy = harness.random(batch, 3)
-    layer.backward(dy, input: x, into: dx, harness.context)
+    layer.backward(dy, input: x, into: dx, harness.compute)
     #expect(
       isGradient(harness.parameterGradient(), at: parameters.values) { values in
         weighted(twin(.init(layout: layout, values: values), x.doubles), by: dy)
@@ -35,16 +35,16 @@ import Testing
   /// Words that come up several times add up; words that do not have no gradient.
   @Test func embedding() {
     var layout = ParameterLayout()
-    let layer = Embedding("a", words: 37, width: 3, layout: &layout)
+    let layer = Embedding("a", vocabulary: 37, width: 3, layout: &layout)
     var harness = LayerHarness(layout)
     let ids: [Int32] = [36, 2, 2, 0, 17, 2]
     let (y, dy) = (harness.random(6, 3), harness.random(6, 3))
-    let stored = harness.context.workspace.copy(ids)
-    layer.forward(stored, into: y, harness.context)
+    let stored = harness.compute.workspace.copy(ids)
+    layer.forward(stored, into: y, harness.compute)
     let parameters = harness.parameters
     #expect(y.doubles == ids.map { parameters.matrix("a.weight")[Int($0)] })
 
-    layer.backward(dy, stored, harness.context)
+    layer.backward(dy, stored, harness.compute)
     #expect(
       isGradient(harness.parameterGradient(), at: parameters.values) { values in
         let table = DoubleParameters(layout: layout, values: values).matrix("a.weight")
@@ -55,9 +55,9 @@ import Testing
   @Test(arguments: [(false, Float(0)), (true, 0), (false, 0.1), (true, 0.3)])
   func softmax(isTied: Bool, smoothing: Float) {
     var layout = ParameterLayout()
-    let embedding = Embedding("e", words: 7, width: 4, layout: &layout)
+    let embedding = Embedding("e", vocabulary: 7, width: 4, layout: &layout)
     let layer = SoftmaxOutput(
-      "a", width: 4, words: 7, tied: isTied ? embedding : nil, layout: &layout)
+      "a", width: 4, vocabulary: 7, tied: isTied ? embedding : nil, layout: &layout)
     var harness = LayerHarness(layout)
     let x = harness.random(5, 4)
     let dx = harness.random(5, 4)
@@ -75,12 +75,12 @@ import Testing
       }
     }
     let parameters = harness.parameters
-    let workspace = harness.context.workspace
+    let workspace = harness.compute.workspace
     let alone = layer.loss(
-      x, targets: workspace.copy(targets), smoothing: smoothing, harness.context)
+      x, targets: workspace.copy(targets), smoothing: smoothing, harness.compute)
     let sum = layer.lossAndGradient(
       x, targets: workspace.copy(targets), LossTerms(smoothing: smoothing), scale: 0.5, into: dx,
-      harness.context)
+      harness.compute)
     let expected = twin(parameters, x.doubles, Double(smoothing))
     for loss in [alone, sum] {
       #expect(abs(loss.smoothed - expected) < 1e-5)
@@ -98,26 +98,26 @@ import Testing
   }
 
   @Test(arguments: [DoubleLayers.Pooling.mean, .max])
-  func pooling(context: DoubleLayers.Pooling) {
+  func pooling(mode: DoubleLayers.Pooling) {
     var harness = LayerHarness(ParameterLayout())
     let (steps, batch, columns) = (4, 3, 5)
     let states = harness.random(steps * batch, columns)
     let gradient = harness.random(batch, columns)
     let y = harness.random(batch, columns)
-    let dx = harness.context.workspace.zeros(steps * batch, columns)
-    let lengths = harness.context.workspace.copy([2, 4, 1] as [Int32])
-    if context == .mean {
+    let dx = harness.compute.workspace.zeros(steps * batch, columns)
+    let lengths = harness.compute.workspace.copy([2, 4, 1] as [Int32])
+    if mode == .mean {
       TimePooling.mean(states, lengths: lengths, into: y)
       TimePooling.meanBackward(gradient, lengths: lengths, into: dx)
     } else {
-      let which = harness.context.workspace.integers(batch * columns)
+      let which = harness.compute.workspace.integers(batch * columns)
       TimePooling.max(states, lengths: lengths, into: y, which: which)
       TimePooling.maxBackward(gradient, which: which, into: dx)
     }
     func twin(_ states: [[Double]]) -> [[Double]] {
       (0..<batch).map { row in
         DoubleLayers.pool(
-          (0..<Int(lengths[row])).map { states[$0 * batch + row] }, context, isReversed: false)
+          (0..<Int(lengths[row])).map { states[$0 * batch + row] }, mode, isReversed: false)
       }
     }
     #expect(

@@ -5,7 +5,7 @@ import TestSupport
 struct LayerHarness {
   let layout: ParameterLayout
   let store: ParameterStore
-  let context: ComputeContext
+  let compute: ComputeState
   var generator: TestSupport.SeededGenerator
 
   init(_ layout: ParameterLayout, seed: UInt64 = 1) {
@@ -17,12 +17,12 @@ struct LayerHarness {
         from: generator.floats(parameter.count, scale: 0.8))
     }
     store.repack()
-    context = ComputeContext(store: store)
+    compute = ComputeState(store: store)
   }
 
   /// A matrix of random numbers.
   mutating func random(_ rows: Int, _ columns: Int) -> Matrix {
-    let numbers = context.workspace.floats(rows * columns)
+    let numbers = compute.workspace.floats(rows * columns)
     numbers.copy(from: generator.floats(rows * columns))
     return Matrix(numbers, rows: rows, columns: columns)
   }
@@ -31,8 +31,8 @@ struct LayerHarness {
   func parameterGradient() -> [Float] {
     let gradient = AlignedBuffer(count: layout.size)
     _ = WeightGradients.compute(
-      [context.tasks], layout: layout, into: gradient, worker: 0, of: 1,
-      products: context.products)
+      [compute.tasks], layout: layout, into: gradient, worker: 0, of: 1,
+      products: compute.products)
     return Array(gradient.floats)
   }
 

@@ -136,12 +136,12 @@ import Testing
       for _ in 0..<2 {
         store.initialize(using: &generator)
         for worker in 0..<workers { store.repack(worker: worker, of: workers) }
-        let context = ComputeContext(store: store)
+        let compute = ComputeState(store: store)
         for weight in weights {
-          let x = context.workspace.matrix(1, weight.columns.count)
+          let x = compute.workspace.matrix(1, weight.columns.count)
           x.fill(1)
-          let y = context.workspace.matrix(1, 12)
-          context.forward(x, weight, into: y)
+          let y = compute.workspace.matrix(1, 12)
+          compute.forward(x, weight, into: y)
           let rows = store.matrix(weight).doubles
           #expect(errorInBounds(y.values, rows.map { $0.reduce(0, +) }, absolute: bound) <= 1)
         }

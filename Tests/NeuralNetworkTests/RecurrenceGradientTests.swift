@@ -47,7 +47,7 @@ import Testing
   ) -> [[Double]] {
     let cell = parameters.cell("a", suffix: "l0", sample.kind)
     let stateCount = batch * hidden
-    let memoryCount = sample.kind.hasMemory ? stateCount : 0
+    let memoryCount = sample.kind.hasMemoryCell ? stateCount : 0
     let x = rows(input[..<(steps * batch * inputs)], width: inputs)
     let rest = input[(steps * batch * inputs)...]
     let constant = rows(
@@ -60,7 +60,7 @@ import Testing
         x[$0 * batch + row] + (sample.hasConstant ? constant[row] : [])
       }
       let first = DoubleLayers.State(
-        output: initial[row], memory: sample.kind.hasMemory ? memory[row] : [])
+        output: initial[row], memory: sample.kind.hasMemoryCell ? memory[row] : [])
       let states = DoubleLayers.recurrence(
         words, initial: first, cell, isReversed: sample.isReversed
       ).map(\.output)
@@ -85,21 +85,21 @@ import Testing
     var layout = ParameterLayout()
     let recurrence = makeRecurrence(sample, &layout)
     var harness = LayerHarness(layout)
-    let context = harness.context
+    let compute = harness.compute
     let x = harness.random(steps * batch, inputs)
     let constant = sample.hasConstant ? harness.random(batch, constants) : nil
     let initial = harness.random(batch, hidden)
-    let memory = sample.kind.hasMemory ? harness.random(batch, hidden) : nil
+    let memory = sample.kind.hasMemoryCell ? harness.random(batch, hidden) : nil
     let dy = harness.random(steps * batch, hidden)
     let states = StateSequence(
-      recurrence.cell, steps: steps, batch: batch, context.workspace)
+      recurrence.cell, steps: steps, batch: batch, compute.workspace)
     states.slab(sample.isReversed ? steps + 1 : 0).copy(
-      from: RecurrentState(output: initial, memory: memory))
-    let active = context.workspace.copy(
+      from: RecurrentState(output: initial, memoryCell: memory))
+    let active = compute.workspace.copy(
       (0..<steps).flatMap { t in (0..<batch).map { t < lengths[$0] ? 1 : 0 as UInt8 } })
     let tape = recurrence.forward(
       x, constant: constant, states: states, active: sample.isPadded ? active : nil,
-      context)
+      compute)
 
     let parameters = harness.parameters
     let point = (x.values + (constant?.values ?? []) + initial.values + (memory?.values ?? []))
@@ -107,16 +107,16 @@ import Testing
     let expected = twin(point, parameters, sample).flatMap(\.self)
     #expect(errorInBounds(states.outputs.values, expected, absolute: 4e-6) <= 1)
 
-    let stateGradient = recurrence.cell.makeState(batch, context.workspace)
+    let stateGradient = recurrence.cell.makeState(batch, compute.workspace)
     stateGradient.fill(0)
     // What is there already must be added to.
-    let dx = context.workspace.zeros(steps * batch, inputs)
+    let dx = compute.workspace.zeros(steps * batch, inputs)
     dx.fill(0.25)
-    let dConstant = context.workspace.zeros(batch, constants)
+    let dConstant = compute.workspace.zeros(batch, constants)
     dConstant.fill(0.5)
     recurrence.backward(
       tape, outputGradient: dy, stateGradient: stateGradient, inputGradient: dx, accumulate: true,
-      constantGradient: sample.hasConstant ? dConstant : nil, context)
+      constantGradient: sample.hasConstant ? dConstant : nil, compute)
     #expect(
       isGradient(harness.parameterGradient(), at: parameters.values) { values in
         weighted(twin(point, .init(layout: layout, values: values), sample), by: dy)
@@ -124,7 +124,7 @@ import Testing
     let inputGradient =
       dx.values.map { $0 - 0.25 }
       + (sample.hasConstant ? dConstant.values.map { $0 - 0.5 } : [])
-      + stateGradient.output.values + (stateGradient.memory?.values ?? [])
+      + stateGradient.output.values + (stateGradient.memoryCell?.values ?? [])
     #expect(
       isGradient(inputGradient, at: point) { weighted(twin($0, parameters, sample), by: dy) })
   }
@@ -136,22 +136,22 @@ import Testing
     var layout = ParameterLayout()
     let recurrence = makeRecurrence(sample, &layout)
     var harness = LayerHarness(layout)
-    let context = harness.context
+    let compute = harness.compute
     let x = harness.random(steps * batch, inputs)
-    let states = StateSequence(recurrence.cell, steps: steps, batch: batch, context.workspace)
-    let tape = recurrence.forward(x, states: states, context)
+    let states = StateSequence(recurrence.cell, steps: steps, batch: batch, compute.workspace)
+    let tape = recurrence.forward(x, states: states, compute)
     let gradient = harness.random(batch, hidden)
-    let stateGradient = recurrence.cell.makeState(batch, context.workspace)
+    let stateGradient = recurrence.cell.makeState(batch, compute.workspace)
     stateGradient.fill(0)
     stateGradient.output.copy(from: gradient)
     let dx = harness.random(steps * batch, inputs)
     recurrence.backward(
-      tape, outputGradient: nil, stateGradient: stateGradient, inputGradient: dx, context)
+      tape, outputGradient: nil, stateGradient: stateGradient, inputGradient: dx, compute)
     let parameters = harness.parameters
     let last = isReversed ? 0 : steps - 1
     #expect(
       isGradient(dx.values, at: x.doubles.flatMap(\.self)) { values in
-        let initial = [Double](repeating: 0, count: (kind.hasMemory ? 2 : 1) * batch * hidden)
+        let initial = [Double](repeating: 0, count: (kind.hasMemoryCell ? 2 : 1) * batch * hidden)
         let outputs = twin(values + initial, parameters, sample)
         return weighted(Array(outputs[last * batch..<(last + 1) * batch]), by: gradient)
       })
@@ -166,8 +166,8 @@ import Testing
     let x = harness.random(steps * batch, inputs)
     func outputs() -> [Float] {
       let states = StateSequence(
-        recurrence.cell, steps: steps, batch: batch, harness.context.workspace)
-      _ = recurrence.forward(x, states: states, harness.context)
+        recurrence.cell, steps: steps, batch: batch, harness.compute.workspace)
+      _ = recurrence.forward(x, states: states, harness.compute)
       return states.outputs.values
     }
     let before = outputs()

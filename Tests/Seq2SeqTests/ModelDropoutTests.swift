@@ -8,10 +8,10 @@ import Testing
 ///
 /// The gradients without attention are in ``ModelGradientTests``.
 @Suite struct ModelDropoutTests {
-  private func context(seed: UInt64 = 99) -> ComputeContext {
-    let context = ComputeContext(store: ParameterStore(layout: .init(), purpose: .training))
-    context.dropoutSeed = seed
-    return context
+  private func compute(seed: UInt64 = 99) -> ComputeState {
+    let compute = ComputeState(store: ParameterStore(layout: .init(), purpose: .training))
+    compute.dropoutSeed = seed
+    return compute
   }
 
   private func rates(_ change: (inout ModelDropouts.Rates) -> Void) -> ModelDropouts {
@@ -43,10 +43,10 @@ import Testing
 
   /// A dropped word is zeros, the others are what they were: none is made larger.
   @Test func dropsWholeWords() {
-    let context = context()
-    let y = context.workspace.matrix(4000, 3)
+    let compute = compute()
+    let y = compute.workspace.matrix(4000, 3)
     y.fill(0.75)
-    rates { $0.word = 0.3 }.source.apply(to: y, context)
+    rates { $0.word = 0.3 }.source.apply(to: y, compute)
     let dropped = (0..<y.rows).filter { y.row($0).allSatisfy { $0 == 0 } }
     let kept = (0..<y.rows).filter { y.row($0).allSatisfy { $0 == 0.75 } }
     #expect(dropped.count + kept.count == y.rows)
@@ -64,8 +64,8 @@ import Testing
       }())
     let words = rates { $0.word = 0.5 }
     func masks(seed: UInt64) -> [[Float]] {
-      let context = context(seed: seed)
-      let places: [(Matrix, ComputeContext) -> Void] =
+      let compute = compute(seed: seed)
+      let places: [(Matrix, ComputeState) -> Void] =
         [all.source.apply, all.target.apply, words.source.apply, words.target.apply]
         + [all.readout.apply]
         + (1..<4).flatMap { [all.encoderLayer($0).apply, all.decoderLayer($0).apply] }
@@ -76,9 +76,9 @@ import Testing
           ]
         }
       return places.map { apply in
-        let y = context.workspace.matrix(100, 2)
+        let y = compute.workspace.matrix(100, 2)
         y.fill(1)
-        apply(y, context)
+        apply(y, compute)
         return y.values
       }
     }
@@ -100,8 +100,8 @@ import Testing
       store.vector(parameter).copy(
         from: generator.floats(parameter.count, scale: 0.7))
     }
-    let context = ComputeContext(store: store)
-    context.dropoutSeed = 3
+    let compute = ComputeState(store: store)
+    compute.dropoutSeed = 3
     var options = Network.LossOptions()
     var rates = ModelDropouts.Rates(0.2)
     rates.recurrent = 0.4
@@ -112,15 +112,15 @@ import Testing
       EncodedPair(source: [4, 4], target: [3, 5, 5]),
     ])
     func loss() -> Double {
-      context.reset()
+      compute.reset()
       store.repack()
-      return network.lossAndGradient(shard, options, context).smoothed
+      return network.lossAndGradient(shard, options, compute).smoothed
     }
     _ = loss()
     let gradient = AlignedBuffer(count: network.layout.size)
     _ = WeightGradients.compute(
-      [context.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
-      products: context.products)
+      [compute.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
+      products: compute.products)
     // The slope along a random direction in each parameter; the losses are single precision.
     let step: Float = 0.002
     for parameter in network.layout.parameters {

@@ -9,7 +9,7 @@ import Testing
 /// Every parameter is checked, each within 1e-5 + 1e-4 of its own size.
 @Suite struct ModelGradientTests {
   struct Case: Sendable, CustomStringConvertible {
-    var context = ModelConfiguration.Context.last
+    var pooling = ModelConfiguration.Pooling.last
     var readout = ModelConfiguration.Readout.tied
     var layers = (encoder: 1, decoder: 1)
     var isBidirectional = true
@@ -25,7 +25,7 @@ import Testing
     var hasContextInReadout = true
 
     var description: String {
-      "\(context) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) "
+      "\(pooling) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) "
         + "\(recurrent) \(word) "
         + "R-Drop \(consistency) c \(hasContextInReadout) \(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared)"
     }
@@ -35,7 +35,7 @@ import Testing
         sourceVocabulary: isShared ? 7 : 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4,
         decoderHidden: 3,
         encoderLayers: layers.encoder, decoderLayers: layers.decoder,
-        isBidirectional: isBidirectional, cell: cell, context: context, readout: readout)
+        isBidirectional: isBidirectional, cell: cell, pooling: pooling, readout: readout)
       configuration.hasResidualConnections = isResidual
       configuration.hasLayerNormalization = isNormalized
       configuration.hasSharedEmbedding = isShared
@@ -55,7 +55,7 @@ import Testing
       twin.encoderLayers = layers.encoder
       twin.decoderLayers = layers.decoder
       twin.isBidirectional = isBidirectional
-      twin.context = try #require(DoubleLayers.Pooling(rawValue: context.rawValue))
+      twin.pooling = try #require(DoubleLayers.Pooling(rawValue: pooling.rawValue))
       twin.readout = try #require(DoubleNetwork.Readout(rawValue: readout.rawValue))
       twin.cell = try #require(DoubleLayers.CellKind(rawValue: cell.rawValue))
       twin.isResidual = isResidual
@@ -68,24 +68,24 @@ import Testing
   }
 
   static let cases = [
-    Case(), Case(context: .mean, readout: .untied), Case(context: .max, readout: .none),
+    Case(), Case(pooling: .mean, readout: .untied), Case(pooling: .max, readout: .none),
     Case(layers: (2, 2), smoothing: 0.2),
-    Case(context: .mean, readout: .none, layers: (2, 1), isBidirectional: false, dropout: 0.4),
-    Case(context: .max, readout: .untied, layers: (1, 2), smoothing: 0.1, dropout: 0.3),
+    Case(pooling: .mean, readout: .none, layers: (2, 1), isBidirectional: false, dropout: 0.4),
+    Case(pooling: .max, readout: .untied, layers: (1, 2), smoothing: 0.1, dropout: 0.3),
     Case(readout: .tied, layers: (2, 2), dropout: 0.5),
     Case(recurrent: 0.4), Case(word: 0.4), Case(layers: (2, 2), recurrent: 0.5),
-    Case(context: .mean, isBidirectional: false, dropout: 0.2, recurrent: 0.3, word: 0.3),
-    Case(cell: .lstm), Case(context: .mean, layers: (2, 2), dropout: 0.3, cell: .lstm),
+    Case(pooling: .mean, isBidirectional: false, dropout: 0.2, recurrent: 0.3, word: 0.3),
+    Case(cell: .lstm), Case(pooling: .mean, layers: (2, 2), dropout: 0.3, cell: .lstm),
     Case(layers: (2, 1), cell: .rnnTanh),
     Case(readout: .untied, isBidirectional: false, cell: .rnnReLU),
-    Case(context: .max, layers: (3, 3), dropout: 0.3, isResidual: true),
+    Case(pooling: .max, layers: (3, 3), dropout: 0.3, isResidual: true),
     Case(layers: (2, 2), cell: .lstm, isResidual: true, isNormalized: true),
     Case(layers: (1, 2), isNormalized: true, isShared: true),
     Case(readout: .untied, smoothing: 0.1, dropout: 0.3, isShared: true),
     Case(layers: (2, 2), recurrent: 0.4, cell: .lstm, isResidual: true, isNormalized: true),
     Case(smoothing: 0.1, dropout: 0.4, consistency: 4),
     Case(readout: .untied, layers: (1, 2), recurrent: 0.4, word: 0.2, consistency: 2),
-    Case(context: .mean, smoothing: 0.1, dropout: 0.3, hasContextInReadout: false),
+    Case(pooling: .mean, smoothing: 0.1, dropout: 0.3, hasContextInReadout: false),
   ]
 
   private let pairs = [
@@ -103,21 +103,21 @@ import Testing
         from: generator.floats(parameter.count, scale: 0.8))
     }
     store.repack()
-    let context = ComputeContext(store: store)
-    context.dropoutSeed = 99
+    let compute = ComputeState(store: store)
+    compute.dropoutSeed = 99
     var options = Network.LossOptions()
     options.smoothing = sample.smoothing
     options.dropouts = sample.dropouts
     options.consistency = sample.consistency
     let shard = Shard(pairs, twice: sample.consistency > 0)
-    let loss = network.lossAndGradient(shard, options, context)
+    let loss = network.lossAndGradient(shard, options, compute)
     let gradient = AlignedBuffer(count: network.layout.size)
     _ = WeightGradients.compute(
-      [context.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
-      products: context.products)
+      [compute.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
+      products: compute.products)
 
     var twin = try sample.twin(shard.count)
-    twin.masks = masks(options.dropouts, sample, shard, context)
+    twin.masks = masks(options.dropouts, sample, shard, compute)
     var point = DoubleParameters(store)
     let expected = twin.loss(twinPairs(sample), point)
     #expect(abs(loss.smoothed - expected) < 1e-5 * expected)
@@ -145,15 +145,15 @@ import Testing
 
   /// What each place's dropout makes of ones, in the shape the model applies it to.
   private func masks(
-    _ dropouts: ModelDropouts, _ sample: Case, _ shard: Shard, _ context: ComputeContext
+    _ dropouts: ModelDropouts, _ sample: Case, _ shard: Shard, _ compute: ComputeState
   ) -> [DoubleNetwork.Place: [[Double]]] {
     let sizes = sample.configuration
     func mask(
-      _ apply: (Matrix, ComputeContext) -> Void, _ steps: Int, _ columns: Int
+      _ apply: (Matrix, ComputeState) -> Void, _ steps: Int, _ columns: Int
     ) -> [[Double]] {
-      let ones = context.workspace.matrix(steps * shard.count, columns)
+      let ones = compute.workspace.matrix(steps * shard.count, columns)
       ones.fill(1)
-      apply(ones, context)
+      apply(ones, compute)
       return (0..<ones.rows).map { ones.row($0).map(Double.init) }
     }
     let (sourceSteps, targetSteps) = (shard.source.steps, shard.targetSteps)
@@ -187,11 +187,11 @@ import Testing
 
   /// A mask drops about as much as it is asked to, and keeps the expectation.
   @Test func masksDropTheirShare() {
-    let context = ComputeContext(store: ParameterStore(layout: .init(), purpose: .training))
+    let compute = ComputeState(store: ParameterStore(layout: .init(), purpose: .training))
     let dropout = Dropout(rate: 0.3, place: 5)
-    let ones = context.workspace.matrix(100, 100)
+    let ones = compute.workspace.matrix(100, 100)
     ones.fill(1)
-    dropout.apply(to: ones, context)
+    dropout.apply(to: ones, compute)
     let values = ones.values
     #expect(Set(values).count == 2)
     #expect(abs(Double(values.count { $0 == 0 }) / 10_000 - 0.3) < 0.02)

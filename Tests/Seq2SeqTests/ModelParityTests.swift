@@ -9,29 +9,31 @@ import Testing
   func forwardPass(name: String) throws {
     let fixture = try ModelParityFixture(name)
     let network = fixture.network
-    let context = ComputeContext(store: try fixture.makeStore())
+    let compute = ComputeState(store: try fixture.makeStore())
     let shard = Shard(fixture.pairs)
-    var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
+    var encoded = network.encoder.forward(shard.source, dropouts: .none, compute)
     let states = encoderStates(encoded, shard.source, network.encoder.width)
     #expect(mismatch(states, try fixture.floats("encoder.states"), "states") == nil)
 
-    let c = network.encoder.contextVectors(&encoded, context)
+    let c = network.encoder.contextVectors(&encoded, compute)
     #expect(mismatch(c.values, try fixture.floats("context"), "c") == nil)
 
-    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
+    let memory = network.decoder.attention.map {
+      network.encoder.encoderStates(encoded, $0, compute)
+    }
     let decoded = network.decoder.forward(
-      shard, c: c, memory: memory, dropouts: .none, context)
-    let final = network.readoutForward(decoded, .none, context).final
-    let logits = context.workspace.matrix(final.rows, network.output.vocabulary)
-    network.output.logits(final, into: logits, context)
-    let bias = context.store.matrix(network.output.bias)
+      shard, c: c, encoderStates: memory, dropouts: .none, compute)
+    let final = network.readoutForward(decoded, .none, compute).final
+    let logits = compute.workspace.matrix(final.rows, network.output.vocabulary)
+    network.output.logits(final, into: logits, compute)
+    let bias = compute.store.matrix(network.output.bias)
     for row in 0..<logits.rows { logits.rows(row..<row + 1).add(bias) }
     for row in 0..<logits.rows where shard.targetOutput[row] < 0 {
       logits.rows(row..<row + 1).fill(0)
     }
     #expect(mismatch(logits.values, try fixture.floats("logits"), "logits") == nil)
 
-    let loss = network.loss(shard, smoothing: fixture.smoothing, context)
+    let loss = network.loss(shard, smoothing: fixture.smoothing, compute)
     let losses = try fixture.floats("losses")
     #expect(mismatch([Float(loss.smoothed)], [losses[0]], "loss") == nil)
     #expect(loss.tokens == fixture.pairs.reduce(0) { $0 + $1.target.count + 1 })
@@ -99,9 +101,9 @@ import Testing
   @Test func fixturesCoverTheChoices() throws {
     let all = try ModelParityFixture.names.map { try ModelParityFixture($0) }
     let configurations = all.map(\.network.configuration)
-    for context in ModelConfiguration.Context.allCases {
+    for pooling in ModelConfiguration.Pooling.allCases {
       for readout in ModelConfiguration.Readout.allCases {
-        #expect(configurations.contains { $0.context == context && $0.readout == readout })
+        #expect(configurations.contains { $0.pooling == pooling && $0.readout == readout })
       }
     }
     #expect(Set(configurations.map(\.encoderLayers)) == [1, 2, 3])

@@ -101,10 +101,10 @@ import Tokenization
   /// What is left out to save time is never among the k best.
   @Test(arguments: [1, 5, 40])
   func theBestMeansAreAllThere(k: Int) {
-    let context = SearchSample(SearchSample.small(), seed: 1).context
+    let compute = SearchSample(SearchSample.small(), seed: 1).compute
     var generator = TestSupport.SeededGenerator(seed: 8)
     let (rows, words) = (30, 200)
-    let matrices = (0..<6).map { _ in context.workspace.matrix(rows, words) }
+    let matrices = (0..<6).map { _ in compute.workspace.matrix(rows, words) }
     for row in 0..<rows {
       for model in 0..<3 {
         let logits = generator.floats(words, scale: Float(1 + row % 8)).map(Double.init)
@@ -116,8 +116,8 @@ import Tokenization
         }
       }
     }
-    ProbabilityMean.form(Array(matrices[..<3]), best: nil, context)
-    ProbabilityMean.form(Array(matrices[3...]), best: k, context)
+    ProbabilityMean.form(Array(matrices[..<3]), best: nil, compute)
+    ProbabilityMean.form(Array(matrices[3...]), best: k, compute)
     var left = 0
     for row in 0..<rows {
       let (all, some) = (Array(matrices[0].row(row)), Array(matrices[3].row(row)))

@@ -8,11 +8,11 @@ import Tokenization
 /// A sentence's translation depends on nothing but the sentence, the model and the options.
 @Suite struct SearchIndependenceTests {
   private static let plain = [
-    SearchSample.small(), SearchSample.small(layers: 2, readout: .none, context: .mean),
+    SearchSample.small(), SearchSample.small(layers: 2, readout: .none, pooling: .mean),
     // Wide enough for every blocked kernel of the products.
     ModelConfiguration(
       sourceVocabulary: 20, targetVocabulary: 300, embedding: 48, encoderHidden: 128,
-      decoderHidden: 96, context: .max, readout: .untied),
+      decoderHidden: 96, pooling: .max, readout: .untied),
   ]
 
   /// With every kind of cell: all of a hypothesis' state must follow it from row to row.
@@ -51,15 +51,15 @@ import Tokenization
 
   /// By pair, then step.
   private func logits(of pairs: [EncodedPair], _ sample: SearchSample) -> [[[Float]]] {
-    let (network, context) = (sample.network, sample.context)
-    context.reset()
+    let (network, compute) = (sample.network, sample.compute)
+    compute.reset()
     let shard = Shard(pairs)
-    var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
-    let c = network.encoder.contextVectors(&encoded, context)
-    let decoded = network.decoder.forward(shard, c: c, memory: nil, dropouts: .none, context)
-    let final = network.readoutForward(decoded, .none, context).final
-    let logits = context.workspace.matrix(final.rows, network.output.vocabulary)
-    network.output.logits(final, into: logits, context)
+    var encoded = network.encoder.forward(shard.source, dropouts: .none, compute)
+    let c = network.encoder.contextVectors(&encoded, compute)
+    let decoded = network.decoder.forward(shard, c: c, encoderStates: nil, dropouts: .none, compute)
+    let final = network.readoutForward(decoded, .none, compute).final
+    let logits = compute.workspace.matrix(final.rows, network.output.vocabulary)
+    network.output.logits(final, into: logits, compute)
     return pairs.indices.map { row in
       (0..<shard.targetSteps).map { Array(logits.row($0 * pairs.count + row)) }
     }

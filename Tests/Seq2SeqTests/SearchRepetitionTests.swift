@@ -115,7 +115,7 @@ import Tokenization
       live: [.init(tokens: [Int32](repeating: 5, count: 11), logProbability: -1, row: 0)])
     var options = SearchOptions()
     options.beam = 1
-    beam.advance([.init(parent: 0, word: 5, logProbability: -1.5)], end: 2, options)
+    beam.advance([.init(parent: 0, token: 5, logProbability: -1.5)], end: 2, options)
     let isOver = beam.isOver(length: 12, options)
     #expect(isOver)
     #expect(beam.finished.map(\.tokens.count) == [11])

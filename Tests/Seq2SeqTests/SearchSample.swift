@@ -8,7 +8,7 @@ import Tokenization
 struct SearchSample {
   let network: Network
   let store: ParameterStore
-  let context: ComputeContext
+  let compute: ComputeState
   var barred: [Int32] = [SpecialToken.start.id, SpecialToken.unknown.id]
 
   /// - Parameter scale: larger weights make surer choices.
@@ -21,18 +21,18 @@ struct SearchSample {
         from: generator.floats(parameter.count, scale: scale))
     }
     store.repack()
-    context = ComputeContext(store: store)
+    compute = ComputeState(store: store)
   }
 
   /// Sizes for tests that run the network many times.
   static func small(
     words: Int = 14, layers: Int = 1, readout: ModelConfiguration.Readout = .tied,
-    context: ModelConfiguration.Context = .last, cell: ModelConfiguration.Cell = .gru,
+    pooling: ModelConfiguration.Pooling = .last, cell: ModelConfiguration.Cell = .gru,
     attention: ModelConfiguration.Attention = .none
   ) -> ModelConfiguration {
     ModelConfiguration(
       sourceVocabulary: 20, targetVocabulary: words, embedding: 6, encoderHidden: 8,
-      decoderHidden: 7, encoderLayers: layers, decoderLayers: layers, cell: cell, context: context,
+      decoderHidden: 7, encoderLayers: layers, decoderLayers: layers, cell: cell, pooling: pooling,
       attention: attention, readout: readout)
   }
 
@@ -50,7 +50,7 @@ struct SearchSample {
     attentive.attention = .additive
     attentive.hasContextInReadout = false
     return [
-      small(cell: .lstm), normalized, residual, shared, small(context: .max, cell: .rnnReLU),
+      small(cell: .lstm), normalized, residual, shared, small(pooling: .max, cell: .rnnReLU),
       attentive,
     ]
   }
@@ -61,7 +61,7 @@ struct SearchSample {
   ) -> [[Hypothesis]] {
     BeamSearch(
       network: network, options: options, start: SpecialToken.start.id, end: SpecialToken.end.id,
-      barred: barred, shortlist: shortlist, context
+      barred: barred, shortlist: shortlist, compute
     ).translate(SourceBatch(sources), prefixes: prefixes)
   }
 
@@ -70,7 +70,7 @@ struct SearchSample {
     _ ensemble: [SearchSample], _ sources: [[Int32]], _ options: SearchOptions
   ) -> [[Hypothesis]] {
     BeamSearch(
-      ensemble.map { SearchModel($0.network, barred: $0.barred, $0.context) }, options: options,
+      ensemble.map { SearchModel($0.network, barred: $0.barred, $0.compute) }, options: options,
       start: SpecialToken.start.id, end: SpecialToken.end.id
     ).translate(SourceBatch(sources))
   }
@@ -88,9 +88,9 @@ struct SearchSample {
   /// log p of every word after a beginning, by the forward pass of training.
   func next(_ source: [Int32], after words: [Int32]) -> [Double] {
     let decoded = decode(source, words)
-    let final = network.readoutForward(decoded, .none, context).final
-    let logits = context.workspace.matrix(1, network.output.vocabulary)
-    network.output.logits(final.rows(words.count..<words.count + 1), into: logits, context)
+    let final = network.readoutForward(decoded, .none, compute).final
+    let logits = compute.workspace.matrix(1, network.output.vocabulary)
+    network.output.logits(final.rows(words.count..<words.count + 1), into: logits, compute)
     logits.add(store.matrix(network.output.bias))
     var values = logits.row(0).map(Double.init)
     for word in barred { values[Int(word)] = -.infinity }
@@ -104,12 +104,14 @@ struct SearchSample {
   }
 
   private func decode(_ source: [Int32], _ words: [Int32]) -> RecurrentDecoder.Tape {
-    context.reset()
+    compute.reset()
     let shard = Shard([EncodedPair(source: source, target: words)])
-    var encoded = network.encoder.forward(shard.source, dropouts: .none, context)
-    let c = network.encoder.contextVectors(&encoded, context)
-    let memory = network.decoder.attention.map { network.encoder.memory(encoded, $0, context) }
-    return network.decoder.forward(shard, c: c, memory: memory, dropouts: .none, context)
+    var encoded = network.encoder.forward(shard.source, dropouts: .none, compute)
+    let c = network.encoder.contextVectors(&encoded, compute)
+    let memory = network.decoder.attention.map {
+      network.encoder.encoderStates(encoded, $0, compute)
+    }
+    return network.decoder.forward(shard, c: c, encoderStates: memory, dropouts: .none, compute)
   }
 
   /// A translation found by a slow and plain search.

@@ -186,9 +186,9 @@ import Tokenization
         #expect(Set(hypothesis.tokens).count == hypothesis.tokens.count)
         guard hypothesis.isFinished else { continue }
         finished += 1
-        sample.context.reset()
+        sample.compute.reset()
         let pair = EncodedPair(source: source, target: hypothesis.tokens)
-        let loss = sample.network.loss(Shard([pair]), sample.context)
+        let loss = sample.network.loss(Shard([pair]), sample.compute)
         #expect(abs(loss.nll + Double(hypothesis.logProbability)) < 1e-4 * (1 + loss.nll))
       }
     }

@@ -135,7 +135,7 @@ import Tokenization
   }
 
   private static let configurations =
-    ModelConfiguration.Context.allCases.map { SearchSample.small(layers: 2, context: $0) }
+    ModelConfiguration.Pooling.allCases.map { SearchSample.small(layers: 2, pooling: $0) }
     + SearchSample.cells
 
   /// A hypothesis' log p is the one that scoring its tokens gives, by the forward pass of training.
@@ -147,11 +147,11 @@ import Tokenization
     var words = 0
     for (source, found) in zip(sources, sample.search(sources, options(beam: 5, nBest: 5))) {
       for hypothesis in found {
-        sample.context.reset()
+        sample.compute.reset()
         let said = hypothesis.tokens.count + (hypothesis.isFinished ? 1 : 0)
         let pair = EncodedPair(source: source, target: hypothesis.tokens)
         var nll = 0.0
-        _ = sample.network.loss(Shard([pair]), sample.context) { step, loss in
+        _ = sample.network.loss(Shard([pair]), sample.compute) { step, loss in
           if step < said { nll += Double(loss) }
         }
         #expect(abs(nll + Double(hypothesis.logProbability)) < 1e-4 * (1 + nll))
@@ -199,14 +199,14 @@ import Tokenization
       let sure = Float(step) * -0.01
       beam.advance(
         [
-          .init(parent: 0, word: Int32(2 + step), logProbability: sure),
-          .init(parent: 0, word: 2, logProbability: sure - 8),
-          .init(parent: 0, word: 3, logProbability: sure - 9),
+          .init(parent: 0, token: Int32(2 + step), logProbability: sure),
+          .init(parent: 0, token: 2, logProbability: sure - 8),
+          .init(parent: 0, token: 3, logProbability: sure - 9),
         ], end: 2, options)
       let isOver = beam.isOver(length: step, options)
       #expect(!isOver)
     }
-    beam.advance([.init(parent: 0, word: 2, logProbability: -0.3)], end: 2, options)
+    beam.advance([.init(parent: 0, token: 2, logProbability: -0.3)], end: 2, options)
     let isOver = beam.isOver(length: 21, options)
     #expect(isOver)
     #expect(beam.finished[0].tokens.count == 20)

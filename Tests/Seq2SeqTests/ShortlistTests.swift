@@ -17,7 +17,7 @@ import Tokenization
   }
 
   @Test func theLikeliestTranslationIsTheRightOne() {
-    let best = WordTranslations(pairs(400), sourceWords: 50).best(3)
+    let best = TokenTranslations(pairs(400), sourceVocabulary: 50).best(3)
     for word in 10..<40 { #expect(best[3 * word] == Int32(word) + 90) }
     for word in 0..<10 { #expect(Array(best[3 * word..<3 * word + 3]) == [-1, -1, -1]) }
   }
@@ -27,23 +27,23 @@ import Tokenization
     let few = [
       EncodedPair(source: [0], target: [5]), EncodedPair(source: [0, 1], target: [5, 6]),
     ]
-    let best = WordTranslations(few, sourceWords: 2, iterations: 8).best(2)
+    let best = TokenTranslations(few, sourceVocabulary: 2, iterations: 8).best(2)
     #expect(best == [5, 6, 6, 5])
   }
 
   @Test func sentencesMayUseTheirWordsTranslationsAndFrequentWords() {
-    let shortlist = Shortlist(learnedFrom: pairs(400), sourceWords: 50, targetWords: 400)
-    let one = shortlist.words(for: [12, 30], count: 1)
+    let shortlist = Shortlist(learnedFrom: pairs(400), sourceVocabulary: 50, targetVocabulary: 400)
+    let one = shortlist.tokens(for: [12, 30], count: 1)
     #expect(one.contains(102) && one.contains(120) && one.contains(SpecialToken.end.id))
     #expect(one == one.sorted() && Set(one).count == one.count)
     #expect(Set(one).isSuperset(of: shortlist.frequent))
-    #expect(Set(shortlist.words(for: [12, 30], count: 9)).isSuperset(of: one))
+    #expect(Set(shortlist.tokens(for: [12, 30], count: 9)).isSuperset(of: one))
   }
 
   /// Nothing is learned from nothing, and nothing fails.
   @Test func noPairsGiveFrequentWordsAlone() {
-    let shortlist = Shortlist(learnedFrom: [], sourceWords: 4, targetWords: 6)
-    #expect(shortlist.words(for: [3], count: 50) == [0, 1, 2, 3, 4, 5])
+    let shortlist = Shortlist(learnedFrom: [], sourceVocabulary: 4, targetVocabulary: 6)
+    #expect(shortlist.tokens(for: [3], count: 50) == [0, 1, 2, 3, 4, 5])
   }
 }
 
@@ -73,7 +73,7 @@ import Tokenization
     options.shortlist = 3
     let found = sample.search(sources, shortlist: shortlist, options)
     for (source, hypotheses) in zip(sources, found) {
-      let allowed = Set(shortlist.words(for: source, count: 3))
+      let allowed = Set(shortlist.tokens(for: source, count: 3))
       var twin = sample
       twin.barred += (0..<40).filter { !allowed.contains($0) }
       options.shortlist = 0
@@ -101,6 +101,6 @@ import Tokenization
   @Test func fewerTranslationsAreFewerWords() {
     let shortlist = shortlist(words: 300)
     #expect(
-      shortlist.words(for: [7], count: 1).count < shortlist.words(for: [7], count: 3).count)
+      shortlist.tokens(for: [7], count: 1).count < shortlist.tokens(for: [7], count: 3).count)
   }
 }

@@ -57,7 +57,7 @@ import Testing
     let long = (String(repeating: "a b ", count: 40), "c")
     var sample = try TrainingSample([long] + TrainingSample.pairs)
     sample.options.subwordDropout = 0.5
-    sample.options.maximumLength = 60
+    sample.options.maximumTokens = 60
     let corpus = try TrainingCorpus(sample.input, sample.options)
     #expect(corpus.overlongPairs == 1)
     let pairs = corpus.training(inEpoch: 0, on: WorkerPool(count: 2))

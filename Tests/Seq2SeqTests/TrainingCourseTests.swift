@@ -178,14 +178,14 @@ import Testing
   @Test func leavesOutPairsThatAreTooLong() throws {
     let long = [("a " + String(repeating: "b ", count: 200), "c"), ("d", "e"), ("f", "g")]
     var sample = try TrainingSample(long)
-    sample.options.maximumLength = 20
+    sample.options.maximumTokens = 20
     var summary: TrainingSummary?
     try sample.train { if case .prepared(let found) = $0 { summary = found } }
     #expect(summary?.overlongPairs == 1)
     #expect(summary?.trainingPairs == 2)
     let alone = try TrainingSample([long[0]])
     var options = alone.options
-    options.maximumLength = 20
+    options.maximumTokens = 20
     let error = #expect(throws: TrainingError.self) {
       _ = try Trainer(alone.input, options, output: alone.directory.file("model"))
     }

@@ -92,7 +92,7 @@ import Tokenization
   func pairsOfLengthOneAndFiveHundred(batch: Int) throws {
     let long = (String(repeating: "a b ", count: 250), String(repeating: "c d ", count: 250))
     var sample = try TrainingSample([("a", "c"), long, ("a", long.1), (long.0, "c")])
-    sample.options.maximumLength = 1000
+    sample.options.maximumTokens = 1000
     sample.options.subwords = .words
     sample.options.minimumFrequency = 1
     sample.options.batch = .sentences(batch)

@@ -4,10 +4,10 @@ import Testing
 
 @Suite struct TrainingScheduleTests {
   private func rate(
-    _ kind: LearningRateSchedule.Kind, warmup: Int, _ step: Int, reductions: Int = 0
+    _ kind: LearningRateSchedule.Kind, warmup: Int, _ update: Int, reductions: Int = 0
   ) -> Float {
     LearningRateSchedule(kind: kind, peak: 0.8, warmup: warmup).rate(
-      step: step, reductions: reductions)
+      update: update, reductions: reductions)
   }
 
   @Test(arguments: LearningRateSchedule.Kind.allCases)
@@ -29,7 +29,7 @@ import Testing
   /// Half a cosine from the end of the warm-up to the last update.
   @Test func cosineFallsToNothing() {
     let schedule = LearningRateSchedule(kind: .cosine, peak: 0.8, warmup: 4, updates: 104)
-    func rate(_ step: Int) -> Float { schedule.rate(step: step, reductions: 0) }
+    func rate(_ step: Int) -> Float { schedule.rate(update: update, reductions: 0) }
     #expect(rate(2) == 0.4)
     #expect(rate(4) == 0.8)
     #expect(abs(rate(4 + 25) - 0.4 * (1 + Float(0.5).squareRoot())) < 1e-6)
@@ -40,7 +40,7 @@ import Testing
     for step in 4..<104 { #expect(rate(step + 1) < rate(step)) }
     let short = LearningRateSchedule(kind: .cosine, peak: 0.8, warmup: 50, updates: 10)
     for step in [1, 10, 50, 51, 100] {
-      #expect((0...0.8).contains(short.rate(step: step, reductions: 0)))
+      #expect((0...0.8).contains(short.rate(update: update, reductions: 0)))
     }
   }
 
@@ -54,7 +54,7 @@ import Testing
     try sample.train { if case .progress(let progress) = $0 { rates.append(progress.rate) } }
     let expected = (1...9).map {
       LearningRateSchedule(kind: .cosine, peak: 0.004, warmup: 2, updates: 9)
-        .rate(step: $0, reductions: 0)
+        .rate(update: $0, reductions: 0)
     }
     #expect(rates == expected)
     sample.options.maximumEpochs = 4

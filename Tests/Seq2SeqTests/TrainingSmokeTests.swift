@@ -3,12 +3,12 @@ import Testing
 
 /// A model that is trained long enough on eight pairs says them.
 @Suite struct TrainingSmokeTests {
-  @Test(arguments: zip(ModelConfiguration.Context.allCases, ModelConfiguration.Readout.allCases))
+  @Test(arguments: zip(ModelConfiguration.Pooling.allCases, ModelConfiguration.Readout.allCases))
   func overfitsEightPairs(
-    context: ModelConfiguration.Context, readout: ModelConfiguration.Readout
+    pooling: ModelConfiguration.Pooling, readout: ModelConfiguration.Readout
   ) throws {
     try expectOverfit { options in
-      options.context = context
+      options.pooling = pooling
       options.readout = readout
     }
   }

@@ -7,8 +7,8 @@ import Testing
 /// What an update and a loss may depend on, and what not.
 @Suite struct TrainingUpdaterTests {
   private static let configurations = [
-    SearchSample.small(), SearchSample.small(layers: 2, readout: .none, context: .mean),
-    SearchSample.small(layers: 2, readout: .untied, context: .max),
+    SearchSample.small(), SearchSample.small(layers: 2, readout: .none, pooling: .mean),
+    SearchSample.small(layers: 2, readout: .untied, pooling: .max),
   ]
 
   private func makeUpdater(
@@ -61,11 +61,11 @@ import Testing
     let few = pairs(6)
     let long = EncodedPair(
       source: [Int32](repeating: 4, count: 40), target: [Int32](repeating: 5, count: 60))
-    let context = ComputeContext(store: updater.store)
+    let compute = ComputeState(store: updater.store)
     func losses(_ pairs: [EncodedPair]) -> [Double] {
-      context.reset()
+      compute.reset()
       var sums = [Double](repeating: 0, count: pairs.count)
-      _ = updater.network.loss(Shard(pairs), context) { row, nll in
+      _ = updater.network.loss(Shard(pairs), compute) { row, nll in
         sums[row % pairs.count] += Double(nll)
       }
       return sums
@@ -247,10 +247,10 @@ import Testing
     /// oneDNN has a fast kernel for every product of training and search.
     @Test(arguments: ModelConfiguration.Readout.allCases, [1, 2])
     func noProductIsSlow(readout: ModelConfiguration.Readout, layers: Int) {
-      for context in ModelConfiguration.Context.allCases {
+      for pooling in ModelConfiguration.Pooling.allCases {
         let configuration = ModelConfiguration(
           sourceVocabulary: 300, targetVocabulary: 300, embedding: 64, encoderHidden: 128,
-          decoderHidden: 96, encoderLayers: layers, decoderLayers: layers, context: context,
+          decoderHidden: 96, encoderLayers: layers, decoderLayers: layers, pooling: pooling,
           readout: readout)
         // Zeros will do: what is looked at is shapes.
         let network = Network(configuration)
@@ -265,11 +265,11 @@ import Testing
         _ = updater.update(all, rate: 0.01, seed: 1, options)
         _ = updater.loss([all])
         let slow = PerWorker(count: 2, initial: [String]())
-        updater.workers.run { context, worker in
+        updater.workers.run { compute, worker in
           let search = BeamSearch(
-            network: updater.network, options: .init(), start: 1, end: 2, barred: [], context)
+            network: updater.network, options: .init(), start: 1, end: 2, barred: [], compute)
           _ = search.translate(SourceBatch(all.map(\.source)))
-          slow[worker] = context.products.slowShapes
+          slow[worker] = compute.products.slowShapes
         }
         #expect(slow.reduce([]) { $0 += $1 } == [])
       }

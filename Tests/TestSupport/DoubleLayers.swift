@@ -77,7 +77,7 @@ package enum DoubleLayers {
     case rnnTanh = "rnn-tanh"
     case rnnReLU = "rnn-relu"
 
-    package var hasMemory: Bool { self == .lstm }
+    package var hasMemoryCell: Bool { self == .lstm }
 
     package var arithmetic: any CellArithmetic {
       switch self {
@@ -101,7 +101,7 @@ package enum DoubleLayers {
     package var hidden: Int { stateWeight[0].count }
     package var zeroState: State {
       let zeros = [Double](repeating: 0, count: hidden)
-      return State(output: zeros, memory: kind.hasMemory ? zeros : [])
+      return State(output: zeros, memory: kind.hasMemoryCell ? zeros : [])
     }
   }
 
@@ -167,9 +167,9 @@ package enum DoubleLayers {
 
   /// One vector from the states of a sentence.
   package static func pool(
-    _ states: [[Double]], _ context: Pooling, isReversed: Bool
+    _ states: [[Double]], _ pooling: Pooling, isReversed: Bool
   ) -> [Double] {
-    switch context {
+    switch pooling {
     case .last: isReversed ? states[0] : states[states.count - 1]
     case .mean: ScalarKernels.meanOverTime(states)
     case .max: ScalarKernels.maxOverTime(states).values

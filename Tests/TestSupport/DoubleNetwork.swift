@@ -17,7 +17,7 @@ package struct DoubleNetwork {
   package var isBidirectional = true
   package var cell = DoubleLayers.CellKind.gru
   package var isResidual = false
-  package var context = DoubleLayers.Pooling.last
+  package var pooling = DoubleLayers.Pooling.last
   package var readout = Readout.tied
   package var hasContextInReadout = true
   package var smoothing = 0.0
@@ -92,8 +92,8 @@ package struct DoubleNetwork {
       let half = states[0].count / directions.count
       c = directions.enumerated().flatMap { direction, states in
         DoubleLayers.pool(
-          context == .last
-            ? states : steps.map { Array($0[direction * half..<(direction + 1) * half]) }, context,
+          pooling == .last
+            ? states : steps.map { Array($0[direction * half..<(direction + 1) * half]) }, pooling,
           isReversed: direction == 1)
       }
     }
@@ -113,14 +113,14 @@ package struct DoubleNetwork {
     let embedded = masked(ids.map { table[$0] }, .target, row: row)
     let initial = DoubleLayers.tanh(
       DoubleLayers.linear(c, parameters.matrix("bridge.weight"), parameters.vector("bridge.bias")))
-    let hidden = initial.count / decoderLayers / (cell.hasMemory ? 2 : 1)
+    let hidden = initial.count / decoderLayers / (cell.hasMemoryCell ? 2 : 1)
     var steps = embedded.map { $0 + c }
     var first = initial[...]
     for layer in 0..<decoderLayers {
       let shown = layer > 0 ? masked(steps, .decoderLayer(layer), row: row) : steps
       let output = Array(first.prefix(hidden))
       first = first.dropFirst(hidden)
-      let memory = Array(first.prefix(cell.hasMemory ? hidden : 0))
+      let memory = Array(first.prefix(cell.hasMemoryCell ? hidden : 0))
       first = first.dropFirst(memory.count)
       let states = DoubleLayers.recurrence(
         shown, initial: .init(output: output, memory: memory),

@@ -165,13 +165,13 @@ void ck_cross_entropy(const ck_cross_entropy_rows *rows);
 // The same losses without the gradient, and without twins: logits are only read.
 void ck_cross_entropy_loss(const ck_cross_entropy_rows *rows);
 
-// The k best words of each row and their log-probabilities log softmax(logits + bias), best first;
+// The k best tokens of each row and their log-probabilities log softmax(logits + bias), best first;
 // equal ones by lower index. A bias of -INFINITY bars a word: it never appears while others remain.
-// A NaN in a row makes all its scores NaN; the words are then distinct and otherwise arbitrary.
-// 1 <= k <= 64, k <= V. words, scores: [rows, k].
+// A NaN in a row makes all its scores NaN; the tokens are then distinct and otherwise arbitrary.
+// 1 <= k <= 64, k <= V. tokens, scores: [rows, k].
 void ck_log_softmax_top_k(
   int32_t rows, int32_t vocabulary, const float *logits, ptrdiff_t stride, const float *bias,
-  int32_t k, int32_t *words, float *scores);
+  int32_t k, int32_t *tokens, float *scores);
 
 // ---- optimizer ------------------------------------------------------------------------------
 

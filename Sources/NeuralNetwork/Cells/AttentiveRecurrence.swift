@@ -16,7 +16,7 @@ package struct AttentiveRecurrence: Sendable {
     let input: Matrix
     let gates: GateSequence
     let states: StateSequence
-    let memory: AttentionMemory
+    let encoderStates: EncoderStates
     let queries: Matrix
     /// `[T · B, S]`.
     package let weights: Matrix
@@ -30,32 +30,32 @@ package struct AttentiveRecurrence: Sendable {
   ///   - input: x of all steps, `[T · B, in]`.
   ///   - states: filled with the states; the slab before the first step must hold the initial state.
   package func forward(
-    _ input: Matrix, memory: AttentionMemory, states: StateSequence, _ context: ComputeContext
+    _ input: Matrix, encoderStates: EncoderStates, states: StateSequence, _ compute: ComputeState
   ) -> Tape {
-    let workspace = context.workspace
+    let workspace = compute.workspace
     let tape = Tape(
       input: input, gates: GateSequence(cell, rows: input.rows, workspace), states: states,
-      memory: memory,
+      encoderStates: encoderStates,
       queries: workspace.matrix(input.rows, attention.width),
-      weights: workspace.matrix(input.rows, memory.steps),
-      contexts: workspace.matrix(input.rows, memory.values.columns))
-    context.begin(.inputProjection)
-    context.forward(input, cell.inputWeights[0], into: tape.gates.input)
+      weights: workspace.matrix(input.rows, encoderStates.steps),
+      contexts: workspace.matrix(input.rows, encoderStates.values.columns))
+    compute.begin(.inputProjection)
+    compute.forward(input, cell.inputWeights[0], into: tape.gates.input)
     let batch = states.batch
     for t in 0..<states.steps {
       let contexts = tape.contexts.step(t, batch: batch)
       attention.step(
-        states.slab(t).output, memory, queries: tape.queries.step(t, batch: batch),
-        weights: tape.weights.step(t, batch: batch), contexts: contexts, context)
-      context.begin(.recurrence)
+        states.slab(t).output, encoderStates, queries: tape.queries.step(t, batch: batch),
+        weights: tape.weights.step(t, batch: batch), contexts: contexts, compute)
+      compute.begin(.recurrence)
       let step = tape.gates.step(t, tape.states)
-      context.forward(contexts, cell.inputWeights[1], into: step.inputGates, accumulate: true)
-      cell.step(step, context)
+      compute.forward(contexts, cell.inputWeights[1], into: step.inputGates, accumulate: true)
+      cell.step(step, compute)
     }
     return tape
   }
 
-  /// Backpropagation through time; returns the gradient of the memory's values, `[S · B, C]`.
+  /// Backpropagation through time; returns the gradient of the encoder states, `[S · B, C]`.
   ///
   /// - Parameters:
   ///   - outputGradient: of every step's output, `[T · B, H]`.
@@ -64,40 +64,40 @@ package struct AttentiveRecurrence: Sendable {
   ///   - contextsGradient: `[T · B, C]`; in, what came from elsewhere; used up.
   package func backward(
     _ tape: Tape, outputGradient: Matrix, stateGradient: RecurrentState, inputGradient: Matrix,
-    contextsGradient: Matrix, _ context: ComputeContext
+    contextsGradient: Matrix, _ compute: ComputeState
   ) -> Matrix {
     let (steps, batch) = (tape.states.steps, tape.states.batch)
-    let gradients = attention.makeGradients(tape.memory, context)
-    let queryGradients = context.workspace.matrix(tape.queries.rows, attention.width)
-    let sums = cell.normalization?.makeGradient(context)
+    let gradients = attention.makeGradients(tape.encoderStates, compute)
+    let queryGradients = compute.workspace.matrix(tape.queries.rows, attention.width)
+    let sums = cell.normalization?.makeGradient(compute)
     for t in (0..<steps).reversed() {
-      context.begin(.recurrenceBackward)
+      compute.begin(.recurrenceBackward)
       stateGradient.output.add(outputGradient.step(t, batch: batch))
       let step = tape.gates.step(t, tape.states)
-      cell.stepBackward(step, gradient: stateGradient, sums, context)
+      cell.stepBackward(step, gradient: stateGradient, sums, compute)
       let contextGradient = contextsGradient.step(t, batch: batch)
-      context.backward(
+      compute.backward(
         step.inputGates, cell.inputWeights[1], into: contextGradient, accumulate: true)
-      context.begin(.attentionBackward)
+      compute.begin(.attentionBackward)
       attention.stepBackward(
-        tape.memory, queries: tape.queries.step(t, batch: batch),
+        tape.encoderStates, queries: tape.queries.step(t, batch: batch),
         weights: tape.weights.step(t, batch: batch), contextGradient: contextGradient,
         queryGradient: queryGradients.step(t, batch: batch), stateGradient: stateGradient.output,
-        gradients, context)
+        gradients, compute)
       if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
-    context.begin(.inputBackward)
-    context.backward(
+    compute.begin(.inputBackward)
+    compute.backward(
       tape.gates.input, cell.inputWeights[0], into: inputGradient, accumulate: true)
     cell.leaveTasks(
       input: tape.input, stateInput: tape.states.stateInputs(isReversed: false), gates: tape.gates,
-      sums, context)
-    context.tasks.append(
+      sums, compute)
+    compute.tasks.append(
       .product(cell.inputWeights[1], input: tape.contexts, delta: tape.gates.input))
-    context.begin(.attentionBackward)
+    compute.begin(.attentionBackward)
     attention.finishBackward(
-      tape.memory, states: tape.states.previousOutputs(isReversed: false),
-      queryGradients: queryGradients, gradients, context)
+      tape.encoderStates, states: tape.states.previousOutputs(isReversed: false),
+      queryGradients: queryGradients, gradients, compute)
     return gradients.values
   }
 }

@@ -4,8 +4,8 @@
 package protocol CellArithmetic: Sendable {
   /// G: pre-activations per hidden unit.
   var gates: Int { get }
-  /// Whether there is a memory beside the state that is the output.
-  var hasMemory: Bool { get }
+  /// Whether there is a memory cell beside the state that is the output.
+  var hasMemoryCell: Bool { get }
   /// How the biases b start.
   var inputBias: Initialization { get }
 
@@ -14,12 +14,12 @@ package protocol CellArithmetic: Sendable {
 
   /// The gradients of `W x` and `U h` from that of the next state.
   ///
-  /// `gradient`: in, dL/dh'; out, the part of dL/dh that does not pass through U. All of it for the memory.
+  /// `gradient`: in, dL/dh'; out, the part of dL/dh that does not pass through U. All of it for the memory cell.
   func backward(_ step: CellStep, gradient: RecurrentState)
 }
 
 extension CellArithmetic {
-  package var hasMemory: Bool { false }
+  package var hasMemoryCell: Bool { false }
   package var inputBias: Initialization { .zero }
 }
 

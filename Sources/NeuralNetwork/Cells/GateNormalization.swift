@@ -16,8 +16,8 @@ struct GateNormalization: Sendable {
   }
 
   /// Normalises the gates of a step in place.
-  func forward(_ step: CellStep, _ context: ComputeContext) {
-    let store = context.store
+  func forward(_ step: CellStep, _ compute: ComputeState) {
+    let store = compute.store
     step.inputGates.normalizeRows(gain: store.vector(inputGain), step.normalized?.input)
     step.stateGates.normalizeRows(gain: store.vector(stateGain), step.normalized?.state)
   }
@@ -30,16 +30,16 @@ struct GateNormalization: Sendable {
     let stateBias: Matrix
   }
 
-  func makeGradient(_ context: ComputeContext) -> Gradient {
-    func zeros() -> Matrix { context.workspace.zeros(1, inputGain.count) }
+  func makeGradient(_ compute: ComputeState) -> Gradient {
+    func zeros() -> Matrix { compute.workspace.zeros(1, inputGain.count) }
     return Gradient(
       inputGain: zeros(), stateGain: zeros(), inputBias: zeros(), stateBias: zeros())
   }
 
   /// Turns the gradients of a step's gates into those of `W x` and `U h`, in place.
-  func backward(_ step: CellStep, _ gradient: Gradient, _ context: ComputeContext) {
+  func backward(_ step: CellStep, _ gradient: Gradient, _ compute: ComputeState) {
     guard let normalized = step.normalized else { return }
-    let store = context.store
+    let store = compute.store
     step.inputGates.normalizeRowsBackward(
       gain: store.vector(inputGain), normalized.input, gainGradient: gradient.inputGain.row(0),
       biasGradient: gradient.inputBias.row(0))

@@ -1,5 +1,5 @@
 /// Long short-term memory (Hochreiter & Schmidhuber 1997; with the forget gate of Gers et al. 2000) in
-/// the form of `torch.nn.LSTM`, gate order i, f, g, o, with the memory m:
+/// the form of `torch.nn.LSTM`, gate order i, f, g, o, with the memory cell m:
 ///
 ///     i = σ(W_i x + b_i + U_i h + c_i)
 ///     f = σ(W_f x + b_f + U_f h + c_f)
@@ -9,7 +9,7 @@
 ///     h' = o ⊙ tanh(m')
 package struct LSTM: CellArithmetic {
   package let gates = 4
-  package let hasMemory = true
+  package let hasMemoryCell = true
   /// The forget gate begins open: Jozefowicz, Zaremba & Sutskever 2015.
   package let inputBias = Initialization.ones(block: 1, of: 4)
 

@@ -31,25 +31,25 @@ package struct Recurrence: Sendable {
   ///   - active: `[S, B]`; rows with 0 keep their state. Nil: all are active.
   package func forward(
     _ input: Matrix, constant: Matrix? = nil, states: StateSequence,
-    active: Vector<UInt8>? = nil, _ context: ComputeContext
+    active: Vector<UInt8>? = nil, _ compute: ComputeState
   ) -> Tape {
-    context.begin(.inputProjection)
-    let gates = GateSequence(cell, rows: input.rows, context.workspace)
-    context.forward(input, cell.inputWeights[0], into: gates.input)
+    compute.begin(.inputProjection)
+    let gates = GateSequence(cell, rows: input.rows, compute.workspace)
+    compute.forward(input, cell.inputWeights[0], into: gates.input)
     var constantGates: Matrix?
     if let constant {
-      let share = context.workspace.matrix(constant.rows, cell.gateColumns)
-      context.forward(constant, cell.inputWeights[1], into: share)
+      let share = compute.workspace.matrix(constant.rows, cell.gateColumns)
+      compute.forward(constant, cell.inputWeights[1], into: share)
       constantGates = share
     }
     let tape = Tape(
       input: input, constant: constant, gates: gates, states: states, active: active)
-    context.begin(.recurrence)
+    compute.begin(.recurrence)
     for index in 0..<states.steps {
       let t = isReversed ? states.steps - 1 - index : index
       var step = step(t, of: tape)
       step.constantGates = constantGates
-      cell.step(step, context)
+      cell.step(step, compute)
     }
     return tape
   }
@@ -67,31 +67,31 @@ package struct Recurrence: Sendable {
   ///   - constantGradient: the gradient of the constant part is added to it, `[B, in₂]`.
   package func backward(
     _ tape: Tape, outputGradient: Matrix?, stateGradient: RecurrentState, inputGradient: Matrix,
-    accumulate: Bool = false, constantGradient: Matrix? = nil, _ context: ComputeContext
+    accumulate: Bool = false, constantGradient: Matrix? = nil, _ compute: ComputeState
   ) {
     let (steps, batch) = (tape.states.steps, tape.states.batch)
-    let sums = cell.normalization?.makeGradient(context)
-    context.begin(.recurrenceBackward)
+    let sums = cell.normalization?.makeGradient(compute)
+    compute.begin(.recurrenceBackward)
     for index in 0..<steps {
       let t = isReversed ? index : steps - 1 - index
       if let outputGradient {
         stateGradient.output.add(outputGradient.step(t, batch: batch))
       }
-      cell.stepBackward(step(t, of: tape), gradient: stateGradient, sums, context)
+      cell.stepBackward(step(t, of: tape), gradient: stateGradient, sums, compute)
       if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }
-    context.begin(.inputBackward)
-    context.backward(
+    compute.begin(.inputBackward)
+    compute.backward(
       tape.gates.input, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)
     cell.leaveTasks(
       input: tape.input, stateInput: tape.states.stateInputs(isReversed: isReversed),
-      gates: tape.gates, sums, context)
+      gates: tape.gates, sums, compute)
     if let constant = tape.constant, let constantGradient {
       // The constant part met every step, so its gate gradient is the sum over steps.
-      let sum = context.workspace.zeros(batch, cell.gateColumns)
+      let sum = compute.workspace.zeros(batch, cell.gateColumns)
       for t in 0..<steps { sum.add(tape.gates.input.step(t, batch: batch)) }
-      context.backward(sum, cell.inputWeights[1], into: constantGradient, accumulate: true)
-      context.tasks.append(.product(cell.inputWeights[1], input: constant, delta: sum))
+      compute.backward(sum, cell.inputWeights[1], into: constantGradient, accumulate: true)
+      compute.tasks.append(.product(cell.inputWeights[1], input: constant, delta: sum))
     }
   }
 }

@@ -59,26 +59,26 @@ package struct RecurrentCell: Sendable {
 
   package var hidden: Int { stateWeight.columns.count }
   package var gateColumns: Int { stateWeight.parameter.rows }
-  package var hasMemory: Bool { arithmetic.hasMemory }
+  package var hasMemoryCell: Bool { arithmetic.hasMemoryCell }
 
   /// A state of n rows, with undefined contents.
   package func makeState(_ rows: Int, _ workspace: Workspace) -> RecurrentState {
     RecurrentState(
       output: workspace.matrix(rows, hidden),
-      memory: hasMemory ? workspace.matrix(rows, hidden) : nil)
+      memoryCell: hasMemoryCell ? workspace.matrix(rows, hidden) : nil)
   }
 
   /// The state after a step from `W x` and the state before.
-  package func step(_ step: CellStep, _ context: ComputeContext) {
-    multiplyState(step, context)
+  package func step(_ step: CellStep, _ compute: ComputeState) {
+    multiplyState(step, compute)
     var step = step
     if let normalization {
       if let constant = step.constantGates { step.inputGates.add(constant) }
       step.constantGates = nil
-      normalization.forward(step, context)
+      normalization.forward(step, compute)
     }
     let biases = CellBiases(
-      input: context.store.vector(inputBias), state: context.store.vector(stateBias))
+      input: compute.store.vector(inputBias), state: compute.store.vector(stateBias))
     arithmetic.forward(step, biases)
   }
 
@@ -89,38 +89,38 @@ package struct RecurrentCell: Sendable {
   ///   - normalizationGradient: what layer normalisation adds its own gradients to.
   func stepBackward(
     _ step: CellStep, gradient: RecurrentState,
-    _ normalizationGradient: GateNormalization.Gradient?, _ context: ComputeContext
+    _ normalizationGradient: GateNormalization.Gradient?, _ compute: ComputeState
   ) {
     arithmetic.backward(step, gradient: gradient)
     if let normalization, let normalizationGradient {
-      normalization.backward(step, normalizationGradient, context)
+      normalization.backward(step, normalizationGradient, compute)
     }
-    multiplyStateBackward(step, gradient: gradient.output, context)
+    multiplyStateBackward(step, gradient: gradient.output, compute)
   }
 
   /// `U h` of a step, into its state gates.
-  private func multiplyState(_ step: CellStep, _ context: ComputeContext) {
+  private func multiplyState(_ step: CellStep, _ compute: ComputeState) {
     if step.dropout.rate > 0 {
       step.stateInput.copy(from: step.previous.output)
-      step.dropout.apply(to: step.stateInput, context)
+      step.dropout.apply(to: step.stateInput, compute)
     }
-    context.forward(step.stateInput, stateWeight, into: step.stateGates)
+    compute.forward(step.stateInput, stateWeight, into: step.stateGates)
   }
 
   /// Adds to `gradient`, of h, what comes through U from the gradient of `U h`.
   private func multiplyStateBackward(
-    _ step: CellStep, gradient: Matrix, _ context: ComputeContext
+    _ step: CellStep, gradient: Matrix, _ compute: ComputeState
   ) {
     guard step.dropout.rate > 0 else {
-      context.backward(step.stateGates, stateWeight, into: gradient, accumulate: true)
+      compute.backward(step.stateGates, stateWeight, into: gradient, accumulate: true)
       return
     }
-    let mark = context.workspace.mark
-    let through = context.workspace.matrix(gradient.rows, hidden)
-    context.backward(step.stateGates, stateWeight, into: through)
-    step.dropout.apply(to: through, context)
+    let mark = compute.workspace.mark
+    let through = compute.workspace.matrix(gradient.rows, hidden)
+    compute.backward(step.stateGates, stateWeight, into: through)
+    step.dropout.apply(to: through, compute)
     gradient.add(through)
-    context.workspace.release(to: mark)
+    compute.workspace.release(to: mark)
   }
 
   /// The tasks for the gradients of the cell's weights and biases, over all steps.
@@ -131,16 +131,16 @@ package struct RecurrentCell: Sendable {
   ///   - gates: the gradients of `W x` and `U h`.
   func leaveTasks(
     input: Matrix, stateInput: Matrix, gates: GateSequence,
-    _ normalizationGradient: GateNormalization.Gradient?, _ context: ComputeContext
+    _ normalizationGradient: GateNormalization.Gradient?, _ compute: ComputeState
   ) {
-    context.tasks.append(.product(stateWeight, input: stateInput, delta: gates.state))
-    context.tasks.append(.product(inputWeights[0], input: input, delta: gates.input))
+    compute.tasks.append(.product(stateWeight, input: stateInput, delta: gates.state))
+    compute.tasks.append(.product(inputWeights[0], input: input, delta: gates.input))
     let sums = normalizationGradient
-    context.tasks.append(.bias(stateBias, delta: sums?.stateBias ?? gates.state))
-    context.tasks.append(.bias(inputBias, delta: sums?.inputBias ?? gates.input))
+    compute.tasks.append(.bias(stateBias, delta: sums?.stateBias ?? gates.state))
+    compute.tasks.append(.bias(inputBias, delta: sums?.inputBias ?? gates.input))
     if let normalization, let sums {
-      context.tasks.append(.bias(normalization.inputGain, delta: sums.inputGain))
-      context.tasks.append(.bias(normalization.stateGain, delta: sums.stateGain))
+      compute.tasks.append(.bias(normalization.inputGain, delta: sums.inputGain))
+      compute.tasks.append(.bias(normalization.stateGain, delta: sums.stateGain))
     }
   }
 }

@@ -2,26 +2,26 @@
 package struct RecurrentState {
   /// h, which is also what the layer puts out, `[B, H]`.
   package let output: Matrix
-  /// The memory of an LSTM, `[B, H]`; other cells have none.
-  package let memory: Matrix?
+  /// The memory cell of an LSTM, `[B, H]`; other cells have none.
+  package let memoryCell: Matrix?
 
-  package init(output: Matrix, memory: Matrix? = nil) {
+  package init(output: Matrix, memoryCell: Matrix? = nil) {
     self.output = output
-    self.memory = memory
+    self.memoryCell = memoryCell
   }
 
   package func rows(_ range: Range<Int>) -> RecurrentState {
-    RecurrentState(output: output.rows(range), memory: memory?.rows(range))
+    RecurrentState(output: output.rows(range), memoryCell: memoryCell?.rows(range))
   }
 
   package func copy(from other: RecurrentState) {
     output.copy(from: other.output)
-    if let memory, let source = other.memory { memory.copy(from: source) }
+    if let memoryCell, let source = other.memoryCell { memoryCell.copy(from: source) }
   }
 
   package func fill(_ value: Float) {
     output.fill(value)
-    memory?.fill(value)
+    memoryCell?.fill(value)
   }
 }
 

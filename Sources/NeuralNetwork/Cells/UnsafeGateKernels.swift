@@ -45,10 +45,10 @@ extension ck_cell_step {
     unsafe previous_stride = step.previous.output.stride
     unsafe next = unsafe step.next.output.base
     unsafe next_stride = step.next.output.stride
-    unsafe previous_memory = unsafe UnsafePointer(step.previous.memory?.base)
-    unsafe previous_memory_stride = step.previous.memory?.stride ?? 0
-    unsafe next_memory = unsafe step.next.memory?.base
-    unsafe next_memory_stride = step.next.memory?.stride ?? 0
+    unsafe previous_memory = unsafe UnsafePointer(step.previous.memoryCell?.base)
+    unsafe previous_memory_stride = step.previous.memoryCell?.stride ?? 0
+    unsafe next_memory = unsafe step.next.memoryCell?.base
+    unsafe next_memory_stride = step.next.memoryCell?.stride ?? 0
     unsafe active = unsafe UnsafePointer(step.active?.base)
   }
 }
@@ -65,12 +65,12 @@ extension ck_cell_step_gradient {
     unsafe h_stride = step.stateGates.stride
     unsafe previous = unsafe UnsafePointer(step.previous.output.base)
     unsafe previous_stride = step.previous.output.stride
-    unsafe previous_memory = unsafe UnsafePointer(step.previous.memory?.base)
-    unsafe previous_memory_stride = step.previous.memory?.stride ?? 0
+    unsafe previous_memory = unsafe UnsafePointer(step.previous.memoryCell?.base)
+    unsafe previous_memory_stride = step.previous.memoryCell?.stride ?? 0
     unsafe self.gradient = unsafe gradient.output.base
     unsafe gradient_stride = gradient.output.stride
-    unsafe memory_gradient = unsafe gradient.memory?.base
-    unsafe memory_gradient_stride = gradient.memory?.stride ?? 0
+    unsafe memory_gradient = unsafe gradient.memoryCell?.base
+    unsafe memory_gradient_stride = gradient.memoryCell?.stride ?? 0
     unsafe active = unsafe UnsafePointer(step.active?.base)
   }
 }

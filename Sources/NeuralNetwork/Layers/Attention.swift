@@ -1,5 +1,5 @@
 /// The encoder's states as attention sees them: S states of each of B sentences.
-package struct AttentionMemory {
+package struct EncoderStates {
   /// `[S · B, C]`: what the contexts are sums of.
   package let values: Matrix
   /// `[S · B, A]`: what queries are compared with.
@@ -52,16 +52,16 @@ package struct Attention: Sendable {
   }
 
   /// Prepares the encoder's states, `[S · B, C]`, to be attended to.
-  package func memory(
-    _ values: Matrix, lengths: Vector<Int32>, batch: Int, _ context: ComputeContext
-  ) -> AttentionMemory {
-    context.begin(.attention)
+  package func encoderStates(
+    _ values: Matrix, lengths: Vector<Int32>, batch: Int, _ compute: ComputeState
+  ) -> EncoderStates {
+    compute.begin(.attention)
     var keys = values
     if let key {
-      keys = context.workspace.matrix(values.rows, width)
-      context.forward(values, key, into: keys)
+      keys = compute.workspace.matrix(values.rows, width)
+      compute.forward(values, key, into: keys)
     }
-    return AttentionMemory(
+    return EncoderStates(
       values: values, keys: keys, lengths: lengths, steps: values.rows / max(batch, 1), batch: batch
     )
   }
@@ -75,25 +75,26 @@ package struct Attention: Sendable {
   ///   - weights: receives the weights, `[n, S]`.
   ///   - contexts: receives the weighted means, `[n, C]`.
   package func step(
-    _ states: Matrix, _ memory: AttentionMemory, queries: Matrix,
+    _ states: Matrix, _ encoderStates: EncoderStates, queries: Matrix,
     owners: Vector<Int32>? = nil, weights: Matrix, contexts: Matrix,
-    _ context: ComputeContext
+    _ compute: ComputeState
   ) {
-    context.begin(.attention)
+    compute.begin(.attention)
     if let query {
-      query.forward(states, into: queries, context)
+      query.forward(states, into: queries, compute)
     } else {
       queries.copy(from: states)
     }
-    step(memory, queries: queries, weights: weights, context)
+    step(encoderStates, queries: queries, weights: weights, compute)
       .forward(owners: owners, into: contexts)
   }
 
   private func step(
-    _ memory: AttentionMemory, queries: Matrix, weights: Matrix, _ context: ComputeContext
+    _ encoderStates: EncoderStates, queries: Matrix, weights: Matrix, _ compute: ComputeState
   ) -> AttentionStep {
     AttentionStep(
-      memory: memory, queries: queries, scale: scale.map(context.store.vector), weights: weights)
+      encoderStates: encoderStates, queries: queries, scale: scale.map(compute.store.vector),
+      weights: weights)
   }
 
   // MARK: - Training
@@ -106,12 +107,12 @@ package struct Attention: Sendable {
     let scratch: Vector<Float>
   }
 
-  package func makeGradients(_ memory: AttentionMemory, _ context: ComputeContext) -> Gradients {
-    let workspace = context.workspace
+  package func makeGradients(_ encoderStates: EncoderStates, _ compute: ComputeState) -> Gradients {
+    let workspace = compute.workspace
     return Gradients(
-      values: workspace.zeros(memory.values.rows, memory.values.columns),
-      keys: workspace.zeros(memory.keys.rows, width), scale: workspace.zeros(1, width),
-      scratch: workspace.floats(memory.steps))
+      values: workspace.zeros(encoderStates.values.rows, encoderStates.values.columns),
+      keys: workspace.zeros(encoderStates.keys.rows, width), scale: workspace.zeros(1, width),
+      scratch: workspace.floats(encoderStates.steps))
   }
 
   /// The backward pass of a step whose rows are the sentences.
@@ -121,15 +122,15 @@ package struct Attention: Sendable {
   ///   - queryGradient: receives the queries' gradient, `[B, A]`.
   ///   - stateGradient: the states' gradient is added to it, `[B, H]`.
   func stepBackward(
-    _ memory: AttentionMemory, queries: Matrix, weights: Matrix, contextGradient: Matrix,
+    _ encoderStates: EncoderStates, queries: Matrix, weights: Matrix, contextGradient: Matrix,
     queryGradient: Matrix, stateGradient: Matrix, _ gradients: Gradients,
-    _ context: ComputeContext
+    _ compute: ComputeState
   ) {
-    step(memory, queries: queries, weights: weights, context)
+    step(encoderStates, queries: queries, weights: weights, compute)
       .backward(
         contextGradient: contextGradient, queryGradient: queryGradient, gradients)
     if let query {
-      context.backward(queryGradient, query.parts[0], into: stateGradient, accumulate: true)
+      compute.backward(queryGradient, query.parts[0], into: stateGradient, accumulate: true)
     } else {
       stateGradient.add(queryGradient)
     }
@@ -141,19 +142,19 @@ package struct Attention: Sendable {
   ///   - states: the states that the queries were made of, `[T · B, H]`.
   ///   - queryGradients: of all steps, `[T · B, A]`.
   func finishBackward(
-    _ memory: AttentionMemory, states: Matrix, queryGradients: Matrix, _ gradients: Gradients,
-    _ context: ComputeContext
+    _ encoderStates: EncoderStates, states: Matrix, queryGradients: Matrix, _ gradients: Gradients,
+    _ compute: ComputeState
   ) {
     if let key {
-      context.backward(gradients.keys, key, into: gradients.values, accumulate: true)
-      context.tasks.append(.product(key, input: memory.values, delta: gradients.keys))
+      compute.backward(gradients.keys, key, into: gradients.values, accumulate: true)
+      compute.tasks.append(.product(key, input: encoderStates.values, delta: gradients.keys))
     } else {
       gradients.values.add(gradients.keys)
     }
     if let query {
-      context.tasks.append(.product(query.parts[0], input: states, delta: queryGradients))
-      context.tasks.append(.bias(query.bias, delta: queryGradients))
+      compute.tasks.append(.product(query.parts[0], input: states, delta: queryGradients))
+      compute.tasks.append(.bias(query.bias, delta: queryGradients))
     }
-    if let scale { context.tasks.append(.bias(scale, delta: gradients.scale)) }
+    if let scale { compute.tasks.append(.bias(scale, delta: gradients.scale)) }
   }
 }

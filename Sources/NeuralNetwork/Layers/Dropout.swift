@@ -17,19 +17,19 @@ package struct Dropout: Sendable {
   }
 
   /// Applies the mask to values on the way forward, to gradients on the way back.
-  package func apply(to y: Matrix, _ context: ComputeContext) {
+  package func apply(to y: Matrix, _ compute: ComputeState) {
     if rate == 0 { return }
-    y.dropOut(rate: rate, seed: context.dropoutSeed, first: place << 40)
+    y.dropOut(rate: rate, seed: compute.dropoutSeed, first: place << 40)
   }
 
   /// Zeroes whole rows and leaves the others as they are, not made larger; on both ways.
-  package func zeroRows(of y: Matrix, _ context: ComputeContext) {
+  package func zeroRows(of y: Matrix, _ compute: ComputeState) {
     if rate == 0 { return }
-    let mark = context.workspace.mark
-    let kept = context.workspace.matrix(1, y.rows)
+    let mark = compute.workspace.mark
+    let kept = compute.workspace.matrix(1, y.rows)
     kept.fill(1)
-    apply(to: kept, context)
+    apply(to: kept, compute)
     for row in 0..<y.rows where kept[0, row] == 0 { y.row(row).fill(0) }
-    context.workspace.release(to: mark)
+    compute.workspace.release(to: mark)
   }
 }

@@ -1,4 +1,4 @@
-extension ComputeContext {
+extension ComputeState {
   /// Some rows of a weight, for products with those alone: the right-hand side of `x · Wᵀ`, in memory of
   /// the current batch.
   package func gatherRows(_ rows: [Int32], of weight: Weight) -> Products.Right {

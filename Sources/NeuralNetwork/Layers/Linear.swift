@@ -12,20 +12,20 @@ package struct Linear: Sendable {
   }
 
   /// y `[n, out]` from x `[n, in]`, for a layer of one part.
-  package func forward(_ x: Matrix, into y: Matrix, _ context: ComputeContext) {
-    context.forward(x, parts[0], into: y)
-    addBias(to: y, context)
+  package func forward(_ x: Matrix, into y: Matrix, _ compute: ComputeState) {
+    compute.forward(x, parts[0], into: y)
+    addBias(to: y, compute)
   }
 
-  package func addBias(to y: Matrix, _ context: ComputeContext) {
-    y.addToEachRow(context.store.vector(bias))
+  package func addBias(to y: Matrix, _ compute: ComputeState) {
+    y.addToEachRow(compute.store.vector(bias))
   }
 
   /// dx from dy, and the tasks for the gradients of weight and bias, for a layer of one part.
-  package func backward(_ dy: Matrix, input x: Matrix, into dx: Matrix, _ context: ComputeContext) {
-    context.backward(dy, parts[0], into: dx)
-    context.tasks.append(.product(parts[0], input: x, delta: dy))
-    context.tasks.append(.bias(bias, delta: dy))
+  package func backward(_ dy: Matrix, input x: Matrix, into dx: Matrix, _ compute: ComputeState) {
+    compute.backward(dy, parts[0], into: dx)
+    compute.tasks.append(.product(parts[0], input: x, delta: dy))
+    compute.tasks.append(.bias(bias, delta: dy))
   }
 }
 

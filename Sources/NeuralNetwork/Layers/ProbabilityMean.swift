@@ -1,50 +1,50 @@
 internal import Platform
 
-/// The mean of the probabilities that the models of an ensemble give to the next words.
+/// The mean of the probabilities that the models of an ensemble give to the next tokens.
 package enum ProbabilityMean {
-  /// Turns log p of every word by each model, `[rows, V]`, into the logarithm of their mean p, in the
+  /// Turns log p of every token by each model, `[rows, V]`, into the logarithm of their mean p, in the
   /// first matrix.
   ///
-  /// - Parameter best: with a number k, only the k best words of each row are sure to get their
+  /// - Parameter best: with a number k, only the k best tokens of each row are sure to get their
   ///   mean; others may get -∞. That saves most of the exponentials.
-  package static func form(_ models: [Matrix], best k: Int?, _ context: ComputeContext) {
+  package static func form(_ models: [Matrix], best k: Int?, _ compute: ComputeState) {
     guard let mean = models.first, models.count > 1 else { return }
-    let bounds = k.map { Self.bounds(mean, models: models.count, k: $0, context) }
-    let greatest = context.workspace.matrix(1, mean.columns).row(0)
+    let bounds = k.map { Self.bounds(mean, models: models.count, k: $0, compute) }
+    let greatest = compute.workspace.matrix(1, mean.columns).row(0)
     var values = [Float](repeating: 0, count: models.count)
     for row in 0..<mean.rows {
       let result = mean.row(row)
       greatest.copy(from: result)
       for model in models.dropFirst() {
         let other = model.row(row)
-        for word in 0..<greatest.count where other[word] > greatest[word] {
-          greatest[word] = other[word]
+        for token in 0..<greatest.count where other[token] > greatest[token] {
+          greatest[token] = other[token]
         }
       }
       let bound = bounds?[row] ?? -.infinity
-      for word in 0..<greatest.count {
-        guard greatest[word] >= bound else {
-          result[word] = -.infinity
+      for token in 0..<greatest.count {
+        guard greatest[token] >= bound else {
+          result[token] = -.infinity
           continue
         }
-        for index in models.indices { values[index] = models[index][row, word] }
-        result[word] = logMean(values)
+        for index in models.indices { values[index] = models[index][row, token] }
+        result[token] = logMean(values)
       }
     }
   }
 
   /// For each row a log p that none of the k best means is below.
   ///
-  /// The first model's k best words have at least their n-th part of p on average over n models. A word
+  /// The first model's k best tokens have at least their n-th part of p on average over n models. A token
   /// that every model finds less probable than that has a lower mean than they.
   private static func bounds(
-    _ first: Matrix, models: Int, k: Int, _ context: ComputeContext
+    _ first: Matrix, models: Int, k: Int, _ compute: ComputeState
   ) -> [Float] {
     let bias = [Float](repeating: 0, count: first.columns)
-    let top = TopWords(first, bias: bias, k: k, context)
+    let top = TopTokens(first, bias: bias, k: k, compute)
     return (0..<first.rows).map { row in
       // A little less, for rounding's sake.
-      first[row, Int(top.word(row: row, k - 1))] - logarithm(Float(models)) - 1e-3
+      first[row, Int(top.token(row: row, k - 1))] - logarithm(Float(models)) - 1e-3
     }
   }
 

@@ -48,17 +48,17 @@ package struct SoftmaxOutput: Sendable {
 
   /// With `tied`, the table of the target embedding is the weight (Press & Wolf 2017).
   package init(
-    _ name: String, width: Int, words: Int, tied: Embedding?, layout: inout ParameterLayout
+    _ name: String, width: Int, vocabulary: Int, tied: Embedding?, layout: inout ParameterLayout
   ) {
     let table =
-      tied?.table ?? layout.add("\(name).weight", [words, width], .glorot(blocks: 1))
+      tied?.table ?? layout.add("\(name).weight", [vocabulary, width], .glorot(blocks: 1))
     weight = layout.weight(table)
-    bias = layout.add("\(name).bias", [words], .zero)
+    bias = layout.add("\(name).bias", [vocabulary], .zero)
   }
 
   /// Logits `[n, V]`, without the bias, of states `[n, width]`.
-  package func logits(_ x: Matrix, into y: Matrix, _ context: ComputeContext) {
-    context.forward(x, weight, into: y)
+  package func logits(_ x: Matrix, into y: Matrix, _ compute: ComputeState) {
+    compute.forward(x, weight, into: y)
   }
 
   /// The loss of `targets` (-1: padding), and its gradient with respect to x, scaled by `scale`.
@@ -66,17 +66,17 @@ package struct SoftmaxOutput: Sendable {
   /// x `[n, width]`, dx `[n, width]`, overwritten.
   package func lossAndGradient(
     _ x: Matrix, targets: Vector<Int32>, _ terms: LossTerms, scale: Float,
-    into dx: Matrix, _ context: ComputeContext
+    into dx: Matrix, _ compute: ComputeState
   ) -> LossSum {
-    let logits = context.workspace.matrix(x.rows, vocabulary)
-    context.begin(.logits)
-    self.logits(x, into: logits, context)
-    context.begin(.softmax)
-    let loss = crossEntropy(logits, targets, terms, scale, withGradient: true, context)
-    context.begin(.logitsBackward)
-    context.backward(logits, weight, into: dx)
-    context.tasks.append(.product(weight, input: x, delta: logits))
-    context.tasks.append(.bias(bias, delta: logits))
+    let logits = compute.workspace.matrix(x.rows, vocabulary)
+    compute.begin(.logits)
+    self.logits(x, into: logits, compute)
+    compute.begin(.softmax)
+    let loss = crossEntropy(logits, targets, terms, scale, withGradient: true, compute)
+    compute.begin(.logitsBackward)
+    compute.backward(logits, weight, into: dx)
+    compute.tasks.append(.product(weight, input: x, delta: logits))
+    compute.tasks.append(.bias(bias, delta: logits))
     return loss
   }
 
@@ -85,34 +85,34 @@ package struct SoftmaxOutput: Sendable {
   /// Logits are made for a slice of rows at a time, to save memory.
   package func loss(
     _ x: Matrix, targets: Vector<Int32>, smoothing: Float,
-    _ context: ComputeContext, perToken: ((Int, Float) -> Void)? = nil
+    _ compute: ComputeState, perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
-    let mark = context.workspace.mark
+    let mark = compute.workspace.mark
     let slice = 256
-    let logits = context.workspace.matrix(min(slice, x.rows), vocabulary)
+    let logits = compute.workspace.matrix(min(slice, x.rows), vocabulary)
     var sum = LossSum()
     for start in Swift.stride(from: 0, to: x.rows, by: slice) {
       let rows = start..<min(start + slice, x.rows)
       let part = logits.rows(0..<rows.count)
-      self.logits(x.rows(rows), into: part, context)
+      self.logits(x.rows(rows), into: part, compute)
       sum += crossEntropy(
-        part, targets.slice(rows), LossTerms(smoothing: smoothing), 1, withGradient: false, context
+        part, targets.slice(rows), LossTerms(smoothing: smoothing), 1, withGradient: false, compute
       ) { perToken?(start + $0, $1) }
     }
-    context.workspace.release(to: mark)
+    compute.workspace.release(to: mark)
     return sum
   }
 
   private func crossEntropy(
     _ logits: Matrix, _ targets: Vector<Int32>, _ terms: LossTerms,
-    _ scale: Float, withGradient: Bool, _ context: ComputeContext,
+    _ scale: Float, withGradient: Bool, _ compute: ComputeState,
     perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
-    let mark = context.workspace.mark
-    let losses = context.workspace.floats(logits.rows)
-    let nlls = context.workspace.floats(logits.rows)
+    let mark = compute.workspace.mark
+    let losses = compute.workspace.floats(logits.rows)
+    let nlls = compute.workspace.floats(logits.rows)
     CrossEntropyRows(
-      logits: logits, bias: context.store.vector(bias), targets: targets, terms: terms,
+      logits: logits, bias: compute.store.vector(bias), targets: targets, terms: terms,
       weight: scale, losses: losses, nlls: nlls
     ).run(withGradient: withGradient)
     var sum = LossSum()
@@ -120,7 +120,7 @@ package struct SoftmaxOutput: Sendable {
       sum += LossSum(smoothed: Double(losses[row]), nll: Double(nlls[row]), tokens: 1)
       perToken?(row, nlls[row])
     }
-    context.workspace.release(to: mark)
+    compute.workspace.release(to: mark)
     return sum
   }
 }

@@ -2,7 +2,7 @@ internal import CKernels
 
 /// One step of attention of n rows, as its kernels take it.
 struct AttentionStep {
-  let memory: AttentionMemory
+  let encoderStates: EncoderStates
   /// `[n, A]`.
   let queries: Matrix
   /// v, `[A]`; nil: scores are products of queries and keys.
@@ -14,8 +14,8 @@ struct AttentionStep {
   ///   - owners: the sentence of each row; nil: row i is sentence i.
   ///   - contexts: receives the weighted means, `[n, C]`.
   func forward(owners: Vector<Int32>?, into contexts: Matrix) {
-    assert(owners.map { $0.count >= queries.rows } ?? (queries.rows <= memory.batch))
-    assert(contexts.rows == queries.rows && contexts.columns == memory.values.columns)
+    assert(owners.map { $0.count >= queries.rows } ?? (queries.rows <= encoderStates.batch))
+    assert(contexts.rows == queries.rows && contexts.columns == encoderStates.values.columns)
     var step = unsafe ck_attention_step(self)
     unsafe step.owners = unsafe UnsafePointer(owners?.base)
     unsafe step.context = unsafe contexts.base
@@ -28,12 +28,12 @@ struct AttentionStep {
   /// - Parameters:
   ///   - contextGradient: `[B, C]`.
   ///   - queryGradient: receives the queries' gradient, `[B, A]`.
-  ///   - gradients: those of memory and scale are added to.
+  ///   - gradients: those of keys, values and scale are added to.
   func backward(
     contextGradient: Matrix, queryGradient: Matrix, _ gradients: Attention.Gradients
   ) {
-    assert(queries.rows == memory.batch && contextGradient.rows == memory.batch)
-    assert(contextGradient.columns == memory.values.columns)
+    assert(queries.rows == encoderStates.batch && contextGradient.rows == encoderStates.batch)
+    assert(contextGradient.columns == encoderStates.values.columns)
     assert(queryGradient.rows == queries.rows && queryGradient.columns == queries.columns)
     var step = unsafe ck_attention_step_gradient()
     unsafe step.step = unsafe ck_attention_step(self)
@@ -52,24 +52,27 @@ struct AttentionStep {
 extension ck_attention_step {
   /// What the kernels of both passes read.
   fileprivate init(_ step: AttentionStep) {
-    let (memory, queries, weights) = (step.memory, step.queries, step.weights)
-    assert(memory.lengths.count == memory.batch && memory.keys.columns == queries.columns)
-    assert(memory.keys.rows == memory.steps * memory.batch)
-    assert(memory.values.rows == memory.keys.rows)
-    assert(memory.keys.isContiguous && memory.values.isContiguous && weights.isContiguous)
-    assert(weights.rows == queries.rows && weights.columns == memory.steps)
+    let (encoderStates, queries, weights) = (step.encoderStates, step.queries, step.weights)
+    assert(
+      encoderStates.lengths.count == encoderStates.batch
+        && encoderStates.keys.columns == queries.columns)
+    assert(encoderStates.keys.rows == encoderStates.steps * encoderStates.batch)
+    assert(encoderStates.values.rows == encoderStates.keys.rows)
+    assert(
+      encoderStates.keys.isContiguous && encoderStates.values.isContiguous && weights.isContiguous)
+    assert(weights.rows == queries.rows && weights.columns == encoderStates.steps)
     unsafe self.init()
     unsafe rows = Int32(queries.rows)
-    unsafe steps = Int32(memory.steps)
-    unsafe batch = Int32(memory.batch)
+    unsafe steps = Int32(encoderStates.steps)
+    unsafe batch = Int32(encoderStates.batch)
     unsafe width = Int32(queries.columns)
-    unsafe columns = Int32(memory.values.columns)
+    unsafe columns = Int32(encoderStates.values.columns)
     unsafe self.queries = unsafe UnsafePointer(queries.base)
     unsafe query_stride = queries.stride
-    unsafe keys = unsafe UnsafePointer(memory.keys.base)
-    unsafe values = unsafe UnsafePointer(memory.values.base)
+    unsafe keys = unsafe UnsafePointer(encoderStates.keys.base)
+    unsafe values = unsafe UnsafePointer(encoderStates.values.base)
     unsafe scale = unsafe UnsafePointer(step.scale?.base)
-    unsafe lengths = unsafe UnsafePointer(memory.lengths.base)
+    unsafe lengths = unsafe UnsafePointer(encoderStates.lengths.base)
     unsafe self.weights = unsafe weights.base
   }
 }

@@ -44,12 +44,12 @@ struct CrossEntropyRows {
 
 extension Matrix {
   /// The k best words of each row of logits and their log p, `[n, k]` each.
-  func bestWords(
-    _ k: Int, bias: [Float], words: Vector<Int32>, scores: Vector<Float>
+  func topTokens(
+    _ k: Int, bias: [Float], tokens: Vector<Int32>, scores: Vector<Float>
   ) {
-    precondition(bias.count == columns && (1...min(TopWords.most, columns)).contains(k))
-    assert(words.count == rows * k && scores.count == rows * k)
+    precondition(bias.count == columns && (1...min(TopTokens.most, columns)).contains(k))
+    assert(tokens.count == rows * k && scores.count == rows * k)
     unsafe ck_log_softmax_top_k(
-      Int32(rows), Int32(columns), base, stride, bias, Int32(k), words.base, scores.base)
+      Int32(rows), Int32(columns), base, stride, bias, Int32(k), tokens.base, scores.base)
   }
 }

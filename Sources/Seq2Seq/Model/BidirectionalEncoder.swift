@@ -5,7 +5,7 @@ package struct BidirectionalEncoder: Sendable {
   package let embedding: Embedding
   /// By layer, then direction.
   package let layers: [[Recurrence]]
-  package let context: ModelConfiguration.Context
+  package let pooling: ModelConfiguration.Pooling
   /// Whether each layer from the second on adds its input to its output.
   private let isResidual: Bool
   /// C: columns of the states of a layer, both directions together.
@@ -13,10 +13,11 @@ package struct BidirectionalEncoder: Sendable {
 
   package init(_ configuration: ModelConfiguration, layout: inout ParameterLayout) {
     embedding = Embedding(
-      "encoder.embedding", words: configuration.sourceVocabulary, width: configuration.embedding,
+      "encoder.embedding", vocabulary: configuration.sourceVocabulary,
+      width: configuration.embedding,
       layout: &layout)
     width = configuration.encoderHidden
-    context = configuration.context
+    pooling = configuration.pooling
     isResidual = configuration.hasResidualConnections
     let directions = configuration.isBidirectional ? 2 : 1
     var layers: [[Recurrence]] = []
@@ -52,15 +53,15 @@ package struct BidirectionalEncoder: Sendable {
   ///
   /// Positions past a sentence's end change no state.
   package func forward(
-    _ batch: SourceBatch, dropouts: ModelDropouts, _ context: ComputeContext
+    _ batch: SourceBatch, dropouts: ModelDropouts, _ compute: ComputeState
   ) -> Tape {
-    let workspace = context.workspace
-    context.begin(.embedding)
+    let workspace = compute.workspace
+    compute.begin(.embedding)
     let ids = workspace.copy(batch.ids)
     let lengths = workspace.copy(batch.lengths)
     let embedded = workspace.matrix(batch.ids.count, embedding.width)
-    embedding.forward(ids, into: embedded, context)
-    dropouts.source.apply(to: embedded, context)
+    embedding.forward(ids, into: embedded, compute)
+    dropouts.source.apply(to: embedded, compute)
     let active = activity(batch, workspace)
     var input = embedded
     var tape = Tape(ids: ids, lengths: lengths, embedded: embedded)
@@ -71,9 +72,9 @@ package struct BidirectionalEncoder: Sendable {
         shown = input
         let dropout = dropouts.encoderLayer(index)
         if isResidual {
-          shown = dropout.appliedToCopy(of: input, context)
+          shown = dropout.appliedToCopy(of: input, compute)
         } else {
-          dropout.apply(to: input, context)
+          dropout.apply(to: input, compute)
         }
       }
       tape.states = directions.enumerated().map { direction, recurrence in
@@ -83,7 +84,7 @@ package struct BidirectionalEncoder: Sendable {
       }
       tape.recurrences.append(
         zip(directions, tape.states).map { recurrence, states in
-          recurrence.forward(shown, states: states, active: active, context)
+          recurrence.forward(shown, states: states, active: active, compute)
         })
       tape.outputs = tape.states.map(\.outputs)
       if isResidual && index > 0 { tape.outputs = sums(of: tape.outputs, and: input, workspace) }
@@ -129,18 +130,18 @@ package struct BidirectionalEncoder: Sendable {
   }
 
   /// The context vectors c `[B, C]` of a batch.
-  package func contextVectors(_ tape: inout Tape, _ context: ComputeContext) -> Matrix {
-    let c = context.workspace.matrix(tape.states[0].batch, width)
+  package func contextVectors(_ tape: inout Tape, _ compute: ComputeState) -> Matrix {
+    let c = compute.workspace.matrix(tape.states[0].batch, width)
     for (direction, columns) in columnRanges.enumerated() {
       let states = tape.states[direction]
       let part = c.columns(columns)
-      switch self.context {
+      switch pooling {
       case .last:
         part.copy(from: states.slab(direction == 0 ? states.steps : 1).output)
       case .mean:
         TimePooling.mean(tape.outputs[direction], lengths: tape.lengths, into: part)
       case .max:
-        let which = context.workspace.integers(states.batch * columns.count)
+        let which = compute.workspace.integers(states.batch * columns.count)
         TimePooling.max(tape.outputs[direction], lengths: tape.lengths, into: part, which: which)
         tape.which.append(which)
       }
@@ -149,21 +150,21 @@ package struct BidirectionalEncoder: Sendable {
   }
 
   /// The top layer's outputs as attention sees them.
-  package func memory(
-    _ tape: Tape, _ attention: Attention, _ context: ComputeContext
-  ) -> AttentionMemory {
-    attention.memory(
-      sideBySide(tape.outputs, context.workspace), lengths: tape.lengths,
-      batch: tape.states[0].batch, context)
+  package func encoderStates(
+    _ tape: Tape, _ attention: Attention, _ compute: ComputeState
+  ) -> EncoderStates {
+    attention.encoderStates(
+      sideBySide(tape.outputs, compute.workspace), lengths: tape.lengths,
+      batch: tape.states[0].batch, compute)
   }
 
   /// Backpropagates from the gradient of c, `[B, C]`, and of the top layer's states, `[S · B, C]`, if
   /// attention saw them; both are used up.
   package func backward(
-    _ tape: Tape, contextGradient: Matrix, memoryGradient: Matrix? = nil, dropouts: ModelDropouts,
-    _ context: ComputeContext
+    _ tape: Tape, contextGradient: Matrix, statesGradient: Matrix? = nil, dropouts: ModelDropouts,
+    _ compute: ComputeState
   ) {
-    let workspace = context.workspace
+    let workspace = compute.workspace
     var above: Matrix?
     for index in layers.indices.reversed() {
       let below = workspace.matrix(tape.embedded.rows, index == 0 ? embedding.width : width)
@@ -175,22 +176,22 @@ package struct BidirectionalEncoder: Sendable {
         let outputs =
           above.map { $0.columns(columns) }
           ?? poolingBackward(
-            tape, direction, contextGradient.columns(columns), memoryGradient?.columns(columns),
+            tape, direction, contextGradient.columns(columns), statesGradient?.columns(columns),
             state: state.output, workspace)
         layers[index][direction].backward(
           tape.recurrences[index][direction], outputGradient: outputs, stateGradient: state,
-          inputGradient: below, accumulate: direction > 0, context)
+          inputGradient: below, accumulate: direction > 0, compute)
         outputGradients.append(outputs)
       }
       if index > 0 {
-        dropouts.encoderLayer(index).apply(to: below, context)
+        dropouts.encoderLayer(index).apply(to: below, compute)
         if isResidual { add(outputGradients, to: below) }
       }
       above = below
     }
     guard let above else { return }
-    dropouts.source.apply(to: above, context)
-    embedding.backward(above, tape.ids, context)
+    dropouts.source.apply(to: above, compute)
+    embedding.backward(above, tape.ids, compute)
   }
 
   /// What passes a layer by in the gradient of its outputs, one matrix a direction.
@@ -201,18 +202,18 @@ package struct BidirectionalEncoder: Sendable {
   }
 
   /// From the gradient of one direction's part of c to those of its outputs, which is returned, and of
-  /// its final state; the first adds to `memoryGradient`, if there is one.
+  /// its final state; the first adds to `statesGradient`, if there is one.
   private func poolingBackward(
-    _ tape: Tape, _ direction: Int, _ gradient: Matrix, _ memoryGradient: Matrix?,
+    _ tape: Tape, _ direction: Int, _ gradient: Matrix, _ statesGradient: Matrix?,
     state: Matrix, _ workspace: Workspace
   ) -> Matrix? {
-    if context == .last {
+    if pooling == .last {
       state.copy(from: gradient)
-      return memoryGradient
+      return statesGradient
     }
     let outputs =
-      memoryGradient ?? workspace.zeros(tape.outputs[direction].rows, gradient.columns)
-    if context == .max {
+      statesGradient ?? workspace.zeros(tape.outputs[direction].rows, gradient.columns)
+    if pooling == .max {
       TimePooling.maxBackward(gradient, which: tape.which[direction], into: outputs)
     } else {
       TimePooling.meanBackward(gradient, lengths: tape.lengths, into: outputs)

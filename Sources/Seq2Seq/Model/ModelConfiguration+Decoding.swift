@@ -1,7 +1,8 @@
 extension ModelConfiguration {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case sourceVocabulary, targetVocabulary, embedding, encoderHidden, decoderHidden
-    case encoderLayers, decoderLayers, isBidirectional, cell, context, attention, readout
+    case encoderLayers, decoderLayers, isBidirectional, cell, attention, readout
+    case pooling = "context"
     case hasContextInReadout, hasResidualConnections, hasLayerNormalization, hasSharedEmbedding
   }
 
@@ -33,7 +34,7 @@ extension ModelConfiguration {
       decoderHidden: try size(.decoderHidden), encoderLayers: try size(.encoderLayers),
       decoderLayers: try size(.decoderLayers),
       isBidirectional: try values.decode(Bool.self, forKey: .isBidirectional),
-      cell: try values.decodeChoice(.cell), context: try values.decodeChoice(.context),
+      cell: try values.decodeChoice(.cell), pooling: try values.decodeChoice(.pooling),
       attention: try values.decodeChoice(.attention), readout: try values.decodeChoice(.readout))
     func flag(_ key: CodingKeys, otherwise: Bool = false) throws -> Bool {
       try values.decodeIfPresent(Bool.self, forKey: key) ?? otherwise

@@ -13,7 +13,7 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
   }
 
   /// How the encoder's states become the one context vector c of a sentence.
-  public enum Context: String, Sendable, Hashable, Codable, CaseIterable {
+  public enum Pooling: String, Sendable, Hashable, Codable, CaseIterable {
     /// The final states of both directions.
     case last
     /// The mean of all states.
@@ -65,7 +65,7 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
   /// The kind of recurrent cell.
   public var cell: Cell
   /// What stands for a sentence.
-  public var context: Context
+  public var pooling: Pooling
   /// How the decoder looks back at the source.
   public var attention: Attention
   /// How a decoder state becomes scores of words.
@@ -83,7 +83,7 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
   public init(
     sourceVocabulary: Int, targetVocabulary: Int, embedding: Int = 256, encoderHidden: Int = 512,
     decoderHidden: Int = 512, encoderLayers: Int = 1, decoderLayers: Int = 1,
-    isBidirectional: Bool = true, cell: Cell = .gru, context: Context = .last,
+    isBidirectional: Bool = true, cell: Cell = .gru, pooling: Pooling = .last,
     attention: Attention = .none, readout: Readout = .tied
   ) {
     self.sourceVocabulary = sourceVocabulary
@@ -95,7 +95,7 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
     self.decoderLayers = decoderLayers
     self.isBidirectional = isBidirectional
     self.cell = cell
-    self.context = context
+    self.pooling = pooling
     self.attention = attention
     self.readout = readout
   }

@@ -71,19 +71,19 @@ package struct EmbeddingDropout: Sendable {
   let elements: Dropout
 
   /// Applies the masks to vectors `[steps · B, E]`, or to their gradients.
-  package func apply(to y: Matrix, _ context: ComputeContext) {
-    words.zeroRows(of: y, context)
-    elements.apply(to: y, context)
+  package func apply(to y: Matrix, _ compute: ComputeState) {
+    words.zeroRows(of: y, compute)
+    elements.apply(to: y, compute)
   }
 }
 
 extension Dropout {
   /// `x` itself if nothing is dropped, else a copy with the mask applied.
-  func appliedToCopy(of x: Matrix, _ context: ComputeContext) -> Matrix {
+  func appliedToCopy(of x: Matrix, _ compute: ComputeState) -> Matrix {
     if rate == 0 { return x }
-    let copy = context.workspace.matrix(x.rows, x.columns)
+    let copy = compute.workspace.matrix(x.rows, x.columns)
     copy.copy(from: x)
-    apply(to: copy, context)
+    apply(to: copy, compute)
     return copy
   }
 }

@@ -21,7 +21,7 @@ package struct Network: Sendable {
     readout = configuration.readout == .none ? nil : Readout(configuration, layout: &layout)
     output = SoftmaxOutput(
       "output", width: readout?.width ?? configuration.decoderHidden,
-      words: configuration.targetVocabulary,
+      vocabulary: configuration.targetVocabulary,
       tied: configuration.readout == .tied ? decoder.embedding : nil, layout: &layout)
     self.layout = layout
   }
@@ -48,23 +48,23 @@ package struct Network: Sendable {
   ///   - shard: with every pair as often as `options.passes` says.
   ///   - scale: the gradient is that of `scale` · the sum of the tokens' losses.
   package func lossAndGradient(
-    _ shard: Shard, scale: Float = 1, _ options: LossOptions, _ context: ComputeContext
+    _ shard: Shard, scale: Float = 1, _ options: LossOptions, _ compute: ComputeState
   ) -> LossSum {
-    let workspace = context.workspace
-    var encoded = encoder.forward(shard.source, dropouts: options.dropouts, context)
-    let c = encoder.contextVectors(&encoded, context)
-    let memory = decoder.attention.map { encoder.memory(encoded, $0, context) }
+    let workspace = compute.workspace
+    var encoded = encoder.forward(shard.source, dropouts: options.dropouts, compute)
+    let c = encoder.contextVectors(&encoded, compute)
+    let encoderStates = decoder.attention.map { encoder.encoderStates(encoded, $0, compute) }
     let decoded = decoder.forward(
-      shard, c: c, memory: memory, dropouts: options.dropouts, context)
-    let o = readoutForward(decoded, options.dropouts, context)
+      shard, c: c, encoderStates: encoderStates, dropouts: options.dropouts, compute)
+    let o = readoutForward(decoded, options.dropouts, compute)
     let outputGradient = workspace.matrix(o.final.rows, o.final.columns)
     let loss = output.lossAndGradient(
       o.final, targets: workspace.copy(shard.targetOutput),
       LossTerms(
         smoothing: options.smoothing, consistency: options.consistency,
         twins: shard.isTwice ? shard.count / 2 : 0),
-      scale: scale, into: outputGradient, context)
-    options.dropouts.readout.apply(to: outputGradient, context)
+      scale: scale, into: outputGradient, compute)
+    options.dropouts.readout.apply(to: outputGradient, compute)
     let contextGradient = workspace.zeros(decoded.contexts.rows, encoder.width)
     let rows = decoded.embedded.rows
     let embeddedGradient: Matrix
@@ -74,16 +74,16 @@ package struct Network: Sendable {
       stateGradient = workspace.matrix(rows, decoder.hidden)
       readout.backward(
         outputGradient, output: beforeDropout, tape: decoded, stateGradient: stateGradient,
-        embeddedGradient: embeddedGradient, contextGradient: contextGradient, context)
+        embeddedGradient: embeddedGradient, contextGradient: contextGradient, compute)
     } else {
       embeddedGradient = workspace.zeros(rows, decoder.embedding.width)
     }
     let below = decoder.backward(
       decoded, outputGradient: stateGradient, embeddedGradient: embeddedGradient,
-      contextGradient: contextGradient, options, context)
+      contextGradient: contextGradient, options, compute)
     encoder.backward(
-      encoded, contextGradient: below.c, memoryGradient: below.memory,
-      dropouts: options.dropouts, context)
+      encoded, contextGradient: below.c, statesGradient: below.encoderStates,
+      dropouts: options.dropouts, compute)
     return loss
   }
 
@@ -91,31 +91,32 @@ package struct Network: Sendable {
   ///
   /// `perToken(row of [T, B], -log p)` sees every token that counts.
   package func loss(
-    _ shard: Shard, smoothing: Float = 0, _ context: ComputeContext,
+    _ shard: Shard, smoothing: Float = 0, _ compute: ComputeState,
     perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
-    var encoded = encoder.forward(shard.source, dropouts: .none, context)
-    let c = encoder.contextVectors(&encoded, context)
-    let memory = decoder.attention.map { encoder.memory(encoded, $0, context) }
-    let decoded = decoder.forward(shard, c: c, memory: memory, dropouts: .none, context)
-    let o = readoutForward(decoded, .none, context)
+    var encoded = encoder.forward(shard.source, dropouts: .none, compute)
+    let c = encoder.contextVectors(&encoded, compute)
+    let encoderStates = decoder.attention.map { encoder.encoderStates(encoded, $0, compute) }
+    let decoded = decoder.forward(
+      shard, c: c, encoderStates: encoderStates, dropouts: .none, compute)
+    let o = readoutForward(decoded, .none, compute)
     return output.loss(
-      o.final, targets: context.workspace.copy(shard.targetOutput), smoothing: smoothing, context,
+      o.final, targets: compute.workspace.copy(shard.targetOutput), smoothing: smoothing, compute,
       perToken: perToken)
   }
 
   /// What the output layer multiplies, and the readout before its dropout.
   package func readoutForward(
-    _ decoded: RecurrentDecoder.Tape, _ dropouts: ModelDropouts, _ context: ComputeContext
+    _ decoded: RecurrentDecoder.Tape, _ dropouts: ModelDropouts, _ compute: ComputeState
   ) -> (final: Matrix, beforeDropout: Matrix?) {
-    context.begin(.readout)
+    compute.begin(.readout)
     guard let readout else {
-      return (dropouts.readout.appliedToCopy(of: decoded.outputs, context), nil)
+      return (dropouts.readout.appliedToCopy(of: decoded.outputs, compute), nil)
     }
-    let o = context.workspace.matrix(decoded.outputs.rows, readout.width)
+    let o = compute.workspace.matrix(decoded.outputs.rows, readout.width)
     readout.forward(
       states: decoded.outputs, embedded: decoded.embedded,
-      share: readout.contextShare(decoded.contexts, context), into: o, context)
-    return (dropouts.readout.appliedToCopy(of: o, context), o)
+      share: readout.contextShare(decoded.contexts, compute), into: o, compute)
+    return (dropouts.readout.appliedToCopy(of: o, compute), o)
   }
 }

@@ -5,7 +5,7 @@ package import NeuralNetwork
 /// The first layer is fed `[e(y); c]`; c's share of its input product is computed once per sentence.
 package struct RecurrentDecoder: Sendable {
   package let embedding: Embedding
-  /// From c to the first state of every layer: `tanh(W c + b)`, `[B, layers · H]`; with the memory of an
+  /// From c to the first state of every layer: `tanh(W c + b)`, `[B, layers · H]`; with the memory cell of an
   /// LSTM beside each state, `[B, layers · 2H]`.
   package let bridge: Linear
   package let layers: [Recurrence]
@@ -24,9 +24,9 @@ package struct RecurrentDecoder: Sendable {
     embedding =
       shared
       ?? Embedding(
-        "decoder.embedding", words: configuration.targetVocabulary,
+        "decoder.embedding", vocabulary: configuration.targetVocabulary,
         width: configuration.embedding, layout: &layout)
-    let stateColumns = hidden * (configuration.cell.arithmetic.hasMemory ? 2 : 1)
+    let stateColumns = hidden * (configuration.cell.arithmetic.hasMemoryCell ? 2 : 1)
     bridge = Linear(
       "bridge", inputs: [configuration.encoderHidden],
       output: configuration.decoderLayers * stateColumns, layout: &layout)
@@ -51,18 +51,18 @@ package struct RecurrentDecoder: Sendable {
 
   /// A layer's part of the states of all layers side by side, as the bridge gives them.
   package func state(ofLayer layer: Int, in all: Matrix) -> RecurrentState {
-    let hasMemory = layers[layer].cell.hasMemory
-    let start = layer * hidden * (hasMemory ? 2 : 1)
+    let hasMemoryCell = layers[layer].cell.hasMemoryCell
+    let start = layer * hidden * (hasMemoryCell ? 2 : 1)
     return RecurrentState(
       output: all.columns(start..<start + hidden),
-      memory: hasMemory ? all.columns(start + hidden..<start + 2 * hidden) : nil)
+      memoryCell: hasMemoryCell ? all.columns(start + hidden..<start + 2 * hidden) : nil)
   }
 
   /// The first states of all layers side by side; see ``state(ofLayer:in:)``.
-  package func initialStates(_ c: Matrix, _ context: ComputeContext) -> Matrix {
-    context.begin(.bridge)
-    let states = context.workspace.matrix(c.rows, bridge.bias.count)
-    bridge.forward(c, into: states, context)
+  package func initialStates(_ c: Matrix, _ compute: ComputeState) -> Matrix {
+    compute.begin(.bridge)
+    let states = compute.workspace.matrix(c.rows, bridge.bias.count)
+    bridge.forward(c, into: states, compute)
     states.tanh()
     return states
   }
@@ -96,37 +96,37 @@ package struct RecurrentDecoder: Sendable {
 
   /// Runs the decoder over the reference words (teacher forcing).
   ///
-  /// - Parameter memory: what attention looks back at.
+  /// - Parameter encoderStates: what attention looks back at.
   package func forward(
-    _ shard: Shard, c: Matrix, memory: AttentionMemory?, dropouts: ModelDropouts,
-    _ context: ComputeContext
+    _ shard: Shard, c: Matrix, encoderStates: EncoderStates?, dropouts: ModelDropouts,
+    _ compute: ComputeState
   ) -> Tape {
-    let workspace = context.workspace
-    context.begin(.embedding)
+    let workspace = compute.workspace
+    compute.begin(.embedding)
     let ids = workspace.copy(shard.targetInput)
     let embedded = workspace.matrix(shard.targetInput.count, embedding.width)
-    embedding.forward(ids, into: embedded, context)
-    dropouts.target.apply(to: embedded, context)
-    let initial = initialStates(c, context)
+    embedding.forward(ids, into: embedded, compute)
+    dropouts.target.apply(to: embedded, compute)
+    let initial = initialStates(c, compute)
     var tape = Tape(
       ids: ids, embedded: embedded, c: c, contexts: c, initial: initial, outputs: embedded)
     for (index, recurrence) in layers.enumerated() {
       let input =
         index == 0
-        ? embedded : dropouts.decoderLayer(index).appliedToCopy(of: tape.outputs, context)
+        ? embedded : dropouts.decoderLayer(index).appliedToCopy(of: tape.outputs, compute)
       let states = StateSequence(
         recurrence.cell, steps: shard.targetSteps, batch: shard.count,
         dropout: dropouts.decoderState(index), workspace)
       states.slab(0).copy(from: state(ofLayer: index, in: initial))
-      if index == 0, let attention, let memory {
+      if index == 0, let attention, let encoderStates {
         let attentive = AttentiveRecurrence(recurrence.cell, attention)
-          .forward(input, memory: memory, states: states, context)
+          .forward(input, encoderStates: encoderStates, states: states, compute)
         tape.attentive = attentive
         tape.contexts = attentive.contexts
         tape.recurrences.append(nil)
       } else {
         tape.recurrences.append(
-          recurrence.forward(input, constant: index == 0 ? c : nil, states: states, context))
+          recurrence.forward(input, constant: index == 0 ? c : nil, states: states, compute))
       }
       tape.outputs =
         isResidual && index > 0 ? sum(states.outputs, tape.outputs, workspace) : states.outputs
@@ -143,13 +143,13 @@ package struct RecurrentDecoder: Sendable {
   ///   - contextGradient: likewise, of the tape's `contexts`.
   package func backward(
     _ tape: Tape, outputGradient: Matrix, embeddedGradient: Matrix, contextGradient: Matrix,
-    _ options: Network.LossOptions, _ context: ComputeContext
-  ) -> (c: Matrix, memory: Matrix?) {
+    _ options: Network.LossOptions, _ compute: ComputeState
+  ) -> (c: Matrix, encoderStates: Matrix?) {
     let dropouts = options.dropouts
-    let workspace = context.workspace
+    let workspace = compute.workspace
     let initialGradient = workspace.matrix(tape.c.rows, bridge.bias.count)
     var gradient = outputGradient
-    var memoryGradient: Matrix?
+    var statesGradient: Matrix?
     for index in layers.indices.reversed() {
       // Without gaps between rows: oneDNN has no fast kernel that adds to a matrix with gaps.
       let stateGradient = layers[index].cell.makeState(tape.c.rows, workspace)
@@ -158,31 +158,31 @@ package struct RecurrentDecoder: Sendable {
       if index == 0, let attention, let attentive = tape.attentive {
         var recurrence = AttentiveRecurrence(layers[0].cell, attention)
         recurrence.truncation = options.truncation
-        memoryGradient = recurrence.backward(
+        statesGradient = recurrence.backward(
           attentive, outputGradient: gradient, stateGradient: stateGradient, inputGradient: below,
-          contextsGradient: contextGradient, context)
+          contextsGradient: contextGradient, compute)
       } else if let states = tape.recurrences[index] {
         var recurrence = layers[index]
         recurrence.truncation = options.truncation
         recurrence.backward(
           states, outputGradient: gradient, stateGradient: stateGradient,
           inputGradient: below, accumulate: index == 0,
-          constantGradient: index == 0 ? contextGradient : nil, context)
+          constantGradient: index == 0 ? contextGradient : nil, compute)
       }
       if index > 0 {
-        dropouts.decoderLayer(index).apply(to: below, context)
+        dropouts.decoderLayer(index).apply(to: below, compute)
         if isResidual { below.add(gradient) }
       }
       state(ofLayer: index, in: initialGradient).copy(from: stateGradient)
       gradient = below
     }
-    dropouts.target.apply(to: gradient, context)
-    embedding.backward(gradient, tape.ids, context)
+    dropouts.target.apply(to: gradient, compute)
+    embedding.backward(gradient, tape.ids, compute)
     initialGradient.tanhBackward(output: tape.initial)
     let bridged = workspace.matrix(tape.c.rows, tape.c.columns)
-    bridge.backward(initialGradient, input: tape.c, into: bridged, context)
+    bridge.backward(initialGradient, input: tape.c, into: bridged, compute)
     if tape.attentive == nil { bridged.add(contextGradient) }
-    return (bridged, memoryGradient)
+    return (bridged, statesGradient)
   }
 
   // MARK: - Translation
@@ -197,9 +197,9 @@ package struct RecurrentDecoder: Sendable {
   ///   - next: receives the new ones.
   package func step(
     _ embedded: Matrix, constantGates: Matrix?, contexts: Matrix?, previous: [RecurrentState],
-    next: [RecurrentState], _ context: ComputeContext
+    next: [RecurrentState], _ compute: ComputeState
   ) -> Matrix {
-    let workspace = context.workspace
+    let workspace = compute.workspace
     let residual = isResidual ? workspace.zeros(embedded.rows, hidden) : nil
     let mark = workspace.mark
     var input = embedded
@@ -207,16 +207,16 @@ package struct RecurrentDecoder: Sendable {
       let cell = recurrence.cell
       let inputGates = workspace.matrix(input.rows, cell.gateColumns)
       let stateGates = workspace.matrix(input.rows, cell.gateColumns)
-      context.forward(input, cell.inputWeights[0], into: inputGates)
+      compute.forward(input, cell.inputWeights[0], into: inputGates)
       if index == 0, let contexts {
-        context.forward(contexts, cell.inputWeights[1], into: inputGates, accumulate: true)
+        compute.forward(contexts, cell.inputWeights[1], into: inputGates, accumulate: true)
       }
       cell.step(
         CellStep(
           inputGates: inputGates, stateGates: stateGates,
           constantGates: index == 0 ? constantGates : nil, previous: previous[index],
           next: next[index]),
-        context)
+        compute)
       // A layer's output is the sum of the states up to it.
       residual?.add(next[index].output)
       input = residual ?? next[index].output

@@ -1,5 +1,5 @@
-// The shortlist in a model's file: `shortlist.translations` I32 [source words, 50] and
-// `shortlist.frequent` I32 [words]. Both may be missing.
+// The shortlist in a model's file: `shortlist.translations` I32 [source tokens, 50] and
+// `shortlist.frequent` I32 [tokens]. Both may be missing.
 extension Shortlist {
   private static let translationsName = "shortlist.translations"
   private static let frequentName = "shortlist.frequent"
@@ -7,7 +7,7 @@ extension Shortlist {
   var tensors: [SafeTensorsWriter.Tensor] {
     [
       .init(
-        name: Self.translationsName, element: .int32, shape: [sourceWords, Self.width],
+        name: Self.translationsName, element: .int32, shape: [sourceVocabulary, Self.width],
         numbers: translations),
       .init(
         name: Self.frequentName, element: .int32, shape: [frequent.count], numbers: frequent),
@@ -17,11 +17,11 @@ extension Shortlist {
   /// Nil if the file has none; an error if it has one that does not fit the vocabularies.
   init?(_ file: SafeTensorsFile, _ configuration: ModelConfiguration) throws(ModelError) {
     guard file[Self.translationsName] != nil || file[Self.frequentName] != nil else { return nil }
-    let translations = file[Self.translationsName]?.words(
+    let translations = file[Self.translationsName]?.tokens(
       shape: [configuration.sourceVocabulary, Self.width], below: configuration.targetVocabulary)
     let frequent = file[Self.frequentName].flatMap { tensor in
       tensor.shape.count == 1
-        ? tensor.words(shape: tensor.shape, below: configuration.targetVocabulary) : nil
+        ? tensor.tokens(shape: tensor.shape, below: configuration.targetVocabulary) : nil
     }
     guard let translations, let frequent, !frequent.contains(-1) else {
       throw .unusable(
@@ -33,10 +33,10 @@ extension Shortlist {
 }
 
 extension SafeTensorsFile.Tensor {
-  /// The words of a tensor of that shape, each below `vocabulary`, or -1 for none; nil if it is not so.
-  fileprivate func words(shape: [Int], below vocabulary: Int) -> [Int32]? {
+  /// The tokens of a tensor of that shape, each below `vocabulary`, or -1 for none; nil if it is not so.
+  fileprivate func tokens(shape: [Int], below vocabulary: Int) -> [Int32]? {
     guard element == .int32, self.shape == shape else { return nil }
-    let words = numbers(Int32.self)
-    return words.allSatisfy { (-1..<Int32(vocabulary)).contains($0) } ? words : nil
+    let tokens = numbers(Int32.self)
+    return tokens.allSatisfy { (-1..<Int32(vocabulary)).contains($0) } ? tokens : nil
   }
 }

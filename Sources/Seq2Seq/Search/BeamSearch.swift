@@ -14,10 +14,10 @@ package struct BeamSearch {
   /// - Parameter barred: ids that no translation may hold.
   package init(
     network: Network, options: SearchOptions, start: Int32, end: Int32, barred: [Int32],
-    shortlist: Shortlist? = nil, _ context: ComputeContext
+    shortlist: Shortlist? = nil, _ compute: ComputeState
   ) {
     self.init(
-      [SearchModel(network, barred: barred, shortlist: shortlist, context)], options: options,
+      [SearchModel(network, barred: barred, shortlist: shortlist, compute)], options: options,
       start: start, end: end)
   }
 
@@ -30,7 +30,7 @@ package struct BeamSearch {
     vocabulary = models[0].network.output.vocabulary
   }
 
-  private var workspace: Workspace { models[0].context.workspace }
+  private var workspace: Workspace { models[0].compute.workspace }
 
   /// The hypotheses asked for of each sentence, at most `nBest` of each.
   ///
@@ -54,7 +54,7 @@ package struct BeamSearch {
     return results
   }
 
-  /// The output layer for these sentences' likely words alone, if that is asked for and can be.
+  /// The output layer for these sentences' likely tokens alone, if that is asked for and can be.
   private func shortlisted(_ batch: SourceBatch, hasPrefixes: Bool) -> ShortlistedOutput? {
     guard options.shortlist > 0, !needsEveryProbability, !hasPrefixes,
       let shortlist = models[0].shortlist
@@ -62,7 +62,7 @@ package struct BeamSearch {
     return ShortlistedOutput(models[0], shortlist, count: options.shortlist, batch)
   }
 
-  /// A sentence before the first word.
+  /// A sentence before the first token.
   private func beam(of sentence: Int, _ batch: SourceBatch, _ prefixes: [[Int32]]) -> SentenceBeam {
     let prefix = prefixes.isEmpty ? [] : prefixes[sentence]
     var live = [SentenceBeam.Live(tokens: [], logProbability: 0, row: sentence)]
@@ -88,32 +88,32 @@ package struct BeamSearch {
     _ beams: inout [SentenceBeam], _ state: inout EnsembleState, _ batch: SourceBatch,
     _ shortlisted: ShortlistedOutput?, hasPrefixes: Bool
   ) {
-    let marks = models.map(\.context.workspace.mark)
-    let words = workspace.integers(state.rows)
+    let marks = models.map(\.compute.workspace.mark)
+    let tokens = workspace.integers(state.rows)
     for beam in beams {
-      for hypothesis in beam.live { words[hypothesis.row] = hypothesis.tokens.last ?? start }
+      for hypothesis in beam.live { tokens[hypothesis.row] = hypothesis.tokens.last ?? start }
     }
     if needsEveryProbability || hasPrefixes {
-      let next = state.logProbabilities(words)
+      let next = state.logProbabilities(tokens)
       keepAttention(&beams, state, batch)
       advance(&beams, next)
     } else if let shortlisted {
-      let outputs = state.outputs(words)
+      let outputs = state.outputs(tokens)
       keepAttention(&beams, state, batch)
       advance(&beams, shortlisted, outputs)
     } else {
-      let logits = state.logits(words)
+      let logits = state.logits(tokens)
       keepAttention(&beams, state, batch)
-      let top = TopWords(logits, bias: models[0].bias, k: k, models[0].context)
+      let top = TopTokens(logits, bias: models[0].bias, k: k, models[0].compute)
       for index in beams.indices {
         let candidates = candidates(of: beams[index], top) { top.score(row: $0, $1) }
         beams[index].advance(candidates, end: end, options)
       }
     }
-    for (model, mark) in zip(models, marks) { model.context.workspace.release(to: mark) }
+    for (model, mark) in zip(models, marks) { model.compute.workspace.release(to: mark) }
   }
 
-  /// The step by the likely words of each sentence.
+  /// The step by the likely tokens of each sentence.
   private func advance(
     _ beams: inout [SentenceBeam], _ shortlisted: ShortlistedOutput, _ outputs: Matrix
   ) {
@@ -125,22 +125,22 @@ package struct BeamSearch {
     for index in beams.indices {
       var candidates = candidates(of: beams[index], top) { top.score(row: $0, $1) }
       for position in candidates.indices {
-        candidates[position].word = shortlisted.word(
-          candidates[position].word, of: beams[index].sentence)
+        candidates[position].token = shortlisted.token(
+          candidates[position].token, of: beams[index].sentence)
       }
       beams[index].advance(candidates, end: end, options)
     }
   }
 
-  /// Whether the best words alone are not enough to go by.
+  /// Whether the best tokens alone are not enough to go by.
   private var needsEveryProbability: Bool {
     models.count > 1 || options.sampling != nil || options.noRepeatNGram > 0
   }
 
-  /// Enough words that, all ends and loops put aside, a full beam remains, unless it is a very wide one.
-  private var k: Int { min(2 * options.beam, vocabulary, TopWords.most) }
+  /// Enough tokens that, all ends and loops put aside, a full beam remains, unless it is a very wide one.
+  private var k: Int { min(2 * options.beam, vocabulary, TopTokens.most) }
 
-  /// Notes where each live hypothesis looked for its next word.
+  /// Notes where each live hypothesis looked for its next token.
   private func keepAttention(
     _ beams: inout [SentenceBeam], _ state: EnsembleState, _ batch: SourceBatch
   ) {
@@ -154,7 +154,7 @@ package struct BeamSearch {
     }
   }
 
-  /// The step by log p of every word by each model, `[rows, V]`.
+  /// The step by log p of every token by each model, `[rows, V]`.
   private func advance(_ beams: inout [SentenceBeam], _ models: [Matrix]) {
     for logProbabilities in models {
       for beam in beams {
@@ -163,7 +163,7 @@ package struct BeamSearch {
         }
       }
     }
-    ProbabilityMean.form(models, best: options.sampling == nil ? k : nil, self.models[0].context)
+    ProbabilityMean.form(models, best: options.sampling == nil ? k : nil, self.models[0].compute)
     let logProbabilities = models[0]
     if let sampling = options.sampling {
       for index in beams.indices {
@@ -173,34 +173,34 @@ package struct BeamSearch {
       return
     }
     let bias = [Float](repeating: 0, count: vocabulary)
-    let top = TopWords(logProbabilities, bias: bias, k: k, self.models[0].context)
+    let top = TopTokens(logProbabilities, bias: bias, k: k, self.models[0].compute)
     for index in beams.indices {
       // What was struck must not make the rest more probable, so the scores are not `top`'s.
       let candidates = candidates(of: beams[index], top) { row, rank in
-        logProbabilities.row(row)[Int(top.word(row: row, rank))]
+        logProbabilities.row(row)[Int(top.token(row: row, rank))]
       }
       beams[index].advance(candidates, end: end, options)
     }
   }
 
-  /// A word for each live hypothesis.
+  /// A token for each live hypothesis.
   private func draw(
     _ beam: inout SentenceBeam, _ logProbabilities: Matrix, _ sampling: SamplingOptions
   ) -> [SentenceBeam.Candidate] {
     beam.live.indices.compactMap { position in
       guard var generator = beam.live[position].generator else { return nil }
       let row = logProbabilities.row(beam.live[position].row).values
-      let word = sampling.draw(row, using: &generator)
+      let token = sampling.draw(row, using: &generator)
       beam.live[position].generator = generator
       return .init(
-        parent: position, word: word,
-        logProbability: beam.live[position].logProbability + row[Int(word)])
+        parent: position, token: token,
+        logProbability: beam.live[position].logProbability + row[Int(token)])
     }
   }
 
   /// The continuations of a sentence's hypotheses, best first; of equals, the first hypothesis' first.
   private func candidates(
-    of beam: SentenceBeam, _ top: TopWords, score: (_ row: Int, _ rank: Int) -> Float
+    of beam: SentenceBeam, _ top: TopTokens, score: (_ row: Int, _ rank: Int) -> Float
   ) -> [SentenceBeam.Candidate] {
     var result: [SentenceBeam.Candidate] = []
     result.reserveCapacity(beam.live.count * top.k)
@@ -210,7 +210,7 @@ package struct BeamSearch {
         if score == -.infinity { break }
         result.append(
           .init(
-            parent: parent, word: top.word(row: hypothesis.row, rank),
+            parent: parent, token: top.token(row: hypothesis.row, rank),
             logProbability: hypothesis.logProbability + score))
       }
     }

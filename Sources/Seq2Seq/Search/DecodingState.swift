@@ -3,9 +3,9 @@ internal import NeuralNetwork
 /// The decoder's side of a search: states of all live hypotheses, a row each.
 struct DecodingState {
   private let network: Network
-  private let context: ComputeContext
+  private let compute: ComputeState
   /// What attention looks back at; nil without attention.
-  private let memory: AttentionMemory?
+  private let encoderStates: EncoderStates?
   /// Without attention: c's share of the first layer's gates and of the readout, a row per sentence.
   private let sentenceGates: Matrix?
   private let sentenceShare: Matrix?
@@ -27,20 +27,20 @@ struct DecodingState {
   ///   - c: the context vectors, `[B, C]`; row i starts as the hypothesis of sentence i.
   ///   - beam: the most hypotheses of a sentence.
   init(
-    _ network: Network, c: Matrix, memory: AttentionMemory?, beam: Int, _ context: ComputeContext
+    _ network: Network, c: Matrix, encoderStates: EncoderStates?, beam: Int, _ compute: ComputeState
   ) {
-    let workspace = context.workspace
+    let workspace = compute.workspace
     let rows = c.rows * beam
     let decoder = network.decoder
     self.network = network
-    self.context = context
-    self.memory = memory
+    self.compute = compute
+    self.encoderStates = encoderStates
     let cell = decoder.layers[0].cell
-    if memory == nil {
+    if encoderStates == nil {
       let gates = workspace.matrix(c.rows, cell.gateColumns)
-      context.forward(c, cell.inputWeights[1], into: gates)
+      compute.forward(c, cell.inputWeights[1], into: gates)
       sentenceGates = gates
-      sentenceShare = network.readout.map { $0.contextShare(c, context) }
+      sentenceShare = network.readout.map { $0.contextShare(c, compute) }
       self.gates = workspace.matrix(rows, cell.gateColumns)
       share = network.readout.map { workspace.matrix(rows, $0.width) }
     } else {
@@ -49,7 +49,7 @@ struct DecodingState {
     owners = workspace.integers(rows)
     previous = decoder.layers.map { $0.cell.makeState(rows, workspace) }
     next = decoder.layers.map { $0.cell.makeState(rows, workspace) }
-    let initial = decoder.initialStates(c, context)
+    let initial = decoder.initialStates(c, compute)
     for (layer, states) in previous.enumerated() {
       states.rows(0..<c.rows).copy(from: decoder.state(ofLayer: layer, in: initial))
     }
@@ -72,33 +72,34 @@ struct DecodingState {
     destination.rows(to..<to + 1).copy(from: source.rows(from..<from + 1))
   }
 
-  /// Feeds a word to each row; what the output layer multiplies comes back, `[rows, ·]`.
-  mutating func step(_ words: Vector<Int32>) -> Matrix {
-    let workspace = context.workspace
+  /// Feeds a token to each row; what the output layer multiplies comes back, `[rows, ·]`.
+  mutating func step(_ tokens: Vector<Int32>) -> Matrix {
+    let workspace = compute.workspace
     let decoder = network.decoder
     let embedded = workspace.matrix(rows, decoder.embedding.width)
-    decoder.embedding.forward(words, into: embedded, context)
+    decoder.embedding.forward(tokens, into: embedded, compute)
     let contexts = attend()
     let states = decoder.step(
       embedded, constantGates: gates?.rows(0..<rows), contexts: contexts,
-      previous: previous.map { $0.rows(0..<rows) }, next: next.map { $0.rows(0..<rows) }, context)
+      previous: previous.map { $0.rows(0..<rows) }, next: next.map { $0.rows(0..<rows) }, compute)
     guard let readout = network.readout else { return states }
-    guard let share = contexts.map({ readout.contextShare($0, context) }) ?? share?.rows(0..<rows)
+    guard let share = contexts.map({ readout.contextShare($0, compute) }) ?? share?.rows(0..<rows)
     else { return states }
     let o = workspace.matrix(rows, readout.width)
-    readout.forward(states: states, embedded: embedded, share: share, into: o, context)
+    readout.forward(states: states, embedded: embedded, share: share, into: o, compute)
     return o
   }
 
   /// The contexts of this step, `[rows, C]`; nil without attention.
   private mutating func attend() -> Matrix? {
-    guard let memory, let attention = network.decoder.attention else { return nil }
-    let workspace = context.workspace
-    let contexts = workspace.matrix(rows, memory.values.columns)
-    let weights = workspace.matrix(rows, memory.steps)
+    guard let encoderStates, let attention = network.decoder.attention else { return nil }
+    let workspace = compute.workspace
+    let contexts = workspace.matrix(rows, encoderStates.values.columns)
+    let weights = workspace.matrix(rows, encoderStates.steps)
     attention.step(
-      previous[0].output.rows(0..<rows), memory, queries: workspace.matrix(rows, attention.width),
-      owners: owners, weights: weights, contexts: contexts, context)
+      previous[0].output.rows(0..<rows), encoderStates,
+      queries: workspace.matrix(rows, attention.width),
+      owners: owners, weights: weights, contexts: contexts, compute)
     self.attention = weights
     return contexts
   }

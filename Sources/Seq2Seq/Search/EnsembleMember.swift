@@ -4,15 +4,15 @@ package import NeuralNetwork
 package struct EnsembleMember: @unchecked Sendable {
   package let network: Network
   /// One a worker, used on its thread alone.
-  private let contexts: [ComputeContext]
+  private let computeStates: [ComputeState]
 
   /// Packs the model's weights on the workers' threads.
   package init(_ model: TranslationModel, _ precision: Precision?, _ workers: Workers) {
     let store = model.makeStore(precision)
     network = model.network
-    contexts = (0..<workers.count).map { _ in ComputeContext(store: store) }
+    computeStates = (0..<workers.count).map { _ in ComputeState(store: store) }
     workers.run { [count = workers.count] _, worker in store.repack(worker: worker, of: count) }
   }
 
-  func context(worker: Int) -> ComputeContext { contexts[worker] }
+  func computeState(worker: Int) -> ComputeState { computeStates[worker] }
 }

@@ -1,6 +1,6 @@
 internal import NeuralNetwork
 
-/// The decoders' side of a search with one or more models, all at the same words.
+/// The decoders' side of a search with one or more models, all at the same tokens.
 struct EnsembleState {
   private let models: [SearchModel]
   private var states: [DecodingState]
@@ -13,20 +13,20 @@ struct EnsembleState {
   /// Rows that the next step has.
   var rows: Int { states[0].rows }
 
-  /// Feeds a word to each row; what the first model's output layer multiplies comes back, `[rows, ·]`.
-  mutating func outputs(_ words: Vector<Int32>) -> Matrix { states[0].step(words) }
+  /// Feeds a token to each row; what the first model's output layer multiplies comes back, `[rows, ·]`.
+  mutating func outputs(_ tokens: Vector<Int32>) -> Matrix { states[0].step(tokens) }
 
-  /// Feeds a word to each row; the first model's logits without the bias come back, `[rows, V]`.
-  mutating func logits(_ words: Vector<Int32>) -> Matrix {
-    models[0].logits(&states[0], words)
+  /// Feeds a token to each row; the first model's logits without the bias come back, `[rows, V]`.
+  mutating func logits(_ tokens: Vector<Int32>) -> Matrix {
+    models[0].logits(&states[0], tokens)
   }
 
-  /// Feeds a word to each row; log p of every next word by each model comes back, `[rows, V]`.
-  mutating func logProbabilities(_ words: Vector<Int32>) -> [Matrix] {
+  /// Feeds a token to each row; log p of every next token by each model comes back, `[rows, V]`.
+  mutating func logProbabilities(_ tokens: Vector<Int32>) -> [Matrix] {
     var results: [Matrix] = []
     for (index, model) in models.enumerated() {
-      let logits = model.logits(&states[index], words)
-      logits.logSoftmax(bias: model.bias, model.context)
+      let logits = model.logits(&states[index], tokens)
+      logits.logSoftmax(bias: model.bias, model.compute)
       results.append(logits)
     }
     return results

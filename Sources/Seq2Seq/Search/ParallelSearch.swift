@@ -23,8 +23,8 @@ package struct ParallelSearch: Sendable {
   }
 
   /// The models as a worker runs them.
-  private func models(_ context: ComputeContext, worker: Int) -> [(Network, ComputeContext)] {
-    [(network, context)] + others.map { ($0.network, $0.context(worker: worker)) }
+  private func models(_ compute: ComputeState, worker: Int) -> [(Network, ComputeState)] {
+    [(network, compute)] + others.map { ($0.network, $0.computeState(worker: worker)) }
   }
 
   /// The hypotheses asked for of each sentence, in the order of `sources`; none for an empty one.
@@ -38,9 +38,9 @@ package struct ParallelSearch: Sendable {
     // A vocabulary of whole words may well say <unk>; one of pieces has no use for it.
     let barred =
       [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
-    workers.forEach(jobs.count) { context, job, worker in
+    workers.forEach(jobs.count) { compute, job, worker in
       let search = BeamSearch(
-        models(context, worker: worker).map {
+        models(compute, worker: worker).map {
           SearchModel($0, barred: barred, shortlist: shortlist, $1)
         },
         options: options, start: SpecialToken.start.id, end: SpecialToken.end.id)
@@ -69,13 +69,13 @@ package struct ParallelSearch: Sendable {
   /// log p of each token of given translations, `</s>` included; none where a side is empty.
   package func logProbabilities(_ pairs: [EncodedPair]) -> [[Float]] {
     let results = PerWorker(count: pairs.count, initial: [Float]())
-    workers.forEach(pairs.count) { context, index, worker in
+    workers.forEach(pairs.count) { compute, index, worker in
       let pair = pairs[index]
       if pair.source.isEmpty || pair.target.isEmpty { return }
-      let byModel = models(context, worker: worker).map { network, context in
-        context.reset()
+      let byModel = models(compute, worker: worker).map { network, compute in
+        compute.reset()
         var tokens: [Float] = []
-        _ = network.loss(Shard([pair]), context) { _, nll in tokens.append(-nll) }
+        _ = network.loss(Shard([pair]), compute) { _, nll in tokens.append(-nll) }
         return tokens
       }
       results[index] = byModel[0].indices.map { token in

@@ -2,18 +2,18 @@ internal import Platform
 
 /// How translations are drawn at random.
 ///
-/// A word is drawn with the probability the model gives it, changed in this order: first the
-/// temperature, then the `topK` most probable words alone, then the nucleus (Holtzman et al., "The
+/// A token is drawn with the probability the model gives it, changed in this order: first the
+/// temperature, then the `topK` most probable tokens alone, then the nucleus (Holtzman et al., "The
 /// curious case of neural text degeneration", 2020).
 ///
 /// What is drawn for a sentence depends on the sentence's tokens, the seed and the sample's number:
 /// not on the sentences beside it, the order of lines or the threads. Equal lines get equal samples.
 public struct SamplingOptions: Sendable, Hashable {
-  /// τ, where probabilities are raised to 1/τ: 1 leaves them, 0 always takes the most probable word.
+  /// τ, where probabilities are raised to 1/τ: 1 leaves them, 0 always takes the most probable token.
   public var temperature: Double = 1
-  /// Only so many of the most probable words can be drawn; 0: all can.
+  /// Only so many of the most probable tokens can be drawn; 0: all can.
   public var topK = 0
-  /// Only the fewest most probable words that together have this probability can be drawn.
+  /// Only the fewest most probable tokens that together have this probability can be drawn.
   public var topP: Double = 1
   /// Another seed draws other samples.
   public var seed: UInt64 = 1
@@ -28,46 +28,46 @@ public struct SamplingOptions: Sendable, Hashable {
     return SeededGenerator(seed: seed, stream: SeededGenerator.mix(stream))
   }
 
-  /// Draws a word; -∞ is the logarithm of what cannot be said.
+  /// Draws a token; -∞ is the logarithm of what cannot be said.
   func draw(
     _ logProbabilities: [Float], using generator: inout SeededGenerator
   ) -> Int32 {
     var best = 0
-    for word in logProbabilities.indices where logProbabilities[word] > logProbabilities[best] {
-      best = word
+    for token in logProbabilities.indices where logProbabilities[token] > logProbabilities[best] {
+      best = token
     }
     guard temperature > 0 else { return Int32(best) }
     let highest = Double(logProbabilities[best])
     let weights = logProbabilities.map { exponential((Double($0) - highest) / temperature) }
-    let words = possible(weights)
-    let total = words.reduce(0) { $0 + weights[$1] }
+    let tokens = possible(weights)
+    let total = tokens.reduce(0) { $0 + weights[$1] }
     var rest = Double(generator.next() >> 11) * 0x1p-53 * total
-    for word in words {
-      rest -= weights[word]
-      if rest < 0 { return Int32(word) }
+    for token in tokens {
+      rest -= weights[token]
+      if rest < 0 { return Int32(token) }
     }
     return Int32(best)
   }
 
-  /// The words that can be drawn.
+  /// The tokens that can be drawn.
   private func possible(_ weights: [Double]) -> [Int] {
     guard (topK > 0 && topK < weights.count) || topP < 1 else { return Array(weights.indices) }
-    var words = Array(weights.indices)
+    var tokens = Array(weights.indices)
     if topK == 0 {
       // What is below this is less than 1 - p all together, so it is not of the nucleus.
       let least = (1 - topP) * weights.reduce(0, +) / Double(weights.count)
-      words.removeAll { weights[$0] < least }
+      tokens.removeAll { weights[$0] < least }
     }
-    words.sort { (weights[$1], $0) < (weights[$0], $1) }
-    if topK > 0 { words = Array(words.prefix(topK)) }
-    guard topP < 1 else { return words }
-    // With top-k the nucleus is that of the words left; without, what was put aside counts too.
-    let total = (topK > 0 ? words.map { weights[$0] } : weights).reduce(0, +)
+    tokens.sort { (weights[$1], $0) < (weights[$0], $1) }
+    if topK > 0 { tokens = Array(tokens.prefix(topK)) }
+    guard topP < 1 else { return tokens }
+    // With top-k the nucleus is that of the tokens left; without, what was put aside counts too.
+    let total = (topK > 0 ? tokens.map { weights[$0] } : weights).reduce(0, +)
     var sum = 0.0
-    let size = words.firstIndex { word in
-      sum += weights[word]
+    let size = tokens.firstIndex { token in
+      sum += weights[token]
       return sum >= topP * total
     }
-    return Array(words.prefix((size ?? words.count - 1) + 1))
+    return Array(tokens.prefix((size ?? tokens.count - 1) + 1))
   }
 }

@@ -9,13 +9,13 @@ struct SentenceBeam {
     var row: Int
     /// By step, where it looked; empty unless that is kept.
     var attention: [[Float]] = []
-    /// Which of the sentence's samples it is, and what draws its words.
+    /// Which of the sentence's samples it is, and what draws its tokens.
     var sample = 0
     var generator: SeededGenerator?
 
-    func adding(_ word: Int32, _ logProbability: Float) -> Live {
+    func adding(_ token: Int32, _ logProbability: Float) -> Live {
       var result = self
-      result.tokens.append(word)
+      result.tokens.append(token)
       result.logProbability = logProbability
       return result
     }
@@ -32,31 +32,31 @@ struct SentenceBeam {
   /// A continuation of a live hypothesis.
   struct Candidate {
     var parent: Int
-    var word: Int32
+    var token: Int32
     var logProbability: Float
   }
 
-  /// Strikes the words that a hypothesis cannot go on with, by setting their log p to -∞.
+  /// Strikes the tokens that a hypothesis cannot go on with, by setting their log p to -∞.
   func strikeBarred(
     for hypothesis: Live, from logProbabilities: Vector<Float>,
     _ options: SearchOptions
   ) {
-    let words = hypothesis.tokens
-    if words.count < prefix.count {
-      let word = Int(prefix[words.count])
-      let value = logProbabilities[word]
+    let tokens = hypothesis.tokens
+    if tokens.count < prefix.count {
+      let token = Int(prefix[tokens.count])
+      let value = logProbabilities[token]
       logProbabilities.fill(-.infinity)
-      logProbabilities[word] = value
+      logProbabilities[token] = value
       return
     }
-    for word in RepeatedNGrams.completions(of: words, n: options.noRepeatNGram) {
-      logProbabilities[Int(word)] = -.infinity
+    for token in RepeatedNGrams.completions(of: tokens, n: options.noRepeatNGram) {
+      logProbabilities[Int(token)] = -.infinity
     }
     // Beam search passes over loops among its candidates; a draw must not come upon them at all.
     guard options.sampling != nil, options.guardsRepetition else { return }
-    for word in Set(words.suffix(RepetitionGuard.longestBlock))
-    where RepetitionGuard.isLoop(words, next: word) {
-      logProbabilities[Int(word)] = -.infinity
+    for token in Set(tokens.suffix(RepetitionGuard.longestBlock))
+    where RepetitionGuard.isLoop(tokens, next: token) {
+      logProbabilities[Int(token)] = -.infinity
     }
   }
 
@@ -66,17 +66,17 @@ struct SentenceBeam {
     var rank = 0
     for candidate in candidates {
       let parent = live[candidate.parent]
-      if candidate.word == end {
+      if candidate.token == end {
         // Only what is among the best `beam` counts, or a hopeless end would crowd out good hypotheses.
         if rank < options.beam {
           finish(parent, candidate.logProbability, options)
         }
       } else if options.guardsRepetition && parent.tokens.count >= prefix.count
-        && RepetitionGuard.isLoop(parent.tokens, next: candidate.word)
+        && RepetitionGuard.isLoop(parent.tokens, next: candidate.token)
       {
         continue
       } else if next.count < options.beam {
-        next.append(parent.adding(candidate.word, candidate.logProbability))
+        next.append(parent.adding(candidate.token, candidate.logProbability))
       }
       rank += 1
       if rank >= options.beam && next.count == options.beam { break }
@@ -88,15 +88,15 @@ struct SentenceBeam {
     live = next
   }
 
-  /// Takes the words drawn for the live hypotheses, one each.
+  /// Takes the tokens drawn for the live hypotheses, one each.
   mutating func advance(drawn: [Candidate], end: Int32, _ options: SearchOptions) {
     var next: [Live] = []
     for candidate in drawn {
       let parent = live[candidate.parent]
-      if candidate.word == end {
+      if candidate.token == end {
         finish(parent, candidate.logProbability, options)
       } else {
-        next.append(parent.adding(candidate.word, candidate.logProbability))
+        next.append(parent.adding(candidate.token, candidate.logProbability))
       }
     }
     live = next
@@ -118,7 +118,7 @@ struct SentenceBeam {
   private mutating func cutOff(_ options: SearchOptions) {
     for hypothesis in live {
       let length = hypothesis.tokens.count
-      // Where the search looked for a word that came to nothing belongs to no token.
+      // Where the search looked for a token that came to nothing belongs to no token.
       let attention = Array(hypothesis.attention.prefix(length))
       let score =
         options.score(hypothesis.logProbability, length: length) + options.coverage(attention)
@@ -160,7 +160,7 @@ struct SentenceBeam {
 
   /// Whether as many are finished as the beam is wide, and no live one is better so far.
   ///
-  /// Their number alone says little: where the model is sure of its words all hypotheses but one are
+  /// Their number alone says little: where the model is sure of its tokens all hypotheses but one are
   /// hopeless, and their ends soon make up the number, long before the good one comes to its own.
   private func isEnough(_ length: Int, _ options: SearchOptions) -> Bool {
     guard finished.count >= options.beam else { return false }

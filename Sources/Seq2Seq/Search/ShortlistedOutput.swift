@@ -1,46 +1,46 @@
 internal import NeuralNetwork
 
-/// The output layer of one batch's search, reduced to the words on the sentences' shortlists.
+/// The output layer of one batch's search, reduced to the tokens on the sentences' shortlists.
 ///
-/// The product is with the words of all the batch's sentences; each row then keeps those of its own
+/// The product is with the tokens of all the batch's sentences; each row then keeps those of its own
 /// sentence, so that a translation does not depend on the sentences beside it.
 struct ShortlistedOutput {
-  private let context: ComputeContext
-  /// The rows of the output's weights for the words of all sentences.
+  private let compute: ComputeState
+  /// The rows of the output's weights for the tokens of all sentences.
   private let weight: Products.Right
-  /// The words of all sentences, ascending, and their biases.
+  /// The tokens of all sentences, ascending, and their biases.
   private let union: [Int32]
   private let bias: [Float]
-  /// By sentence: its words, and where they stand among those of all.
-  private let words: [[Int32]]
+  /// By sentence: its tokens, and where they stand among those of all.
+  private let tokens: [[Int32]]
   private let places: [[Int32]]
 
   init(_ model: SearchModel, _ shortlist: Shortlist, count: Int, _ batch: SourceBatch) {
-    context = model.context
-    words = (0..<batch.count).map { shortlist.words(for: batch.sentence($0), count: count) }
-    let union = Set(words.joined()).sorted()
+    compute = model.compute
+    tokens = (0..<batch.count).map { shortlist.tokens(for: batch.sentence($0), count: count) }
+    let union = Set(tokens.joined()).sorted()
     let place = Dictionary(uniqueKeysWithValues: zip(union, Int32(0)...))
-    places = words.map { $0.compactMap { place[$0] } }
+    places = tokens.map { $0.compactMap { place[$0] } }
     self.union = union
     bias = union.map { model.bias[Int($0)] }
-    weight = model.context.gatherRows(union, of: model.network.output.weight)
+    weight = model.compute.gatherRows(union, of: model.network.output.weight)
   }
 
-  /// The best words of each row of what the output layer multiplies, `[rows, ·]`.
-  func best(_ outputs: Matrix, sentences: [Int], k: Int) -> TopWords {
-    let workspace = context.workspace
+  /// The best tokens of each row of what the output layer multiplies, `[rows, ·]`.
+  func best(_ outputs: Matrix, sentences: [Int], k: Int) -> TopTokens {
+    let workspace = compute.workspace
     let all = workspace.matrix(outputs.rows, union.count)
-    context.products.multiply(outputs, weight, into: all)
-    let width = sentences.reduce(k) { max($0, words[$1].count) }
+    compute.products.multiply(outputs, weight, into: all)
+    let width = sentences.reduce(k) { max($0, tokens[$1].count) }
     let own = workspace.matrix(outputs.rows, width)
     own.fill(-.infinity)
     for (row, sentence) in sentences.enumerated() {
       let places = places[sentence]
       own.row(row).slice(0..<places.count).take(places, of: all.row(row), adding: bias)
     }
-    return TopWords(own, bias: [Float](repeating: 0, count: width), k: k, context)
+    return TopTokens(own, bias: [Float](repeating: 0, count: width), k: k, compute)
   }
 
-  /// The word that ``best(_:sentences:k:)`` gave by its position.
-  func word(_ position: Int32, of sentence: Int) -> Int32 { words[sentence][Int(position)] }
+  /// The token that ``best(_:sentences:k:)`` gave by its position.
+  func token(_ position: Int32, of sentence: Int) -> Int32 { tokens[sentence][Int(position)] }
 }

@@ -20,16 +20,16 @@ public struct LearningRateSchedule: Sendable, Hashable {
   /// Updates at most: where the cosine ends.
   var updates = Int.max
 
-  /// The rate of update number `step`, counted from 1, after `reductions` halvings.
-  func rate(step: Int, reductions: Int) -> Float {
+  /// The rate of update number `update`, counted from 1, after `reductions` halvings.
+  func rate(update: Int, reductions: Int) -> Float {
     let halved = peak / Float(1 << min(reductions, 30))
-    if step < warmup { return halved * Float(step) / Float(warmup) }
+    if update < warmup { return halved * Float(update) / Float(warmup) }
     switch kind {
     case .constant, .plateau: return halved
     case .inverseSquareRoot:
-      return halved * (Float(max(warmup, 1)) / Float(max(step, 1))).squareRoot()
+      return halved * (Float(max(warmup, 1)) / Float(max(update, 1))).squareRoot()
     case .cosine:
-      let done = Double(step - warmup) / Double(max(updates - warmup, 1))
+      let done = Double(update - warmup) / Double(max(updates - warmup, 1))
       return halved * Float(0.5 + 0.5 * cosine(.pi * min(done, 1)))
     }
   }

@@ -52,15 +52,15 @@ extension MemoryForecast {
     let found = PerWorker(count: 1, initial: (workspace: 0, products: 0))
     whileReading = ProcessMemory.peak
     held = ProcessMemory.current
-    updater.workers.rehearse { context in
-      for pairs in largest { updater.rehearse(pairs, options, context) }
-      validation.rehearse(updater, context)
-      found[0].workspace = context.workspace.most
+    updater.workers.rehearse { compute in
+      for pairs in largest { updater.rehearse(pairs, options, compute) }
+      validation.rehearse(updater, compute)
+      found[0].workspace = compute.workspace.most
     }
-    updater.workers.rehearse { context in
+    updater.workers.rehearse { compute in
       found[0].products =
         largest.first.map { pairs in
-          updater.products(for: pairs, shards: batches, options, context)
+          updater.products(for: pairs, shards: batches, options, compute)
         } ?? 0
     }
     threads = updater.workers.count
@@ -111,33 +111,33 @@ extension ParallelUpdater {
 
   /// Does with one shard what an update does, and forgets it.
   fileprivate func rehearse(
-    _ pairs: [EncodedPair], _ options: Network.LossOptions, _ context: ComputeContext
+    _ pairs: [EncodedPair], _ options: Network.LossOptions, _ compute: ComputeState
   ) {
-    context.reset()
-    _ = backpropagate(pairs, options, context)
-    context.reset()
+    compute.reset()
+    _ = backpropagate(pairs, options, compute)
+    compute.reset()
   }
 
   /// How many products a thread compiles for all shards, from how many more it does for a pair that is
   /// one token shorter on one side.
   fileprivate func products(
     for pairs: [EncodedPair], shards: [ShardSize], _ options: Network.LossOptions,
-    _ context: ComputeContext
+    _ compute: ComputeState
   ) -> Int {
     func compiled(_ pairs: [EncodedPair]) -> Int {
-      let before = context.products.count
-      context.reset()
-      _ = backpropagate(pairs, options, context)
-      return context.products.count - before
+      let before = compute.products.count
+      compute.reset()
+      _ = backpropagate(pairs, options, compute)
+      return compute.products.count - before
     }
     let all = compiled(pairs)
     // The gradients' products come in two kinds: those that overwrite and those that add.
-    let gradients = min(2, workers.count) * context.tasks.count { $0.isProduct }
+    let gradients = min(2, workers.count) * compute.tasks.count { $0.isProduct }
     let source = compiled(
       pairs.map { .init(source: Array($0.source.dropLast()), target: $0.target) })
     let target = compiled(
       pairs.map { .init(source: $0.source, target: Array($0.target.dropLast())) })
-    context.reset()
+    compute.reset()
     let step = max(0, all - source - target)
     return step * Set(shards.map(\.rows)).count
       + (source + gradients / 2) * Set(shards.map { $0.rows * $0.source }).count

@@ -95,9 +95,9 @@ package final class ParallelUpdater: @unchecked Sendable {
   /// The summed loss of pairs, in batches of any size, without changing anything.
   package func loss(_ batches: [[EncodedPair]], smoothing: Float = 0) -> LossSum {
     let sums = PerWorker(count: batches.count, initial: LossSum())
-    workers.forEach(batches.count) { [network] context, index in
-      context.reset()
-      sums[index] = network.loss(Shard(batches[index]), smoothing: smoothing, context)
+    workers.forEach(batches.count) { [network] compute, index in
+      compute.reset()
+      sums[index] = network.loss(Shard(batches[index]), smoothing: smoothing, compute)
     }
     return sums.reduce(LossSum(), +=)
   }
@@ -136,11 +136,11 @@ package final class ParallelUpdater: @unchecked Sendable {
     _ shards: [[EncodedPair]], scale: Float, _ seed: UInt64, _ options: Options
   ) -> LossSum {
     let losses = PerWorker(count: workers.count, initial: LossSum())
-    workers.run { [self] context, worker in
-      context.reset()
+    workers.run { [self] compute, worker in
+      compute.reset()
       if shards[worker].isEmpty { return }
-      context.dropoutSeed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(worker)
-      losses[worker] = backpropagate(shards[worker], scale: scale, options.loss, context)
+      compute.dropoutSeed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(worker)
+      losses[worker] = backpropagate(shards[worker], scale: scale, options.loss, compute)
     }
     return losses.reduce(LossSum(), +=)
   }
@@ -148,19 +148,19 @@ package final class ParallelUpdater: @unchecked Sendable {
   /// Takes one worker's pairs through the forward and backward pass.
   func backpropagate(
     _ pairs: [EncodedPair], scale: Float = 1, _ options: Network.LossOptions,
-    _ context: ComputeContext
+    _ compute: ComputeState
   ) -> LossSum {
     let shard = Shard(pairs, twice: options.passes == 2)
-    return network.lossAndGradient(shard, scale: scale, options, context)
+    return network.lossAndGradient(shard, scale: scale, options, compute)
   }
 
   /// Returns the sum of squares of the gradient.
   private func computeGradient(accumulate: Bool) -> Double {
     let squares = PerWorker(count: workers.count, initial: 0.0)
-    workers.run(.gradientNorm) { [self] context, worker in
+    workers.run(.gradientNorm) { [self] compute, worker in
       squares[worker] = WeightGradients.compute(
         workers.tasks, layout: store.layout, into: gradient, accumulate: accumulate, worker: worker,
-        of: workers.count, products: context.products, clock: context.clock)
+        of: workers.count, products: compute.products, clock: compute.clock)
     }
     return squares.reduce(0, +=)
   }

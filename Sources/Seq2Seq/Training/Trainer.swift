@@ -72,8 +72,8 @@ public final class Trainer {
       throw .unusable(problem)
     }
     shortlist = Shortlist(
-      learnedFrom: corpus.training, sourceWords: network.configuration.sourceVocabulary,
-      targetWords: network.configuration.targetVocabulary)
+      learnedFrom: corpus.training, sourceVocabulary: network.configuration.sourceVocabulary,
+      targetVocabulary: network.configuration.targetVocabulary)
     updater = corpus.plan.makeUpdater(network)
     updateOptions = corpus.plan.updateOptions
     schedule = corpus.plan.schedule(updatesPerEpoch: summary.updatesPerEpoch)
@@ -184,7 +184,7 @@ public final class Trainer {
   private func update(
     _ batches: [[EncodedPair]], _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> Bool {
-    let rate = schedule.rate(step: state.update + 1, reductions: state.reductions)
+    let rate = schedule.rate(update: state.update + 1, reductions: state.reductions)
     // The number of the update names its dropout masks, so that a resumed run draws the same.
     let seed = plan.options.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(state.update)
     let outcome = updater.update(batches, rate: rate, seed: seed, updateOptions)
@@ -223,7 +223,7 @@ public final class Trainer {
     report(
       .rolledBack(
         toUpdate: state.update,
-        rate: schedule.rate(step: state.update + 1, reductions: state.reductions)))
+        rate: schedule.rate(update: state.update + 1, reductions: state.reductions)))
   }
 
   /// Whether the model's numbers are finite and it computes a finite loss.
@@ -304,7 +304,7 @@ public final class Trainer {
       epoch: state.epoch + 1, update: state.update, updatesPerEpoch: batches,
       updateInEpoch: state.position, loss: window.smoothed / tokens,
       perplexity: exponential(window.nll / tokens),
-      rate: schedule.rate(step: max(state.update, 1), reductions: state.reductions),
+      rate: schedule.rate(update: max(state.update, 1), reductions: state.reductions),
       norm: lastNorm, clipped: window.clipped, updatesSinceReport: window.updates,
       targetTokensPerSecond: tokensPerSecond, seconds: monotonicSeconds() - startTime)
   }
@@ -317,7 +317,7 @@ public final class Trainer {
       TrainingMetric(
         update: state.update, epoch: state.epoch + 1, loss: window.smoothed / tokens,
         perplexity: finite(exponential(window.nll / tokens)),
-        rate: Double(schedule.rate(step: state.update, reductions: state.reductions)),
+        rate: Double(schedule.rate(update: state.update, reductions: state.reductions)),
         clipped: window.clipped))
     state.window = .init()
   }

@@ -58,7 +58,7 @@ package struct TrainingCorpus: Sendable {
     let pool = WorkerPool(count: plan.threads)
     let (source, target) = (sourceTokenizer, targetTokenizer)
     let all = Self.encode(read.training, source, target, pool)
-    let limit = options.maximumLength
+    let limit = options.maximumTokens
     let kept = all.indices.filter {
       all[$0].source.count <= limit && all[$0].target.count <= limit
     }

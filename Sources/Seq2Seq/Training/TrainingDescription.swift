@@ -10,7 +10,7 @@ extension TrainingCorpus {
       encoderHidden: plan.encoderHidden, decoderHidden: plan.decoderHidden,
       encoderLayers: plan.options.encoderLayers, decoderLayers: plan.options.decoderLayers,
       isBidirectional: plan.options.isBidirectional, cell: plan.options.cell,
-      context: plan.options.context, attention: plan.options.attention,
+      pooling: plan.options.pooling, attention: plan.options.attention,
       readout: plan.options.readout)
     configuration.hasContextInReadout = plan.options.hasContextInReadout
     configuration.hasResidualConnections = plan.options.hasResidualConnections

@@ -21,7 +21,7 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Nothing else does; and whole words have no merges.
   public var subwordDropout: Float = 0
   /// Pairs with more tokens than this on a side are left out.
-  public var maximumLength = 100
+  public var maximumTokens = 100
 
   // MARK: Model
 
@@ -40,7 +40,7 @@ public struct TrainingOptions: Sendable, Hashable {
   /// The kind of recurrent cell.
   public var cell = ModelConfiguration.Cell.gru
   /// What stands for a sentence.
-  public var context = ModelConfiguration.Context.last
+  public var pooling = ModelConfiguration.Pooling.last
   /// How the decoder looks back at the source.
   public var attention = ModelConfiguration.Attention.none
   /// How a decoder state becomes scores of words.

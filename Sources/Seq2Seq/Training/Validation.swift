@@ -41,15 +41,15 @@ package struct Validation: Sendable {
   }
 
   /// Takes the longest sentences through all that a validation does, on one thread.
-  func rehearse(_ updater: ParallelUpdater, _ context: ComputeContext) {
+  func rehearse(_ updater: ParallelUpdater, _ compute: ComputeState) {
     guard let longest = batches.last else { return }
-    context.reset()
-    _ = updater.network.loss(Shard(longest), context)
+    compute.reset()
+    _ = updater.network.loss(Shard(longest), compute)
     let sources = corpus.validation[0..<translated].map(\.source).filter { !$0.isEmpty }
       .sorted { $0.count > $1.count }
     let search = BeamSearch(
       network: updater.network, options: Self.searchOptions, start: SpecialToken.start.id,
-      end: SpecialToken.end.id, barred: [], context)
+      end: SpecialToken.end.id, barred: [], compute)
     _ = search.translate(SourceBatch(Array(sources.prefix(Self.searchOptions.batch))))
   }
 

@@ -34,7 +34,7 @@ struct ModelDescription {
         "\(sizes.isBidirectional ? "bidirectional" : "forward") \(sizes.cell.rawValue) of "
           + "\(sizes.encoderHidden), layers: \(sizes.encoderLayers)\(extras)"
       ),
-      ("context", sizes.context.rawValue),
+      ("context", sizes.pooling.rawValue),
       ("attention", sizes.attention.rawValue),
       (
         "decoder",
@@ -81,7 +81,7 @@ struct ModelDescription {
       ("bidirectional", .boolean(sizes.isBidirectional)),
       ("encoder_hidden", .integer(sizes.encoderHidden)),
       ("encoder_layers", .integer(sizes.encoderLayers)),
-      ("context", .string(sizes.context.rawValue)),
+      ("context", .string(sizes.pooling.rawValue)),
       ("decoder_hidden", .integer(sizes.decoderHidden)),
       ("decoder_layers", .integer(sizes.decoderLayers)),
       ("attention", .string(sizes.attention.rawValue)),

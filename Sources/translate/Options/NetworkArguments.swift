@@ -2,7 +2,7 @@ public import ArgumentParser
 public import Seq2Seq
 
 extension ModelConfiguration.Cell: ExpressibleByArgument {}
-extension ModelConfiguration.Context: ExpressibleByArgument {}
+extension ModelConfiguration.Pooling: ExpressibleByArgument {}
 extension ModelConfiguration.Attention: ExpressibleByArgument {}
 extension ModelConfiguration.Readout: ExpressibleByArgument {}
 
@@ -44,7 +44,7 @@ struct NetworkArguments: ParsableArguments {
   var layerNorm = false
 
   @Option(help: "What stands for a sentence: the last states, or mean or max over all.")
-  var context = TrainingOptions().context
+  var context = TrainingOptions().pooling
 
   @Option(
     help: """
@@ -86,7 +86,7 @@ struct NetworkArguments: ParsableArguments {
     options.hasResidualConnections = residual
     options.hasLayerNormalization = layerNorm
     options.hasSharedEmbedding = tieEmbeddings
-    options.context = context
+    options.pooling = context
     options.attention = attention
     options.readout = readout
     options.hasContextInReadout = !readoutWithoutContext

@@ -32,7 +32,7 @@ struct TextArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Pairs with more tokens than this on a side are left out.", valueName: "n"))
-  var maxLength = TrainingOptions().maximumLength
+  var maxLength = TrainingOptions().maximumTokens
 
   func validate() throws {
     try check(vocabularySize, "--vocabulary", in: 4...1 << 22)
@@ -50,6 +50,6 @@ struct TextArguments: ParsableArguments {
     options.hasJointVocabulary = jointVocabulary
     options.subwordDropout = bpeDropout
     options.minimumFrequency = minFrequency
-    options.maximumLength = maxLength
+    options.maximumTokens = maxLength
   }
 }

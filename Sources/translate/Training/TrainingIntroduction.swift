@@ -37,7 +37,7 @@ struct TrainingIntroduction {
     if summary.overlongPairs > 0 {
       text +=
         "; \(summary.overlongPairs.grouped) left out with more than "
-        + "\(summary.plan.options.maximumLength) tokens on a side"
+        + "\(summary.plan.options.maximumTokens) tokens on a side"
     }
     return text
   }
@@ -67,7 +67,7 @@ struct TrainingIntroduction {
       \(sizes.isBidirectional ? "bidirectional" : "forward") \(sizes.cell.rawValue.uppercased()) \
       encoder \(sizes.encoderHidden)\(layers(sizes.encoderLayers)), \
       \(sizes.attention == .none ? "" : "\(sizes.attention.rawValue) attention, ")context \
-      \(sizes.context.rawValue), decoder \(sizes.decoderHidden)\(layers(sizes.decoderLayers)), \
+      \(sizes.pooling.rawValue), decoder \(sizes.decoderHidden)\(layers(sizes.decoderLayers)), \
       \(extras)\(sizes.hasSharedEmbedding ? "one " : "")embedding \(sizes.embedding), readout \(sizes.readout.rawValue)\
       \(sizes.hasContextInReadout ? "" : " without the context"): \
       \(summary.parameterCount.grouped) parameters

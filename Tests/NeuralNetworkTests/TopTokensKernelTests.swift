@@ -6,7 +6,7 @@ import Testing
 ///
 /// The bound on the scores is that of a sum of 8000 floats one by one, as a debug build makes it;
 /// an optimised one adds in lanes and is well below.
-@Suite struct BestWordsKernelTests {
+@Suite struct TopTokensKernelTests {
   struct Best {
     var words: [Int32]
     var scores: [Float]

@@ -1,10 +1,10 @@
-// The k best words of a row. Compiled once for each instruction set, by kernels.h.
+// The k best tokens of a row. Compiled once for each instruction set, by kernels.h.
 
-// At most CHUNK_LIMIT chunks a row, of a multiple of CHUNK_STEP words.
+// At most CHUNK_LIMIT chunks a row, of a multiple of CHUNK_STEP tokens.
 enum { BEST_LIMIT = 64, CHUNK_LIMIT = 128, CHUNK_STEP = 16 };
 
-// The best entries met so far, best first; equal ones by lower index. An entry is a word and its
-// logit, or the start of a chunk of words and its greatest logit.
+// The best entries met so far, best first; equal ones by lower index. An entry is a token and its
+// logit, or the start of a chunk of tokens and its greatest logit.
 typedef struct {
   int32_t capacity, count;
   float logits[BEST_LIMIT];
@@ -16,7 +16,7 @@ CK_INLINE bool is_better(float logit, int32_t index, const best_list *best, int3
     || (logit == best->logits[place] && index < best->indices[place]);
 }
 
-// Enters what is good enough: neither a barred word (-infinity) nor NaN.
+// Enters what is good enough: neither a barred token (-infinity) nor NaN.
 CK_INLINE void offer(best_list *best, float logit, int32_t index) {
   if (best->count == best->capacity) {
     if (!is_better(logit, index, best, best->count - 1)) return;
@@ -33,9 +33,9 @@ CK_INLINE void offer(best_list *best, float logit, int32_t index) {
   best->indices[place] = index;
 }
 
-// The k best words are all in the k chunks with the best maxima: each of these has a word that
-// beats all words of the other chunks. So a row is read once for the maxima, and only k chunks
-// of it are looked at word by word.
+// The k best tokens are all in the k chunks with the best maxima: each of these has a token that
+// beats all tokens of the other chunks. So a row is read once for the maxima, and only k chunks
+// of it are looked at token by token.
 CK_INLINE void find_best(
   best_list *best, const float *logits, const float *bias, int32_t vocabulary
 ) {
@@ -49,7 +49,7 @@ CK_INLINE void find_best(
   if (first < vocabulary) {
     offer(&chunks, greatest(logits, bias, first, vocabulary), first);
   }
-  // The k-th best word is at least the k-th best maximum, so few words come as far as the list.
+  // The k-th best token is at least the k-th best maximum, so few tokens come as far as the list.
   const bool enough = chunks.count == chunks.capacity;
   const float bound = enough ? chunks.logits[chunks.count - 1] : -INFINITY;
   for (int32_t c = 0; c < chunks.count; c++) {
@@ -62,21 +62,21 @@ CK_INLINE void find_best(
   }
 }
 
-// Fills the list with barred words (or NaN), lowest first, when there are no others left.
+// Fills the list with barred tokens (or NaN), lowest first, when there are no others left.
 static void fill_with_barred(
   best_list *best, const float *logits, const float *bias, int32_t vocabulary
 ) {
-  for (int32_t word = 0; word < vocabulary && best->count < best->capacity; word++) {
+  for (int32_t token = 0; token < vocabulary && best->count < best->capacity; token++) {
     bool present = false;
-    for (int32_t i = 0; i < best->count; i++) present |= best->indices[i] == word;
+    for (int32_t i = 0; i < best->count; i++) present |= best->indices[i] == token;
     if (present) continue;
-    best->indices[best->count] = word;
-    best->logits[best->count++] = biased(logits, bias, word);
+    best->indices[best->count] = token;
+    best->logits[best->count++] = biased(logits, bias, token);
   }
 }
 
-// The sum of e^(x - maximum) over a row. Words that follow with probability 0 change no bit of it: a
-// sentence's score may not depend on how many words its neighbours in the batch have to choose from.
+// The sum of e^(x - maximum) over a row. Tokens that follow with probability 0 change no bit of it: a
+// sentence's score may not depend on how many tokens its neighbours in the batch have to choose from.
 CK_INLINE float sum_exponentials(
   const float *logits, const float *bias, int32_t vocabulary, float maximum
 ) {
@@ -112,7 +112,7 @@ CK_INLINE void top_k_row(
 
 static void log_softmax_top_k(
   int32_t rows, int32_t vocabulary, const float *logits, ptrdiff_t stride, const float *bias,
-  int32_t k, int32_t *words, float *scores
+  int32_t k, int32_t *tokens, float *scores
 ) {
   for (int32_t row = 0; row < rows; row++) {
     best_list best = {.capacity = k};
@@ -123,6 +123,6 @@ static void log_softmax_top_k(
     } else {
       top_k_row(&best, x, NULL, vocabulary, row_scores);
     }
-    memcpy(words + (ptrdiff_t)row * k, best.indices, (size_t)k * sizeof(int32_t));
+    memcpy(tokens + (ptrdiff_t)row * k, best.indices, (size_t)k * sizeof(int32_t));
   }
 }

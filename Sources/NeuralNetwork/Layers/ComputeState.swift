@@ -1,7 +1,7 @@
 /// What a thread needs to run layers: parameters to read, products, and memory for one batch.
 ///
 /// One a worker thread, for as long as the network lives. Layers themselves are plain values.
-package final class ComputeContext {
+package final class ComputeState {
   package let store: ParameterStore
   package let products: Products
   package let workspace: Workspace

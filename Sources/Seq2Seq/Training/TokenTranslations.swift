@@ -1,28 +1,28 @@
 internal import Tokenization
 
-/// How likely each target word translates each source word, from sentence pairs alone.
+/// How likely each target token translates each source token, from sentence pairs alone.
 ///
 /// IBM's Model 1 (Brown, Della Pietra, Della Pietra & Mercer 1993).
-struct WordTranslations {
-  /// The words that meet in some pair, and how likely the target word is given the source word.
+struct TokenTranslations {
+  /// The tokens that meet in some pair, and how likely the target token is given the source token.
   private struct Link {
     var source, target: Int32
     var probability: Float
   }
 
-  /// By source word, then target word; the last source word is the empty one, for what has no origin.
+  /// By source token, then target token; the last source token is the empty one, for what has no origin.
   private var links: [Link] = []
-  /// Where each source word's links begin, and after them all where they end.
+  /// Where each source token's links begin, and after them all where they end.
   private var starts: [Int] = []
-  private let sourceWords: Int
+  private let sourceVocabulary: Int
 
-  /// Pairs beyond so many meetings of words are left out, to bound memory at 64 MB: the likeliest are
+  /// Pairs beyond so many meetings of tokens are left out, to bound memory at 64 MB: the likeliest are
   /// found long before.
   private static let mostMeetings = 8_000_000
 
-  init(_ pairs: [EncodedPair], sourceWords: Int, iterations: Int = 4) {
-    self.sourceWords = sourceWords
-    let sentences = Self.sentences(pairs, empty: Int32(sourceWords))
+  init(_ pairs: [EncodedPair], sourceVocabulary: Int, iterations: Int = 4) {
+    self.sourceVocabulary = sourceVocabulary
+    let sentences = Self.sentences(pairs, empty: Int32(sourceVocabulary))
     var keys: [UInt64] = []
     for pair in sentences {
       for source in pair.source {
@@ -35,11 +35,11 @@ struct WordTranslations {
       while starts.count <= Int(source) { starts.append(links.count) }
       links.append(Link(source: source, target: Int32(truncatingIfNeeded: key), probability: 1))
     }
-    while starts.count <= sourceWords + 1 { starts.append(links.count) }
+    while starts.count <= sourceVocabulary + 1 { starts.append(links.count) }
     for _ in 0..<iterations { improve(sentences) }
   }
 
-  /// Where the link of two words that meet is, by halving the source word's.
+  /// Where the link of two tokens that meet is, by halving the source token's.
   private func place(_ source: Int32, _ target: Int32) -> Int {
     var (low, high) = (starts[Int(source)], starts[Int(source) + 1])
     while high - low > 1 {
@@ -61,17 +61,17 @@ struct WordTranslations {
         for place in meetings { counts[place] += links[place].probability / sum }
       }
     }
-    var totals = [Float](repeating: 0, count: sourceWords + 1)
+    var totals = [Float](repeating: 0, count: sourceVocabulary + 1)
     for (link, count) in zip(links, counts) { totals[Int(link.source)] += count }
     for place in links.indices {
       links[place].probability = counts[place] / max(totals[Int(links[place].source)], 1e-30)
     }
   }
 
-  /// The likeliest translations of every word, the likeliest first.
+  /// The likeliest translations of every token, the likeliest first.
   func best(_ count: Int) -> [Int32] {
-    var result = [Int32](repeating: -1, count: sourceWords * count)
-    for source in 0..<sourceWords {
+    var result = [Int32](repeating: -1, count: sourceVocabulary * count)
+    for source in 0..<sourceVocabulary {
       let ranked = links[starts[source]..<starts[source + 1]].sorted {
         ($1.probability, $0.target) < ($0.probability, $1.target)
       }
@@ -100,12 +100,12 @@ struct WordTranslations {
 }
 
 extension Shortlist {
-  /// Learns the translations of words from sentence pairs.
-  init(learnedFrom pairs: [EncodedPair], sourceWords: Int, targetWords: Int) {
-    translations = WordTranslations(pairs, sourceWords: sourceWords).best(Self.width)
-    var counts = [Int](repeating: 0, count: targetWords)
-    for pair in pairs { for word in pair.target { counts[Int(word)] += 1 } }
+  /// Learns the translations of tokens from sentence pairs.
+  init(learnedFrom pairs: [EncodedPair], sourceVocabulary: Int, targetVocabulary: Int) {
+    translations = TokenTranslations(pairs, sourceVocabulary: sourceVocabulary).best(Self.width)
+    var counts = [Int](repeating: 0, count: targetVocabulary)
+    for pair in pairs { for token in pair.target { counts[Int(token)] += 1 } }
     let ranked = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
-    frequent = ranked.prefix(Self.frequentWords).map(Int32.init)
+    frequent = ranked.prefix(Self.frequentTokens).map(Int32.init)
   }
 }
