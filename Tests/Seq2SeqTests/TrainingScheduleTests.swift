@@ -29,7 +29,7 @@ import Testing
   /// Half a cosine from the end of the warm-up to the last update.
   @Test func cosineFallsToNothing() {
     let schedule = LearningRateSchedule(kind: .cosine, peak: 0.8, warmup: 4, updates: 104)
-    func rate(_ step: Int) -> Float { schedule.rate(update: update, reductions: 0) }
+    func rate(_ update: Int) -> Float { schedule.rate(update: update, reductions: 0) }
     #expect(rate(2) == 0.4)
     #expect(rate(4) == 0.8)
     #expect(abs(rate(4 + 25) - 0.4 * (1 + Float(0.5).squareRoot())) < 1e-6)
@@ -37,9 +37,9 @@ import Testing
     #expect(rate(103) > 0)
     #expect(rate(104) < 1e-6)
     #expect(rate(1_000) == rate(104))
-    for step in 4..<104 { #expect(rate(step + 1) < rate(step)) }
+    for update in 4..<104 { #expect(rate(update + 1) < rate(update)) }
     let short = LearningRateSchedule(kind: .cosine, peak: 0.8, warmup: 50, updates: 10)
-    for step in [1, 10, 50, 51, 100] {
+    for update in [1, 10, 50, 51, 100] {
       #expect((0...0.8).contains(short.rate(update: update, reductions: 0)))
     }
   }
@@ -70,7 +70,7 @@ import Testing
 
   @Test(arguments: LearningRateSchedule.Kind.allCases)
   func everyReductionHalves(kind: LearningRateSchedule.Kind) {
-    for step in [1, 4, 9, 1_000] {
+    for update in [1, 4, 9, 1_000] {
       let full = rate(kind, warmup: 4, step)
       #expect(rate(kind, warmup: 4, step, reductions: 1) == full / 2)
       #expect(rate(kind, warmup: 4, step, reductions: 5) == full / 32)
