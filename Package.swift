@@ -49,16 +49,22 @@ let package = Package(
         "Evaluation", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Tools: what only those who work on the project run.
     .executableTarget(
       name: "benchmark",
       dependencies: [
         "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      path: "Sources/Tools/benchmark", exclude: ["Peer"]),
     // Feeds the readers of files with damaged ones: `make test` a few thousand, `make fuzz` without end.
-    .executableTarget(name: "fuzz", dependencies: ["Seq2Seq", "Tokenization", "Platform"]),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Seq2Seq", "Tokenization", "Platform"],
+      path: "Sources/Tools/fuzz"),
     // Writes data/ from the hand-written core and the grammar.
-    .executableTarget(name: "phrasebook", dependencies: ["Platform"]),
+    .executableTarget(
+      name: "phrasebook", dependencies: ["Platform"], path: "Sources/Tools/phrasebook"),
 
     .target(name: "TestSupport", dependencies: ["NeuralNetwork"], path: "Tests/TestSupport"),
     .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),

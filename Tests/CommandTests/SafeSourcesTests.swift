@@ -39,8 +39,9 @@ import Testing
 
   @Test(arguments: [
     "Seq2Seq/Data", "Seq2Seq/Training", "Seq2Seq/Translation",
-    "translate/Commands", "translate/Options", "translate/Training", "bleu", "benchmark/Commands",
-    "benchmark/Corpora", "benchmark/Options", "phrasebook",
+    "translate/Commands", "translate/Options", "translate/Training", "bleu",
+    "Tools/benchmark/Commands", "Tools/benchmark/Corpora", "Tools/benchmark/Options",
+    "Tools/phrasebook",
   ])
   func nothingUnsafe(folder: String) throws {
     let files = try Self.files(in: folder)

@@ -10,7 +10,8 @@ struct Benchmark: ParsableCommand {
       Prints one JSON line a measurement. Build with -c release, and let nothing else run meanwhile.
 
         benchmark train pairs.tsv --size small --profile
-        benchmark train --size small --compare peer --peer-data raw --peer-work work
+        benchmark train --size small --compare Sources/Tools/benchmark/Peer \\
+          --peer-data raw --peer-work work
         benchmark translate model.safetensors test.tsv --beam 5
       """,
     subcommands: [

@@ -10,7 +10,10 @@ import ArgumentParser
 struct PeerArguments: ParsableArguments {
   @Option(
     name: .customLong("compare"),
-    help: "Folder of bench_torch.py: run it beside ours, in turn, and print both.")
+    help: """
+      Run the PyTorch program in this folder and ours in turn, and print both: \
+      Sources/Tools/benchmark/Peer, or your own.
+      """)
   var folder: String?
   @Option(help: "The Python that has torch and sentencepiece.") var python = "python3"
   @Option(name: .customLong("peer-data"), help: "Its raw text: train.en, train.de, …")
