@@ -71,10 +71,10 @@ import Testing
   @Test(arguments: LearningRateSchedule.Kind.allCases)
   func everyReductionHalves(kind: LearningRateSchedule.Kind) {
     for update in [1, 4, 9, 1_000] {
-      let full = rate(kind, warmup: 4, step)
-      #expect(rate(kind, warmup: 4, step, reductions: 1) == full / 2)
-      #expect(rate(kind, warmup: 4, step, reductions: 5) == full / 32)
-      #expect(rate(kind, warmup: 4, step, reductions: 10_000) > 0)
+      let full = rate(kind, warmup: 4, update)
+      #expect(rate(kind, warmup: 4, update, reductions: 1) == full / 2)
+      #expect(rate(kind, warmup: 4, update, reductions: 5) == full / 32)
+      #expect(rate(kind, warmup: 4, update, reductions: 10_000) > 0)
     }
   }
 }
