@@ -177,22 +177,12 @@ public final class Translator: Sendable {
           source: model.sourceTokenizer.encode($0.source),
           target: model.targetTokenizer.encode($0.target))
       }
-      return search.logProbabilities(encoded).map { PairScore(tokenLogProbabilities: $0) }
+      return zip(encoded, search.logProbabilities(encoded)).map { pair, values in
+        PairScore(
+          tokens: values.isEmpty ? [] : pair.target + [SpecialToken.end.id],
+          tokenLogProbabilities: values)
+      }
     }
-  }
-}
-
-/// How likely a given translation is.
-public struct PairScore: Sendable, Hashable {
-  /// log p of each token given those before it, `</s>` included, in nats.
-  public var tokenLogProbabilities: [Float] = []
-
-  /// log p of the whole, in nats.
-  public var logProbability: Double { tokenLogProbabilities.reduce(0) { $0 + Double($1) } }
-
-  /// exp(−log p / tokens): the perplexity of text of so many tokens; 1 of none.
-  public static func perplexity(logProbability: Double, tokens: Int) -> Double {
-    exponential(-logProbability / Double(max(tokens, 1)))
   }
 }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Evaluation
+import Formatting
 import Seq2Seq
 import Tokenization
 
@@ -35,8 +35,8 @@ struct ScoreCommand: ParsableCommand {
       let scores = translator.score(pairs.map { ($0.source, $0.target) })
       for (pair, score) in zip(pairs, scores) {
         sum += score.logProbability
-        count += score.tokenLogProbabilities.count
-        let result = line(pair, score, translator.model.targetTokenizer)
+        count += score.tokens.count
+        let result = line(pair, score, translator.model.targetTokenizer.vocabulary)
         for line in aligned.lines(for: pair.line, result) { try output.write(line) }
       }
       try output.flush()
@@ -51,9 +51,10 @@ struct ScoreCommand: ParsableCommand {
       """)
   }
 
-  private func line(_ pair: SentencePair, _ score: PairScore, _ tokenizer: Tokenizer) -> String {
-    let ids = tokenizer.encode(pair.target) + [SpecialToken.end.id]
-    let spellings = ids.map { tokenizer.vocabulary.spelling(of: $0) }
+  private func line(
+    _ pair: SentencePair, _ score: PairScore, _ vocabulary: Vocabulary
+  ) -> String {
+    let spellings = score.tokens.map { vocabulary.spelling(of: $0) }
     if json { return jsonLine(pair, score, spellings) }
     var fields = [score.logProbability.fixed(4)]
     if tokens {
@@ -70,7 +71,7 @@ struct ScoreCommand: ParsableCommand {
       ("source", .string(pair.source)),
       ("target", .string(pair.target)),
       ("log_probability", .rounded(score.logProbability, 6)),
-      ("tokens", .integer(score.tokenLogProbabilities.count)),
+      ("tokens", .integer(score.tokens.count)),
     ]
     if tokens {
       let parts = zip(spellings, score.tokenLogProbabilities).map { spelling, value in
