@@ -32,25 +32,33 @@ import Testing
     }
   }
 
-  @Test(arguments: InstructionSet.available, oddSizes)
-  func gruBackwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
+  /// Checks each row after a step there and back.
+  private func goBackward<Twin>(
+    _ kernel: CellKernel, _ set: InstructionSet, hidden: Int, twin: (CellKernelStep, Int) -> Twin,
+    check: (CellKernelStep, Int, Twin) -> Void
+  ) {
     withTestMemory { memory in
-      let step = CellKernelStep(.gru, memory, rows: 3, hidden: hidden)
-      let expected = (0..<3).map { row in
-        ScalarKernels.gruBackward(
-          step.gru(row), previous: step.previous[row].map(Double.init),
-          nextGradient: step.gradient[row].map(Double.init))
-      }
+      let step = CellKernelStep(kernel, memory, rows: 3, hidden: hidden)
+      let expected = (0..<3).map { twin(step, $0) }
       set.use {
         step.forward()
         step.backward()
       }
-      for row in 0..<3 {
-        #expect(errorInBounds(step.x[row], expected[row].x, absolute: 2e-6) <= 1)
-        #expect(errorInBounds(step.h[row], expected[row].h, absolute: 2e-6) <= 1)
-        #expect(errorInBounds(step.gradient[row], expected[row].previous, absolute: 1e-6) <= 1)
-      }
+      for row in 0..<3 { check(step, row, expected[row]) }
       #expect(step.isFillerIntact)
+    }
+  }
+
+  @Test(arguments: InstructionSet.available, oddSizes)
+  func gruBackwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
+    goBackward(.gru, set, hidden: hidden) { step, row in
+      ScalarKernels.gruBackward(
+        step.gru(row), previous: step.previous[row].map(Double.init),
+        nextGradient: step.gradient[row].map(Double.init))
+    } check: { step, row, expected in
+      #expect(errorInBounds(step.x[row], expected.x, absolute: 2e-6) <= 1)
+      #expect(errorInBounds(step.h[row], expected.h, absolute: 2e-6) <= 1)
+      #expect(errorInBounds(step.gradient[row], expected.previous, absolute: 1e-6) <= 1)
     }
   }
 
@@ -85,25 +93,16 @@ import Testing
 
   @Test(arguments: InstructionSet.available, oddSizes)
   func lstmBackwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
-    withTestMemory { memory in
-      let step = CellKernelStep(.lstm, memory, rows: 3, hidden: hidden)
-      let expected = (0..<3).map { row in
-        ScalarKernels.lstmBackward(
-          step.lstm(row), memory: step.previousMemory[row].map(Double.init),
-          nextGradient: step.gradient[row].map(Double.init),
-          memoryGradient: step.memoryGradient[row].map(Double.init))
-      }
-      set.use {
-        step.forward()
-        step.backward()
-      }
-      for row in 0..<3 {
-        #expect(errorInBounds(step.x[row], expected[row].sums, absolute: 4e-6) <= 1)
-        #expect(step.h[row] == step.x[row])
-        #expect(errorInBounds(step.memoryGradient[row], expected[row].memory, absolute: 4e-6) <= 1)
-        #expect(step.gradient[row].allSatisfy { $0 == 0 })
-      }
-      #expect(step.isFillerIntact)
+    goBackward(.lstm, set, hidden: hidden) { step, row in
+      ScalarKernels.lstmBackward(
+        step.lstm(row), memory: step.previousMemory[row].map(Double.init),
+        nextGradient: step.gradient[row].map(Double.init),
+        memoryGradient: step.memoryGradient[row].map(Double.init))
+    } check: { step, row, expected in
+      #expect(errorInBounds(step.x[row], expected.sums, absolute: 4e-6) <= 1)
+      #expect(step.h[row] == step.x[row])
+      #expect(errorInBounds(step.memoryGradient[row], expected.memory, absolute: 4e-6) <= 1)
+      #expect(step.gradient[row].allSatisfy { $0 == 0 })
     }
   }
 

@@ -41,24 +41,41 @@ import Testing
     }
   }
 
+  /// Ten steps of an optimizer with one number of memory a parameter, and of its twin.
+  ///
+  /// - Parameters:
+  ///   - kernel: takes the gradient, the parameters and their memory.
+  ///   - twin: the same in double precision.
+  private func takeTenSteps(
+    _ set: InstructionSet, count: Int, seed: UInt64,
+    kernel: (FloatRows, FloatRows, FloatRows) -> Void,
+    twin: ([Double], inout [Double], inout [Double]) -> Void
+  ) {
+    withTestMemory(seed: seed) { memory in
+      let parameters = memory.rows(1, count)
+      let kept = memory.vector(.init(repeating: 0, count: count))
+      var (p, k) = (parameters[0].map(Double.init), kept[0].map(Double.init))
+      for _ in 1...10 {
+        let gradient = memory.rows(1, count)
+        set.use { kernel(gradient, parameters, kept) }
+        twin(gradient[0].map(Double.init), &p, &k)
+      }
+      #expect(errorInBounds(parameters[0], p, absolute: 1e-6) <= 1)
+      #expect(errorInBounds(kept[0], k, absolute: 1e-6) <= 1)
+    }
+  }
+
   @Test(arguments: InstructionSet.available, oddSizes)
   func tenStepsOfGradientDescentAreTheTwins(_ set: InstructionSet, count: Int) {
     for (momentum, l2) in [(0, 0), (0.9, 0), (0.5, 0.02)] {
-      withTestMemory(seed: 4) { memory in
-        let parameters = memory.rows(1, count)
-        let m = memory.vector(.init(repeating: 0, count: count))
-        var (p, velocities) = (parameters[0].map(Double.init), m[0].map(Double.init))
-        var options = ck_sgd_options(
-          rate: 0.05, momentum: Float(momentum), l2: Float(l2), scale: 0.5)
-        for _ in 1...10 {
-          let gradient = memory.rows(1, count)
-          set.use { ck_sgd(count, parameters.pointer, gradient.pointer, m.pointer, &options) }
-          ScalarKernels.gradientDescent(
-            &p, memory: &velocities, gradient: gradient[0].map(Double.init), rate: 0.05,
-            momentum: momentum, l2: l2, scale: 0.5)
-        }
-        #expect(errorInBounds(parameters[0], p, absolute: 1e-6) <= 1)
-        #expect(errorInBounds(m[0], velocities, absolute: 1e-6) <= 1)
+      var options = ck_sgd_options(
+        rate: 0.05, momentum: Float(momentum), l2: Float(l2), scale: 0.5)
+      takeTenSteps(set, count: count, seed: 4) { gradient, parameters, kept in
+        ck_sgd(count, parameters.pointer, gradient.pointer, kept.pointer, &options)
+      } twin: { gradient, parameters, kept in
+        ScalarKernels.gradientDescent(
+          &parameters, memory: &kept, gradient: gradient, rate: 0.05, momentum: momentum, l2: l2,
+          scale: 0.5)
       }
     }
   }
@@ -66,20 +83,13 @@ import Testing
   @Test(arguments: InstructionSet.available, oddSizes)
   func tenStepsOfAdagradAreTheTwins(_ set: InstructionSet, count: Int) {
     for l2 in [0, 0.02] {
-      withTestMemory(seed: 5) { memory in
-        let parameters = memory.rows(1, count)
-        let sum = memory.vector(.init(repeating: 0, count: count))
-        var (p, squares) = (parameters[0].map(Double.init), sum[0].map(Double.init))
-        var options = ck_adagrad_options(rate: 0.05, epsilon: 1e-10, l2: Float(l2), scale: 0.5)
-        for _ in 1...10 {
-          let gradient = memory.rows(1, count)
-          set.use { ck_adagrad(count, parameters.pointer, gradient.pointer, sum.pointer, &options) }
-          ScalarKernels.adagrad(
-            &p, memory: &squares, gradient: gradient[0].map(Double.init), rate: 0.05,
-            epsilon: 1e-10, l2: l2, scale: 0.5)
-        }
-        #expect(errorInBounds(parameters[0], p, absolute: 1e-6) <= 1)
-        #expect(errorInBounds(sum[0], squares, absolute: 1e-6) <= 1)
+      var options = ck_adagrad_options(rate: 0.05, epsilon: 1e-10, l2: Float(l2), scale: 0.5)
+      takeTenSteps(set, count: count, seed: 5) { gradient, parameters, kept in
+        ck_adagrad(count, parameters.pointer, gradient.pointer, kept.pointer, &options)
+      } twin: { gradient, parameters, kept in
+        ScalarKernels.adagrad(
+          &parameters, memory: &kept, gradient: gradient, rate: 0.05, epsilon: 1e-10, l2: l2,
+          scale: 0.5)
       }
     }
   }
