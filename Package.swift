@@ -32,21 +32,25 @@ let package = Package(
     .target(name: "Tokenization", dependencies: ["CICU", "Platform"]),
     .target(
       name: "NeuralNetwork", dependencies: ["CKernels", "CProducts", "COneDNN", "Platform"]),
-    .target(name: "Evaluation", dependencies: ["Platform"]),
+    // Numbers and JSON as the programs print them, and the version.
+    .target(name: "Formatting", dependencies: ["Platform"]),
+    .target(name: "Evaluation", dependencies: ["Formatting", "Platform"]),
     .target(
       name: "Seq2Seq",
-      dependencies: ["Tokenization", "NeuralNetwork", "Evaluation", "Platform", "CZlib"]),
+      dependencies: [
+        "Tokenization", "NeuralNetwork", "Evaluation", "Formatting", "Platform", "CZlib",
+      ]),
 
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Platform",
+        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Formatting", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "bleu",
       dependencies: [
-        "Evaluation", "Platform",
+        "Evaluation", "Formatting", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -54,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Platform",
+        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Formatting", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tools/benchmark", exclude: ["Peer"]),
@@ -72,10 +76,12 @@ let package = Package(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "CKernels", "CProducts", "TestSupport"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["phrasebook"]),
+    .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "Seq2SeqTests", dependencies: ["Seq2Seq", "TestSupport"], exclude: ["Fixtures"]),
+      name: "Seq2SeqTests", dependencies: ["Seq2Seq", "Platform", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["translate", "bleu", "benchmark", "fuzz", "Seq2Seq", "TestSupport"]),

@@ -1,3 +1,4 @@
+internal import Formatting
 internal import Platform
 
 /// What the precision of an order is where no n-gram matches, so that one such order does not make

@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// A score as it is printed, with its name and signature.
 public struct ScoreReport: Sendable {
   /// The metric's name.

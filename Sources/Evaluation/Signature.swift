@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// One setting of a metric as a signature states it.
 public struct SignatureItem: Sendable, Equatable {
   /// The name in a signature, such as `smooth`.
@@ -25,7 +27,7 @@ public struct SignatureItem: Sendable, Equatable {
 /// this package: scores are sacreBLEU's, but it was not sacreBLEU that computed them.
 public struct Signature: Sendable, Equatable {
   /// The version stated in signatures.
-  public static let version = "translate-0.1.0"
+  public static let version = ProgramVersion.name
 
   /// The settings in the order in which they are printed.
   public let items: [SignatureItem]

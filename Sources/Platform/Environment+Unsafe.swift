@@ -25,6 +25,12 @@ package enum Environment {
     return String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
+  /// The number of this process.
+  package static var processIdentifier: Int32 { getpid() }
+
+  /// The number of cores that are there for use.
+  package static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   /// The most memory this process has held, in bytes.
   ///
   /// On Linux this counts what the process held that started this one, too.
@@ -42,6 +48,9 @@ package enum Environment {
     #endif
   }
 }
+
+/// Ends this process; 0 says that all went well.
+package func endProcess(_ code: Int32) -> Never { exit(code) }
 
 extension SystemError {
   /// The system's words for it.

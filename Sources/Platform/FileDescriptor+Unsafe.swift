@@ -7,10 +7,12 @@
 #endif
 
 extension FileDescriptor {
-  /// Opens a file, with the flags of `open`, which programs started later do not get.
-  package static func open(_ path: String, _ flags: Int32) throws(SystemError) -> FileDescriptor {
+  /// Opens a file, which programs started later do not get.
+  package static func open(
+    _ path: String, for access: FileAccess
+  ) throws(SystemError) -> FileDescriptor {
     while true {
-      let number = openFile(path, flags | O_CLOEXEC)
+      let number = openFile(path, access.flags | O_CLOEXEC)
       if number >= 0 { return FileDescriptor(number) }
       if errno != EINTR { throw .last }
     }

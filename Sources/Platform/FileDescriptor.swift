@@ -16,7 +16,19 @@ package struct FileDescriptor: Hashable, Sendable {
   package init(_ number: Int32) { self.number = number }
 
   package static let standardInput = FileDescriptor(STDIN_FILENO)
+  package static let standardOutput = FileDescriptor(STDOUT_FILENO)
   package static let standardError = FileDescriptor(STDERR_FILENO)
+
+  /// Gives standard streams that were closed a file.
+  ///
+  /// Else the next file opened would get the number of one, and then our output. It is opened the
+  /// wrong way round, so reading and writing still fail.
+  package static func reserveStandardStreams() {
+    for stream in [standardInput, standardOutput, standardError]
+    where fcntl(stream.number, F_GETFD) == -1 {
+      _ = try? open("/dev/null", for: stream == standardInput ? .writingExisting : .reading)
+    }
+  }
 
   package var isTerminal: Bool { isatty(number) == 1 }
 

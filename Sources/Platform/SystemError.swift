@@ -14,4 +14,18 @@ package struct SystemError: Error, Hashable, Sendable {
 
   /// Of the call that has just failed in this thread.
   package static var last: SystemError { SystemError(code: errno) }
+
+  // Those that are told apart.
+
+  package static let noSuchFile = SystemError(code: ENOENT)
+  package static let notDirectory = SystemError(code: ENOTDIR)
+  package static let isDirectory = SystemError(code: EISDIR)
+  package static let fileExists = SystemError(code: EEXIST)
+  package static let accessDenied = SystemError(code: EACCES)
+  package static let notPermitted = SystemError(code: EPERM)
+  package static let readOnlyFileSystem = SystemError(code: EROFS)
+  package static let noSpace = SystemError(code: ENOSPC)
+  package static let quotaExceeded = SystemError(code: EDQUOT)
+  package static let fileTooLarge = SystemError(code: EFBIG)
+  package static let brokenPipe = SystemError(code: EPIPE)
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Formatting
 
 /// Scores translations against references.
 struct BLEUCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct BLEUCommand: ParsableCommand {
         bleu reference.txt < hypothesis.txt
         bleu reference.txt -i a.txt b.txt -m bleu chrf ter --paired-bs
       """,
-    version: Signature.version)
+    version: ProgramVersion.name)
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Metrics") var metrics: MetricOptions

@@ -1,4 +1,5 @@
 import Evaluation
+import Formatting
 
 /// The scores of several systems side by side.
 struct Comparison {

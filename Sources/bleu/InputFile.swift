@@ -1,14 +1,6 @@
 import Evaluation
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A text to read: a file or standard input.
 struct InputFile {
   /// Nil for standard input.
@@ -51,7 +43,8 @@ struct InputFile {
     let file: FileDescriptor
     do {
       file =
-        try path.map { path throws(SystemError) in try .open(path, O_RDONLY) } ?? .standardInput
+        try path.map { path throws(SystemError) in try .open(path, for: .reading) }
+        ?? .standardInput
     } catch {
       throw failure("cannot be opened", error)
     }

@@ -1,14 +1,6 @@
 import ArgumentParser
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 @main
 enum Main {
   /// Runs the command; an error is one line, its exit code 1 for data and 64 for usage.
@@ -20,7 +12,7 @@ enum Main {
       let code = BLEUCommand.exitCode(for: error)
       if code.isSuccess { BLEUCommand.exit(withError: error) }
       StandardError.write("bleu: \(BLEUCommand.message(for: error))")
-      exit(code.rawValue)
+      endProcess(code.rawValue)
     }
   }
 }

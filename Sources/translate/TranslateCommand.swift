@@ -1,5 +1,5 @@
 import ArgumentParser
-import Evaluation
+import Formatting
 
 /// The program: a name for its commands.
 struct TranslateCommand: ParsableCommand {
@@ -16,7 +16,7 @@ struct TranslateCommand: ParsableCommand {
       Results go to standard output, progress and warnings to standard error. \
       Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted.
       """,
-    version: Signature.version,
+    version: ProgramVersion.name,
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
       InspectCommand.self, QuantizeCommand.self, AverageCommand.self,

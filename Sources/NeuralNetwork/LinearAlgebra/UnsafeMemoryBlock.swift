@@ -1,34 +1,26 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
+internal import Platform
 
 /// Memory straight from the system: what the allocator gave would stay with the process when it is freed.
 @safe
 struct MemoryBlock {
-  private let start: UnsafeMutableRawPointer
+  private let mapping: MemoryMapping
   /// In bytes.
-  let capacity: Int
+  var capacity: Int { unsafe mapping.count }
 
   init(capacity: Int) {
-    let start = unsafe mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-    guard let start = unsafe start, unsafe start != MAP_FAILED else {
+    guard let mapping = unsafe try? MemoryMapping(count: capacity) else {
       preconditionFailure("no memory for \(capacity) more bytes: take smaller batches")
     }
-    unsafe self.start = unsafe start
-    self.capacity = capacity
+    unsafe self.mapping = unsafe mapping
   }
 
   /// Returns it to the system; no view of it may be used any more.
-  func giveBack() { unsafe munmap(start, capacity) }
+  func giveBack() { unsafe mapping.giveBack() }
 
   /// `count` numbers, `offset` bytes from the start.
   func vector<Element>(_ count: Int, at offset: Int) -> Vector<Element> {
     precondition(offset >= 0 && offset + count * MemoryLayout<Element>.stride <= capacity)
     return unsafe Vector(
-      (start + offset).bindMemory(to: Element.self, capacity: count), count: count)
+      (mapping.start + offset).bindMemory(to: Element.self, capacity: count), count: count)
   }
 }

@@ -1,13 +1,5 @@
 internal import Platform
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
-
 /// A fixed set of threads that run the same function together, each on its own share.
 ///
 /// Threads are plain ones, not tasks: each keeps its own oneDNN engine, OpenMP settings and compiled
@@ -113,5 +105,5 @@ extension Range<Int> {
 
 /// The number of cores that are there for use.
 package func availableCores() -> Int {
-  max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  Environment.cores
 }

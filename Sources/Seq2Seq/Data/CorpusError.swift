@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// Why a corpus cannot be used at all.
 ///
 /// Single bad lines are no error: see ``CorpusReport``.

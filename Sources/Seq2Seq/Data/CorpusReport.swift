@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// What one pass over a corpus found: how many pairs, and which lines were left out and why.
 public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
   /// Why a line was left out.
@@ -79,18 +81,5 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
     let numbers = occurrences.firstLines.map(\.grouped).joined(separator: ", ")
     let more = occurrences.count > occurrences.firstLines.count ? ", …" : ""
     return (occurrences.count == 1 ? "line " : "lines ") + numbers + more
-  }
-}
-
-extension Int {
-  /// The number with a comma between groups of three digits: 29,000.
-  package var grouped: String {
-    let digits = String(magnitude)
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return self < 0 ? "-" + text : text
   }
 }

@@ -1,13 +1,5 @@
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Replaces a file whole or not at all.
 ///
 /// The new content goes to a temporary file in the same directory, which is synchronised with the
@@ -28,7 +20,7 @@ package enum AtomicFile {
       try body(writer)
       try writer.flush()
       try temporary.file.synchronize()
-      try FileSystem.rename(temporary.path, to: path)
+      try FileSystem.replace(path, by: temporary.path)
     } catch {
       FileSystem.remove(temporary.path)
       if error.path != temporary.path { throw error }
@@ -61,18 +53,17 @@ package enum AtomicFile {
     init(replacing target: String) throws(FileError) {
       let (directory, name) = AtomicFile.split(target)
       for attempt in 0..<1000 {
-        let path = "\(directory)/.\(name).\(getpid())-\(attempt)\(Self.suffix)"
+        let path = "\(directory)/.\(name).\(Environment.processIdentifier)-\(attempt)\(Self.suffix)"
         do {
-          file = try OpenFile(
-            path: path, action: .write, flags: O_WRONLY | O_CREAT | O_EXCL)
+          file = try OpenFile(path: path, action: .write, access: .creating)
           self.path = path
           return
         } catch {
-          if error.reason == .system(code: EEXIST) { continue }
+          if error.reason == FileError.Reason(.fileExists, to: .write) { continue }
           throw FileError(path: target, action: .write, reason: error.reason)
         }
       }
-      throw FileError(path: target, action: .write, reason: .system(code: EEXIST))
+      throw FileError(path: target, action: .write, .fileExists)
     }
   }
 
@@ -85,8 +76,7 @@ package enum AtomicFile {
 
   private static func synchronizeDirectory(of path: String) throws(FileError) {
     do {
-      let flags = O_RDONLY | O_DIRECTORY
-      try OpenFile(path: split(path).directory, action: .write, flags: flags).synchronize()
+      try OpenFile(path: split(path).directory, action: .write, access: .directory).synchronize()
     } catch {
       throw FileError(path: path, action: .write, reason: error.reason)
     }

@@ -1,13 +1,5 @@
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Holds a directory for one writer, as long as the value lives or the process does.
 ///
 /// An advisory lock (`flock`) on the file `.lock` in it, which also names the process. The system
@@ -26,13 +18,13 @@ package final class DirectoryLock {
       throw FileError(path: directory, action: .lock, reason: .lockHeld(byProcess: holder))
     }
     try file.truncate(to: 0)
-    try file.write(Array("\(getpid())\n".utf8))
+    try file.write(Array("\(Environment.processIdentifier)\n".utf8))
     AtomicFile.removeLeftovers(in: directory)
   }
 
   private static func open(_ directory: String) throws(FileError) -> OpenFile {
     do {
-      return try OpenFile(path: "\(directory)/.lock", action: .lock, flags: O_RDWR | O_CREAT)
+      return try OpenFile(path: "\(directory)/.lock", action: .lock, access: .updating)
     } catch {
       throw FileError(path: directory, action: .lock, reason: error.reason)
     }
@@ -42,7 +34,7 @@ package final class DirectoryLock {
     do {
       return try file.descriptor.lock()
     } catch {
-      throw FileError(path: directory, action: .lock, code: error.code)
+      throw FileError(path: directory, action: .lock, error)
     }
   }
 

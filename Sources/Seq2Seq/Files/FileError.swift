@@ -1,13 +1,5 @@
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Why a file could not be read, written or locked, in words for the person at the keyboard.
 ///
 /// `description` is one line: what is wrong, with which file, and what to do about it.
@@ -96,18 +88,23 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension FileError {
-  /// The error that the `errno` of a failed system call stands for.
-  init(path: String, action: Action, code: Int32) {
-    let reason: Reason =
-      switch code {
-      case ENOENT, ENOTDIR: action == .read ? .notFound : .noDirectory
-      case EISDIR: .isDirectory
-      case EACCES, EPERM: .permissionDenied
-      case EROFS: .readOnlyFileSystem
-      case ENOSPC, EDQUOT: .diskFull
-      case EFBIG: .sizeLimit
-      default: .system(code: code)
+  /// What the system answered when something was done to a file.
+  init(path: String, action: Action, _ error: SystemError) {
+    self.init(path: path, action: action, reason: Reason(error, to: action))
+  }
+}
+
+extension FileError.Reason {
+  init(_ error: SystemError, to action: FileError.Action) {
+    self =
+      switch error {
+      case .noSuchFile, .notDirectory: action == .read ? .notFound : .noDirectory
+      case .isDirectory: .isDirectory
+      case .accessDenied, .notPermitted: .permissionDenied
+      case .readOnlyFileSystem: .readOnlyFileSystem
+      case .noSpace, .quotaExceeded: .diskFull
+      case .fileTooLarge: .sizeLimit
+      default: .system(code: error.code)
       }
-    self.init(path: path, action: action, reason: reason)
   }
 }

@@ -1,15 +1,6 @@
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Questions to the file system, and directories made.
-package enum FileSystem {
+extension FileSystem {
   /// Makes a directory and those above it, where they are missing.
   package static func makeDirectory(_ path: String) throws(FileError) {
     if FileStatus(path: path)?.isDirectory == true { return }
@@ -18,10 +9,20 @@ package enum FileSystem {
     do {
       try makeOneDirectory(path)
     } catch {
-      if error.code != EEXIST { throw FileError(path: path, action: .write, code: error.code) }
+      if error != .fileExists { throw FileError(path: path, action: .write, error) }
     }
     guard FileStatus(path: path)?.isDirectory == true else {
-      throw FileError(path: path, action: .write, reason: .system(code: ENOTDIR))
+      let code = SystemError.notDirectory.code
+      throw FileError(path: path, action: .write, reason: .system(code: code))
+    }
+  }
+
+  /// Gives a file the name of another, which is then gone.
+  static func replace(_ path: String, by file: String) throws(FileError) {
+    do {
+      try rename(file, to: path)
+    } catch {
+      throw FileError(path: path, action: .write, error)
     }
   }
 }

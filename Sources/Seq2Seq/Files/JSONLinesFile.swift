@@ -1,13 +1,5 @@
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A file that grows by whole lines, such as `metrics.jsonl`.
 ///
 /// A training that goes on from a checkpoint opens it with the number of lines written when the
@@ -22,7 +14,7 @@ package final class JSONLinesFile {
 
   /// Opens or creates a file, and keeps its first `count` lines at most; nil keeps all whole lines.
   package init(path: String, keepingLines count: Int?) throws(FileError) {
-    file = try OpenFile(path: path, action: .write, flags: O_RDWR | O_CREAT)
+    file = try OpenFile(path: path, action: .write, access: .updating)
     let status = try file.status(for: .write)
     guard status.isRegular else {
       throw FileError(path: path, action: .write, reason: .notRegularFile)

@@ -1,21 +1,13 @@
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A file's bytes, mapped read-only into memory: read from disk when touched, never copied.
 ///
 /// The mapping keeps the file's content even when another file takes its name, as happens at every
 /// ``AtomicFile`` write. Cutting the file short in place while it is mapped is not survivable.
 @safe final class MappedFile: @unchecked Sendable {  // Sendable: the bytes never change.
   let path: String
-  /// Valid as long as this object lives.
-  @unsafe let bytes: UnsafeRawBufferPointer
+  /// Nil for an empty file.
+  private let mapping: MemoryMapping?
 
   init(path: String) throws(FileError) {
     self.path = path
@@ -25,20 +17,21 @@ import Platform
       throw FileError(path: path, action: .read, reason: .notRegularFile)
     }
     if status.size == 0 {
-      unsafe bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      unsafe mapping = nil
       return
     }
-    let mapping = unsafe mmap(nil, status.size, PROT_READ, MAP_PRIVATE, file.descriptor.number, 0)
-    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
-      throw FileError(path: path, action: .read, code: errno)
+    do {
+      unsafe mapping = try MemoryMapping(reading: file.descriptor, count: status.size)
+    } catch {
+      throw FileError(path: path, action: .read, error)
     }
-    unsafe bytes = UnsafeRawBufferPointer(start: mapping, count: status.size)
   }
 
-  deinit {
-    if let address = unsafe bytes.baseAddress {
-      unsafe munmap(UnsafeMutableRawPointer(mutating: address), bytes.count)
-    }
+  deinit { unsafe mapping?.giveBack() }
+
+  /// Valid as long as this object lives.
+  @unsafe var bytes: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(start: mapping?.start, count: mapping?.count ?? 0)
   }
 
   /// In bytes.

@@ -1,12 +1,4 @@
-import Platform
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+package import Platform
 
 /// An open file descriptor that knows its file's name for errors and is closed when it goes.
 package final class OpenFile {
@@ -15,15 +7,15 @@ package final class OpenFile {
   private let closesAtEnd: Bool
 
   /// Takes a descriptor that someone else opened and will close, such as standard input.
-  package init(descriptor: Int32, name: String) {
-    self.descriptor = FileDescriptor(descriptor)
+  package init(descriptor: FileDescriptor, name: String) {
+    self.descriptor = descriptor
     self.path = name
     closesAtEnd = false
   }
 
   /// Opens a file, pipe or device for reading; a directory is an error.
   package convenience init(reading path: String) throws(FileError) {
-    try self.init(path: path, action: .read, flags: O_RDONLY)
+    try self.init(path: path, action: .read, access: .reading)
     if try status(for: .read).isDirectory {
       throw FileError(path: path, action: .read, reason: .isDirectory)
     }
@@ -31,14 +23,14 @@ package final class OpenFile {
 
   /// Opens a file for writing what comes bit by bit, emptied if it was there; or a pipe or device.
   package convenience init(writing path: String) throws(FileError) {
-    try self.init(path: path, action: .write, flags: O_WRONLY | O_CREAT | O_TRUNC)
+    try self.init(path: path, action: .write, access: .writing)
   }
 
-  init(path: String, action: FileError.Action, flags: Int32) throws(FileError) {
+  init(path: String, action: FileError.Action, access: FileAccess) throws(FileError) {
     do {
-      descriptor = try FileDescriptor.open(path, flags)
+      descriptor = try FileDescriptor.open(path, for: access)
     } catch {
-      throw FileError(path: path, action: action, code: error.code)
+      throw FileError(path: path, action: action, error)
     }
     self.path = path
     closesAtEnd = true
@@ -82,6 +74,6 @@ package final class OpenFile {
   }
 
   private func failure(_ action: FileError.Action, _ error: SystemError) -> FileError {
-    FileError(path: path, action: action, code: error.code)
+    FileError(path: path, action: action, error)
   }
 }

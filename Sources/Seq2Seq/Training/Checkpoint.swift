@@ -1,4 +1,5 @@
 internal import NeuralNetwork
+internal import Platform
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials

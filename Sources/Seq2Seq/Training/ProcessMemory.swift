@@ -1,13 +1,5 @@
 internal import Platform
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
-
 /// Memory that is resident for this process, in bytes.
 package enum ProcessMemory {
   /// What it holds now; where the system does not say, the most it ever held.
@@ -18,8 +10,10 @@ package enum ProcessMemory {
 
   /// Lets ``peak`` count from now on, where the system can; else it goes on counting from the beginning.
   package static func forgetPeak() {
-    guard let file = try? OpenFile(path: "/proc/self/clear_refs", action: .write, flags: O_WRONLY)
-    else { return }
+    let path = "/proc/self/clear_refs"
+    guard let file = try? OpenFile(path: path, action: .write, access: .writingExisting) else {
+      return
+    }
     try? file.write([UInt8(ascii: "5")])
   }
 

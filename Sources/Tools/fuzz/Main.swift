@@ -1,14 +1,6 @@
 import Platform
 import Seq2Seq
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// Feeds the readers of files with damaged ones.
 ///
 ///     fuzz mutate model <file> <count> <seed>   # mutations of a sound file, for `make test`
@@ -18,7 +10,7 @@ import Seq2Seq
   enum Main {
     static func main() throws {
       let arguments = CommandLine.arguments.dropFirst()
-      let scratch = "\(Scratch.directory)/fuzz-\(getpid())"
+      let scratch = "\(Scratch.directory)/fuzz-\(Environment.processIdentifier)"
       defer { FileSystem.remove(scratch) }
       if arguments.first == "mutate" { return try mutate(Array(arguments.dropFirst()), scratch) }
       guard let target = arguments.first.flatMap(Target.init(rawValue:)) else { usage() }
@@ -33,7 +25,7 @@ import Seq2Seq
       let sound = try Scratch.bytes(of: arguments[1])
       guard try target.read(arguments[1]) else {
         print("error: \(arguments[1]) is not sound to begin with")
-        exit(EXIT_FAILURE)
+        endProcess(1)
       }
       var mutation = Mutation(generator: SeededGenerator(seed: seed), focus: focus(target, sound))
       var (read, memory) = (0, 0)
@@ -58,7 +50,7 @@ import Seq2Seq
     private static func usage() -> Never {
       let targets = Target.allCases.map(\.rawValue).joined(separator: "|")
       print("usage: fuzz mutate \(targets) <file> <count> <seed>, or fuzz \(targets) <file> …")
-      exit(64)
+      endProcess(64)
     }
   }
 #endif

@@ -1,20 +1,12 @@
 import Platform
 import Seq2Seq
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// Files read and written whole, in haste: what is lost with the power is no loss here.
 enum Scratch {
   static var directory: String { Environment.value(of: "TMPDIR") ?? "/tmp" }
 
   static func bytes(of path: String) throws -> [UInt8] {
-    let file = try FileDescriptor.open(path, O_RDONLY)
+    let file = try FileDescriptor.open(path, for: .reading)
     defer { file.close() }
     return try file.readAll()
   }

@@ -1,17 +1,11 @@
 #if FUZZING
   import Platform
 
-  #if canImport(Darwin)
-    import Darwin
-  #else
-    import Glibc
-  #endif
-
   /// The target that the environment names, and a file of our own for its inputs.
   private let chosen: (target: Target, scratch: String) = {
     guard let name = Environment.value(of: "FUZZ_TARGET"), let target = Target(rawValue: name)
     else { preconditionFailure("FUZZ_TARGET is one of \(Target.allCases.map(\.rawValue))") }
-    return (target, "\(Scratch.directory)/fuzz-\(name)-\(getpid())")
+    return (target, "\(Scratch.directory)/fuzz-\(name)-\(Environment.processIdentifier)")
   }()
 
   /// What libFuzzer, which then has the program's `main`, calls with one input after the other.

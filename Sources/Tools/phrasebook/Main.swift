@@ -5,13 +5,6 @@ import Platform
 #else
   import Foundation
 #endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Writes `train.tsv`, `valid.tsv` and `test.tsv` beside `core.tsv`.
 @main
@@ -52,6 +45,6 @@ struct Main {
 
   private static func fail(_ message: String, code: Int32) -> Never {
     FileDescriptor.standardError.write(text: "\(message)\n")
-    exit(code)
+    endProcess(code)
   }
 }

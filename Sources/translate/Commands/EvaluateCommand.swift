@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Evaluation
+import Formatting
 import Seq2Seq
 import Tokenization
 

@@ -1,15 +1,8 @@
 import ArgumentParser
-import Evaluation
+import Formatting
+import Platform
 import Seq2Seq
 import Tokenization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Shows what is in a model file.
 struct InspectCommand: ParsableCommand {
@@ -57,7 +50,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func printTokens(_ tokenizer: Tokenizer, _ output: StandardOutput) throws {
-    let chunks = LineChunks(OpenFile(descriptor: STDIN_FILENO, name: "standard input"))
+    let chunks = LineChunks(OpenFile(descriptor: .standardInput, name: "standard input"))
     var warnings = LineWarnings()
     while let lines = try chunks.next() {
       for line in lines {

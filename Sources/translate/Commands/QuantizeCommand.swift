@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formatting
 import Seq2Seq
 
 /// Rounds a model's weights to int8.

@@ -1,14 +1,6 @@
 import ArgumentParser
-import Evaluation
+import Platform
 import Seq2Seq
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Translates lines.
 struct RunCommand: ParsableCommand {
@@ -54,10 +46,10 @@ struct RunCommand: ParsableCommand {
       try FileWriter(OpenFile(writing: $0))
     }
     if inputs.isEmpty {
-      if isatty(STDIN_FILENO) == 1 {
+      if FileDescriptor.standardInput.isTerminal {
         StandardError.write("Type a sentence and press Return; Ctrl-D ends.")
       }
-      let input = OpenFile(descriptor: STDIN_FILENO, name: "standard input")
+      let input = OpenFile(descriptor: .standardInput, name: "standard input")
       try translate(input, translator, alignmentsFile, LineWarnings())
     }
     for file in inputs {

@@ -1,3 +1,4 @@
+import Formatting
 import Seq2Seq
 
 /// Warnings about lines: the first of each kind by number, the rest counted.

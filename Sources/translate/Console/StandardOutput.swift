@@ -1,17 +1,10 @@
+import Platform
 import Seq2Seq
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Standard output: for results alone, buffered, and no error goes unseen.
 struct StandardOutput {
   private let writer = FileWriter(
-    OpenFile(descriptor: STDOUT_FILENO, name: "standard output"))
+    OpenFile(descriptor: .standardOutput, name: "standard output"))
 
   /// Writes a line, now or with later ones.
   func write(_ line: String) throws(FileError) { try writer.write(line + "\n") }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Evaluation
+import Formatting
 import Seq2Seq
 
 /// Whether and how it is told which words of source and translation belong together.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Evaluation
+import Formatting
 import Seq2Seq
 
 /// How translations are written.

@@ -1,4 +1,4 @@
-import Evaluation
+import Formatting
 import Seq2Seq
 import Tokenization
 

@@ -1,4 +1,4 @@
-import Evaluation
+import Formatting
 import Seq2Seq
 
 /// Shows a training as it goes: a line that moves on a terminal, plain lines anywhere else.

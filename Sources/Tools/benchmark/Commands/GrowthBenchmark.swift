@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formatting
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,10 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -26,26 +19,15 @@ struct ChildProcess {
 
   /// Runs it to its end and returns what it printed.
   func run() throws -> [UInt8] {
-    let pipe = try answering("cannot open a pipe") { () throws(SystemError) in try Self.pipe() }
-    defer { pipe.output.close() }
-    let process: pid_t
-    do {
-      defer { pipe.input.close() }
-      process = try start(pipe)
-    }
-    let output = try answering("cannot read from \(name)") { () throws(SystemError) in
-      try pipe.output.readAll()
-    }
-    let status = Self.wait(for: process)
-    try check(status)
-    return output
-  }
-
-  private func start(_ pipe: (output: FileDescriptor, input: FileDescriptor)) throws -> pid_t {
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    return try answering("cannot run \(arguments.first ?? "")") { () throws(SystemError) in
-      try Self.start(arguments, variables.map { "\($0)=\($1)" }, writingTo: pipe)
+    let process = try answering("cannot run \(arguments.first ?? "")") { () throws(SystemError) in
+      try SpawnedProcess(arguments, variables: variables.map { "\($0)=\($1)" })
     }
+    let (output, ending) = try answering("cannot read from \(name)") { () throws(SystemError) in
+      try process.finish()
+    }
+    try check(ending)
+    return output
   }
 
   private func answering<Result>(
@@ -58,17 +40,17 @@ struct ChildProcess {
     }
   }
 
-  private func check(_ status: Int32) throws {
-    let signal = status & 0x7F
-    if signal == SIGILL {
+  private func check(_ ending: SpawnedProcess.Ending) throws {
+    switch ending {
+    case .exit(code: 0): return
+    case .exit(let code): throw CommandError("\(name) failed with exit code \(code)")
+    case .signal(Signal.illegalInstruction.number):
       throw CommandError(
         """
         \(name) met an illegal instruction. PyTorch's bfloat16 does where a virtual machine shows \
         half of AMX: try --peer-environment ONEDNN_MAX_CPU_ISA=AVX512_CORE_BF16
         """)
+    case .signal(let number): throw CommandError("\(name) was ended by signal \(number)")
     }
-    if signal != 0 { throw CommandError("\(name) was ended by signal \(signal)") }
-    let code = status >> 8 & 0xFF
-    if code != 0 { throw CommandError("\(name) failed with exit code \(code)") }
   }
 }

@@ -1,16 +1,13 @@
-import Platform
-
 #if canImport(Glibc)
-  import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-  import Musl
+  internal import Musl
 #else
-  import Darwin
+  internal import Darwin
 #endif
 
-// The system's calls that take the name of a file.
-
-extension FileSystem {
+/// The system's calls that take the name of a file.
+package enum FileSystem {
   /// Whether there is anything at a path.
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
@@ -29,15 +26,13 @@ extension FileSystem {
   }
 
   /// Makes a directory in one that is there.
-  static func makeOneDirectory(_ path: String) throws(SystemError) {
+  package static func makeOneDirectory(_ path: String) throws(SystemError) {
     guard unsafe mkdir(path, 0o777) == 0 else { throw .last }
   }
 
   /// Gives a file another name, which then stands for no other file any more.
-  static func rename(_ path: String, to name: String) throws(FileError) {
-    guard renameFile(path, name) == 0 else {
-      throw FileError(path: name, action: .write, code: errno)
-    }
+  package static func rename(_ path: String, to name: String) throws(SystemError) {
+    guard renameFile(path, name) == 0 else { throw .last }
   }
 
   /// Takes away a file, if it is there.

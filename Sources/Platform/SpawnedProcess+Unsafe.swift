@@ -1,23 +1,56 @@
-import Platform
-
 #if canImport(Darwin)
-  import Darwin
+  internal import Darwin
 #elseif canImport(Musl)
-  import Musl
+  internal import Musl
 #else
-  import Glibc
+  internal import Glibc
 #endif
 
-extension ChildProcess {
+/// A program that this one has started, and whose output it reads.
+package struct SpawnedProcess {
+  /// How a program came to its end.
+  package enum Ending: Hashable, Sendable {
+    case exit(code: Int32)
+    case signal(number: Int32)
+  }
+
+  private let process: pid_t
+  /// What it writes to its standard output.
+  private let output: FileDescriptor
+
+  /// Starts a program, looked up in PATH.
+  ///
+  /// - Parameters:
+  ///   - arguments: the program's name first.
+  ///   - variables: its environment, each as NAME=VALUE.
+  package init(_ arguments: [String], variables: [String]) throws(SystemError) {
+    let pipe = try Self.pipe()
+    defer { pipe.input.close() }
+    do {
+      process = try Self.start(arguments, variables, writingTo: pipe)
+    } catch {
+      pipe.output.close()
+      throw error
+    }
+    output = pipe.output
+  }
+
+  /// All that it writes until it ends, and how it ended; to be called once.
+  package func finish() throws(SystemError) -> (output: [UInt8], ending: Ending) {
+    defer { output.close() }
+    let bytes = try output.readAll()
+    return (bytes, Self.wait(for: process))
+  }
+
   /// The two ends of a pipe, which a program that is started gets only if it is given them.
-  static func pipe() throws(SystemError) -> (output: FileDescriptor, input: FileDescriptor) {
+  private static func pipe() throws(SystemError) -> (output: FileDescriptor, input: FileDescriptor)
+  {
     var ends: [Int32] = [0, 0]
     guard openPipe(&ends) == 0 else { throw .last }
     return (FileDescriptor(ends[0]), FileDescriptor(ends[1]))
   }
 
-  /// Starts a program, looked up in PATH, whose standard output is the pipe.
-  static func start(
+  private static func start(
     _ arguments: [String], _ variables: [String],
     writingTo pipe: (output: FileDescriptor, input: FileDescriptor)
   ) throws(SystemError) -> pid_t {
@@ -42,11 +75,11 @@ extension ChildProcess {
     return process
   }
 
-  /// Waits for a program's end, and returns the system's word on it.
-  static func wait(for process: pid_t) -> Int32 {
+  private static func wait(for process: pid_t) -> Ending {
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) == -1 && errno == EINTR {}
-    return status
+    let signal = status & 0x7F
+    return signal == 0 ? .exit(code: status >> 8 & 0xFF) : .signal(number: signal)
   }
 }
 

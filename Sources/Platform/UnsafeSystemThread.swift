@@ -8,7 +8,7 @@
 
 /// A thread of the system that runs one function; whoever starts it waits for its end.
 @safe
-struct SystemThread: @unchecked Sendable {
+package struct SystemThread: @unchecked Sendable {
   private let handle: pthread_t
 
   private final class Start {
@@ -16,7 +16,7 @@ struct SystemThread: @unchecked Sendable {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  init(_ body: @escaping @Sendable () -> Void) {
+  package init(_ body: @escaping @Sendable () -> Void) {
     let argument = unsafe Unmanaged.passRetained(Start(body)).toOpaque()
     #if canImport(Darwin)
       var thread: pthread_t?
@@ -41,7 +41,7 @@ struct SystemThread: @unchecked Sendable {
   }
 
   /// Waits until it has ended; to be called once.
-  func join() {
+  package func join() {
     #if canImport(Darwin)
       unsafe pthread_join(handle, nil)
     #else

@@ -1,15 +1,15 @@
 #if canImport(Darwin)
-  import Darwin
+  internal import Darwin
 #elseif canImport(Musl)
-  import Musl
+  internal import Musl
 #else
-  import Glibc
+  internal import Glibc
 #endif
 
 /// What the system says of the machine.
-enum Machine {
+package enum Machine {
   /// The system's name and version, and what kind of processor it is for.
-  static var system: String {
+  package static var system: String {
     var name = utsname()
     unsafe uname(&name)
     return "\(text(&name.sysname)) \(text(&name.release)) \(text(&name.machine))"
@@ -23,7 +23,7 @@ enum Machine {
   }
 
   #if canImport(Darwin)
-    static var processor: String {
+    package static var processor: String {
       var size = 0
       unsafe sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0)
       var bytes = [UInt8](repeating: 0, count: size)
