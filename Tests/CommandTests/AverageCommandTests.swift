@@ -1,5 +1,6 @@
 import Foundation
 import Seq2Seq
+import TestSupport
 import Testing
 
 @Suite struct AverageCommandTests {
@@ -20,7 +21,7 @@ import Testing
       ["--model", "m.safetensors", "--scores"], input: sources, in: directory)
     let expected = try await SmallModel.translate(sources, ["--scores"])
     #expect(translated.output == expected.output)
-    let model = try TranslationModel(path: directory.url("m.safetensors").path)
+    let model = try TranslationModel(path: directory.file("m.safetensors"))
     #expect(model.notes["average of"] == "\(path), \(path)")
     #expect(model.notes["training_pairs"] == "\(SmallCorpus.pairs.count)")
   }

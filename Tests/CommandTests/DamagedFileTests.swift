@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files of strangers, damaged at random: read or refused, by a process of their own that must survive it.

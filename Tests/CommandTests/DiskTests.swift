@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -94,7 +95,7 @@ import Testing
         + SmallCorpus.smallOptions, in: directory)
     await running.send(signal: SIGSTOP, after: "epoch 1, update")
     // At once, unlike removing it file by file while files are written.
-    try FileManager.default.moveItem(at: directory.url("m"), to: directory.url("gone"))
+    try FileManager.default.moveItem(atPath: directory.file("m"), toPath: directory.file("gone"))
     running.send(signal: SIGCONT)
     let result = try await running.result()
     #expect(result.code == 1)
@@ -127,7 +128,7 @@ import Testing
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "phrasebook.tsv")
     let path = "models/phrasebook/model.safetensors"
-    let model = Data("days of work".utf8)
+    let model = Array("days of work".utf8)
     try directory.write(model, to: path)
     let arguments = ["train", "phrasebook.tsv", "--updates", "1"] + SmallCorpus.smallOptions
     for more in [[], ["--resume"]] {

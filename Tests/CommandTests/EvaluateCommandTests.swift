@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct EvaluateCommandTests {
@@ -31,7 +32,7 @@ import Testing
     _ = try await evaluate(["test.tsv", "--output", "out.txt"] + options, in: directory)
     let sources = SmallCorpus.pairs.prefix(20).map { $0.source + "\n" }.joined()
     let translated = try await SmallModel.translate(sources, options)
-    #expect(try directory.read("out.txt") == translated.output)
+    #expect(try Data(directory.read("out.txt")) == translated.output)
   }
 
   @Test func keepsItsOutputAlignedWithTheFile() async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A training killed without warning goes on to the same bytes; `make kill` does it fifty times.

@@ -1,5 +1,6 @@
 import Foundation
 import Seq2Seq
+import TestSupport
 import Testing
 
 @Suite struct ModelFileTests {
@@ -55,7 +56,7 @@ import Testing
     try directory.write(model, to: "elsewhere/model.safetensors")
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: 1_000_000)],
-      ofItemAtPath: directory.url("models/older/model.safetensors").path)
+      ofItemAtPath: directory.file("models/older/model.safetensors"))
     let last = try await Program.translate.run([], input: "I am here\n", in: directory)
     #expect(last.errors == "model: models/newer/model.safetensors (the one trained last)\n")
     #expect(last.lines.count == 1)

@@ -1,4 +1,6 @@
 import Foundation
+import TestSupport
+import Testing
 
 /// A program of this package, as it was built beside the tests.
 struct Program {
@@ -95,9 +97,11 @@ final class RunningProgram: Sendable {
       $0.key == "PATH" || $0.key.hasSuffix("SAN_OPTIONS")
     }
     process.environment = inherited.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: files.url("input"))
-    process.standardOutput = try FileHandle(forWritingTo: files.create("output"))
-    process.standardError = try FileHandle(forWritingTo: files.create("errors"))
+    process.standardInput = try #require(FileHandle(forReadingAtPath: files.file("input")))
+    process.standardOutput = try #require(
+      FileHandle(forWritingAtPath: files.write("", to: "output")))
+    process.standardError = try #require(
+      FileHandle(forWritingAtPath: files.write("", to: "errors")))
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     ended = stream
     process.terminationHandler = { _ in continuation.finish() }
@@ -134,6 +138,6 @@ final class RunningProgram: Sendable {
     let status = process.terminationStatus
     return Program.Result(
       code: process.terminationReason == .uncaughtSignal ? 128 + status : status,
-      output: try files.read("output"), errors: errorsSoFar)
+      output: Data(try files.read("output")), errors: errorsSoFar)
   }
 }

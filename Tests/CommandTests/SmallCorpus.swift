@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A few dozen sentence pairs with a rule to find in them.
 enum SmallCorpus {

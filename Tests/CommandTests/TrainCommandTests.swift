@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TrainCommandTests {
@@ -64,7 +65,7 @@ import Testing
       ["p.tsv"], ["z.tsv.gz"], ["s.tsv", "--columns", "2,1"],
       ["--source", "a.txt", "--target", "b.txt"],
     ]
-    var models: [Data] = []
+    var models: [[UInt8]] = []
     for (index, form) in forms.enumerated() {
       let result = try await train(
         form + ["--updates", "2", "--output", "m\(index)", "--languages", "en-fr"], in: directory)

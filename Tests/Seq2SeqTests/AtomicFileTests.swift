@@ -1,4 +1,6 @@
+import Platform
 import Seq2Seq
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -80,7 +82,7 @@ import Testing
   func fullDiskIsNamed() throws {
     let descriptor = open("/dev/full", O_WRONLY)
     defer { close(descriptor) }
-    let writer = FileWriter(OpenFile(descriptor: descriptor, name: "model"))
+    let writer = FileWriter(OpenFile(descriptor: FileDescriptor(descriptor), name: "model"))
     try writer.write("small")
     #expect(throws: FileError(path: "model", action: .write, reason: .diskFull)) {
       try writer.flush()

@@ -1,4 +1,5 @@
 import Seq2Seq
+import TestSupport
 import Testing
 
 @Suite struct CorpusReaderTests {
@@ -174,7 +175,7 @@ import Testing
   }
 
   @Test func binaryAndUTF16AreDiagnosed() throws {
-    var generator = SeededGenerator(seed: 1)
+    var generator = Seq2Seq.SeededGenerator(seed: 1)
     let binary = (0..<10_000).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
     let utf16 = "a\tb\nc\td\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     for bytes in [binary, utf16] {

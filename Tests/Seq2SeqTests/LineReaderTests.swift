@@ -1,4 +1,6 @@
+import Platform
 import Seq2Seq
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -66,7 +68,7 @@ import Testing
     let written = write(ends[1], bytes, bytes.count)
     close(ends[1])
     try #require(written == bytes.count)
-    return try body(OpenFile(descriptor: ends[0], name: "pipe"))
+    return try body(OpenFile(descriptor: FileDescriptor(ends[0]), name: "pipe"))
   }
 
   struct PlainLine: Equatable {
@@ -104,7 +106,7 @@ import Testing
   }
 
   @Test func agreesWithPlainReaderOnRandomBytes() throws {
-    var generator = SeededGenerator(seed: 7)
+    var generator = Seq2Seq.SeededGenerator(seed: 7)
     let pieces: [[UInt8]] = [
       [0x0A], [0x0D], [0x0D, 0x0A], [0x61], Array("é".utf8), Array("\u{2028}".utf8),
       Array("😀".utf8), [0], [0x09], [0xEF, 0xBB, 0xBF], [0xC3], [0x85], [0x0B], [0x0C],
@@ -150,7 +152,7 @@ import Testing
     try #require(pipe(&ends) == 0)
     defer { ends.forEach { close($0) } }
     try #require(write(ends[1], "one\ntw", 6) == 6)
-    let reader = LineReader(OpenFile(descriptor: ends[0], name: "pipe"))
+    let reader = LineReader(OpenFile(descriptor: FileDescriptor(ends[0]), name: "pipe"))
     // Reading on would wait for ever.
     #expect(try reader.next()?.bytes == Array("one".utf8))
     try #require(write(ends[1], "o\n", 2) == 2)

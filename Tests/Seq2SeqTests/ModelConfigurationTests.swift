@@ -3,6 +3,7 @@ import Testing
 import Tokenization
 
 @testable import Seq2Seq
+import TestSupport
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,4 +1,5 @@
 import Seq2Seq
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -201,7 +202,7 @@ import Testing
   @Test func mutatedFilesAreReadOrRefused() throws {
     let original = try readBytes(atPath: SafeTensorsSample.fixture("python.safetensors"))
     let headerEnd = 8 + Int(original[0]) + Int(original[1]) << 8
-    var generator = SeededGenerator(seed: 11)
+    var generator = Seq2Seq.SeededGenerator(seed: 11)
     var refused = 0
     let rounds = 3000
     for round in 0..<rounds {
@@ -224,7 +225,7 @@ import Testing
   }
 
   static func mutate(
-    _ original: [UInt8], headerEnd: Int, _ generator: inout SeededGenerator
+    _ original: [UInt8], headerEnd: Int, _ generator: inout Seq2Seq.SeededGenerator
   ) -> [UInt8] {
     var bytes = original
     for _ in 0...generator.next(below: 3) where !bytes.isEmpty {
@@ -323,7 +324,7 @@ import Testing
   }
 
   @Test func randomFilesRoundTrip() throws {
-    var generator = SeededGenerator(seed: 21)
+    var generator = Seq2Seq.SeededGenerator(seed: 21)
     let alphabet = [
       "a", ".", "\"", "\\", "\u{0}", "\u{1F}", "é", "e\u{301}", "😀", "{", "/",
     ]

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Seq2Seq
+import TestSupport
 
 /// When a training ends, and what the next one in the same directory does.
 @Suite struct TrainingCourseTests {

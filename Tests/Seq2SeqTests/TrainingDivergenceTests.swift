@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Seq2Seq
+import TestSupport
 
 /// A loss that is not finite: back to the last good state at half the rate, then a clear error.
 @Suite struct TrainingDivergenceTests {

@@ -2,6 +2,7 @@ import Testing
 import Tokenization
 
 @testable import Seq2Seq
+import TestSupport
 
 /// Corpora and options at the edge of sense: each training ends well, or says what is wrong.
 @Suite struct TrainingExtremesTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Seq2Seq
+import TestSupport
 
 /// The same seed and threads give the same bytes, interrupted or not.
 @Suite struct TrainingResumeTests {

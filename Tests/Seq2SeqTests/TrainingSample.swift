@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Seq2Seq
+import TestSupport
 
 /// A small corpus and the quick training of a small model on it.
 struct TrainingSample {
