@@ -38,10 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Seq2Seq/Data", "Seq2Seq/Training", "Seq2Seq/Translation",
-    "translate/Commands", "translate/Options", "translate/Training", "bleu",
-    "Tools/benchmark/Commands", "Tools/benchmark/Corpora", "Tools/benchmark/Options",
-    "Tools/phrasebook",
+    "Formatting", "Seq2Seq/Data", "Seq2Seq/Search", "Seq2Seq/Training", "Seq2Seq/Translation",
+    "translate", "bleu", "Tools/benchmark", "Tools/phrasebook",
   ])
   func nothingUnsafe(folder: String) throws {
     let files = try Self.files(in: folder)
