@@ -11,7 +11,7 @@ import Testing
   }
 
   private static func isNamedUnsafe(_ file: URL) -> Bool {
-    file.lastPathComponent.contains("Unsafe")
+    file.lastPathComponent.hasSuffix("+Unsafe.swift")
   }
 
   /// Whether a word is `unsafe` in any form, or a type or function that is about pointers.
