@@ -17,11 +17,11 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build lint format data instructions kill memory stream fuzz sanitize clean dependencies
+.PHONY: help demo test build lint format docs api-check client data instructions kill memory stream fuzz sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
 
 demo: build ## Train on data/ (a few minutes), translate unseen sentences, print their BLEU
 	$(TRANSLATE) train data/train.tsv --valid data/valid.tsv --languages en-fr --output models/demo --epochs 12 --fresh
@@ -39,6 +39,13 @@ lint: ## Check the style of the Swift sources
 
 format: ## Bring the Swift sources into that style
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+docs: dependencies ## Build the libraries' documentation; a link that leads nowhere is an error
+	TRANSLATE_DOCS=1 $(SWIFT) package --scratch-path .build-docs generate-documentation \
+	  --target Seq2Seq --target Evaluation --target Tokenization --warnings-as-errors
+
+api-check: dependencies ## Compare the public interface with the last version's
+	@./.ci/api-check
 
 data: dependencies ## Write data/ anew from the phrasebook's grammar
 	$(SWIFT) run -c release phrasebook data

@@ -90,6 +90,12 @@ let package = Package(
   cLanguageStandard: .c17
 )
 
+// `make docs` alone needs the plugin; who depends on this package need not fetch it.
+if Context.environment["TRANSLATE_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}
+
 for target in package.targets where target.type != .system {
   var settings = target.swiftSettings ?? []
   settings.append(.enableUpcomingFeature("ExistentialAny"))

@@ -32,7 +32,10 @@ public struct PairedTest: Sendable {
 
   /// The score of each system, the first of which is the baseline.
   ///
-  /// - Parameter systems: For each system, its statistics on the same segments.
+  /// - Parameters:
+  ///   - metric: What is compared.
+  ///   - systems: For each system, its statistics on the same segments.
+  /// - Returns: One score for each system, in order.
   /// - Throws: If there are fewer than two systems, or no segments.
   public func compare<M: Metric>(
     _ metric: M, systems: [[M.Statistics]]

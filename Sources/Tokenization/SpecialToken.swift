@@ -2,7 +2,7 @@
 ///
 /// Their ids are the first of every vocabulary. Padding has none: what is masked needs no id.
 public enum SpecialToken: Int32, CaseIterable, Sendable {
-  /// A word outside a ``WordVocabulary``. Byte-pair encoding never yields it.
+  /// A word outside a vocabulary of whole words. Byte-pair encoding never yields it.
   case unknown = 0
   /// Stands before the first word of a sentence.
   case start = 1

@@ -25,7 +25,7 @@ public struct SearchOptions: Sendable, Hashable {
   public var lengthRatio: Float = 2
   /// Tokens that even the shortest sentence may have, and that may follow a prefix.
   public var lengthExtra = 10
-  /// Whether endless repetition is cut off; see ``RepetitionGuard``.
+  /// Whether endless repetition is cut off: a block of tokens said four times in a row or more.
   public var guardsRepetition = true
   /// No n tokens in a row are said twice in a translation, a prefix apart; 0: they may be.
   public var noRepeatNGram = 0

@@ -22,6 +22,7 @@ public final class Translator: Sendable {
   /// Translates with one model.
   ///
   /// - Parameters:
+  ///   - model: the model to translate with.
   ///   - threads: worker threads; nil: as many as there are cores.
   ///   - precision: what matrix products are made of; nil: int8 for quantized models where
   ///     the processor has units for it, else float32. In int8 the model is quantized first.
@@ -54,6 +55,8 @@ public final class Translator: Sendable {
   /// - Parameters:
   ///   - models: at least one.
   ///   - names: what errors call them; nil: "model 1" and so on.
+  ///   - threads: worker threads; nil: as many as there are cores.
+  ///   - precision: what matrix products are made of; nil: what suits the models.
   /// - Throws: ``ModelError`` if they have not the same vocabularies.
   public convenience init(
     ensemble models: [TranslationModel], names: [String]? = nil, threads: Int? = nil,
@@ -107,6 +110,7 @@ public final class Translator: Sendable {
   ///
   /// - Parameters:
   ///   - lines: text without line breaks. A blank one has no candidates and the text "".
+  ///   - options: how translations are searched for.
   ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
   ///   - prefixes: what the translation of each line is to begin with, "" for nothing; or none at all. A
   ///     translation begins with exactly the prefix's tokens, so a prefix that ends within a word may
