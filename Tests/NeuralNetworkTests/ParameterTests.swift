@@ -96,7 +96,7 @@ import Testing
   /// The forget gate begins open, gains begin at 1, other biases at 0.
   @Test func anLSTMBeginsRemembering() {
     var layout = ParameterLayout()
-    let description = CellDescription("a", suffix: "l0", inputs: [2], hidden: 3, isNormalized: true)
+    let description = CellDescription("a", suffix: "l0", input: 2, hidden: 3, isNormalized: true)
     _ = RecurrentCell(LSTM(), description, layout: &layout)
     let store = ParameterStore(layout: layout, purpose: .inference)
     var generator = TestSupport.SeededGenerator(seed: 1)

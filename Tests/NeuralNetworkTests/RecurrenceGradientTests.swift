@@ -73,7 +73,7 @@ import Testing
 
   private func makeRecurrence(_ sample: Case, _ layout: inout ParameterLayout) -> Recurrence {
     let description = CellDescription(
-      "a", suffix: "l0", inputs: sample.hasConstant ? [inputs, constants] : [inputs],
+      "a", suffix: "l0", input: inputs, context: sample.hasConstant ? constants : nil,
       hidden: hidden, isNormalized: sample.isNormalized)
     return Recurrence(
       RecurrentCell(sample.kind.arithmetic, description, layout: &layout),

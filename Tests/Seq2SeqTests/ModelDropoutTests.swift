@@ -71,8 +71,9 @@ import Testing
         + (1..<4).flatMap { [all.encoderLayer($0).apply, all.decoderLayer($0).apply] }
         + (0..<4).flatMap { layer in
           [
-            all.encoderState(layer, 0).apply, all.encoderState(layer, 1).apply,
-            all.decoderState(layer).apply,
+            all.encoder.state(ofLayer: layer, direction: 0).apply,
+            all.encoder.state(ofLayer: layer, direction: 1).apply,
+            all.decoder.state(ofLayer: layer, direction: 0).apply,
           ]
         }
       return places.map { apply in

@@ -164,23 +164,24 @@ import Testing
       .readout: mask(dropouts.readout.apply, targetSteps, outputWidth),
     ]
     for layer in 1..<max(sizes.encoderLayers, 2) {
-      result[.encoderLayer(layer)] = mask(
-        dropouts.encoderLayer(layer).apply, sourceSteps, sizes.encoderHidden)
+      result[.encoder.input(ofLayer: layer)] = mask(
+        dropouts.encoder.input(ofLayer: layer).apply, sourceSteps, sizes.encoderHidden)
     }
     let directions = sizes.isBidirectional ? 2 : 1
     for layer in 0..<sizes.encoderLayers {
       for direction in 0..<directions {
         result[.encoderState(layer, isReversed: direction == 1)] = mask(
-          dropouts.encoderState(layer, direction).apply, 1, sizes.encoderHidden / directions)
+          dropouts.encoder.state(ofLayer: layer, direction: direction).apply, 1,
+          sizes.encoderHidden / directions)
       }
     }
     for layer in 0..<sizes.decoderLayers {
-      result[.decoderState(layer)] = mask(
-        dropouts.decoderState(layer).apply, 1, sizes.decoderHidden)
+      result[.decoder.state(ofLayer: layer, direction: 0)] = mask(
+        dropouts.decoder.state(ofLayer: layer, direction: 0).apply, 1, sizes.decoderHidden)
     }
     for layer in 1..<max(sizes.decoderLayers, 2) {
-      result[.decoderLayer(layer)] = mask(
-        dropouts.decoderLayer(layer).apply, targetSteps, sizes.decoderHidden)
+      result[.decoder.input(ofLayer: layer)] = mask(
+        dropouts.decoder.input(ofLayer: layer).apply, targetSteps, sizes.decoderHidden)
     }
     return result
   }

@@ -116,8 +116,8 @@ import Tokenization
         }
       }
     }
-    ProbabilityMean.form(Array(matrices[..<3]), best: nil, compute)
-    ProbabilityMean.form(Array(matrices[3...]), best: k, compute)
+    ProbabilityMean.form(Array(matrices[..<3]), best: nil, compute.workspace)
+    ProbabilityMean.form(Array(matrices[3...]), best: k, compute.workspace)
     var left = 0
     for row in 0..<rows {
       let (all, some) = (Array(matrices[0].row(row)), Array(matrices[3].row(row)))

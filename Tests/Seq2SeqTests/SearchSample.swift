@@ -60,8 +60,8 @@ struct SearchSample {
     _ options: SearchOptions
   ) -> [[Hypothesis]] {
     BeamSearch(
-      network: network, options: options, start: SpecialToken.start.id, end: SpecialToken.end.id,
-      barred: barred, shortlist: shortlist, compute
+      NetworkModel(network, barred: barred, shortlist: shortlist, compute), options: options,
+      start: SpecialToken.start.id, end: SpecialToken.end.id
     ).translate(SourceBatch(sources), prefixes: prefixes)
   }
 
@@ -70,7 +70,8 @@ struct SearchSample {
     _ ensemble: [SearchSample], _ sources: [[Int32]], _ options: SearchOptions
   ) -> [[Hypothesis]] {
     BeamSearch(
-      ensemble.map { SearchModel($0.network, barred: $0.barred, $0.compute) }, options: options,
+      Ensemble(members: ensemble.map { NetworkModel($0.network, barred: $0.barred, $0.compute) }),
+      options: options,
       start: SpecialToken.start.id, end: SpecialToken.end.id
     ).translate(SourceBatch(sources))
   }
@@ -99,7 +100,7 @@ struct SearchSample {
 
   /// The weights of attention at each word and at `</s>`, by the forward pass of training.
   func attention(_ source: [Int32], _ words: [Int32]) -> [[Float]] {
-    guard let weights = decode(source, words).attentive?.weights else { return [] }
+    guard let weights = decode(source, words).layers.attentive?.weights else { return [] }
     return (0...words.count).map { Array(weights.row($0)) }
   }
 

@@ -267,7 +267,7 @@ import Testing
         let slow = PerWorker(count: 2, initial: [String]())
         updater.workers.run { compute, worker in
           let search = BeamSearch(
-            network: updater.network, options: .init(), start: 1, end: 2, barred: [], compute)
+            NetworkModel(updater.network, barred: [], compute), options: .init(), start: 1, end: 2)
           _ = search.translate(SourceBatch(all.map(\.source)))
           slow[worker] = compute.products.slowShapes
         }

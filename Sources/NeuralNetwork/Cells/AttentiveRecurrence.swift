@@ -3,12 +3,17 @@
 package struct AttentiveRecurrence: Sendable {
   package let cell: RecurrentCell
   package let attention: Attention
+  private let contextWeight: Weight
   /// As in `Recurrence`.
   package var truncation: Int?
 
   package init(_ cell: RecurrentCell, _ attention: Attention) {
+    guard let weight = cell.contextWeight else {
+      preconditionFailure("a cell without a context cannot attend")
+    }
     self.cell = cell
     self.attention = attention
+    contextWeight = weight
   }
 
   /// What the forward pass leaves for the backward pass.
@@ -40,7 +45,7 @@ package struct AttentiveRecurrence: Sendable {
       weights: workspace.matrix(input.rows, encoderStates.steps),
       contexts: workspace.matrix(input.rows, encoderStates.values.columns))
     compute.begin(.inputProjection)
-    compute.forward(input, cell.inputWeights[0], into: tape.gates.input)
+    compute.forward(input, cell.inputWeight, into: tape.gates.input)
     let batch = states.batch
     for t in 0..<states.steps {
       let contexts = tape.contexts.step(t, batch: batch)
@@ -49,7 +54,7 @@ package struct AttentiveRecurrence: Sendable {
         weights: tape.weights.step(t, batch: batch), contexts: contexts, compute)
       compute.begin(.recurrence)
       let step = tape.gates.step(t, tape.states)
-      compute.forward(contexts, cell.inputWeights[1], into: step.inputGates, accumulate: true)
+      compute.forward(contexts, contextWeight, into: step.inputGates, accumulate: true)
       cell.step(step, compute)
     }
     return tape
@@ -77,7 +82,7 @@ package struct AttentiveRecurrence: Sendable {
       cell.stepBackward(step, gradient: stateGradient, sums, compute)
       let contextGradient = contextsGradient.step(t, batch: batch)
       compute.backward(
-        step.inputGates, cell.inputWeights[1], into: contextGradient, accumulate: true)
+        step.inputGates, contextWeight, into: contextGradient, accumulate: true)
       compute.begin(.attentionBackward)
       attention.stepBackward(
         tape.encoderStates, queries: tape.queries.step(t, batch: batch),
@@ -88,12 +93,12 @@ package struct AttentiveRecurrence: Sendable {
     }
     compute.begin(.inputBackward)
     compute.backward(
-      tape.gates.input, cell.inputWeights[0], into: inputGradient, accumulate: true)
+      tape.gates.input, cell.inputWeight, into: inputGradient, accumulate: true)
     cell.leaveTasks(
       input: tape.input, stateInput: tape.states.stateInputs(isReversed: false), gates: tape.gates,
       sums, compute)
     compute.tasks.append(
-      .product(cell.inputWeights[1], input: tape.contexts, delta: tape.gates.input))
+      .product(contextWeight, input: tape.contexts, delta: tape.gates.input))
     compute.begin(.attentionBackward)
     attention.finishBackward(
       tape.encoderStates, states: tape.states.previousOutputs(isReversed: false),

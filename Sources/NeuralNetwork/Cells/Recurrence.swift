@@ -35,11 +35,11 @@ package struct Recurrence: Sendable {
   ) -> Tape {
     compute.begin(.inputProjection)
     let gates = GateSequence(cell, rows: input.rows, compute.workspace)
-    compute.forward(input, cell.inputWeights[0], into: gates.input)
+    compute.forward(input, cell.inputWeight, into: gates.input)
     var constantGates: Matrix?
-    if let constant {
+    if let constant, let weight = cell.contextWeight {
       let share = compute.workspace.matrix(constant.rows, cell.gateColumns)
-      compute.forward(constant, cell.inputWeights[1], into: share)
+      compute.forward(constant, weight, into: share)
       constantGates = share
     }
     let tape = Tape(
@@ -82,16 +82,16 @@ package struct Recurrence: Sendable {
     }
     compute.begin(.inputBackward)
     compute.backward(
-      tape.gates.input, cell.inputWeights[0], into: inputGradient, accumulate: accumulate)
+      tape.gates.input, cell.inputWeight, into: inputGradient, accumulate: accumulate)
     cell.leaveTasks(
       input: tape.input, stateInput: tape.states.stateInputs(isReversed: isReversed),
       gates: tape.gates, sums, compute)
-    if let constant = tape.constant, let constantGradient {
+    if let constant = tape.constant, let constantGradient, let weight = cell.contextWeight {
       // The constant part met every step, so its gate gradient is the sum over steps.
       let sum = compute.workspace.zeros(batch, cell.gateColumns)
       for t in 0..<steps { sum.add(tape.gates.input.step(t, batch: batch)) }
-      compute.backward(sum, cell.inputWeights[1], into: constantGradient, accumulate: true)
-      compute.tasks.append(.product(cell.inputWeights[1], input: constant, delta: sum))
+      compute.backward(sum, weight, into: constantGradient, accumulate: true)
+      compute.tasks.append(.product(weight, input: constant, delta: sum))
     }
   }
 }

@@ -3,19 +3,23 @@ package struct CellDescription {
   package var name: String
   /// As in PyTorch: "l0", "l0_reverse", "l1" and so on.
   package var suffix: String
-  /// The sizes of the parts of the input.
-  package var inputs: [Int]
+  /// The size of the input x.
+  package var input: Int
+  /// The size of the context, a second part of the input; nil: there is none.
+  package var context: Int?
   /// H.
   package var hidden: Int
   /// Whether what enters the gates is normalised; see `GateNormalization`.
   package var isNormalized: Bool
 
   package init(
-    _ name: String, suffix: String, inputs: [Int], hidden: Int, isNormalized: Bool = false
+    _ name: String, suffix: String, input: Int, context: Int? = nil, hidden: Int,
+    isNormalized: Bool = false
   ) {
     self.name = name
     self.suffix = suffix
-    self.inputs = inputs
+    self.input = input
+    self.context = context
     self.hidden = hidden
     self.isNormalized = isNormalized
   }
@@ -27,8 +31,10 @@ package struct CellDescription {
 /// the gates of the kind.
 package struct RecurrentCell: Sendable {
   package let arithmetic: any CellArithmetic
-  /// `[G · H, inᵢ]` for each part of the input.
-  package let inputWeights: [Weight]
+  /// `[G · H, in]`.
+  package let inputWeight: Weight
+  /// `[G · H, C]`: what the context is multiplied by, if there is one.
+  package let contextWeight: Weight?
   /// `[G · H, H]`.
   package let stateWeight: Weight
   package let inputBias: Parameter
@@ -43,12 +49,15 @@ package struct RecurrentCell: Sendable {
     let (name, suffix) = (description.name, description.suffix)
     let rows = arithmetic.gates * description.hidden
     let input = layout.add(
-      "\(name).weight_ih_\(suffix)", [rows, description.inputs.reduce(0, +)],
+      "\(name).weight_ih_\(suffix)", [rows, description.input + (description.context ?? 0)],
       .glorot(blocks: arithmetic.gates))
     let state = layout.add(
       "\(name).weight_hh_\(suffix)", [rows, description.hidden],
       .orthogonal(blocks: arithmetic.gates))
-    inputWeights = layout.columnWeights(input, description.inputs)
+    let parts = layout.columnWeights(
+      input, [description.input] + (description.context.map { [$0] } ?? []))
+    inputWeight = parts[0]
+    contextWeight = parts.dropFirst().first
     stateWeight = layout.weight(state, isRecurrent: true)
     inputBias = layout.add("\(name).bias_ih_\(suffix)", [rows], arithmetic.inputBias)
     stateBias = layout.add("\(name).bias_hh_\(suffix)", [rows], .zero)
@@ -126,7 +135,7 @@ package struct RecurrentCell: Sendable {
   /// The tasks for the gradients of the cell's weights and biases, over all steps.
   ///
   /// - Parameters:
-  ///   - input: the first part of the input, `[T · B, in]`.
+  ///   - input: x, `[T · B, in]`.
   ///   - stateInput: what U multiplied at each step, `[T · B, H]`.
   ///   - gates: the gradients of `W x` and `U h`.
   func leaveTasks(
@@ -134,7 +143,7 @@ package struct RecurrentCell: Sendable {
     _ normalizationGradient: GateNormalization.Gradient?, _ compute: ComputeState
   ) {
     compute.tasks.append(.product(stateWeight, input: stateInput, delta: gates.state))
-    compute.tasks.append(.product(inputWeights[0], input: input, delta: gates.input))
+    compute.tasks.append(.product(inputWeight, input: input, delta: gates.input))
     let sums = normalizationGradient
     compute.tasks.append(.bias(stateBias, delta: sums?.stateBias ?? gates.state))
     compute.tasks.append(.bias(inputBias, delta: sums?.inputBias ?? gates.input))

@@ -33,3 +33,14 @@ package struct Dropout: Sendable {
     compute.workspace.release(to: mark)
   }
 }
+
+extension Dropout {
+  /// `x` itself if nothing is dropped, else a copy with the mask applied.
+  package func appliedToCopy(of x: Matrix, _ compute: ComputeState) -> Matrix {
+    if rate == 0 { return x }
+    let copy = compute.workspace.matrix(x.rows, x.columns)
+    copy.copy(from: x)
+    apply(to: copy, compute)
+    return copy
+  }
+}

@@ -7,10 +7,10 @@ package enum ProbabilityMean {
   ///
   /// - Parameter best: with a number k, only the k best tokens of each row are sure to get their
   ///   mean; others may get -∞. That saves most of the exponentials.
-  package static func form(_ models: [Matrix], best k: Int?, _ compute: ComputeState) {
+  package static func form(_ models: [Matrix], best k: Int?, _ workspace: Workspace) {
     guard let mean = models.first, models.count > 1 else { return }
-    let bounds = k.map { Self.bounds(mean, models: models.count, k: $0, compute) }
-    let greatest = compute.workspace.matrix(1, mean.columns).row(0)
+    let bounds = k.map { Self.bounds(mean, models: models.count, k: $0, workspace) }
+    let greatest = workspace.matrix(1, mean.columns).row(0)
     var values = [Float](repeating: 0, count: models.count)
     for row in 0..<mean.rows {
       let result = mean.row(row)
@@ -38,10 +38,9 @@ package enum ProbabilityMean {
   /// The first model's k best tokens have at least their n-th part of p on average over n models. A token
   /// that every model finds less probable than that has a lower mean than they.
   private static func bounds(
-    _ first: Matrix, models: Int, k: Int, _ compute: ComputeState
+    _ first: Matrix, models: Int, k: Int, _ workspace: Workspace
   ) -> [Float] {
-    let bias = [Float](repeating: 0, count: first.columns)
-    let top = TopTokens(first, bias: bias, k: k, compute)
+    let top = TopTokens(logProbabilities: first, k: k, workspace)
     return (0..<first.rows).map { row in
       // A little less, for rounding's sake.
       first[row, Int(top.token(row: row, k - 1))] - logarithm(Float(models)) - 1e-3

@@ -17,6 +17,26 @@ package struct TopTokens {
     logits.topTokens(k, bias: bias, tokens: tokens, scores: scores)
   }
 
+  /// The k greatest of log p, `[n, V]`, with the scores that stand there: what was struck, by -∞, does not
+  /// make the rest more probable.
+  package init(logProbabilities: Matrix, k: Int, _ workspace: Workspace) {
+    self.k = k
+    tokens = workspace.integers(logProbabilities.rows * k)
+    scores = workspace.floats(logProbabilities.rows * k)
+    let bias = [Float](repeating: 0, count: logProbabilities.columns)
+    logProbabilities.topTokens(k, bias: bias, tokens: tokens, scores: scores)
+    for row in 0..<logProbabilities.rows {
+      for place in row * k..<(row + 1) * k {
+        scores[place] = logProbabilities[row, Int(tokens[place])]
+      }
+    }
+  }
+
+  /// Renames tokens, where rows were of choices of tokens rather than of the vocabulary.
+  package func rename(_ name: (_ row: Int, _ token: Int32) -> Int32) {
+    for place in 0..<tokens.count { tokens[place] = name(place / k, tokens[place]) }
+  }
+
   package func token(row: Int, _ rank: Int) -> Int32 { tokens[row * k + rank] }
 
   /// log p of the token.

@@ -45,20 +45,20 @@ package struct ModelDropouts: Sendable {
     readout = Dropout(rate: rates.readout, place: 3)
   }
 
-  func encoderLayer(_ index: Int) -> Dropout {
-    Dropout(rate: rates.betweenLayers, place: UInt64(16 + index))
-  }
+  /// Within the encoder's layers; places leave room for both directions of each.
+  var encoder: StackDropouts { stack(layerPlace: 16, statePlace: 512, stateStride: 2) }
 
-  func decoderLayer(_ index: Int) -> Dropout {
-    Dropout(rate: rates.betweenLayers, place: UInt64(256 + index))
-  }
+  /// Within the decoder's layers.
+  var decoder: StackDropouts { stack(layerPlace: 256, statePlace: 768, stateStride: 1) }
 
-  func encoderState(_ layer: Int, _ direction: Int) -> Dropout {
-    Dropout(rate: rates.recurrent, place: UInt64(512 + 2 * layer + direction))
-  }
-
-  func decoderState(_ layer: Int) -> Dropout {
-    Dropout(rate: rates.recurrent, place: UInt64(768 + layer))
+  private func stack(layerPlace: UInt64, statePlace: UInt64, stateStride: UInt64) -> StackDropouts {
+    var result = StackDropouts()
+    result.between = rates.betweenLayers
+    result.recurrent = rates.recurrent
+    result.layerPlace = layerPlace
+    result.statePlace = statePlace
+    result.stateStride = stateStride
+    return result
   }
 }
 
@@ -74,16 +74,5 @@ package struct EmbeddingDropout: Sendable {
   package func apply(to y: Matrix, _ compute: ComputeState) {
     words.zeroRows(of: y, compute)
     elements.apply(to: y, compute)
-  }
-}
-
-extension Dropout {
-  /// `x` itself if nothing is dropped, else a copy with the mask applied.
-  func appliedToCopy(of x: Matrix, _ compute: ComputeState) -> Matrix {
-    if rate == 0 { return x }
-    let copy = compute.workspace.matrix(x.rows, x.columns)
-    copy.copy(from: x)
-    apply(to: copy, compute)
-    return copy
   }
 }

@@ -3,28 +3,24 @@ package import Tokenization
 
 /// Searches translations of many sentences, on all threads.
 package struct ParallelSearch: Sendable {
-  package let network: Network
+  /// One network, or those of an ensemble.
+  package let members: [SearchMember]
   package let workers: Workers
   package let targetTokenizer: Tokenizer
-  /// Likely translations of words, if they are known.
-  package let shortlist: Shortlist?
-  /// The other models of an ensemble.
-  package let others: [EnsembleMember]
 
-  package init(
-    network: Network, workers: Workers, targetTokenizer: Tokenizer, shortlist: Shortlist? = nil,
-    others: [EnsembleMember] = []
-  ) {
-    self.network = network
+  package init(members: [SearchMember], workers: Workers, targetTokenizer: Tokenizer) {
+    self.members = members
     self.workers = workers
     self.targetTokenizer = targetTokenizer
-    self.shortlist = shortlist
-    self.others = others
   }
 
-  /// The models as a worker runs them.
-  private func models(_ compute: ComputeState, worker: Int) -> [(Network, ComputeState)] {
-    [(network, compute)] + others.map { ($0.network, $0.computeState(worker: worker)) }
+  /// The model as a worker searches with it.
+  private func model(_ compute: ComputeState, worker: Int) -> any SearchModel {
+    // A vocabulary of whole words may well say <unk>; one of pieces has no use for it.
+    let barred =
+      [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
+    let models = members.map { $0.model(barred: barred, compute, worker: worker) }
+    return models.count == 1 ? models[0] : Ensemble(members: models)
   }
 
   /// The hypotheses asked for of each sentence, in the order of `sources`; none for an empty one.
@@ -35,15 +31,10 @@ package struct ParallelSearch: Sendable {
   ) -> [[Hypothesis]] {
     let jobs = batches(sources, options)
     let found = PerWorker(count: jobs.count, initial: [[Hypothesis]]())
-    // A vocabulary of whole words may well say <unk>; one of pieces has no use for it.
-    let barred =
-      [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
     workers.forEach(jobs.count) { compute, job, worker in
       let search = BeamSearch(
-        models(compute, worker: worker).map {
-          SearchModel($0, barred: barred, shortlist: shortlist, $1)
-        },
-        options: options, start: SpecialToken.start.id, end: SpecialToken.end.id)
+        model(compute, worker: worker), options: options, start: SpecialToken.start.id,
+        end: SpecialToken.end.id)
       found[job] = search.translate(
         SourceBatch(jobs[job].map { sources[$0] }),
         prefixes: prefixes.isEmpty ? [] : jobs[job].map { prefixes[$0] })
@@ -72,10 +63,11 @@ package struct ParallelSearch: Sendable {
     workers.forEach(pairs.count) { compute, index, worker in
       let pair = pairs[index]
       if pair.source.isEmpty || pair.target.isEmpty { return }
-      let byModel = models(compute, worker: worker).map { network, compute in
+      let byModel = members.map { member in
+        let compute = member.computeState(compute, worker: worker)
         compute.reset()
         var tokens: [Float] = []
-        _ = network.loss(Shard([pair]), compute) { _, nll in tokens.append(-nll) }
+        _ = member.network.loss(Shard([pair]), compute) { _, nll in tokens.append(-nll) }
         return tokens
       }
       results[index] = byModel[0].indices.map { token in

@@ -1,42 +1,54 @@
-internal import NeuralNetwork
+package import NeuralNetwork
 
-/// A model as one thread searches with it: alone, or as one of an ensemble.
-struct SearchModel {
-  let network: Network
-  let compute: ComputeState
-  /// The output's bias, with the tokens that are never said at -∞, `[V]`.
-  let bias: [Float]
+/// What the search needs of a model: to begin the translations of some sentences.
+///
+/// A network is one, and so is an ensemble of them. The search knows no more: a new way to decode is a
+/// new type that conforms to this and to ``SearchDecoder``.
+package protocol SearchModel {
+  /// V.
+  var vocabulary: Int { get }
 
-  /// Likely translations of tokens, if they are known.
-  let shortlist: Shortlist?
+  /// Encodes sentences, and begins a hypothesis of each: row i is of sentence i.
+  ///
+  /// - Parameters:
+  ///   - beam: the most hypotheses of a sentence.
+  ///   - shortlist: likely translations of each source token to choose among; 0: all tokens. A model
+  ///     that has no shortlist takes no notice.
+  func start(_ batch: SourceBatch, beam: Int, shortlist: Int) -> any SearchDecoder
+}
 
-  init(
-    _ network: Network, barred: [Int32], shortlist: Shortlist? = nil, _ compute: ComputeState
-  ) {
-    self.network = network
-    self.shortlist = shortlist
-    self.compute = compute
-    var bias = compute.store.vector(network.output.bias).values
-    for id in barred { bias[Int(id)] = -.infinity }
-    self.bias = bias
+/// A model amid decoding: all live hypotheses are rows, and grow by a token at each time step.
+///
+/// What it returns is good until the next step.
+package protocol SearchDecoder {
+  /// Where the results of a step are kept.
+  var workspace: Workspace { get }
+
+  /// Feeds a token to each row, and gives the k best next ones; only these scores need to be right.
+  mutating func step(_ tokens: [Int32], best k: Int) -> TopTokens
+
+  /// Feeds a token to each row, and gives log p of every next one, `[rows, V]`.
+  ///
+  /// - Parameters:
+  ///   - k: so many of each row must be right, others may be -∞; nil: all must.
+  ///   - strike: sets what a hypothesis cannot go on with to -∞, before the k best are chosen.
+  mutating func logProbabilities(
+    after tokens: [Int32], best k: Int?, striking strike: (Matrix) -> Void
+  ) -> Matrix
+
+  /// Where a row looked in the last step, a weight for each of `length` source tokens; nil if this
+  /// model does not look back.
+  func attention(row: Int, length: Int) -> [Float]?
+
+  /// Keeps the rows of the hypotheses that live on: new row i was `rows[i]`, of sentence `sentences[i]`.
+  mutating func select(_ rows: [Int], sentences: [Int])
+}
+
+extension SearchDecoder {
+  package mutating func step(_ tokens: [Int32], best k: Int) -> TopTokens {
+    TopTokens(
+      logProbabilities: logProbabilities(after: tokens, best: k) { _ in }, k: k, workspace)
   }
 
-  /// Encodes sentences, and starts a hypothesis of each.
-  func start(_ batch: SourceBatch, beam: Int) -> DecodingState {
-    compute.reset()
-    var encoded = network.encoder.forward(batch, dropouts: .none, compute)
-    let c = network.encoder.contextVectors(&encoded, compute)
-    let encoderStates = network.decoder.attention.map {
-      network.encoder.encoderStates(encoded, $0, compute)
-    }
-    return DecodingState(network, c: c, encoderStates: encoderStates, beam: beam, compute)
-  }
-
-  /// The logits of the next token, without the bias, `[rows, V]`.
-  func logits(_ state: inout DecodingState, _ tokens: Vector<Int32>) -> Matrix {
-    let outputs = state.step(tokens)
-    let logits = compute.workspace.matrix(outputs.rows, network.output.vocabulary)
-    network.output.logits(outputs, into: logits, compute)
-    return logits
-  }
+  package func attention(row: Int, length: Int) -> [Float]? { nil }
 }

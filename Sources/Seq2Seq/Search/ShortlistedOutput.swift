@@ -15,7 +15,7 @@ struct ShortlistedOutput {
   private let tokens: [[Int32]]
   private let places: [[Int32]]
 
-  init(_ model: SearchModel, _ shortlist: Shortlist, count: Int, _ batch: SourceBatch) {
+  init(_ model: NetworkModel, _ shortlist: Shortlist, count: Int, _ batch: SourceBatch) {
     compute = model.compute
     tokens = (0..<batch.count).map { shortlist.tokens(for: batch.sentence($0), count: count) }
     let union = Set(tokens.joined()).sorted()
@@ -38,9 +38,12 @@ struct ShortlistedOutput {
       let places = places[sentence]
       own.row(row).slice(0..<places.count).take(places, of: all.row(row), adding: bias)
     }
-    return TopTokens(own, bias: [Float](repeating: 0, count: width), k: k, compute)
+    let top = TopTokens(own, bias: [Float](repeating: 0, count: width), k: k, compute)
+    top.rename { row, place in
+      let tokens = tokens[sentences[row]]
+      // A row with fewer than k tokens ends with places of none, at -∞.
+      return Int(place) < tokens.count ? tokens[Int(place)] : place
+    }
+    return top
   }
-
-  /// The token that ``best(_:sentences:k:)`` gave by its position.
-  func token(_ position: Int32, of sentence: Int) -> Int32 { tokens[sentence][Int(position)] }
 }

@@ -48,8 +48,8 @@ package struct Validation: Sendable {
     let sources = corpus.validation[0..<translated].map(\.source).filter { !$0.isEmpty }
       .sorted { $0.count > $1.count }
     let search = BeamSearch(
-      network: updater.network, options: Self.searchOptions, start: SpecialToken.start.id,
-      end: SpecialToken.end.id, barred: [], compute)
+      NetworkModel(updater.network, barred: [], compute), options: Self.searchOptions,
+      start: SpecialToken.start.id, end: SpecialToken.end.id)
     _ = search.translate(SourceBatch(Array(sources.prefix(Self.searchOptions.batch))))
   }
 
@@ -61,7 +61,7 @@ package struct Validation: Sendable {
 
   private func translate(_ updater: ParallelUpdater) -> [String] {
     let search = ParallelSearch(
-      network: updater.network, workers: updater.workers,
+      members: [SearchMember(updater.network)], workers: updater.workers,
       targetTokenizer: corpus.targetTokenizer)
     return search.hypotheses(corpus.validation[0..<translated].map(\.source), Self.searchOptions)
       .map {

@@ -78,9 +78,9 @@ public final class Translator: Sendable {
     let workers = Workers(count: max(1, threads ?? availableCores()), store: store)
     search = Monitor(
       ParallelSearch(
-        network: first.network, workers: workers, targetTokenizer: first.targetTokenizer,
-        shortlist: first.shortlist,
-        others: models.dropFirst().map { EnsembleMember($0, precision, workers) }))
+        members: [SearchMember(first.network, shortlist: first.shortlist)]
+          + models.dropFirst().map { SearchMember($0, precision, workers) },
+        workers: workers, targetTokenizer: first.targetTokenizer))
   }
 
   /// Whether a model looks back at the source, so that there are alignments and coverage.

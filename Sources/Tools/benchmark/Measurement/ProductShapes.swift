@@ -72,14 +72,14 @@ struct ProductShapes {
       let name = weight.parameter.name
       isSource = name.hasPrefix("encoder.") || name.hasPrefix("attention.key")
       let isAttentive = network.decoder.attention != nil
-      let first = network.decoder.layers[0].cell.inputWeights
-      let context = [first.last, network.readout?.projection.parts.dropFirst(2).last].compactMap {
+      let first = network.decoder.stack.layers[0][0].cell.contextWeight
+      let context = [first, network.readout?.projection.parts.dropFirst(2).last].compactMap {
         $0?.index
       }
       if name.hasPrefix("bridge") || (context.contains(weight.index) && !isAttentive) {
         rows = .once
       } else if weight.isRecurrent || name.hasPrefix("attention.query")
-        || (weight.index == first.last?.index)
+        || (weight.index == first?.index)
       {
         rows = .everyStep
       } else {

@@ -1,6 +1,6 @@
 internal import NeuralNetwork
 
-/// The decoder's side of a search: states of all live hypotheses, a row each.
+/// A network amid decoding: the states of all hypotheses, a row each.
 struct DecodingState {
   private let network: Network
   private let compute: ComputeState
@@ -13,46 +13,45 @@ struct DecodingState {
   private let gates: Matrix?
   private let share: Matrix?
   /// The sentence of each row, and the same for attention to read.
-  private var sentences: [Int] = []
+  private(set) var sentences: [Int] = []
   private let owners: Vector<Int32>
-  /// Where the rows looked in the last step, `[rows, S]`; nil without attention.
+  /// Where the rows looked in the last time step, `[rows, S]`; nil without attention.
   private(set) var attention: Matrix?
   /// The states of each layer: those that are read, and those that are written.
   private let previous: [RecurrentState]
   private let next: [RecurrentState]
+  /// What a time step takes of the workspace beyond this is given back by the next one.
+  private let mark: Workspace.Mark
 
   var rows: Int { sentences.count }
 
-  /// - Parameters:
-  ///   - c: the context vectors, `[B, C]`; row i starts as the hypothesis of sentence i.
-  ///   - beam: the most hypotheses of a sentence.
-  init(
-    _ network: Network, c: Matrix, encoderStates: EncoderStates?, beam: Int, _ compute: ComputeState
-  ) {
+  /// Encodes sentences, and starts a hypothesis of each: row i is of sentence i.
+  ///
+  /// - Parameter beam: the most hypotheses of a sentence.
+  init(_ network: Network, _ batch: SourceBatch, beam: Int, _ compute: ComputeState) {
     let workspace = compute.workspace
-    let rows = c.rows * beam
+    var encoded = network.encoder.forward(batch, dropouts: .none, compute)
+    let c = network.encoder.contextVectors(&encoded, compute)
     let decoder = network.decoder
+    encoderStates = decoder.attention.map { network.encoder.encoderStates(encoded, $0, compute) }
     self.network = network
     self.compute = compute
-    self.encoderStates = encoderStates
-    let cell = decoder.layers[0].cell
+    let rows = c.rows * beam
     if encoderStates == nil {
-      let gates = workspace.matrix(c.rows, cell.gateColumns)
-      compute.forward(c, cell.inputWeights[1], into: gates)
-      sentenceGates = gates
+      sentenceGates = decoder.stack.contextGates(c, compute)
       sentenceShare = network.readout.map { $0.contextShare(c, compute) }
-      self.gates = workspace.matrix(rows, cell.gateColumns)
+      gates = decoder.stack.makeContextGates(rows, workspace)
       share = network.readout.map { workspace.matrix(rows, $0.width) }
     } else {
       (sentenceGates, sentenceShare, gates, share) = (nil, nil, nil, nil)
     }
     owners = workspace.integers(rows)
-    previous = decoder.layers.map { $0.cell.makeState(rows, workspace) }
-    next = decoder.layers.map { $0.cell.makeState(rows, workspace) }
-    let initial = decoder.initialStates(c, compute)
-    for (layer, states) in previous.enumerated() {
-      states.rows(0..<c.rows).copy(from: decoder.state(ofLayer: layer, in: initial))
+    previous = decoder.stack.makeStates(rows, workspace)
+    next = decoder.stack.makeStates(rows, workspace)
+    for (states, initial) in zip(previous, decoder.initialStates(c, compute)) {
+      states.rows(0..<c.rows).copy(from: initial)
     }
+    mark = workspace.mark
     spread(Array(0..<c.rows))
   }
 
@@ -72,16 +71,20 @@ struct DecodingState {
     destination.rows(to..<to + 1).copy(from: source.rows(from..<from + 1))
   }
 
-  /// Feeds a token to each row; what the output layer multiplies comes back, `[rows, ·]`.
-  mutating func step(_ tokens: Vector<Int32>) -> Matrix {
+  /// Feeds a token to each row; the input of the output layer comes back, `[rows, ·]`.
+  mutating func step(_ tokens: [Int32]) -> Matrix {
     let workspace = compute.workspace
+    workspace.release(to: mark)
     let decoder = network.decoder
     let embedded = workspace.matrix(rows, decoder.embedding.width)
-    decoder.embedding.forward(tokens, into: embedded, compute)
+    decoder.embedding.forward(workspace.copy(tokens), into: embedded, compute)
     let contexts = attend()
-    let states = decoder.step(
-      embedded, constantGates: gates?.rows(0..<rows), contexts: contexts,
-      previous: previous.map { $0.rows(0..<rows) }, next: next.map { $0.rows(0..<rows) }, compute)
+    let context =
+      contexts.map { LayerStack.StepContext.vectors($0) }
+      ?? gates.map { .gates($0.rows(0..<rows)) } ?? .none
+    let states = decoder.stack.step(
+      embedded, context: context, previous: previous.map { $0.rows(0..<rows) },
+      next: next.map { $0.rows(0..<rows) }, compute)
     guard let readout = network.readout else { return states }
     guard let share = contexts.map({ readout.contextShare($0, compute) }) ?? share?.rows(0..<rows)
     else { return states }
@@ -90,7 +93,7 @@ struct DecodingState {
     return o
   }
 
-  /// The contexts of this step, `[rows, C]`; nil without attention.
+  /// The contexts of this time step, `[rows, C]`; nil without attention.
   private mutating func attend() -> Matrix? {
     guard let encoderStates, let attention = network.decoder.attention else { return nil }
     let workspace = compute.workspace

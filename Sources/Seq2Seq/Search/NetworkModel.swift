@@ -1,0 +1,79 @@
+package import NeuralNetwork
+
+/// A network as one thread searches with it.
+package struct NetworkModel: SearchModel {
+  let network: Network
+  let compute: ComputeState
+  /// The output's bias, with the tokens that are never said at -∞, `[V]`.
+  let bias: [Float]
+  /// Likely translations of tokens, if they are known.
+  private let shortlist: Shortlist?
+
+  package var vocabulary: Int { network.output.vocabulary }
+
+  /// - Parameter barred: ids that no translation may hold.
+  package init(
+    _ network: Network, barred: [Int32], shortlist: Shortlist? = nil, _ compute: ComputeState
+  ) {
+    self.network = network
+    self.shortlist = shortlist
+    self.compute = compute
+    var bias = compute.store.vector(network.output.bias).values
+    for id in barred { bias[Int(id)] = -.infinity }
+    self.bias = bias
+  }
+
+  package func start(_ batch: SourceBatch, beam: Int, shortlist count: Int) -> any SearchDecoder {
+    compute.reset()
+    let shortlisted =
+      count > 0 ? shortlist.map { ShortlistedOutput(self, $0, count: count, batch) } : nil
+    return NetworkDecoder(
+      model: self, state: DecodingState(network, batch, beam: beam, compute),
+      shortlisted: shortlisted)
+  }
+}
+
+/// A network amid decoding.
+private struct NetworkDecoder: SearchDecoder {
+  let model: NetworkModel
+  var state: DecodingState
+  /// The output layer for these sentences' likely tokens alone, if that is asked for.
+  let shortlisted: ShortlistedOutput?
+
+  var workspace: Workspace { model.compute.workspace }
+
+  mutating func step(_ tokens: [Int32], best k: Int) -> TopTokens {
+    if let shortlisted {
+      return shortlisted.best(state.step(tokens), sentences: state.sentences, k: k)
+    }
+    return TopTokens(logits(after: tokens), bias: model.bias, k: k, model.compute)
+  }
+
+  mutating func logProbabilities(
+    after tokens: [Int32], best k: Int?, striking strike: (Matrix) -> Void
+  ) -> Matrix {
+    let logits = logits(after: tokens)
+    logits.logSoftmax(bias: model.bias, model.compute)
+    strike(logits)
+    return logits
+  }
+
+  /// The logits of the next tokens, without the bias, `[rows, V]`.
+  private mutating func logits(after tokens: [Int32]) -> Matrix {
+    let outputs = state.step(tokens)
+    let logits = workspace.matrix(outputs.rows, model.vocabulary)
+    model.network.output.logits(outputs, into: logits, model.compute)
+    return logits
+  }
+
+  func attention(row: Int, length: Int) -> [Float]? {
+    state.attention.map { weights in
+      let weights = weights.row(row)
+      return (0..<length).map { weights[$0] }
+    }
+  }
+
+  mutating func select(_ rows: [Int], sentences: [Int]) {
+    state.select(rows, sentences: sentences)
+  }
+}

@@ -1,0 +1,39 @@
+package import NeuralNetwork
+
+/// A network that workers search with, alone or as one of an ensemble.
+package struct SearchMember: @unchecked Sendable {
+  package let network: Network
+  /// Likely translations of tokens, if they are known.
+  private let shortlist: Shortlist?
+  /// One a worker, used on its thread alone; nil: the workers' own, whose store has this network's weights.
+  private let computeStates: [ComputeState]?
+
+  /// A network whose weights are those of the workers' store.
+  package init(_ network: Network, shortlist: Shortlist? = nil) {
+    self.network = network
+    self.shortlist = shortlist
+    computeStates = nil
+  }
+
+  /// A network with a store of its own, whose weights are packed on the workers' threads.
+  init(_ model: TranslationModel, _ precision: Precision?, _ workers: Workers) {
+    let store = model.makeStore(precision)
+    network = model.network
+    shortlist = model.shortlist
+    computeStates = (0..<workers.count).map { _ in ComputeState(store: store) }
+    workers.run { [count = workers.count] _, worker in store.repack(worker: worker, of: count) }
+  }
+
+  /// What a worker computes with.
+  ///
+  /// - Parameter own: the worker's own compute state.
+  func computeState(_ own: ComputeState, worker: Int) -> ComputeState {
+    computeStates?[worker] ?? own
+  }
+
+  /// The network as a worker searches with it.
+  func model(barred: [Int32], _ own: ComputeState, worker: Int) -> NetworkModel {
+    NetworkModel(
+      network, barred: barred, shortlist: shortlist, computeState(own, worker: worker))
+  }
+}
