@@ -164,7 +164,7 @@ import Testing
       .readout: mask(dropouts.readout.apply, targetSteps, outputWidth),
     ]
     for layer in 1..<max(sizes.encoderLayers, 2) {
-      result[.encoder.input(ofLayer: layer)] = mask(
+      result[.encoderLayer(layer)] = mask(
         dropouts.encoder.input(ofLayer: layer).apply, sourceSteps, sizes.encoderHidden)
     }
     let directions = sizes.isBidirectional ? 2 : 1
@@ -176,11 +176,11 @@ import Testing
       }
     }
     for layer in 0..<sizes.decoderLayers {
-      result[.decoder.state(ofLayer: layer, direction: 0)] = mask(
+      result[.decoderState(layer)] = mask(
         dropouts.decoder.state(ofLayer: layer, direction: 0).apply, 1, sizes.decoderHidden)
     }
     for layer in 1..<max(sizes.decoderLayers, 2) {
-      result[.decoder.input(ofLayer: layer)] = mask(
+      result[.decoderLayer(layer)] = mask(
         dropouts.decoder.input(ofLayer: layer).apply, targetSteps, sizes.decoderHidden)
     }
     return result
