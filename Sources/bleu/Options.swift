@@ -112,8 +112,12 @@ struct SignificanceOptions: ParsableArguments {
     if pairedBootstrap, pairedRandomization {
       throw ValidationError("--paired-bs and --paired-ar exclude each other; give one")
     }
-    if min(confidenceTrials, bootstrapTrials, randomizationTrials) < 1 {
-      throw ValidationError("there must be at least one trial")
+    let trials = [
+      ("--confidence-n", confidenceTrials), ("--paired-bs-n", bootstrapTrials),
+      ("--paired-ar-n", randomizationTrials),
+    ]
+    for (option, count) in trials where count < 1 {
+      throw ValidationError("\(option) must be at least 1")
     }
   }
 

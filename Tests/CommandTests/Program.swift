@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// A program of this package, as it was built beside the tests.
-struct Program {
+struct Program: Sendable {
+  let name: String
   let path: String
 
   static let translate = Program(name: "translate")
@@ -11,7 +12,10 @@ struct Program {
   static let benchmark = Program(name: "benchmark")
   static let fuzz = Program(name: "fuzz")
 
-  private init(name: String) { path = Self.directory.appendingPathComponent(name).path }
+  private init(name: String) {
+    self.name = name
+    path = Self.directory.appendingPathComponent(name).path
+  }
 
   private static var directory: URL {
     #if os(macOS)

@@ -57,7 +57,7 @@ struct CourseArguments: ParsableArguments {
     try check(patience, "--patience", in: 1...1 << 30)
     try check(threads, "--threads", in: 1...1024)
     if precision == .int8 {
-      throw ValidationError("int8 is too coarse to train in; see translate quantize")
+      throw ValidationError("--precision int8 is too coarse to train in; see translate quantize")
     }
   }
 

@@ -1,0 +1,220 @@
+import Testing
+
+/// The options of a command, and values that each must refuse.
+struct CommandOptions: Sendable, CustomTestStringConvertible {
+  /// One option, by its longest name.
+  struct Option {
+    enum Kind: Equatable {
+      /// Takes no value.
+      case flag
+      /// Takes a value, and refuses these.
+      case value(wrong: [String])
+    }
+
+    var name: String
+    var kind: Kind
+  }
+
+  let program: Program
+  /// What stands before the options: the command's name and what it cannot do without.
+  let start: [String]
+  let options: [Option]
+
+  var testDescription: String { ([program.name] + start).joined(separator: " ") }
+
+  /// - Parameter table: an option a line, then `flag`, or the wrong values; `text` where any is right.
+  private init(_ program: Program, _ start: [String] = [], _ table: String) {
+    self.program = program
+    self.start = start
+    options = table.split(separator: "\n").map { line in
+      let words = line.split(separator: " ").map(String.init)
+      let wrong = Array(words.dropFirst())
+      let kind: Option.Kind =
+        switch wrong {
+        case ["flag"]: .flag
+        case ["text"]: .value(wrong: [])
+        default: .value(wrong: wrong)
+        }
+      return Option(name: words[0], kind: kind)
+    }
+  }
+
+  static let all = [
+    run, train, evaluate, score, inspect, quantize, average, bleu,
+  ]
+}
+
+// MARK: - Groups of options that several commands have
+
+extension CommandOptions {
+  private static let pairs = """
+    --source text
+    --reference text
+    --columns 1 0,1 1,0 1,1 1,2,3 a,b
+
+    """
+
+  private static let model = """
+    --model text
+    --threads 0 1025 two
+    --precision float16
+
+    """
+
+  private static let search = """
+    --beam 0 1001 two
+    --length-penalty -10.5 10.5 nan x
+    --length-penalty-form other
+    --coverage-penalty -1 100.5 x
+    --no-repeat-ngram -1 1001 x
+    --shortlist -1 51 x
+    --max-length-ratio -1 101 x
+    --no-repetition-guard flag
+    --batch 0 100001 x
+    --max-length 0 100001 x
+
+    """
+
+  private static let sampling = """
+    --sample flag
+    --temperature -1 1000.5 x
+    --top-k 0 4194305 x
+    --top-p -0.1 1.1 x
+    --seed -1 x
+
+    """
+}
+
+// MARK: - The commands
+
+extension CommandOptions {
+  static let run = CommandOptions(
+    .translate, ["run"],
+    model + search + sampling + """
+      --prefix text
+      --prefix-column 1 10001 x
+      --n-best 0 6 x
+      --scores flag
+      --json flag
+      --alignments some
+      --alignments-output text
+      """)
+
+  static let evaluate = CommandOptions(
+    .translate, ["evaluate", "p.tsv"],
+    pairs + model + search + sampling + """
+      --tokenize other
+      --lowercase flag
+      --json flag
+      --output text
+      """)
+
+  static let score = CommandOptions(
+    .translate, ["score", "p.tsv"], pairs + model + "--tokens flag\n--json flag")
+
+  static let inspect = CommandOptions(
+    .translate, ["inspect"], "--tokenize flag\n--side left\n--json flag")
+
+  static let quantize = CommandOptions(.translate, ["quantize", "m"], "--output text")
+
+  static let average = CommandOptions(
+    .translate, ["average", "a", "b", "--output", "c"], "--output text")
+
+  static let train = CommandOptions(
+    .translate, ["train", "p.tsv"],
+    pairs + """
+      --valid text
+      --valid-source text
+      --valid-target text
+      --languages english a-b en-fr-de en-
+      --output text
+      --subwords letters
+      --vocabulary 3 4194305 x
+      --joint-vocabulary flag
+      --bpe-dropout -0.1 0.96 x
+      --min-frequency 0 1073741825 x
+      --max-length 0 10001 x
+      --embedding 0 16385 1.5
+      --encoder 0 16385 x
+      --decoder 0 16385 x
+      --cell sru
+      --encoder-layers 0 65 x
+      --decoder-layers 0 65 x
+      --unidirectional flag
+      --residual flag
+      --layer-norm flag
+      --context first
+      --attention some
+      --readout other
+      --readout-without-context flag
+      --tie-embeddings flag
+      --batch-sentences 0 100001 x
+      --batch-tokens 0 10000001 x
+      --accumulate 0 100001 x
+      --optimizer other
+      --momentum -0.1 1 x
+      --learning-rate 0 101 nan x
+      --warmup -1 1073741825 x
+      --schedule other
+      --clip 0 1e10 x
+      --clip-value 0 1e10 x
+      --truncate-bptt 0 1073741825 x
+      --weight-decay -0.1 1.1 x
+      --ema -0.1 1 x
+      --dropout -0.1 1.5 x
+      --embedding-dropout -0.1 0.96 x
+      --layer-dropout -0.1 0.96 x
+      --readout-dropout -0.1 0.96 x
+      --recurrent-dropout -0.1 1 x
+      --word-dropout -0.1 0.96 x
+      --label-smoothing -0.1 0.96 x
+      --r-drop -1 1001 x
+      --epochs 0 1073741825 x
+      --updates 0 1099511627777 x
+      --validate-every 0 1099511627777 x
+      --patience 0 1073741825 x
+      --criterion other
+      --precision int8 float16
+      --seed -1 x
+      --threads 0 1025 x
+      --resume flag
+      --fresh flag
+      """)
+
+  static let bleu = CommandOptions(
+    .bleu, ["r.txt"],
+    """
+    --input text
+    --num-refs 0 x
+    --metrics other
+    --sentence-level flag
+    --tokenize other
+    --language-pair en
+    --smooth-method other
+    --smooth-value 1 x
+    --lowercase flag
+    --force flag
+    --chrf-char-order -1 x
+    --chrf-word-order -1 x
+    --chrf-beta 0 1001 x
+    --chrf-whitespace flag
+    --chrf-lowercase flag
+    --chrf-eps-smoothing flag
+    --ter-normalized flag
+    --ter-no-punct flag
+    --ter-asian-support flag
+    --ter-case-sensitive flag
+    --confidence flag
+    --confidence-n 0 x
+    --paired-bs flag
+    --paired-bs-n 0 x
+    --paired-ar flag
+    --paired-ar-n 0 x
+    --seed -1 x
+    --format xml
+    --score-only flag
+    --width -1 101 x
+    --short flag
+    --quiet flag
+    """)
+}
