@@ -1,0 +1,20 @@
+import Foundation
+
+/// Sentences and what the model that comes along says of them, whatever the processor.
+enum GoldenLines {
+  static let root = String(#filePath.dropLast("Tests/CommandTests/GoldenLines.swift".count))
+  static let model = root + "models/phrasebook/model.safetensors"
+
+  /// Source and translation.
+  static func pairs() throws -> [(source: String, translation: String)] {
+    let path = root + "Tests/Seq2SeqTests/Fixtures/golden/phrasebook.tsv"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    return text.split(separator: "\n").map { line in
+      let columns = line.split(separator: "\t")
+      return (String(columns[0]), String(columns[1]))
+    }
+  }
+
+  /// The sources, a line each.
+  static func input() throws -> String { try pairs().map { $0.source + "\n" }.joined() }
+}
