@@ -168,7 +168,12 @@ struct BytePairLearningTests {
     #expect(forward == backward)
   }
 
-  @Test(arguments: [-1, 0, 259, 1 << 25])
+  @Test(arguments: [260, 1 << 24])
+  func takesTheSmallestAndTheLargestSize(size: Int) throws {
+    #expect(try SampleText.tokenizer(size: size).vocabularySize <= size)
+  }
+
+  @Test(arguments: [-1, 0, 259, 1 << 24 + 1])
   func refusesImpossibleSizes(size: Int) {
     #expect(throws: TokenizerError.self) { _ = try SampleText.tokenizer(size: size) }
   }

@@ -32,6 +32,17 @@ struct WordBreakerTests {
     #expect(try words(of: "EU:n aloha", locale: "haw") == words(of: "EU:n aloha"))
   }
 
+  @Test(arguments: ["az-AZ", "en_ZA", "zz0189", "de@collation=phonebook;currency=eur"])
+  func takesEveryCharacterOfAnIdentifier(locale: String) throws {
+    #expect(try words(of: "a b", locale: locale) == ["a", " ", "b"])
+  }
+
+  @Test func takesALongIdentifier() throws {
+    let locale = "de@x=" + String(repeating: "y", count: 59)
+    #expect(locale.utf8.count == 64)
+    #expect(try words(of: "a b", locale: locale) == ["a", " ", "b"])
+  }
+
   @Test(arguments: ["d e", "de\u{0}", "../de", "é", String(repeating: "x", count: 65)])
   func refusesWhatIsNoLocale(locale: String) {
     #expect(throws: TokenizerError.unusableLocale(locale, reason: "not a locale identifier")) {
