@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build lint format docs api-check client data instructions kill memory stream fuzz sanitize clean dependencies
+.PHONY: help demo test build lint format docs api-check client data instructions kill memory stream fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -67,6 +67,11 @@ fuzz: build ## Run libFuzzer on the readers of models, pairs, gzip and tokenizer
 	$(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz \
 	  --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZING
 	Tests/fuzz.sh .build-fuzz/release/fuzz $(TRANSLATE) $(FUZZ_SECONDS)
+
+COUNT ?= 60
+SEED ?= 1
+mutants: dependencies ## Edit the sources at random, and list the edits that no test notices (COUNT, SEED; an hour)
+	Tests/mutate.py --count $(COUNT) --seed $(SEED)
 
 SANITIZERS ?= thread address undefined
 sanitize: dependencies ## Run all tests under ThreadSanitizer, AddressSanitizer and UBSan
