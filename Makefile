@@ -47,6 +47,10 @@ docs: dependencies ## Build the libraries' documentation; a link that leads nowh
 api-check: dependencies ## Compare the public interface with the last version's
 	@./.ci/api-check
 
+client: dependencies ## Build and test a package that depends on this one, with the code of the documentation
+	Tests/Client/extract-code Tests/Client/Sources/DocumentedCode README.md Sources/*/Documentation.docc/*.md
+	$(SWIFT) test --package-path Tests/Client --scratch-path .build-client
+
 data: dependencies ## Write data/ anew from the phrasebook's grammar
 	$(SWIFT) run -c release phrasebook data
 

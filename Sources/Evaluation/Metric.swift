@@ -64,6 +64,7 @@ extension Metric {
   ///   - hypotheses: The translations, one a segment.
   ///   - references: Streams of references, each with one entry a segment. An entry is nil where
   ///     a stream has none for the segment; an empty string is a reference that is empty.
+  /// - Returns: The score of all segments together.
   /// - Throws: If there is no segment, a stream's length differs, or a segment has no reference.
   public func corpusScore(
     _ hypotheses: [String], references: [[String?]]

@@ -23,7 +23,7 @@ public struct SignatureItem: Sendable, Equatable {
 /// All that a reader must know to compare a score with another: quote it with the score.
 ///
 /// The form is sacreBLEU's (Post, 2018, "A Call for Clarity in Reporting BLEU Scores"), for example
-/// `nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:translate-0.1.0`. The version is that of
+/// `nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:translate-0.2.0`. The version is that of
 /// this package: scores are sacreBLEU's, but it was not sacreBLEU that computed them.
 public struct Signature: Sendable, Equatable {
   /// The version stated in signatures.

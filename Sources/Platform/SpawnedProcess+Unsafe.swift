@@ -23,6 +23,7 @@ package struct SpawnedProcess {
   /// - Parameters:
   ///   - arguments: the program's name first.
   ///   - variables: its environment, each as NAME=VALUE.
+  /// - Throws: ``SystemError`` if the program is not found or cannot be started.
   package init(_ arguments: [String], variables: [String]) throws(SystemError) {
     let pipe = try Self.pipe()
     defer { pipe.input.close() }

@@ -43,9 +43,7 @@ import Testing
 
   /// Ten steps of an optimizer with one number of memory a parameter, and of its twin.
   ///
-  /// - Parameters:
-  ///   - kernel: takes the gradient, the parameters and their memory.
-  ///   - twin: the same in double precision.
+  /// The kernel takes the gradient, the parameters and their memory; the twin the same in double precision.
   private func takeTenSteps(
     _ set: InstructionSet, count: Int, seed: UInt64,
     kernel: (FloatRows, FloatRows, FloatRows) -> Void,

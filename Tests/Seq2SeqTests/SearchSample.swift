@@ -11,7 +11,7 @@ struct SearchSample {
   let compute: ComputeState
   var barred: [Int32] = [SpecialToken.start.id, SpecialToken.unknown.id]
 
-  /// - Parameter scale: larger weights make surer choices.
+  /// Draws the weights; larger ones, by `scale`, make surer choices.
   init(_ configuration: ModelConfiguration, seed: UInt64, scale: Float = 1.5) {
     network = Network(configuration)
     store = ParameterStore(layout: network.layout, purpose: .inference)

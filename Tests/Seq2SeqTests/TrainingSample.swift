@@ -21,7 +21,7 @@ struct TrainingSample {
   var options = TrainingOptions()
   var input: TrainingInput
 
-  /// - Parameter pairs: what is trained on, and validated on too unless `isSplit`.
+  /// Trains on `pairs`, and validates on them too unless `isSplit`.
   init(_ pairs: [(String, String)] = Self.pairs, isSplit: Bool = false) throws {
     directory = try TemporaryDirectory()
     let text = pairs.map { "\($0.0)\t\($0.1)\n" }.joined()

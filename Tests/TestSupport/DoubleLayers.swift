@@ -118,7 +118,7 @@ package enum DoubleLayers {
 
   /// The states after each of the inputs, in the order of time whatever the direction.
   ///
-  /// - Parameter mask: factors of the state as the recurrent product sees it; nil: ones.
+  /// `mask` are factors of the state as the recurrent product sees it; nil: ones.
   package static func recurrence(
     _ inputs: [[Double]], initial: State, _ cell: Cell, isReversed: Bool = false,
     mask: [Double]? = nil

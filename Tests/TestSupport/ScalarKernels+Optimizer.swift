@@ -43,7 +43,7 @@ extension ScalarKernels {
     }
   }
 
-  /// - Parameter memory: the velocities.
+  /// The `memory` are the velocities.
   package static func gradientDescent(
     _ parameters: inout [Double], memory: inout [Double], gradient: [Double], rate: Double,
     momentum: Double, l2: Double, scale: Double
@@ -54,7 +54,7 @@ extension ScalarKernels {
     }
   }
 
-  /// - Parameter memory: the sums of squares.
+  /// The `memory` are the sums of squares.
   package static func adagrad(
     _ parameters: inout [Double], memory: inout [Double], gradient: [Double], rate: Double,
     epsilon: Double, l2: Double, scale: Double

@@ -17,9 +17,7 @@ struct TranslationOutput: ParsableArguments {
   @Flag(help: "Write a JSON object for each line.")
   var json = false
 
-  /// The one line that answers a line.
-  ///
-  /// - Parameter alignments: nil where none belong on the line.
+  /// The one line that answers a line; without alignments where those are nil.
   func line(
     of input: InputLine, _ translation: Translation, _ alignments: AlignmentArguments?
   ) -> String {

@@ -14,9 +14,7 @@ struct D2LCorpus {
   let targetVocabulary: Int
   let pairs: [EncodedPair]
 
-  /// - Parameters:
-  ///   - read: pairs that the vocabulary is made of.
-  ///   - kept: pairs to train on, the first of them.
+  /// Makes the vocabulary of the first `read` pairs, and keeps the first `kept` of them to train on.
   init(path: String, read: Int, kept: Int, steps: Int) throws {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     let lines = bytes.split(separator: 0x0A).prefix(read)

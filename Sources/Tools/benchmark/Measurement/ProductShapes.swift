@@ -20,8 +20,11 @@ struct ProductShapes {
   /// Those of one update, on each of the threads.
   ///
   /// - Parameters:
+  ///   - network: what is updated.
   ///   - sentences: of the batch; each thread has its share.
-  ///   - sourceSteps, targetSteps: of the batch's longest sentences.
+  ///   - sourceSteps: of the batch's longest source sentence.
+  ///   - targetSteps: of its longest target sentence.
+  ///   - threads: as many as share the batch.
   init(updating network: Network, sentences: Int, sourceSteps: Int, targetSteps: Int, threads: Int)
   {
     let rows = max(1, (sentences + threads - 1) / threads)

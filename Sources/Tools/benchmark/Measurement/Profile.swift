@@ -18,6 +18,8 @@ struct Profile: Encodable {
 
   /// - Parameters:
   ///   - uses: of all threads together.
+  ///   - updates: as many as the uses are of.
+  ///   - threads: as many as worked.
   ///   - peak: the products' own speed on all threads.
   init(_ uses: [Phase: PhaseClock.Use], updates: Int, threads: Int, peak: Double) {
     let total = uses.values.reduce(0) { $0 + $1.seconds }

@@ -14,6 +14,7 @@ enum Grammar {
   /// Draws every template's share: no English sentence twice, short and full forms counted as one.
   ///
   /// - Parameter core: Sentences that exist already and are not to be given again.
+  /// - Returns: The sentences, in the order of the templates.
   static func sentences(besides core: [Sentence]) -> [Labelled] {
     var seen = Set(core.map { key($0) })
     var result: [Labelled] = []
