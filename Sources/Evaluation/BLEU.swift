@@ -52,6 +52,8 @@ public struct BLEU: Metric {
   }
 
   /// The n-gram matches and lengths of each segment.
+  ///
+  /// - Returns: One for each segment, in order.
   public func segmentStatistics(_ segments: Segments) -> [BLEUStatistics] {
     var counter = BLEUCounter(options: options)
     return segments.hypotheses.indices.map { index in
@@ -60,6 +62,8 @@ public struct BLEU: Metric {
   }
 
   /// BLEU of segments with the given sum of statistics; 0 if nothing matches at all.
+  ///
+  /// - Returns: The score of the text that the statistics are of.
   public func score(from statistics: BLEUStatistics) -> BLEUScore {
     BLEUScore(statistics, options: options)
   }

@@ -65,6 +65,8 @@ public struct ChrF: Metric {
   }
 
   /// The n-grams of each segment and of its best reference.
+  ///
+  /// - Returns: One for each segment, in order.
   public func segmentStatistics(_ segments: Segments) -> [ChrFStatistics] {
     var counter = ChrFCounter(options: options)
     return segments.hypotheses.indices.map { index in
@@ -73,6 +75,8 @@ public struct ChrF: Metric {
   }
 
   /// chrF of segments with the given sum of statistics.
+  ///
+  /// - Returns: The score of the text that the statistics are of.
   public func score(from statistics: ChrFStatistics) -> ChrFScore {
     ChrFScore(value: statistics.score(options))
   }

@@ -32,6 +32,8 @@ public protocol SufficientStatistics: Sendable, Equatable {
 
 extension SufficientStatistics {
   /// The sum of the statistics of at least one segment.
+  ///
+  /// - Returns: Statistics of the same kind, for the text as a whole.
   public static func sum(_ segments: [Self]) -> Self {
     guard var total = segments.first?.components else { return Self(components: []) }
     for segment in segments.dropFirst() {
@@ -42,6 +44,8 @@ extension SufficientStatistics {
   }
 
   /// The statistics of two parts of a corpus together.
+  ///
+  /// - Returns: Statistics of the same kind, for both parts.
   public static func + (left: Self, right: Self) -> Self {
     sum([left, right])
   }
@@ -73,12 +77,15 @@ extension Metric {
   }
 
   /// The score of a corpus.
+  ///
+  /// - Returns: The score of all segments together.
   public func corpusScore(_ segments: Segments) -> Score {
     score(from: .sum(segmentStatistics(segments)))
   }
 
   /// The score of one segment against one or several references.
   ///
+  /// - Returns: The score of this one segment.
   /// - Throws: If there is no reference.
   public func sentenceScore(
     _ hypothesis: String, references: [String]
@@ -87,6 +94,8 @@ extension Metric {
   }
 
   /// The signature to quote with the score of `segments`.
+  ///
+  /// - Returns: The fields, in the order they are written.
   public func signature(
     for segments: Segments, resampling: ResamplingSettings? = nil
   ) -> Signature {

@@ -89,6 +89,8 @@ extension Metric {
   /// The interval in which the score lies in 95 of 100 bootstrap resamples of the segments.
   ///
   /// Koehn, 2004, "Statistical Significance Tests for Machine Translation Evaluation".
+  ///
+  /// - Returns: The mean, and half the width of the interval.
   public func confidence(
     of segments: [Statistics], trials: Int = 1000, seed: UInt64? = 12345
   ) -> ConfidenceInterval {

@@ -26,17 +26,23 @@ public struct ScoreReport: Sendable {
   }
 
   /// The score alone, with its interval if there is one.
+  ///
+  /// - Returns: As "34.2", or "34.2 (μ = …)" with an interval.
   public func valueText(decimals: Int) -> String {
     value.fixed(decimals) + (confidenceText(decimals: decimals).map { " (\($0))" } ?? "")
   }
 
   /// One line: name, signature, score and details, as sacreBLEU prints it.
+  ///
+  /// - Returns: The line, without its end.
   public func line(decimals: Int = 1, shortSignature: Bool = false) -> String {
     let start = "\(name)|\(signature.formatted(short: shortSignature))"
     return "\(start) = \(valueText(decimals: decimals))" + (detail.map { " \($0)" } ?? "")
   }
 
   /// A JSON object with the keys of sacreBLEU's, then one for each setting of the signature.
+  ///
+  /// - Returns: JSON over several lines, as sacreBLEU prints it.
   public func json(decimals: Int = 1) -> String {
     var fields: [(String, JSONValue)] = [
       ("name", .string(name)),

@@ -41,6 +41,8 @@ public struct Signature: Sendable, Equatable {
   }
 
   /// The settings as `name:value`, joined by bars; with abbreviated names if `short`.
+  ///
+  /// - Returns: The fields, joined by `|`.
   public func formatted(short: Bool = false) -> String {
     items.map { "\(short ? $0.abbreviation : $0.name):\($0.value)" }.joined(separator: "|")
   }

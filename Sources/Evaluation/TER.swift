@@ -27,6 +27,8 @@ public struct TER: Metric {
   }
 
   /// The fewest edits of each segment to one of its references, and their mean length.
+  ///
+  /// - Returns: One for each segment, in order.
   public func segmentStatistics(_ segments: Segments) -> [TERStatistics] {
     let tokenizer = TERTokenizer(options: options)
     var words = WordTable()
@@ -46,6 +48,8 @@ public struct TER: Metric {
   }
 
   /// TER of segments with the given sum of statistics.
+  ///
+  /// - Returns: The score of the text that the statistics are of.
   public func score(from statistics: TERStatistics) -> TERScore {
     TERScore(edits: statistics.edits, referenceLength: statistics.referenceLength)
   }

@@ -25,6 +25,8 @@ extension Tokenizer {
   ///   of the ids of two pieces each. Ids: `<unk>`, `<s>`, `</s>`, the 256 bytes, the alphabet's
   ///   characters, then each merge's piece.
   /// - Whole words: `words` instead, from id 3 on, a word after whitespace beginning with a space.
+  ///
+  /// - Returns: What ``init(serialized:)`` takes.
   public func serialized() -> String {
     var record = Record(locale: locale)
     switch model {
@@ -44,8 +46,8 @@ extension Tokenizer {
 
   /// Reads what `serialized()` wrote.
   ///
-  /// Throws ``TokenizerError/corrupted(_:)`` if it is anything else, down to each merge, and
-  /// ``TokenizerError/unusableLocale(_:reason:)``.
+  /// - Throws: ``TokenizerError/corrupted(_:)`` if it is anything else, down to each merge, and
+  ///   ``TokenizerError/unusableLocale(_:reason:)``.
   public init(serialized json: String) throws(TokenizerError) {
     let record: Record
     do {

@@ -23,7 +23,8 @@ public struct Tokenizer: Sendable {
 
   /// The same pieces for text of another language, as the other side of a joint vocabulary needs.
   ///
-  /// Throws ``TokenizerError/unusableLocale(_:reason:)``.
+  /// - Returns: A tokenizer with the same ids, and the words of the other language.
+  /// - Throws: ``TokenizerError/unusableLocale(_:reason:)``.
   public func withLocale(_ locale: String) throws(TokenizerError) -> Tokenizer {
     try Tokenizer(model: model, locale: locale)
   }
@@ -38,6 +39,8 @@ public struct Tokenizer: Sendable {
   public var isLossless: Bool { vocabulary.hasBytes }
 
   /// The tokens of a line, without `<s>` and `</s>`; none for a blank line.
+  ///
+  /// - Returns: Ids of the vocabulary.
   public func encode(_ line: String) -> [Int32] {
     sessions.withSession { $0.encode(line) }
   }
@@ -47,6 +50,8 @@ public struct Tokenizer: Sendable {
   /// In each step every possible merge is left out with probability `dropout`, so that a line is seen
   /// in other pieces each time, which makes training robust. 0 gives the tokens of ``encode(_:)``, 1 single characters. They decode to the same line. A
   /// vocabulary of whole words has no merges to drop.
+  ///
+  /// - Returns: Ids of the vocabulary.
   public func encode(
     _ line: String, dropout: Double, using generator: inout some RandomNumberGenerator
   ) -> [Int32] {
@@ -62,6 +67,8 @@ public struct Tokenizer: Sendable {
   /// Special tokens and ids outside the vocabulary have no text. Bytes that are no UTF-8 together
   /// become U+FFFD. The space that begins the first word is left out. Tokens that were not encoded
   /// from a line may hold anything, line breaks for example.
+  ///
+  /// - Returns: The line as people read it.
   public func decode(_ ids: some Sequence<Int32>) -> String {
     let vocabulary = vocabulary
     var bytes: [UInt8] = []
@@ -74,11 +81,15 @@ public struct Tokenizer: Sendable {
   ///
   /// That is canonical composition (NFC); then each run of ASCII spaces and tabs becomes one space,
   /// and none is left at the ends. Every other character stays, spaces of other kinds included.
+  ///
+  /// - Returns: The line in that form.
   public func normalize(_ line: String) -> String { Normalizer.normalize(line) }
 }
 
 extension Tokenizer: Equatable {
   /// Whether both give the same ids to every line: same pieces, same locale.
+  ///
+  /// - Returns: True if so.
   public static func == (left: Self, right: Self) -> Bool {
     left.locale == right.locale && left.model == right.model
   }

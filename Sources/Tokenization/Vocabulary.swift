@@ -30,6 +30,8 @@ public struct Vocabulary: Sendable, Equatable {
   public var count: Int { Int(firstText) + texts.count }
 
   /// What an id stands for; nil for one that is not of this vocabulary.
+  ///
+  /// - Returns: The piece; nil if no piece has this id.
   public func piece(_ id: Int32) -> Piece? {
     if let token = SpecialToken(rawValue: id) { return .special(token) }
     guard id >= 0, id < count else { return nil }
@@ -38,12 +40,16 @@ public struct Vocabulary: Sendable, Equatable {
   }
 
   /// The id of a piece of text, its bytes the same; nil if there is none.
+  ///
+  /// - Returns: The id; nil if the vocabulary has no such piece.
   public func id(of text: String) -> Int32? {
     var text = text
     return text.withUTF8Span { id(of: $0) }
   }
 
   /// The id of a single byte; nil if this vocabulary has none for bytes.
+  ///
+  /// - Returns: The id; nil if the vocabulary has no bytes.
   public func id(ofByte byte: UInt8) -> Int32? {
     hasBytes ? Self.firstByte + Int32(byte) : nil
   }
@@ -52,6 +58,8 @@ public struct Vocabulary: Sendable, Equatable {
   /// "<0xE2>", an id that is not of this vocabulary as "<?>".
   ///
   /// Not for telling tokens apart: a text may hold these very characters.
+  ///
+  /// - Returns: The text to show.
   public func spelling(of id: Int32) -> String {
     switch piece(id) {
     case .special(let token): return token.spelling

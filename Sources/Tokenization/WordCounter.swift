@@ -14,8 +14,9 @@ public struct WordCounter: ~Copyable, Sendable {
 
   /// A counter that has seen nothing; a `locale` of "" is root.
   ///
-  /// Throws ``TokenizerError/unusableLocale(_:reason:)``. An unknown language is no error: it gets
-  /// the rules of root.
+  /// An unknown language is no error: it gets the rules of root.
+  ///
+  /// - Throws: ``TokenizerError/unusableLocale(_:reason:)``.
   public init(locale: String = "") throws(TokenizerError) {
     self.locale = locale
     segmenter = try LineSegmenter(locale: locale)

@@ -34,8 +34,11 @@ package struct Attention: Sendable {
   private let scale: Parameter?
 
   /// - Parameters:
+  ///   - name: what the names of its parameters begin with.
+  ///   - score: how a query and a key are compared.
   ///   - values: C, the size of the encoder's states.
   ///   - state: H, the size of the decoder's.
+  ///   - layout: gets its parameters.
   package init(
     _ name: String, score: Score, values: Int, state: Int, layout: inout ParameterLayout
   ) {
@@ -70,10 +73,12 @@ package struct Attention: Sendable {
   ///
   /// - Parameters:
   ///   - states: `[n, H]`.
+  ///   - encoderStates: what is looked back at.
   ///   - queries: receives the queries, `[n, A]`.
   ///   - owners: the sentence of each row; nil: row i is sentence i.
   ///   - weights: receives the weights, `[n, S]`.
   ///   - contexts: receives the weighted means, `[n, C]`.
+  ///   - compute: the thread's compute state.
   package func step(
     _ states: Matrix, _ encoderStates: EncoderStates, queries: Matrix,
     owners: Vector<Int32>? = nil, weights: Matrix, contexts: Matrix,
@@ -118,9 +123,14 @@ package struct Attention: Sendable {
   /// The backward pass of a step whose rows are the sentences.
   ///
   /// - Parameters:
+  ///   - encoderStates: what was looked back at.
+  ///   - queries: those of the step, `[B, A]`.
+  ///   - weights: those of the step, `[B, S]`.
   ///   - contextGradient: `[B, C]`.
   ///   - queryGradient: receives the queries' gradient, `[B, A]`.
   ///   - stateGradient: the states' gradient is added to it, `[B, H]`.
+  ///   - gradients: those of keys and values are added to.
+  ///   - compute: the thread's compute state.
   func stepBackward(
     _ encoderStates: EncoderStates, queries: Matrix, weights: Matrix, contextGradient: Matrix,
     queryGradient: Matrix, stateGradient: Matrix, _ gradients: Gradients,
@@ -139,8 +149,11 @@ package struct Attention: Sendable {
   /// Ends the backward pass: from the keys' gradient to the values', and the tasks for the weights.
   ///
   /// - Parameters:
+  ///   - encoderStates: what was looked back at.
   ///   - states: the states that the queries were made of, `[T · B, H]`.
   ///   - queryGradients: of all steps, `[T · B, A]`.
+  ///   - gradients: of keys and values, from all steps.
+  ///   - compute: the thread's compute state.
   func finishBackward(
     _ encoderStates: EncoderStates, states: Matrix, queryGradients: Matrix, _ gradients: Gradients,
     _ compute: ComputeState

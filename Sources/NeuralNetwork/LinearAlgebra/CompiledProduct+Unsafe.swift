@@ -7,7 +7,7 @@ internal import COneDNN
 struct CompiledProduct {
   private let handle: OpaquePointer
 
-  /// - Parameter packed: the right-hand side, if it is a packed one.
+  /// Compiles a product; `packed` is the right-hand side, if it is a packed one.
   init(_ shape: Products.Shape, packed: PackedMatrix?) {
     var description = od_shape(
       m: Int64(shape.m), n: Int64(shape.n), k: Int64(shape.k), a_transposed: shape.aTransposed,

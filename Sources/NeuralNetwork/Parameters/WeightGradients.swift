@@ -23,12 +23,16 @@ package enum GradientTask {
 package enum WeightGradients {
   /// Computes share `index` of `count` of the gradient of every parameter.
   ///
-  /// Returns the sum of squares of the share.
-  ///
   /// - Parameters:
   ///   - shards: the tasks of each shard, all in the same order. Parameters without a task get zero.
+  ///   - layout: where each parameter lies.
+  ///   - gradient: receives the gradient.
   ///   - accumulate: whether to add to the gradient that is there already.
+  ///   - index: the worker's number.
+  ///   - count: the number of workers.
+  ///   - products: the worker's.
   ///   - clock: the worker's, if someone measures.
+  /// - Returns: the sum of squares of the share.
   package static func compute(
     _ shards: [[GradientTask]], layout: ParameterLayout, into gradient: AlignedBuffer,
     accumulate: Bool = false, worker index: Int, of count: Int, products: Products,

@@ -66,9 +66,7 @@ package final class PhaseClock {
     operationsBefore = operations
   }
 
-  /// Ends the phase before.
-  ///
-  /// - Parameter operations: those that were counted until now.
+  /// Ends the phase before, with the operations that were counted until now.
   func begin(_ next: Phase, operations: Int) {
     let now = clock.now
     uses[phase, default: Use()].seconds += (now - began) / .seconds(1)

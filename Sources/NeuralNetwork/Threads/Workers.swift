@@ -19,7 +19,9 @@ package final class Workers: @unchecked Sendable {
 
   /// Runs `body` once on every thread, with the thread's context and number, and waits for all.
   ///
-  /// - Parameter phase: what a profile counts it as, until a layer says otherwise.
+  /// - Parameters:
+  ///   - phase: what a profile counts it as, until a layer says otherwise.
+  ///   - body: what is run.
   package func run(
     _ phase: Phase = .rest, _ body: @escaping @Sendable (ComputeState, Int) -> Void
   ) {

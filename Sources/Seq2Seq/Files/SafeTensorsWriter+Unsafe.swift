@@ -14,6 +14,8 @@ extension SafeTensorsWriter {
     public var writeBytes: (Sink) throws(FileError) -> Void
 
     /// A tensor whose bytes are asked for when they are written.
+    ///
+    /// - Throws: ``FileError`` if the file cannot be written.
     public init(
       name: String, element: SafeTensorsElement, shape: [Int],
       writeBytes: @escaping (Sink) throws(FileError) -> Void

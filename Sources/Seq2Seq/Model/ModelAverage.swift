@@ -29,6 +29,7 @@ extension TranslationModel {
   /// - Parameters:
   ///   - models: at least one.
   ///   - names: what errors and the note call them, as many.
+  /// - Returns: the model with the mean of all weights.
   /// - Throws: ``ModelError`` if they have not the same configuration and vocabularies.
   public static func average(
     of models: [TranslationModel], names: [String]

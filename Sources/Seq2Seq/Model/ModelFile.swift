@@ -25,6 +25,8 @@ extension TranslationModel {
   ///
   /// Nothing in the file is trusted: what is missing, has the wrong shape or does not fit together is an
   /// error. The weights' values are not looked at.
+  ///
+  /// - Throws: ``ModelError`` if the file cannot be read or is no model.
   public init(path: String) throws(ModelError) {
     let file: SafeTensorsFile
     do { file = try SafeTensorsFile(path: path) } catch { throw .file(error) }
@@ -132,6 +134,8 @@ extension TranslationModel {
   }
 
   /// Writes the model as one file, replacing an earlier one whole or not at all.
+  ///
+  /// - Throws: ``ModelError`` if the file cannot be written.
   public func write(to path: String) throws(ModelError) {
     var writer = SafeTensorsWriter()
     writer.metadata = metadata

@@ -47,6 +47,9 @@ package struct Network: Sendable {
   /// - Parameters:
   ///   - shard: with every pair as often as `options.passes` says.
   ///   - scale: the gradient is that of `scale` · the sum of the tokens' losses.
+  ///   - options: what the loss is made of.
+  ///   - compute: the thread's compute state.
+  /// - Returns: the sum of the tokens' losses, and what it is of.
   package func lossAndGradient(
     _ shard: Shard, scale: Float = 1, _ options: LossOptions, _ compute: ComputeState
   ) -> LossSum {

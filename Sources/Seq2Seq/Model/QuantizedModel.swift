@@ -5,6 +5,8 @@ extension TranslationModel {
   /// The model with each row of its matrices rounded to 127 steps either way: a quarter of the size.
   ///
   /// It translates in int8, and writes files that keep it so.
+  ///
+  /// - Returns: The same model in int8.
   public func quantized() -> TranslationModel {
     if isQuantized { return self }
     let rounded = AlignedBuffer(count: network.layout.size)

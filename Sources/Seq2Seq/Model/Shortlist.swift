@@ -19,7 +19,10 @@ package struct Shortlist: Sendable, Equatable {
 
   /// What a sentence may be translated by, in ascending order.
   ///
-  /// - Parameter count: the translations of each of its tokens that it may use, up to ``width``.
+  /// - Parameters:
+  ///   - sentence: the source's tokens.
+  ///   - count: the translations of each of its tokens that it may use, up to ``width``.
+  /// - Returns: ids of the target's vocabulary.
   func tokens(for sentence: [Int32], count: Int) -> [Int32] {
     var tokens = Set(frequent)
     tokens.insert(SpecialToken.end.id)

@@ -5,6 +5,7 @@ struct ProgressClock {
   private var windowTokens = 0
 
   /// - Parameter windowTokens: tokens since the last report, this update's included.
+  /// - Returns: target tokens per second.
   mutating func lap(_ windowTokens: Int) -> Double {
     tokens += windowTokens >= self.windowTokens ? windowTokens - self.windowTokens : windowTokens
     self.windowTokens = windowTokens

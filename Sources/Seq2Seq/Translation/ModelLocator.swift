@@ -46,6 +46,7 @@ public struct ModelLocator: Sendable {
   /// The path of the model to use.
   ///
   /// - Parameter name: what was asked for; nil looks in the other places.
+  /// - Returns: the path, and which place it was found in.
   /// - Throws: ``ModelError`` if what was asked for is not there, or nothing is anywhere.
   public func locate(_ name: String? = nil) throws(ModelError) -> Location {
     if let name { return Location(path: try Self.file(name, named: "--model"), origin: .named) }
