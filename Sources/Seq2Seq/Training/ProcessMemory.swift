@@ -17,9 +17,9 @@ package enum ProcessMemory {
     try? file.write([UInt8(ascii: "5")])
   }
 
-  /// A line of `/proc/self/status`, which Linux has.
-  private static func field(_ name: String) -> Int? {
-    guard let file = try? LineReader(path: "/proc/self/status") else { return nil }
+  /// A line of `/proc/self/status`, which Linux has; nil without the file or the line.
+  static func field(_ name: String, in path: String = "/proc/self/status") -> Int? {
+    guard let file = try? LineReader(path: path) else { return nil }
     while let line = try? file.next() {
       guard line.bytes.starts(with: name.utf8) else { continue }
       let digits = line.bytes.filter { (0x30...0x39).contains($0) }
