@@ -68,7 +68,9 @@ import Testing
       let places: [(Matrix, ComputeState) -> Void] =
         [all.source.apply, all.target.apply, words.source.apply, words.target.apply]
         + [all.readout.apply]
-        + (1..<4).flatMap { [all.encoder.input(ofLayer: $0).apply, all.decoder.input(ofLayer: $0).apply] }
+        + (1..<4).flatMap {
+          [all.encoder.input(ofLayer: $0).apply, all.decoder.input(ofLayer: $0).apply]
+        }
         + (0..<4).flatMap { layer in
           [
             all.encoder.state(ofLayer: layer, direction: 0).apply,
