@@ -38,18 +38,22 @@ struct BytePairLearner {
   private var queue = BinaryHeap<Candidate>()
   private var texts = ByteStringTable()
 
+  /// How many merges are learned before it is asked whether to go on.
+  private static let mergesBetweenQuestions = 64
+
   /// The alphabet and merges of a vocabulary of `size` ids at most, all kinds together.
   ///
   /// The alphabet is the most frequent characters that make up `coverage` (0...1) of all, after the
   /// space, by frequency, then by code point; but no more than `size` has room for. Merges end early
   /// when no pair is left that occurs twice.
   static func learn(
-    from counts: WordCounts, size: Int, coverage: Double
+    from counts: WordCounts, size: Int, coverage: Double,
+    _ goOn: TokenizerTrainer.GoOn = { _, _ in true }
   ) throws(TokenizerError) -> BytePairEncoding {
     let room = size - Int(BytePairEncoding.firstCharacter)
     let alphabet = Array(alphabet(of: counts, coverage: coverage).prefix(room))
     var learner = BytePairLearner(counts, alphabet: alphabet)
-    let merges = learner.learn(limit: room - alphabet.count)
+    let merges = try learner.learn(limit: room - alphabet.count, goOn)
     return try BytePairEncoding(alphabet: alphabet, merges: merges)
   }
 
@@ -112,9 +116,16 @@ struct BytePairLearner {
 
   // MARK: - Merging
 
-  private mutating func learn(limit: Int) -> [Merge] {
+  private mutating func learn(
+    limit: Int, _ goOn: TokenizerTrainer.GoOn
+  ) throws(TokenizerError) -> [Merge] {
     var merges: [Merge] = []
+    var asked = -1
     while merges.count < limit, let best = queue.popFirst() {
+      if merges.count / Self.mergesBetweenQuestions != asked {
+        asked = merges.count / Self.mergesBetweenQuestions
+        guard goOn(merges.count, limit) else { throw .cancelled }
+      }
       guard pairs[best.pair].count == best.count else {
         if let current = candidate(best.pair) { queue.insert(current) }
         continue

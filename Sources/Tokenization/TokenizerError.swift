@@ -8,6 +8,8 @@ public enum TokenizerError: Error, Equatable, Sendable {
   case noText
   /// A serialized tokenizer is not one, or is damaged; the text says where.
   case corrupted(String)
+  /// Learning was ended before its time, as was asked for.
+  case cancelled
 }
 
 extension TokenizerError: CustomStringConvertible {
@@ -17,6 +19,7 @@ extension TokenizerError: CustomStringConvertible {
     case .unusableLocale(let locale, let reason):
       "no word rules for the locale \"\(locale)\" (\(reason)); give a language code such as \"de\""
     case .invalidOption(let explanation): explanation
+    case .cancelled: "the vocabulary is not learned: it was cancelled"
     case .noText: "the text to learn the vocabulary from holds no words"
     case .corrupted(let place):
       "the tokenizer is damaged: \(place); get the model again or train it anew"

@@ -50,6 +50,9 @@ public struct TokenizerOptions: Sendable, Equatable {
 ///
 /// What is learned depends on the counts of words alone, not on the order of the lines.
 public enum TokenizerTrainer {
+  /// Hears how many tokens are learned, and of how many at most; false ends the learning.
+  public typealias GoOn = (_ done: Int, _ total: Int) -> Bool
+
   /// Learns a tokenizer for lines of one language.
   ///
   /// Throws ``TokenizerError``: an unusable locale, an option out of range, or no word in any line.
@@ -63,27 +66,29 @@ public enum TokenizerTrainer {
 
   /// Learns a tokenizer from words counted before.
   ///
-  /// Throws ``TokenizerError``: an option out of range, or no word counted.
+  /// Throws ``TokenizerError``: an option out of range, no word counted, or `goOn` said false.
   public static func learn(
-    from counter: borrowing WordCounter, options: TokenizerOptions
+    from counter: borrowing WordCounter, options: TokenizerOptions,
+    goOn: GoOn = { _, _ in true }
   ) throws(TokenizerError) -> Tokenizer {
-    try Tokenizer(model: model(of: counter.counts, options), locale: counter.locale)
+    try Tokenizer(model: model(of: counter.counts, options, goOn), locale: counter.locale)
   }
 
   /// Learns one vocabulary for two languages together, and gives a tokenizer for each.
   ///
-  /// Throws ``TokenizerError``: an option out of range, or no word counted in either.
+  /// Throws ``TokenizerError``: an option out of range, no word counted in either, or `goOn` said false.
   public static func learnJoint(
-    source: borrowing WordCounter, target: borrowing WordCounter, options: TokenizerOptions
+    source: borrowing WordCounter, target: borrowing WordCounter, options: TokenizerOptions,
+    goOn: GoOn = { _, _ in true }
   ) throws(TokenizerError) -> (source: Tokenizer, target: Tokenizer) {
     var counts = source.counts
     counts.add(target.counts)
-    let tokenizer = try Tokenizer(model: model(of: counts, options), locale: source.locale)
+    let tokenizer = try Tokenizer(model: model(of: counts, options, goOn), locale: source.locale)
     return (tokenizer, try tokenizer.withLocale(target.locale))
   }
 
   private static func model(
-    of counts: WordCounts, _ options: TokenizerOptions
+    of counts: WordCounts, _ options: TokenizerOptions, _ goOn: GoOn
   ) throws(TokenizerError) -> SubwordModel {
     try options.validate()
     guard !counts.counts.isEmpty else { throw .noText }
@@ -91,7 +96,7 @@ public enum TokenizerTrainer {
     case .bytePairs:
       return .bytePairs(
         try BytePairLearner.learn(
-          from: counts, size: options.vocabularySize, coverage: options.characterCoverage))
+          from: counts, size: options.vocabularySize, coverage: options.characterCoverage, goOn))
     case .words:
       return .words(
         try WordVocabulary.learn(

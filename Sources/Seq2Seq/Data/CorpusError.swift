@@ -6,8 +6,10 @@ internal import Formatting
 public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A file cannot be read.
   case file(FileError)
-  /// Not one line of the corpus holds a usable pair; the report says what was seen.
-  case noUsablePairs(path: String, report: CorpusReport)
+  /// Nothing in the corpus is a usable pair; the report says what was seen.
+  case noUsablePairs(name: String, report: CorpusReport)
+  /// A later pass over the corpus found other pairs than the first.
+  case changed(name: String)
   /// Two files that should be aligned have different numbers of lines.
   case lineCountsDiffer(
     sourcePath: String, sourceLines: Int, targetPath: String, targetLines: Int)
@@ -18,7 +20,9 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .file(let error): error.description
-    case .noUsablePairs(let path, let report): "no sentence pairs in \(path): \(report.diagnosis)"
+    case .noUsablePairs(let name, let report): "no sentence pairs in \(name): \(report.diagnosis)"
+    case .changed(let name):
+      "\(name) changed while it was read; begin again when it is complete"
     case .lineCountsDiffer(let sourcePath, let sourceLines, let targetPath, let targetLines):
       "\(sourcePath) has \(sourceLines.grouped) lines, \(targetPath) \(targetLines.grouped): "
         + "line n of one must be the translation of line n of the other; check both are whole"
@@ -31,20 +35,19 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
 extension CorpusReport {
   /// What a corpus without any usable pair probably is, and what to do about it.
   var diagnosis: String {
-    if lines == 0 { return "it is empty" }
-    if count(.blank) == lines {
-      return "its \(lines.grouped) lines are all blank"
-    }
-    if count(.invalidUTF8) + count(.nul) > lines / 2 {
+    if units == 0 { return "it is empty" }
+    let all = "its \(units.grouped) \(unit.plural)"
+    if count(.blank) == units { return "\(all) are all blank" }
+    if count(.invalidUTF8) + count(.nul) > units / 2 {
       return "its text is not UTF-8; is it a binary file, or text to be converted with iconv?"
     }
-    if count(.tooLong) == lines {
-      return "its lines are too long for sentences (\(lines.grouped) in all); is it a text file?"
+    if count(.tooLong) == units {
+      return "its \(unit.plural) are too long for sentences (\(units.grouped) in all); is it a text file?"
     }
-    if let columnsNeeded, count(.tooFewColumns) + count(.blank) == lines {
-      return columnsNeeded == 2
-        ? "no TAB in any of its \(lines.grouped) lines; a line must be source, TAB, target"
-        : "none of its \(lines.grouped) lines has \(columnsNeeded) columns; choose other columns"
+    for (fault, occurrences) in faults where occurrences.count + count(.blank) == units {
+      if let lack = fault.lack, let remedy = fault.remedy {
+        return "\(lack) in any of \(all); \(remedy)"
+      }
     }
     return description
   }

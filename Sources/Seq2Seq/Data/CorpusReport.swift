@@ -1,85 +1,65 @@
 internal import Formatting
 
-/// What one pass over a corpus found: how many pairs, and which lines were left out and why.
+/// What one pass over a corpus found: how many pairs, and what was left out and why.
 public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
-  /// Why a line was left out.
-  public enum Fault: Int, CaseIterable, Hashable, Sendable {
-    /// The line, or both lines of two aligned files, are empty or white space.
-    case blank
-    /// The line has fewer columns than are asked for.
-    case tooFewColumns
-    /// One side is empty or white space.
-    case emptySide
-    /// The bytes are not UTF-8.
-    case invalidUTF8
-    /// The text holds a NUL character.
-    case nul
-    /// The line is longer than the limit.
-    case tooLong
-  }
-
   /// How often a fault was met, and where first.
   public struct Occurrences: Hashable, Sendable {
-    /// How many lines have the fault.
+    /// How many units have the fault.
     public internal(set) var count = 0
-    /// The numbers of the first of them, at most ``CorpusReport/namedLines``.
-    public internal(set) var firstLines: [Int] = []
+    /// The numbers of the first of them, at most ``CorpusReport/namedUnits``.
+    public internal(set) var firstNumbers: [Int] = []
   }
 
-  /// How many lines of each fault are named.
-  public static let namedLines = 5
+  /// How many units of each fault are named.
+  public static let namedUnits = 5
 
-  /// How many pairs were read.
-  public internal(set) var pairs = 0
-  /// How many lines the corpus has; of two aligned files, how many each has.
-  public internal(set) var lines = 0
+  /// How many usable pairs there are.
+  public private(set) var pairs = 0
+  /// How many units there are: lines, of two aligned files those of each.
+  public private(set) var units = 0
+  /// What a unit is.
+  public private(set) var unit = PairOrigin.Unit.line
   /// The faults met; one that was not met has no entry.
-  public internal(set) var faults: [Fault: Occurrences] = [:]
-  /// How many columns a line must have to be used; nil for two aligned files.
-  public let columnsNeeded: Int?
+  public private(set) var faults: [PairFault: Occurrences] = [:]
 
-  init(columnsNeeded: Int?) {
-    self.columnsNeeded = columnsNeeded
+  /// How many units were left out.
+  public var unitsLeftOut: Int { units - pairs }
+
+  /// How many units have a fault.
+  public func count(_ fault: PairFault) -> Int { faults[fault]?.count ?? 0 }
+
+  mutating func addPair(at origin: PairOrigin) {
+    addUnit(at: origin)
+    pairs += 1
   }
 
-  /// How many lines were left out.
-  public var linesLeftOut: Int { lines - pairs }
-
-  mutating func add(_ fault: Fault, line: Int) {
+  mutating func add(_ fault: PairFault, at origin: PairOrigin) {
+    addUnit(at: origin)
     faults[fault, default: Occurrences()].count += 1
-    if faults[fault, default: Occurrences()].firstLines.count < Self.namedLines {
-      faults[fault, default: Occurrences()].firstLines.append(line)
+    if faults[fault, default: Occurrences()].firstNumbers.count < Self.namedUnits {
+      faults[fault, default: Occurrences()].firstNumbers.append(origin.number)
     }
   }
 
-  /// How many lines have a fault.
-  public func count(_ fault: Fault) -> Int { faults[fault]?.count ?? 0 }
+  private mutating func addUnit(at origin: PairOrigin) {
+    if units == 0 { unit = origin.unit }
+    units += 1
+  }
 
   /// One line for people: "12 of 29,000 lines left out: 7 without TAB (lines 3, 9), 5 blank (…)".
   public var description: String {
-    guard linesLeftOut > 0 else { return "all \(lines.grouped) lines used" }
-    let parts = Fault.allCases.compactMap { fault in
-      faults[fault].map { "\($0.count.grouped) \(name(of: fault)) (\(places($0)))" }
+    guard unitsLeftOut > 0 else { return "all \(units.grouped) \(unit.plural) used" }
+    let ranked = faults.sorted {
+      ($0.key.rank, $0.value.firstNumbers[0]) < ($1.key.rank, $1.value.firstNumbers[0])
     }
-    let total = "\(linesLeftOut.grouped) of \(lines.grouped) lines left out"
+    let parts = ranked.map { "\($1.count.grouped) \($0.name) (\(places($1)))" }
+    let total = "\(unitsLeftOut.grouped) of \(units.grouped) \(unit.plural) left out"
     return "\(total): \(parts.joined(separator: ", "))"
   }
 
-  private func name(of fault: Fault) -> String {
-    switch fault {
-    case .blank: "blank"
-    case .tooFewColumns where columnsNeeded == 2: "without TAB"
-    case .tooFewColumns: "with fewer than \(columnsNeeded ?? 1) columns"
-    case .emptySide: "with an empty side"
-    case .invalidUTF8: "not UTF-8"
-    case .nul: "with a NUL character"
-    case .tooLong: "too long"
-    }
-  }
-
   private func places(_ occurrences: Occurrences) -> String {
-    let numbers = occurrences.firstLines.map(\.grouped).joined(separator: ", ")
-    let more = occurrences.count > occurrences.firstLines.count ? ", …" : ""
-    return (occurrences.count == 1 ? "line " : "lines ") + numbers + more
+    let numbers = occurrences.firstNumbers.map(\.grouped).joined(separator: ", ")
+    let more = occurrences.count > occurrences.firstNumbers.count ? ", …" : ""
+    return (occurrences.count == 1 ? "\(unit.singular) " : "\(unit.plural) ") + numbers + more
   }
 }

@@ -4,13 +4,23 @@ public struct SentencePair: Hashable, Sendable {
   public var source: String
   /// The text to translate to.
   public var target: String
-  /// The line it came from, counted from 1.
-  public var line: Int
+  /// Where it came from.
+  public var origin: PairOrigin
 
-  /// A pair from a line of a corpus.
-  public init(source: String, target: String, line: Int) {
+  /// A pair from some place of a corpus.
+  public init(source: String, target: String, origin: PairOrigin) {
     self.source = source
     self.target = target
-    self.line = line
+    self.origin = origin
+  }
+
+  /// Why it cannot be used; nil if it can.
+  var fault: PairFault? {
+    if source.utf8.contains(0) || target.utf8.contains(0) { return .nul }
+    return switch (UTF8Text.isBlank(source), UTF8Text.isBlank(target)) {
+    case (true, true): .blank
+    case (true, false), (false, true): .emptySide
+    case (false, false): nil
+    }
   }
 }

@@ -43,7 +43,7 @@ extension MemoryForecast {
     _ validation: Validation
   ) {
     let training = corpus.training(inEpoch: 0, on: updater.workers.pool)
-    let lengths = training.map(\.lengths)
+    let lengths = training.lengths
     let batches = BatchPlan(
       lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
       seed: corpus.plan.options.seed, epoch: 0

@@ -9,17 +9,22 @@ struct SubwordDropout: Sendable {
   /// The probability that a merge is left out each time it is possible.
   let rate: Float
   let seed: UInt64
-  let texts: [SentencePair]
+  let texts: any PairTexts
   let source: Tokenizer
   let target: Tokenizer
 
+  /// Pairs that are encoded before they are stored.
+  private static let portion = 1 << 13
+
   /// The tokens of all pairs in an epoch, counted from 0.
-  func pairs(ofEpoch epoch: Int, on pool: WorkerPool) -> [EncodedPair] {
-    let parts = PerWorker(count: pool.count, initial: [EncodedPair]())
-    pool.run { worker in
-      parts[worker] = texts.indices.part(worker, of: pool.count).map { pair($0, epoch) }
+  func pairs(ofEpoch epoch: Int, on pool: WorkerPool) -> any PairStore {
+    let encoder = ParallelEncoder(on: pool)
+    var store = InMemoryPairStore()
+    for start in stride(from: 0, to: texts.count, by: Self.portion) {
+      let count = min(Self.portion, texts.count - start)
+      for pair in encoder.map(count, { pair(start + $0, epoch) }) { store.append(pair) }
     }
-    return parts.reduce([]) { $0 += $1 }
+    return store
   }
 
   private func pair(_ index: Int, _ epoch: Int) -> EncodedPair {

@@ -20,7 +20,10 @@ struct TokenTranslations {
   /// found long before.
   private static let mostMeetings = 8_000_000
 
-  init(_ pairs: [EncodedPair], sourceVocabulary: Int, iterations: Int = 4) {
+  init(
+    _ pairs: some PairStore, sourceVocabulary: Int, iterations: Int = 4,
+    _ observer: PreparationObserver = PreparationObserver()
+  ) throws(TrainingError) {
     self.sourceVocabulary = sourceVocabulary
     let sentences = Self.sentences(pairs, empty: Int32(sourceVocabulary))
     var keys: [UInt64] = []
@@ -29,6 +32,7 @@ struct TokenTranslations {
         for target in pair.target { keys.append(Self.key(source, target)) }
       }
     }
+    try observer.check(.learningTranslations, 0, of: iterations)
     keys.sort()
     for key in keys where links.isEmpty || Self.key(links[links.count - 1]) != key {
       let source = Int32(key >> 32)
@@ -36,7 +40,11 @@ struct TokenTranslations {
       links.append(Link(source: source, target: Int32(truncatingIfNeeded: key), probability: 1))
     }
     while starts.count <= sourceVocabulary + 1 { starts.append(links.count) }
-    for _ in 0..<iterations { improve(sentences) }
+    for iteration in 0..<iterations {
+      try observer.check(.learningTranslations, iteration, of: iterations)
+      improve(sentences)
+    }
+    try observer.check(.learningTranslations, iterations, of: iterations)
   }
 
   /// Where the link of two tokens that meet is, by halving the source token's.
@@ -83,13 +91,17 @@ struct TokenTranslations {
   }
 
   private static func sentences(
-    _ pairs: [EncodedPair], empty: Int32
+    _ pairs: some PairStore, empty: Int32
   ) -> [(source: [Int32], target: [Int32])] {
     var meetings = 0
-    return pairs.prefix { pair in
+    var result: [(source: [Int32], target: [Int32])] = []
+    for index in 0..<pairs.count {
+      let pair = pairs[index]
       meetings += (pair.source.count + 1) * pair.target.count
-      return meetings <= mostMeetings
-    }.map { (Set($0.source).sorted() + [empty], $0.target) }
+      if meetings > mostMeetings { break }
+      result.append((Set(pair.source).sorted() + [empty], pair.target))
+    }
+    return result
   }
 
   private static func key(_ source: Int32, _ target: Int32) -> UInt64 {
@@ -101,10 +113,15 @@ struct TokenTranslations {
 
 extension Shortlist {
   /// Learns the translations of tokens from sentence pairs.
-  init(learnedFrom pairs: [EncodedPair], sourceVocabulary: Int, targetVocabulary: Int) {
-    translations = TokenTranslations(pairs, sourceVocabulary: sourceVocabulary).best(Self.width)
+  init(
+    learnedFrom pairs: some PairStore, sourceVocabulary: Int, targetVocabulary: Int,
+    _ observer: PreparationObserver = PreparationObserver()
+  ) throws(TrainingError) {
+    translations = try TokenTranslations(pairs, sourceVocabulary: sourceVocabulary, observer).best(Self.width)
     var counts = [Int](repeating: 0, count: targetVocabulary)
-    for pair in pairs { for token in pair.target { counts[Int(token)] += 1 } }
+    for index in 0..<pairs.count {
+      for token in pairs[index].target { counts[Int(token)] += 1 }
+    }
     let ranked = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
     frequent = ranked.prefix(Self.frequentTokens).map(Int32.init)
   }

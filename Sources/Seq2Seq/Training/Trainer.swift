@@ -32,7 +32,6 @@ public final class Trainer {
   private let updateOptions: ParallelUpdater.Options
   private let schedule: LearningRateSchedule
   private let validation: Validation
-  private let shortlist: Shortlist
   private let metrics: JSONLinesFile
   private var state: TrainingState
   private let isResumed: Bool
@@ -48,11 +47,12 @@ public final class Trainer {
 
   /// Reads the corpus, learns the tokenizers and builds the model.
   ///
+  /// - Parameter preparation: hears how far it is, and may end it.
   /// - Throws: ``TrainingError``: a corpus without usable pairs, a directory that cannot be written to or
-  ///   is in use, an earlier training there that cannot go on.
+  ///   is in use, an earlier training there that cannot go on; or ``TrainingError/cancelled``.
   public init(
     _ input: TrainingInput, _ options: TrainingOptions, output directory: String,
-    start: Start = .resumeIfSame
+    start: Start = .resumeIfSame, preparation: PreparationObserver = PreparationObserver()
   ) throws(TrainingError) {
     if start != .fresh { try Self.refuseForeignModel(in: directory) }
     do {
@@ -62,7 +62,7 @@ public final class Trainer {
       throw .file(error)
     }
     self.directory = directory
-    corpus = try TrainingCorpus(input, options)
+    corpus = try TrainingCorpus(input, options, preparation)
     let network = Network(corpus.configuration)
     summary = TrainingSummary(corpus, network)
     if let problem = network.configuration.problem
@@ -71,9 +71,6 @@ public final class Trainer {
     {
       throw .unusable(problem)
     }
-    shortlist = Shortlist(
-      learnedFrom: corpus.training, sourceVocabulary: network.configuration.sourceVocabulary,
-      targetVocabulary: network.configuration.targetVocabulary)
     updater = corpus.plan.makeUpdater(network)
     updateOptions = corpus.plan.updateOptions
     schedule = corpus.plan.schedule(updatesPerEpoch: summary.updatesPerEpoch)
@@ -145,7 +142,7 @@ public final class Trainer {
   ) throws(TrainingError) {
     let pairs = corpus.training(inEpoch: state.epoch, on: updater.workers.pool)
     let batches = BatchPlan(
-      lengths: pairs.map(\.lengths), options: BatchOptions(size: plan.batch),
+      lengths: pairs.lengths, options: BatchOptions(size: plan.batch),
       seed: plan.options.seed,
       epoch: state.epoch
     ).updates(accumulating: plan.options.accumulation)
@@ -228,7 +225,7 @@ public final class Trainer {
 
   /// Whether the model's numbers are finite and it computes a finite loss.
   private var isSound: Bool {
-    func loss() -> Double { updater.loss([Array(corpus.training.prefix(8))]).nll }
+    func loss() -> Double { updater.loss([corpus.training.prefix(8)]).nll }
     return hasFiniteWeights && loss().isFinite && updater.withAverage(loss).isFinite
   }
 
@@ -291,7 +288,7 @@ public final class Trainer {
     let model = TranslationModel(
       network: updater.network, values: updater.bestValues,
       sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
-      shortlist: shortlist, notes: corpus.notes(state))
+      shortlist: corpus.shortlist, notes: corpus.notes(state))
     do { try model.write(to: modelPath) } catch { throw .model(error) }
   }
 

@@ -26,12 +26,14 @@ extension TrainingCorpus {
       digest = (digest ^ value) &* 0x100_0000_01b3
       digest ^= digest >> 29
     }
-    for pair in training + validation {
+    func add(_ pair: EncodedPair) {
       for side in [pair.source, pair.target] {
         add(UInt64(side.count))
         for id in side { add(UInt64(UInt32(bitPattern: id))) }
       }
     }
+    for index in 0..<training.count { add(training[index]) }
+    for pair in validation { add(pair) }
     for text in [
       sourceTokenizer.serialized(), targetTokenizer.serialized(), plan.identity,
     ] {
@@ -73,7 +75,7 @@ extension TrainingPlan {
 
 extension TrainingSummary {
   init(_ corpus: TrainingCorpus, _ network: Network) {
-    let lengths = corpus.training.map(\.lengths)
+    let lengths = corpus.training.lengths
     let batches = BatchPlan(
       lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
       seed: corpus.plan.options.seed, epoch: 0)

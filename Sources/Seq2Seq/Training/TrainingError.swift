@@ -6,6 +6,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case model(ModelError)
   case tokenizer(String)
   case unusable(String)
+  /// The preparation was ended before its time, as was asked for.
+  case cancelled
 
   /// What is wrong, and what to do, in one line.
   public var description: String {
@@ -14,6 +16,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .file(let error): error.description
     case .model(let error): error.description
     case .tokenizer(let text), .unusable(let text): text
+    case .cancelled: "cancelled before training began; nothing is lost, begin again when you like"
     }
   }
 }

@@ -8,7 +8,7 @@ package struct Validation: Sendable {
   private let batches: [[EncodedPair]]
   /// Sentences that are translated at each validation: the first ones.
   private let translated: Int
-  private static let mostTranslated = 1_000
+  static let mostTranslated = 1_000
 
   package init(_ corpus: TrainingCorpus) {
     self.corpus = corpus

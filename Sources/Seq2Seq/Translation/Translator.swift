@@ -132,10 +132,11 @@ public final class Translator: Sendable {
     precondition(prefixes.isEmpty || prefixes.count == lines.count, "a prefix for each line")
     return search.use { search in
       let began = monotonicSeconds()
-      let sources = encode(lines, model.sourceTokenizer, search.workers).map {
+      let encoder = ParallelEncoder(on: search.workers)
+      let sources = encoder.ids(of: lines, model.sourceTokenizer).map {
         (tokens: Array($0.prefix(maximumTokens)), wasCut: $0.count > maximumTokens)
       }
-      let prefixes = encode(prefixes, model.targetTokenizer, search.workers)
+      let prefixes = encoder.ids(of: prefixes, model.targetTokenizer)
       textSeconds += monotonicSeconds() - began
       let found = search.hypotheses(sources.map(\.tokens), prefixes: prefixes, options)
       let ended = monotonicSeconds()
@@ -155,20 +156,6 @@ public final class Translator: Sendable {
         return result
       }
     }
-  }
-
-  private func encode(
-    _ lines: [String], _ tokenizer: Tokenizer, _ workers: Workers
-  ) -> [[Int32]] {
-    let encoded = PerWorker(count: lines.count, initial: [Int32]())
-    let size = 64
-    workers.forEach((lines.count + size - 1) / size) { _, job in
-      for index in job * size..<min((job + 1) * size, lines.count) {
-        let isBlank = UTF8Text.isBlank(lines[index])
-        encoded[index] = isBlank ? [] : tokenizer.encode(lines[index])
-      }
-    }
-    return (0..<lines.count).map { encoded[$0] }
   }
 
   /// How likely the model finds given translations: log p of each, `</s>` included, in nats.

@@ -30,8 +30,8 @@ enum Target: String, CaseIterable {
   }
 
   private func readPairs(_ path: String) -> Bool {
-    let first = try? CorpusReader(tsv: path).forEachPair { precondition(!$0.source.isEmpty) }
-    let swapped = try? CorpusReader(tsv: path, columns: (3, 1)).forEachPair { _ in }
+    let first = try? TabSeparatedPairs(path: path).forEachPair { precondition(!$0.source.isEmpty) }
+    let swapped = try? TabSeparatedPairs(path: path, columns: (3, 1)).forEachPair { _ in }
     return first != nil || swapped != nil
   }
 

@@ -31,12 +31,12 @@ struct EvaluateCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let chunks = try PairChunks(pairs.reader)
+    let chunks = try PairChunks(pairs.sentencePairs)
     let translator = try model.translator()
     try translator.check(options)
     let done = try translate(chunks, translator)
     chunks.warn()
-    if let output { try write(done, lines: chunks.report.lines, to: output) }
+    if let output { try write(done, lines: chunks.report.units, to: output) }
     let reports = try scores.reports(
       done.translations.map(\.text), references: done.pairs.map(\.target),
       language: translator.model.targetTokenizer.locale)
@@ -82,7 +82,7 @@ struct EvaluateCommand: ParsableCommand {
     try AtomicFile.write(to: path) { writer throws(FileError) in
       var aligned = AlignedLines()
       for (pair, translation) in zip(done.pairs, done.translations) {
-        for line in aligned.lines(for: pair.line, translation.text) {
+        for line in aligned.lines(for: pair.origin.number, translation.text) {
           try writer.write(line + "\n")
         }
       }

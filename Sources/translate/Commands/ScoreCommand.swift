@@ -26,7 +26,7 @@ struct ScoreCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let chunks = try PairChunks(pairs.reader)
+    let chunks = try PairChunks(pairs.sentencePairs)
     let translator = try model.translator()
     let output = StandardOutput()
     var aligned = AlignedLines()
@@ -37,11 +37,11 @@ struct ScoreCommand: ParsableCommand {
         sum += score.logProbability
         count += score.tokens.count
         let result = line(pair, score, translator.model.targetTokenizer.vocabulary)
-        for line in aligned.lines(for: pair.line, result) { try output.write(line) }
+        for line in aligned.lines(for: pair.origin.number, result) { try output.write(line) }
       }
       try output.flush()
     }
-    for line in aligned.rest(of: chunks.report.lines) { try output.write(line) }
+    for line in aligned.rest(of: chunks.report.units) { try output.write(line) }
     try output.flush()
     chunks.warn()
     StandardError.write(
@@ -67,7 +67,7 @@ struct ScoreCommand: ParsableCommand {
     _ pair: SentencePair, _ score: PairScore, _ spellings: [String]
   ) -> String {
     var fields: [(String, JSONValue)] = [
-      ("line", .integer(pair.line)),
+      ("line", .integer(pair.origin.number)),
       ("source", .string(pair.source)),
       ("target", .string(pair.target)),
       ("log_probability", .rounded(score.logProbability, 6)),

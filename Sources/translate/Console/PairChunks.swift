@@ -2,24 +2,23 @@ import Seq2Seq
 
 /// Usable pairs in portions, and what was left out on the way.
 struct PairChunks {
-  private let pass: CorpusPass
+  private let pairs: UsablePairs
   private let size = 1000
 
-  init(_ reader: CorpusReader) throws(CorpusError) { pass = try reader.makePass() }
+  init(_ source: any PairSource) throws(CorpusError) { pairs = try UsablePairs(of: source) }
 
   /// The next portion, of at least one pair; nil at the end.
   func next() throws(CorpusError) -> [SentencePair]? {
-    var pairs: [SentencePair] = []
-    while pairs.count < size, let pair = try pass.next() { pairs.append(pair) }
-    return pairs.isEmpty ? nil : pairs
+    let portion = try pairs.next(most: size)
+    return portion.isEmpty ? nil : portion
   }
 
   /// What was found so far.
-  var report: CorpusReport { pass.report }
+  var report: CorpusReport { pairs.report }
 
   /// Warns of lines that were left out.
   func warn() {
-    if report.linesLeftOut > 0 { StandardError.write("warning: \(report)") }
+    if report.unitsLeftOut > 0 { StandardError.write("warning: \(report)") }
   }
 }
 

@@ -39,16 +39,14 @@ struct CorpusArguments: ParsableArguments {
   }
 
   var input: TrainingInput {
-    TrainingInput(pairs: pairs.reader, validation: validation, languages: languages?.pair)
+    TrainingInput(pairs: pairs.sentencePairs, validation: validation, languages: languages?.pair)
   }
 
-  private var validation: CorpusReader? {
+  private var validation: (any PairSource)? {
     if let validSource, let validTarget {
-      return CorpusReader(source: validSource, target: validTarget)
+      return AlignedPairs(source: validSource, target: validTarget)
     }
-    return valid.map {
-      CorpusReader(tsv: $0, columns: (pairs.columns.source, pairs.columns.target))
-    }
+    return valid.map { PairFile.source($0, pairs.columns) }
   }
 
   /// `models/` and the file's name up to its first dot.

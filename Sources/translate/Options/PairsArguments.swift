@@ -35,10 +35,10 @@ struct PairsArguments: ParsableArguments {
     }
   }
 
-  /// The pairs, ready to be read.
-  var reader: CorpusReader {
-    if let source, let target { return CorpusReader(source: source, target: target) }
-    return CorpusReader(tsv: pairs ?? "", columns: (columns.source, columns.target))
+  /// Where the pairs come from.
+  var sentencePairs: any PairSource {
+    if let source, let target { return AlignedPairs(source: source, target: target) }
+    return PairFile.source(pairs ?? "", columns)
   }
 
   /// How messages call the file.

@@ -19,17 +19,17 @@ struct TextArguments: ParsableArguments {
   /// All usable pairs.
   func read() throws -> [SentencePair] {
     var result: [SentencePair] = []
-    _ = try reader().forEachPair { result.append($0) }
+    try sentencePairs().forEachPair { result.append($0) }
     return result
   }
 
-  private func reader() throws -> CorpusReader {
-    if let source, let target { return CorpusReader(source: source, target: target) }
+  private func sentencePairs() throws -> any PairSource {
+    if let source, let target { return AlignedPairs(source: source, target: target) }
     guard let pairs else { throw ValidationError("give a file of sentence pairs") }
     let numbers = columns.split(separator: ",").compactMap { Int($0) }
     guard numbers.count == 2, numbers.allSatisfy({ $0 >= 1 }) else {
       throw ValidationError("--columns are two numbers from 1 on, as 1,2")
     }
-    return CorpusReader(tsv: pairs, columns: (numbers[0], numbers[1]))
+    return TabSeparatedPairs(path: pairs, columns: (numbers[0], numbers[1]))
   }
 }

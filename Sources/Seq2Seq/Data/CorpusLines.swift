@@ -1,0 +1,30 @@
+import Platform
+
+/// The lines of a file of a corpus, with errors as corpora have them.
+struct CorpusLines {
+  let path: String
+  private let reader: LineReader
+
+  init(path: String, limit: Int) throws(CorpusError) {
+    self.path = path
+    do { reader = try LineReader(path: path, limit: limit) } catch { throw .file(error) }
+  }
+
+  /// The number of the line read last; after the end, the number of lines.
+  var count: Int { reader.count }
+
+  func next() throws(CorpusError) -> LineReader.Line? {
+    do { return try reader.next() } catch { throw .file(error) }
+  }
+
+  /// Reads past all lines that are left.
+  func skipRest() throws(CorpusError) {
+    while try next() != nil {}
+  }
+
+  /// Whether a file can be read again: a pipe cannot.
+  static func isRepeatable(_ path: String) -> Bool {
+    // What is not there is no pipe: opening it says what is wrong.
+    FileStatus(path: path)?.isRegular ?? true
+  }
+}

@@ -1,0 +1,52 @@
+internal import NeuralNetwork
+internal import Tokenization
+
+/// Turns many lines into ids, on all threads.
+///
+/// What comes out is in the order of the lines, whatever thread was first.
+struct ParallelEncoder: Sendable {
+  /// Runs a function for each of so many jobs, and waits for all.
+  private let forEach: @Sendable (_ jobs: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
+  /// Lines in a job.
+  private static let jobSize = 64
+
+  /// Works on the threads of a pool, each with an equal share of the lines.
+  init(on pool: WorkerPool) {
+    forEach = { jobs, body in
+      pool.run { worker in
+        for job in (0..<jobs).part(worker, of: pool.count) { body(job) }
+      }
+    }
+  }
+
+  /// Works on the threads that run layers, the next lines on whichever is free.
+  init(on workers: Workers) {
+    forEach = { jobs, body in workers.forEach(jobs) { _, job in body(job) } }
+  }
+
+  /// `transform(0)` … `transform(count - 1)`.
+  func map<Result: Sendable>(
+    _ count: Int, _ transform: @escaping @Sendable (Int) -> Result
+  ) -> [Result] {
+    let size = Self.jobSize
+    let jobs = (count + size - 1) / size
+    let parts = PerWorker(count: jobs, initial: [Result]())
+    forEach(jobs) { job in
+      parts[job] = (job * size..<min((job + 1) * size, count)).map(transform)
+    }
+    return parts.reduce([]) { $0 += $1 }
+  }
+
+  /// The ids of lines; none of a blank one.
+  func ids(of lines: [String], _ tokenizer: Tokenizer) -> [[Int32]] {
+    map(lines.count) { UTF8Text.isBlank(lines[$0]) ? [] : tokenizer.encode(lines[$0]) }
+  }
+
+  /// The ids of pairs.
+  func ids(of pairs: [SentencePair], _ source: Tokenizer, _ target: Tokenizer) -> [EncodedPair] {
+    map(pairs.count) {
+      EncodedPair(
+        source: source.encode(pairs[$0].source), target: target.encode(pairs[$0].target))
+    }
+  }
+}

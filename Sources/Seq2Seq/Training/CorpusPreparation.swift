@@ -1,0 +1,151 @@
+internal import Tokenization
+
+/// What makes a training's pairs of a source, in several passes over it.
+///
+/// What is kept of a whole corpus is a fingerprint of each pair, until the pairs are encoded.
+struct CorpusPreparation {
+  let encoder: ParallelEncoder
+  let observer: PreparationObserver
+
+  /// What the first pass over a source has found.
+  struct Survey {
+    /// The same pairs, to be read again.
+    let source: any PairSource
+    let report: CorpusReport
+    /// Of each pair's source sentence.
+    let fingerprints: [SentenceFingerprint]
+    var count: Int { fingerprints.count }
+  }
+
+  /// Which pairs are trained on, and which are validated on.
+  struct Division {
+    /// By number.
+    var validation: Set<Int> = []
+    /// Whether they are trained on as well.
+    var isShared = false
+
+    func trains(on pair: Int) -> Bool { isShared || !validation.contains(pair) }
+  }
+
+  /// The words of the pairs that are trained on.
+  struct CountedWords: ~Copyable {
+    var source, target: WordCounter
+    var pairs = 0
+    /// Of text, both sides together.
+    var bytes = 0
+  }
+
+  // MARK: - Reading
+
+  func survey(_ source: any PairSource) throws(TrainingError) -> Survey {
+    let isRepeatable = source.isRepeatable
+    var pass = try PreparationPass(over: source, .reading, observer)
+    var fingerprints: [SentenceFingerprint] = []
+    var kept: [(source: String, target: String)] = []
+    while let pairs = try pass.next()?.pairs {
+      fingerprints += encoder.map(pairs.count) {
+        SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
+      }
+      if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
+    }
+    return Survey(
+      source: isRepeatable
+        ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
+      report: pass.report, fingerprints: fingerprints)
+  }
+
+  private func pass(
+    over survey: Survey, _ phase: PreparationProgress.Phase
+  ) throws(TrainingError) -> PreparationPass {
+    try PreparationPass(over: survey.source, phase, total: survey.count, observer)
+  }
+
+  /// Holds out some pairs to validate on.
+  func divide(_ survey: Survey, seed: UInt64) throws(TrainingError) -> Division {
+    try observer.check(.splitting, 0, of: survey.count)
+    // Enough to tell progress from chance, little enough not to be missed.
+    let size = min(1_000, max(1, survey.count / 20))
+    let split = CorpusSplit(
+      fingerprints: survey.fingerprints, validation: .count(size), seed: seed)
+    try observer.check(.splitting, survey.count, of: survey.count)
+    if split.training.isEmpty || split.validation.isEmpty {
+      // One source sentence, whatever its translations: it is all there is to validate on, too.
+      return Division(validation: [0], isShared: true)
+    }
+    return Division(validation: Set(split.validation))
+  }
+
+  // MARK: - Vocabularies
+
+  func countWords(
+    _ survey: Survey, _ division: Division, _ languages: LanguagePair
+  ) throws(TrainingError) -> CountedWords {
+    var words: CountedWords
+    do {
+      words = CountedWords(
+        source: try WordCounter(locale: languages.source),
+        target: try WordCounter(locale: languages.target))
+    } catch {
+      throw TrainingError(error)
+    }
+    var pass = try pass(over: survey, .countingWords)
+    while let portion = try pass.next() {
+      for (index, pair) in portion.pairs.enumerated()
+      where division.trains(on: portion.first + index) {
+        words.source.add(pair.source)
+        words.target.add(pair.target)
+        words.pairs += 1
+        words.bytes += pair.source.utf8.count + pair.target.utf8.count
+      }
+    }
+    return words
+  }
+
+  func learnTokenizers(
+    _ words: borrowing CountedWords, _ plan: TrainingPlan
+  ) throws(TrainingError) -> (source: Tokenizer, target: Tokenizer) {
+    var options = TokenizerOptions()
+    options.subwords = plan.options.subwords
+    options.vocabularySize = plan.vocabularySize
+    options.minimumFrequency =
+      plan.options.subwords == .words ? plan.options.minimumFrequency : 1
+    func goOn(_ done: Int, _ total: Int) -> Bool {
+      observer.isContinued(.learningVocabulary, done, of: total)
+    }
+    do {
+      if plan.options.hasJointVocabulary {
+        return try TokenizerTrainer.learnJoint(
+          source: words.source, target: words.target, options: options, goOn: goOn)
+      }
+      return (
+        try TokenizerTrainer.learn(from: words.source, options: options, goOn: goOn),
+        try TokenizerTrainer.learn(from: words.target, options: options, goOn: goOn)
+      )
+    } catch {
+      throw TrainingError(error)
+    }
+  }
+
+  // MARK: - Encoding
+
+  /// Encodes all pairs of a source.
+  func encode(
+    _ survey: Survey, _ tokenizers: (source: Tokenizer, target: Tokenizer),
+    _ take: (_ number: Int, EncodedPair, SentencePair) -> Void
+  ) throws(TrainingError) {
+    var pass = try pass(over: survey, .encoding)
+    while let portion = try pass.next() {
+      let encoded = encoder.ids(of: portion.pairs, tokenizers.source, tokenizers.target)
+      for (index, pair) in encoded.enumerated() {
+        take(portion.first + index, pair, portion.pairs[index])
+      }
+    }
+  }
+}
+
+extension TrainingError {
+  fileprivate init(_ error: TokenizerError) {
+    self =
+      error == .cancelled ? .cancelled : .tokenizer("no tokenizer can be learned: \(error)")
+  }
+}
