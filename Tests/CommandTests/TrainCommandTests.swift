@@ -72,6 +72,14 @@ import Testing
       #expect(result.code == 0, "\(result.errors)")
       models.append(try directory.read("m\(index)/model.safetensors"))
     }
+    // A pipe can be read only once, and no name tells its languages.
+    let piped = try await Program.shell(
+      "cat p.tsv | \"$translate\" train /dev/stdin "
+        + (SmallCorpus.smallOptions + ["--updates", "2", "--output", "m", "--languages", "en-fr"])
+        .joined(separator: " "), in: directory)
+    #expect(piped.code == 0, "\(piped.errors)")
+    #expect(piped.errors.contains("all 56 lines used"))
+    models.append(try directory.read("m/model.safetensors"))
     #expect(Set(models).count == 1)
   }
 
@@ -131,6 +139,26 @@ import Testing
       let same = try directory.read("models/p/\(file)") == directory.read("whole/\(file)")
       #expect(same, "\(file)")
     }
+  }
+
+  /// The pipe is opened when signals are taken care of already, and ends when one has come.
+  @Test func canBeStoppedWhileItReads() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let result = try await Program.shell(
+      """
+      mkfifo pairs
+      "$translate" train pairs --threads 1 --output m & pid=$!
+      exec 3>pairs
+      kill -TERM $pid
+      cat p.tsv >&3
+      exec 3>&-
+      wait $pid
+      """, in: directory)
+    #expect(result.code == 143, "\(result.errors)")
+    #expect(result.errors.contains("stopped before training began"))
+    #expect(
+      !directory.exists("m/model.safetensors") && !directory.exists("m/checkpoint.safetensors"))
   }
 
   @Test func savesWhenAskedToEnd() async throws {

@@ -11,7 +11,7 @@ import Testing
   /// Sentences of the test set, and lines that are none.
   private static func lines() throws -> [String] {
     var sources: [String] = []
-    try CorpusReader(tsv: root + "data/test.tsv").forEachPair { sources.append($0.source) }
+    try TabSeparatedPairs(path: root + "data/test.tsv").forEachPair { sources.append($0.source) }
     return stride(from: 0, to: sources.count, by: 25).map { sources[$0] } + [
       "", " ", "a", "I", "???", "Xyzzy plugh qwertz.", "I am I am I am I am I am I am", "中文 ไทย",
       sources[..<4].joined(separator: " "),

@@ -8,31 +8,32 @@ import Tokenization
 /// Which words may translate which.
 @Suite struct ShortlistTests {
   /// Sentences of an invented language whose word 10 + i means 100 + i, in another order.
-  private func pairs(_ count: Int) -> [EncodedPair] {
+  private func pairs(_ count: Int) -> InMemoryPairStore {
     var generator = TestSupport.SeededGenerator(seed: 3)
-    return (0..<count).map { _ in
+    let pairs = (0..<count).map { _ in
       let words = (0..<5).map { _ in Int32.random(in: 10..<40, using: &generator) }
       return EncodedPair(source: words, target: words.reversed().map { $0 + 90 })
     }
+    return InMemoryPairStore(pairs)
   }
 
-  @Test func theLikeliestTranslationIsTheRightOne() {
-    let best = TokenTranslations(pairs(400), sourceVocabulary: 50).best(3)
+  @Test func theLikeliestTranslationIsTheRightOne() throws {
+    let best = try TokenTranslations(pairs(400), sourceVocabulary: 50).best(3)
     for word in 10..<40 { #expect(best[3 * word] == Int32(word) + 90) }
     for word in 0..<10 { #expect(Array(best[3 * word..<3 * word + 3]) == [-1, -1, -1]) }
   }
 
   /// A step of expectation maximisation by hand: two pairs, one of them unambiguous.
-  @Test func meetingsAreWeighedByWhatElseExplainsThem() {
-    let few = [
+  @Test func meetingsAreWeighedByWhatElseExplainsThem() throws {
+    let few = InMemoryPairStore([
       EncodedPair(source: [0], target: [5]), EncodedPair(source: [0, 1], target: [5, 6]),
-    ]
-    let best = TokenTranslations(few, sourceVocabulary: 2, iterations: 8).best(2)
+    ])
+    let best = try TokenTranslations(few, sourceVocabulary: 2, iterations: 8).best(2)
     #expect(best == [5, 6, 6, 5])
   }
 
-  @Test func sentencesMayUseTheirWordsTranslationsAndFrequentWords() {
-    let shortlist = Shortlist(learnedFrom: pairs(400), sourceVocabulary: 50, targetVocabulary: 400)
+  @Test func sentencesMayUseTheirWordsTranslationsAndFrequentWords() throws {
+    let shortlist = try Shortlist(learnedFrom: pairs(400), sourceVocabulary: 50, targetVocabulary: 400)
     let one = shortlist.tokens(for: [12, 30], count: 1)
     #expect(one.contains(102) && one.contains(120) && one.contains(SpecialToken.end.id))
     #expect(one == one.sorted() && Set(one).count == one.count)
@@ -41,8 +42,8 @@ import Tokenization
   }
 
   /// Nothing is learned from nothing, and nothing fails.
-  @Test func noPairsGiveFrequentWordsAlone() {
-    let shortlist = Shortlist(learnedFrom: [], sourceVocabulary: 4, targetVocabulary: 6)
+  @Test func noPairsGiveFrequentWordsAlone() throws {
+    let shortlist = try Shortlist(learnedFrom: InMemoryPairStore(), sourceVocabulary: 4, targetVocabulary: 6)
     #expect(shortlist.tokens(for: [3], count: 50) == [0, 1, 2, 3, 4, 5])
   }
 }

@@ -126,7 +126,7 @@ import TestSupport
       + TrainingSample.pairs.map { "\($0.0)\t\($0.1)\(many)\r\n" } + ["the last\tla fin"]
     var sample = try TrainingSample()
     _ = try sample.directory.write(lines.joined(), to: "odd.tsv")
-    sample.input = TrainingInput(pairs: CorpusReader(tsv: sample.directory.file("odd.tsv")))
+    sample.input = TrainingInput(pairs: TabSeparatedPairs(path: sample.directory.file("odd.tsv")))
     var summary: TrainingSummary?
     try sample.train { if case .prepared(let found) = $0 { summary = found } }
     #expect(summary.map { $0.trainingPairs + $0.validationPairs } == 13)

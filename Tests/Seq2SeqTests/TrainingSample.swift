@@ -25,7 +25,7 @@ struct TrainingSample {
   init(_ pairs: [(String, String)] = Self.pairs, isSplit: Bool = false) throws {
     directory = try TemporaryDirectory()
     let text = pairs.map { "\($0.0)\t\($0.1)\n" }.joined()
-    let reader = CorpusReader(tsv: try directory.write(text, to: "pairs.tsv"))
+    let reader = TabSeparatedPairs(path: try directory.write(text, to: "pairs.tsv"))
     input = TrainingInput(pairs: reader, validation: isSplit ? nil : reader)
     options.vocabularySize = 300
     options.embedding = 8

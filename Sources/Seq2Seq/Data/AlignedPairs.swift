@@ -55,7 +55,8 @@ private struct AlignedPass: PairPass {
       targetPath: target.path, targetLines: target.count)
   }
 
-  private func finding(_ sourceLine: LineReader.Line, _ targetLine: LineReader.Line) -> PairFinding {
+  private func finding(_ sourceLine: LineReader.Line, _ targetLine: LineReader.Line) -> PairFinding
+  {
     let origin = PairOrigin(file: source.path, unit: .line, number: sourceLine.number)
     if sourceLine.isOverlong || targetLine.isOverlong { return .fault(.tooLong, origin) }
     guard let sourceText = String(validating: sourceLine.bytes, as: UTF8.self),

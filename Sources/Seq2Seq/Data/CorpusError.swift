@@ -42,7 +42,8 @@ extension CorpusReport {
       return "its text is not UTF-8; is it a binary file, or text to be converted with iconv?"
     }
     if count(.tooLong) == units {
-      return "its \(unit.plural) are too long for sentences (\(units.grouped) in all); is it a text file?"
+      return
+        "its \(unit.plural) are too long for sentences (\(units.grouped) in all); is it a text file?"
     }
     for (fault, occurrences) in faults where occurrences.count + count(.blank) == units {
       if let lack = fault.lack, let remedy = fault.remedy {

@@ -14,7 +14,9 @@ extension PairStore {
   package var isEmpty: Bool { count == 0 }
 
   /// The first pairs, `most` of them or all.
-  package func prefix(_ most: Int) -> [EncodedPair] { (0..<Swift.min(most, count)).map { self[$0] } }
+  package func prefix(_ most: Int) -> [EncodedPair] {
+    (0..<Swift.min(most, count)).map { self[$0] }
+  }
 }
 
 /// Encoded pairs in memory.

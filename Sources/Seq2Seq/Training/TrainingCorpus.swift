@@ -35,7 +35,8 @@ package struct TrainingCorpus: Sendable {
     var given: CorpusPreparation.Survey?
     if let validation = input.validation { given = try preparation.survey(validation) }
     reports = [pairs.report] + (given.map { [$0.report] } ?? [])
-    leakedPairs = given.map { CorpusSplit.leaks(from: pairs.fingerprints, into: $0.fingerprints) } ?? 0
+    leakedPairs =
+      given.map { CorpusSplit.leaks(from: pairs.fingerprints, into: $0.fingerprints) } ?? 0
     let division =
       given == nil
       ? try preparation.divide(pairs, seed: options.seed) : CorpusPreparation.Division()

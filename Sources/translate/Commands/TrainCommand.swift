@@ -31,11 +31,10 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let directory = corpus.outputDirectory
-    var monitor = TrainingMonitor()
-    monitor.announce("reading \(corpus.pairs.name)")
-    let trainer = try Trainer(corpus.input, options, output: directory, start: course.start)
-    TrainingIntroduction(trainer, corpus, directory).lines.forEach { monitor.write($0) }
     Interruption.catchSignals()
+    let trainer = try prepare(directory)
+    var monitor = TrainingMonitor()
+    TrainingIntroduction(trainer, corpus, directory).lines.forEach { monitor.write($0) }
     let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
     if result.reason == .interrupted {
       StandardError.write("go on with: \(Self.resumingCommand(CommandLine.arguments))")
@@ -44,6 +43,22 @@ struct TrainCommand: ParsableCommand {
     let output = StandardOutput()
     try output.write(result.modelPath)
     try output.flush()
+  }
+
+  /// Reads the corpus, and says how far it is.
+  private func prepare(_ directory: String) throws -> Trainer {
+    var status = StatusLine()
+    defer { status.clear() }
+    let observer = PreparationObserver(shouldStop: { Interruption.isRequested }) { progress in
+      status.update { TrainingReports.preparation(progress) }
+    }
+    do {
+      return try Trainer(
+        corpus.input, options, output: directory, start: course.start, preparation: observer)
+    } catch TrainingError.cancelled {
+      status.write("stopped before training began")
+      throw ExitCode(Interruption.exitCode)
+    }
   }
 
   private var options: TrainingOptions {

@@ -17,7 +17,7 @@ enum Interruption {
       signal.handle { number in
         let earlier = received.exchange(number, ordering: .relaxed)
         if earlier != 0 { Signal.end(after: number) }
-        Signal.say("\nstopping after this update; once more ends at once, unsaved\n")
+        Signal.say("\nstopping as soon as possible; once more ends at once, unsaved\n")
       }
     }
   }

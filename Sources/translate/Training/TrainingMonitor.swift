@@ -8,9 +8,6 @@ struct TrainingMonitor {
   private var epoch: (number: Int, firstUpdate: Int, start: Double)?
   private var maximumEpochs = 0
 
-  /// Says what is being done, where someone looks.
-  mutating func announce(_ text: String) { status.update { text } }
-
   mutating func write(_ line: String) { status.write(line) }
 
   mutating func show(_ event: TrainingEvent) {

@@ -17,6 +17,21 @@ enum TrainingReports {
       """
   }
 
+  /// One line on what goes before.
+  static func preparation(_ progress: PreparationProgress) -> String {
+    let work =
+      switch progress.phase {
+      case .reading: "reading pairs"
+      case .splitting: "choosing pairs to validate on"
+      case .countingWords: "counting words"
+      case .learningVocabulary: "learning the vocabulary"
+      case .encoding: "encoding pairs"
+      case .learningTranslations: "learning likely translations of words"
+      }
+    guard let total = progress.total, total > 0 else { return "\(work): \(progress.done.grouped)" }
+    return "\(work): \(100 * progress.done / total)%"
+  }
+
   private static func bar(_ share: Double) -> String {
     let width = 10
     let done = Int(share * Double(width))

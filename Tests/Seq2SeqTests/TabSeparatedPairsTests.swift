@@ -2,30 +2,24 @@ import Seq2Seq
 import TestSupport
 import Testing
 
-@Suite struct CorpusReaderTests {
+@Suite struct TabSeparatedPairsTests {
   let directory: TemporaryDirectory
 
   init() throws { directory = try TemporaryDirectory() }
 
-  func read(_ corpus: CorpusReader) throws -> (pairs: [SentencePair], report: CorpusReport) {
-    var pairs: [SentencePair] = []
-    let report = try corpus.forEachPair { pairs.append($0) }
-    return (pairs, report)
-  }
-
   func read(
     _ bytes: some Sequence<UInt8>, columns: (source: Int, target: Int) = (1, 2)
   ) throws -> (pairs: [SentencePair], report: CorpusReport) {
-    try read(CorpusReader(tsv: directory.write(bytes, to: "pairs.tsv"), columns: columns))
+    try TabSeparatedPairs(path: directory.write(bytes, to: "pairs.tsv"), columns: columns).all()
   }
 
-  func failure(_ corpus: CorpusReader) -> CorpusError? {
-    #expect(throws: CorpusError.self) { try corpus.forEachPair { _ in } } as CorpusError?
+  func origin(_ line: Int) -> PairOrigin {
+    PairOrigin(file: directory.file("pairs.tsv"), unit: .line, number: line)
   }
 
   func message(_ bytes: some Sequence<UInt8>) throws -> String {
     let path = try directory.write(bytes, to: "pairs.tsv")
-    let message = failure(CorpusReader(tsv: path)).map { "\($0)" } ?? "no error"
+    let message = TabSeparatedPairs(path: path).failure().map { "\($0)" } ?? "no error"
     return message.replacing("\(directory.path)/", with: "")
   }
 
@@ -33,8 +27,8 @@ import Testing
     let (pairs, report) = try read("Il fait froid.\tIt is cold.\nOui.\tYes.".utf8)
     #expect(
       pairs == [
-        SentencePair(source: "Il fait froid.", target: "It is cold.", line: 1),
-        SentencePair(source: "Oui.", target: "Yes.", line: 2),
+        SentencePair(source: "Il fait froid.", target: "It is cold.", origin: origin(1)),
+        SentencePair(source: "Oui.", target: "Yes.", origin: origin(2)),
       ])
     #expect("\(report)" == "all 2 lines used")
   }
@@ -42,14 +36,14 @@ import Testing
   @Test func columnsChooseDirection() throws {
     let bytes = Array("en\tfr\tCC BY\n".utf8)
     let swapped = try read(bytes, columns: (2, 1)).pairs
-    #expect(swapped == [SentencePair(source: "fr", target: "en", line: 1)])
+    #expect(swapped == [SentencePair(source: "fr", target: "en", origin: origin(1))])
     let outer = try read(bytes, columns: (3, 1)).pairs
-    #expect(outer == [SentencePair(source: "CC BY", target: "en", line: 1)])
+    #expect(outer == [SentencePair(source: "CC BY", target: "en", origin: origin(1))])
   }
 
   @Test func columnsAreCountedFromOne() throws {
-    let corpus = CorpusReader(tsv: try directory.write("a\tb\n"), columns: (0, 1))
-    #expect(failure(corpus) == .invalidColumns(source: 0, target: 1))
+    let corpus = TabSeparatedPairs(path: try directory.write("a\tb\n"), columns: (0, 1))
+    #expect(corpus.failure() == .invalidColumns(source: 0, target: 1))
   }
 
   @Test func nothingIsQuotedAndNoWordIsSpecial() throws {
@@ -57,7 +51,7 @@ import Testing
     let (pairs, report) = try read(text.utf8)
     #expect(pairs.map(\.source) == ["\"", "NA", "\"a", "nan", "'", "#"])
     #expect(pairs.map(\.target) == ["one", "null", "b\"", "NaN", "\\N", "comment"])
-    #expect(report.linesLeftOut == 0)
+    #expect(report.unitsLeftOut == 0)
   }
 
   @Test func onlyLineFeedSeparatesPairs() throws {
@@ -73,7 +67,7 @@ import Testing
     bytes += Array(String(repeating: "x\n", count: 7).utf8)
     let (pairs, report) = try read(bytes)
     #expect(pairs.count == 1)
-    #expect(report.lines == 15)
+    #expect(report.units == 15)
     #expect(
       "\(report)" == """
         14 of 15 lines left out: 2 blank (lines 3, 4), 8 without TAB (lines 2, 9, 10, 11, 12, …), \
@@ -89,7 +83,7 @@ import Testing
   @Test func longLinesAreLeftOut() throws {
     let long = String(repeating: "word ", count: 2_000_000)
     let (pairs, report) = try read("a\tb\n\(long)\t\(long)\nc\td\n".utf8)
-    #expect(pairs.map(\.line) == [1, 3])
+    #expect(pairs.map(\.origin.number) == [1, 3])
     #expect("\(report)" == "1 of 3 lines left out: 1 too long (line 2)")
   }
 
@@ -98,7 +92,11 @@ import Testing
     let bytes = Array("\(line)\n\(line)\n".utf8)
     #expect(try read(bytes).pairs.count == 2)
     #expect(try read(bytes, columns: (100_000, 1)).pairs.count == 2)
-    #expect(throws: CorpusError.self) { try read(bytes, columns: (1, 100_001)) }
+    let path = directory.file("pairs.tsv")
+    #expect(
+      TabSeparatedPairs(path: path, columns: (1, 100_001)).failure()?.description == """
+        no sentence pairs in \(path): no column 100001 in any of its 2 lines; choose other columns
+        """)
   }
 
   @Test func compressedPairsAreRead() throws {
@@ -109,51 +107,23 @@ import Testing
   @Test func compressedPairsCutShortAreAnError() throws {
     let path = try directory.write(Gzip.compressedByPython.dropLast(3))
     #expect(
-      failure(CorpusReader(tsv: path))
+      TabSeparatedPairs(path: path).failure()
         == .file(FileError(path: path, action: .read, reason: .gzipCutShort)))
   }
 
   @Test func eachPassReadsTheWholeFile() throws {
-    let corpus = CorpusReader(tsv: try directory.write("a\tb\nc\td\n"))
-    #expect(try read(corpus).pairs == read(corpus).pairs)
+    let corpus = TabSeparatedPairs(path: try directory.write("a\tb\nc\td\n"))
+    #expect(try corpus.all().pairs == corpus.all().pairs)
   }
 
   @Test func aPassMayStopEarly() throws {
-    let pass = try CorpusReader(tsv: directory.write("a\tb\nbad\nc\td\n")).makePass()
+    let pass = try UsablePairs(
+      of: TabSeparatedPairs(path: directory.write("a\tb\nbad\nc\td\n")))
     #expect(try pass.next()?.source == "a")
-    #expect(pass.report.lines == 1)
+    #expect(pass.report.units == 1)
     #expect(try pass.next()?.source == "c")
     #expect(try pass.next() == nil)
-    #expect(pass.report.linesLeftOut == 1)
-  }
-
-  // MARK: - Aligned files
-
-  @Test func alignedFilesArePaired() throws {
-    let corpus = CorpusReader(
-      source: try directory.write("un\tdeux\n\n \nquatre", to: "a.fr"),
-      target: try directory.write(Gzip.member(Array("one\n\ntwo\r\nfour".utf8)), to: "a.en.gz"))
-    let (pairs, report) = try read(corpus)
-    #expect(
-      pairs == [
-        SentencePair(source: "un\tdeux", target: "one", line: 1),
-        SentencePair(source: "quatre", target: "four", line: 4),
-      ])
-    #expect(report.count(.blank) == 1)
-    #expect(report.count(.emptySide) == 1)
-    #expect(corpus.languages == LanguagePair(source: "fr", target: "en"))
-  }
-
-  @Test(arguments: [("1\n2\n3\n", "1\n2\n", 3, 2), ("1\n", "1\n\n\n", 1, 3), ("", "1", 0, 1)])
-  func alignedFilesOfDifferentLengthAreAnError(
-    source: String, target: String, sourceLines: Int, targetLines: Int
-  ) throws {
-    let sourcePath = try directory.write(source, to: "source")
-    let targetPath = try directory.write(target, to: "target")
-    let expected = CorpusError.lineCountsDiffer(
-      sourcePath: sourcePath, sourceLines: sourceLines,
-      targetPath: targetPath, targetLines: targetLines)
-    #expect(failure(CorpusReader(source: sourcePath, target: targetPath)) == expected)
+    #expect(pass.report.unitsLeftOut == 1)
   }
 
   // MARK: - Corpora without a usable pair
@@ -187,37 +157,18 @@ import Testing
   @Test func filesThatCannotBeReadAreErrors() throws {
     let missing = directory.file("missing.tsv")
     #expect(
-      failure(CorpusReader(tsv: missing))
+      TabSeparatedPairs(path: missing).failure()
         == .file(FileError(path: missing, action: .read, reason: .notFound)))
     #expect(
-      failure(CorpusReader(tsv: directory.path))
+      TabSeparatedPairs(path: directory.path).failure()
         == .file(FileError(path: directory.path, action: .read, reason: .isDirectory)))
   }
-}
 
-@Suite struct LanguagePairTests {
-  @Test(arguments: [
-    ("train.de-en.tsv", "de en"), ("data/fra-eng.txt", "fr en"), ("opus-de-en.tsv.gz", "de en"),
-    ("a.b-c/train.EN-ja.tsv", "en ja"), ("news_pt-br.tsv", "pt br"), ("de-en.fr-en.tsv", "fr en"),
-    ("pairs.tsv", nil), ("follow-up.tsv", nil), ("en-en.tsv", nil), ("train.de_en.tsv", nil),
-    ("xx-yy.tsv", nil), ("de-en-pairs.tsv", nil), ("", nil), ("de-.tsv", nil),
-  ])
-  func languagesOfAFileName(name: String, expected: String?) {
-    let pair = LanguagePair(fileName: name)
-    #expect(pair.map { "\($0.source) \($0.target)" } == expected)
-  }
-
-  @Test(arguments: [
-    ("train.de", "train.en", "de en"), ("x/fr.txt", "x/en.txt.gz", "fr en"),
-    ("train.de-en.a", "train.de-en.b", "de en"), ("a.src", "a.tgt", nil), ("a.en", "b.en", nil),
-  ])
-  func languagesOfTwoFileNames(source: String, target: String, expected: String?) {
-    let pair = LanguagePair(sourceFileName: source, targetFileName: target)
-    #expect(pair.map { "\($0.source) \($0.target)" } == expected)
-  }
-
-  @Test func swappedColumnsSwapLanguages() {
-    let corpus = CorpusReader(tsv: "train.de-en.tsv", columns: (2, 1))
-    #expect(corpus.languages == LanguagePair(source: "en", target: "de"))
+  @Test func whatCanBeReadOnlyOnceIsKnown() throws {
+    #expect(TabSeparatedPairs(path: try directory.write("a\tb")).isRepeatable)
+    #expect(!TabSeparatedPairs(path: "/dev/null").isRepeatable)
+    #expect(!AlignedPairs(source: directory.file("file"), target: "/dev/null").isRepeatable)
+    // Opening it says what is wrong.
+    #expect(TabSeparatedPairs(path: directory.file("missing.tsv")).isRepeatable)
   }
 }

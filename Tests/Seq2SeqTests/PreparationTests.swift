@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// What is heard of a preparation, and how it is ended.
+@Suite struct PreparationTests {
+  private func reports(
+    of sample: TrainingSample, stopAt limit: Int = .max
+  ) throws -> [PreparationProgress] {
+    var heard: [PreparationProgress] = []
+    let observer = PreparationObserver(
+      shouldStop: { heard.count >= limit }, report: { heard.append($0) })
+    do {
+      _ = try TrainingCorpus(sample.input, sample.options, observer)
+    } catch TrainingError.cancelled where limit != .max {
+      return heard
+    }
+    #expect(limit > heard.count)
+    return heard
+  }
+
+  /// Pairs enough for several portions.
+  private func largeSample() throws -> TrainingSample {
+    var sample = try TrainingSample()
+    sample.input = TrainingInput(
+      pairs: InMemoryPairs((0..<9_000).map { ("boat \($0)", "bateau \($0)") }))
+    return sample
+  }
+
+  @Test func phasesComeInOrderAndToTheirEnd() throws {
+    let heard = try reports(of: largeSample())
+    let phases = PreparationProgress.Phase.allCases
+    #expect(
+      heard.map(\.phase).reduce(into: []) { if $0.last != $1 { $0.append($1) } } == phases)
+    for phase in phases {
+      let steps = heard.filter { $0.phase == phase }
+      #expect(steps.first?.done == 0, "\(phase)")
+      // There are two vocabularies, each learned from the beginning.
+      if phase == .learningVocabulary { continue }
+      #expect(steps.map(\.done) == steps.map(\.done).sorted(), "\(phase)")
+      #expect(steps.last.map { $0.done == $0.total ?? 9_000 } == true, "\(phase)")
+    }
+    #expect(heard.filter { $0.phase == .reading }.map(\.done) == [0, 4_096, 8_192, 9_000, 9_000])
+    #expect(heard.filter { $0.phase == .encoding }.allSatisfy { $0.total == 9_000 })
+  }
+
+  /// Whatever is being done: nothing is heard any more after the answer to stop.
+  @Test func canBeEndedAtAnyTime() throws {
+    let sample = try largeSample()
+    for limit in 1...(try reports(of: sample).count) {
+      #expect(try reports(of: sample, stopAt: limit).count == limit)
+    }
+  }
+
+  @Test func learningAVocabularyAsksAgainAndAgain() throws {
+    var sample = try largeSample()
+    sample.options.vocabularySize = 700
+    let steps = try reports(of: sample).filter { $0.phase == .learningVocabulary }
+    #expect(steps.map(\.done).prefix(3) == [0, 64, 128])
+  }
+
+  /// A preparation that was ended leaves nothing behind that would be in the way of the next.
+  @Test func trainingCanBeginAgainAfterwards() throws {
+    let sample = try TrainingSample()
+    let path = sample.directory.file("model")
+    #expect {
+      try Trainer(
+        sample.input, sample.options, output: path,
+        preparation: PreparationObserver(shouldStop: { true }))
+    } throws: { error in
+      if case TrainingError.cancelled = error { true } else { false }
+    }
+    #expect(try !names(in: path).contains { $0.hasSuffix(".safetensors") })
+    #expect(try sample.train().updates > 0)
+  }
+}
