@@ -39,10 +39,12 @@ import Testing
 
   @Test func aSourceThatFailsOnTheWayIsAnError() throws {
     var source = MadeUpPairs(MadeUpPairs.findings([("a", "b")]))
-    source.error = .file(FileError(path: "made up", action: .read, reason: .gzipCutShort))
+    let error = CorpusError.file(
+      FileError(path: "made up", action: .read, reason: .gzipCutShort))
+    source.error = error
     let pairs = try UsablePairs(of: source)
     #expect(try pairs.next()?.target == "b")
-    #expect(throws: source.error) { try pairs.next() }
+    #expect(throws: error) { try pairs.next() }
   }
 
   @Test func portionsAreAsLargeAsAskedFor() throws {
