@@ -33,7 +33,8 @@ import Tokenization
   }
 
   @Test func sentencesMayUseTheirWordsTranslationsAndFrequentWords() throws {
-    let shortlist = try Shortlist(learnedFrom: pairs(400), sourceVocabulary: 50, targetVocabulary: 400)
+    let shortlist = try Shortlist(
+      learnedFrom: pairs(400), sourceVocabulary: 50, targetVocabulary: 400)
     let one = shortlist.tokens(for: [12, 30], count: 1)
     #expect(one.contains(102) && one.contains(120) && one.contains(SpecialToken.end.id))
     #expect(one == one.sorted() && Set(one).count == one.count)
@@ -43,7 +44,8 @@ import Tokenization
 
   /// Nothing is learned from nothing, and nothing fails.
   @Test func noPairsGiveFrequentWordsAlone() throws {
-    let shortlist = try Shortlist(learnedFrom: InMemoryPairStore(), sourceVocabulary: 4, targetVocabulary: 6)
+    let shortlist = try Shortlist(
+      learnedFrom: InMemoryPairStore(), sourceVocabulary: 4, targetVocabulary: 6)
     #expect(shortlist.tokens(for: [3], count: 50) == [0, 1, 2, 3, 4, 5])
   }
 }

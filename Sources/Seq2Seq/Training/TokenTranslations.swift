@@ -117,7 +117,8 @@ extension Shortlist {
     learnedFrom pairs: some PairStore, sourceVocabulary: Int, targetVocabulary: Int,
     _ observer: PreparationObserver = PreparationObserver()
   ) throws(TrainingError) {
-    translations = try TokenTranslations(pairs, sourceVocabulary: sourceVocabulary, observer).best(Self.width)
+    translations = try TokenTranslations(pairs, sourceVocabulary: sourceVocabulary, observer).best(
+      Self.width)
     var counts = [Int](repeating: 0, count: targetVocabulary)
     for index in 0..<pairs.count {
       for token in pairs[index].target { counts[Int(token)] += 1 }
