@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// Where a sentence pair stands, for people who look for it.
 public struct PairOrigin: Hashable, Sendable, CustomStringConvertible {
   /// What a source consists of: lines of a file, or whatever else holds one pair each.
