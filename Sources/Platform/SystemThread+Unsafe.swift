@@ -6,7 +6,7 @@
   internal import Glibc
 #endif
 
-/// A thread of the system that runs one function; whoever starts it waits for its end.
+/// A thread of the system that runs one function; whoever starts it waits for its end, or lets it go.
 @safe
 package struct SystemThread: @unchecked Sendable {
   private let handle: pthread_t
@@ -40,7 +40,35 @@ package struct SystemThread: @unchecked Sendable {
     return nil
   }
 
-  /// Waits until it has ended; to be called once.
+  /// Runs a function on a thread that nobody waits for.
+  package static func detach(_ body: @escaping @Sendable () -> Void) {
+    let thread = SystemThread(body)
+    #if canImport(Darwin)
+      unsafe pthread_detach(thread.handle)
+    #else
+      pthread_detach(thread.handle)
+    #endif
+  }
+
+  /// Runs a function on a thread of its own; the task that calls waits without a thread.
+  ///
+  /// For what blocks, as reading a large file does: tasks have few threads between them.
+  package static func run<Success: Sendable, Failure: Error>(
+    _ body: @escaping @Sendable () throws(Failure) -> Success
+  ) async throws(Failure) -> Success {
+    let result: Result<Success, Failure> = await withCheckedContinuation { continuation in
+      detach {
+        do throws(Failure) {
+          continuation.resume(returning: .success(try body()))
+        } catch {
+          continuation.resume(returning: .failure(error))
+        }
+      }
+    }
+    return try result.get()
+  }
+
+  /// Waits until it has ended; to be called once, unless it was let go.
   package func join() {
     #if canImport(Darwin)
       unsafe pthread_join(handle, nil)

@@ -59,10 +59,13 @@ struct SearchSample {
     _ sources: [[Int32]], prefixes: [[Int32]] = [], shortlist: Shortlist? = nil,
     _ options: SearchOptions
   ) -> [[Hypothesis]] {
+    beamSearch(options, shortlist: shortlist).translate(SourceBatch(sources), prefixes: prefixes)
+  }
+
+  func beamSearch(_ options: SearchOptions, shortlist: Shortlist? = nil) -> BeamSearch {
     BeamSearch(
       NetworkModel(network, barred: barred, shortlist: shortlist, compute), options: options,
-      start: SpecialToken.start.id, end: SpecialToken.end.id
-    ).translate(SourceBatch(sources), prefixes: prefixes)
+      start: SpecialToken.start.id, end: SpecialToken.end.id)
   }
 
   /// Searches with several together.

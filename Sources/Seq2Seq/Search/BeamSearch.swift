@@ -20,8 +20,13 @@ package struct BeamSearch {
 
   /// The hypotheses asked for of each sentence, at most `nBest` of each.
   ///
-  /// - Parameter prefixes: what each sentence's translations begin with; none: with anything.
-  package func translate(_ batch: SourceBatch, prefixes: [[Int32]] = []) -> [[Hypothesis]] {
+  /// - Parameters:
+  ///   - prefixes: what each sentence's translations begin with; none: with anything.
+  ///   - isAbandoned: asked of each sentence after each time step. One that nobody waits for any
+  ///     more leaves the batch, with whatever was found.
+  package func translate(
+    _ batch: SourceBatch, prefixes: [[Int32]] = [], isAbandoned: (Int) -> Bool = { _ in false }
+  ) -> [[Hypothesis]] {
     // All take the same way if any sentence can have a prefix: a translation must not depend, not in its
     // last bit, on what the sentences beside it have.
     let needsAll = needsEveryProbability || !prefixes.isEmpty
@@ -34,7 +39,7 @@ package struct BeamSearch {
       length += 1
       expand(&beams, &decoder, batch, needsAll: needsAll)
       for index in beams.indices.reversed()
-      where beams[index].isOver(length: length, options) {
+      where beams[index].isOver(length: length, options) || isAbandoned(beams[index].sentence) {
         results[beams[index].sentence] = Array(beams[index].finished.prefix(max(1, options.nBest)))
         beams.remove(at: index)
       }

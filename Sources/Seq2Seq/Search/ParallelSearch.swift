@@ -32,18 +32,28 @@ package struct ParallelSearch: Sendable {
     let jobs = batches(sources, options)
     let found = PerWorker(count: jobs.count, initial: [[Hypothesis]]())
     workers.forEach(jobs.count) { compute, job, worker in
-      let search = BeamSearch(
-        model(compute, worker: worker), options: options, start: SpecialToken.start.id,
-        end: SpecialToken.end.id)
-      found[job] = search.translate(
-        SourceBatch(jobs[job].map { sources[$0] }),
+      let sentences = SentenceGroup(
+        sources: jobs[job].map { sources[$0] },
         prefixes: prefixes.isEmpty ? [] : jobs[job].map { prefixes[$0] })
+      found[job] = hypotheses(of: sentences, options, compute, worker: worker)
     }
     var results = [[Hypothesis]](repeating: [], count: sources.count)
     for (job, indices) in jobs.enumerated() {
       for (index, hypotheses) in zip(indices, found[job]) { results[index] = hypotheses }
     }
     return results
+  }
+
+  /// The hypotheses of sentences searched together, on the worker's thread that calls.
+  func hypotheses(
+    of sentences: SentenceGroup, _ options: SearchOptions, _ compute: ComputeState, worker: Int
+  ) -> [[Hypothesis]] {
+    let search = BeamSearch(
+      model(compute, worker: worker), options: options, start: SpecialToken.start.id,
+      end: SpecialToken.end.id)
+    return search.translate(
+      SourceBatch(sentences.sources), prefixes: sentences.prefixes,
+      isAbandoned: sentences.isAbandoned)
   }
 
   /// Sentences of like length together, longest first, so that no thread ends long after the others.
@@ -76,4 +86,14 @@ package struct ParallelSearch: Sendable {
     }
     return pairs.indices.map { results[$0] }
   }
+}
+
+/// Sentences that one thread searches together.
+struct SentenceGroup {
+  /// None of them empty.
+  var sources: [[Int32]]
+  /// One each, or none.
+  var prefixes: [[Int32]] = []
+  /// Whether nobody waits for a sentence's translation any more.
+  var isAbandoned: (Int) -> Bool = { _ in false }
 }

@@ -2,7 +2,7 @@ public import NeuralNetwork
 internal import Platform
 internal import Tokenization
 
-/// Translates lines of text with a model.
+/// Translates lines of text with a model, while the caller waits.
 ///
 ///     let translator = try Translator(modelAt: "model.safetensors")
 ///     print(translator.translate(["I am cold."])[0].text)
@@ -10,14 +10,18 @@ internal import Tokenization
 /// A line's translation depends on nothing but the line, the model and the options: not on the lines
 /// beside it, nor on the number of threads. One call at a time; a second one waits for the first.
 ///
-/// Several models that share their vocabularies translate together as an ensemble: each next word
+/// Several models that share their vocabularies translate together as an ensemble: each next token
 /// has the mean of the probabilities that they give it.
+///
+/// This is for programs that do one thing: a call blocks its thread until all lines are translated.
+/// An app or a server, whose tasks share few threads, uses ``TranslationService``, which gives the
+/// same translations.
 public final class Translator: Sendable {
   /// The model it translates with; of an ensemble the first.
   public var model: TranslationModel { models[0] }
   /// All models it translates with.
   public let models: [TranslationModel]
-  private let search: Monitor<ParallelSearch>
+  private let engine: Monitor<TranslationEngine>
 
   /// Translates with one model.
   ///
@@ -45,9 +49,7 @@ public final class Translator: Sendable {
   public convenience init(
     modelsAt paths: [String], threads: Int? = nil, precision: Precision? = nil
   ) throws(ModelError) {
-    var models: [TranslationModel] = []
-    for path in paths { models.append(try TranslationModel(path: path)) }
-    try self.init(ensemble: models, names: paths, threads: threads, precision: precision)
+    self.init(checked: try [TranslationModel](paths: paths), threads, precision)
   }
 
   /// Translates with models together.
@@ -62,49 +64,25 @@ public final class Translator: Sendable {
     ensemble models: [TranslationModel], names: [String]? = nil, threads: Int? = nil,
     precision: Precision? = nil
   ) throws(ModelError) {
-    let names = names ?? (1...models.count).map { "model \($0)" }
-    for (model, name) in zip(models, names).dropFirst() {
-      try model.checkVocabularies(named: name, areThoseOf: models[0], named: names[0])
-    }
+    try models.checkVocabularies(names: names)
     self.init(checked: models, threads, precision)
   }
 
   private init(checked models: [TranslationModel], _ threads: Int?, _ precision: Precision?) {
-    precondition(!models.isEmpty, "a translator needs a model")
-    let models = precision == .int8 ? models.map { $0.quantized() } : models
-    self.models = models
-    let first = models[0]
-    let store = first.makeStore(precision)
-    let workers = Workers(count: max(1, threads ?? availableCores()), store: store)
-    search = Monitor(
-      ParallelSearch(
-        members: [SearchMember(first.network, shortlist: first.shortlist)]
-          + models.dropFirst().map { SearchMember($0, precision, workers) },
-        workers: workers, targetTokenizer: first.targetTokenizer))
+    let engine = TranslationEngine(models, threads: threads, precision)
+    self.models = engine.models
+    self.engine = Monitor(engine)
   }
 
   /// Whether a model looks back at the source, so that there are alignments and coverage.
-  public var hasAttention: Bool { models.contains { $0.configuration.attention != .none } }
+  public var hasAttention: Bool { models.hasAttention }
 
   /// Refuses options that these models cannot serve.
   ///
   /// ``translate(_:_:maximumTokens:prefixes:)`` takes them nevertheless, and leaves out what there is no attention for.
-  public func check(_ options: SearchOptions) throws(SearchError) {
-    if options.shortlist > 0 { try checkShortlist(options) }
-    if hasAttention { return }
-    if options.coveragePenalty != 0 { throw .noAttention("a coverage penalty") }
-    if options.keepsAttention { throw .noAttention("an alignment") }
-  }
-
-  private func checkShortlist(_ options: SearchOptions) throws(SearchError) {
-    if models.count > 1 { throw .noShortlist("several models are searched with") }
-    if options.sampling != nil || options.noRepeatNGram > 0 {
-      throw .noShortlist("sampling and blocked n-grams need the probability of every word")
-    }
-    if model.shortlist == nil {
-      throw .noShortlist("the model has none; training it anew gives it one")
-    }
-  }
+  ///
+  /// - Throws: ``SearchError``: which option it is.
+  public func check(_ options: SearchOptions) throws(SearchError) { try models.check(options) }
 
   /// The translations of lines, one each, in order.
   ///
@@ -130,30 +108,19 @@ public final class Translator: Sendable {
     textSeconds: inout Double
   ) -> [Translation] {
     precondition(prefixes.isEmpty || prefixes.count == lines.count, "a prefix for each line")
-    return search.use { search in
+    return engine.use { engine in
       let began = monotonicSeconds()
-      let encoder = ParallelEncoder(on: search.workers)
-      let sources = encoder.ids(of: lines, model.sourceTokenizer).map {
-        (tokens: Array($0.prefix(maximumTokens)), wasCut: $0.count > maximumTokens)
+      let encoder = ParallelEncoder(on: engine.search.workers)
+      let sources = encoder.map(lines.count) {
+        engine.encode(lines[$0], maximumTokens: maximumTokens)
       }
-      let prefixes = encoder.ids(of: prefixes, model.targetTokenizer)
+      let prefixes = encoder.map(prefixes.count) { engine.encodePrefix(prefixes[$0]) }
       textSeconds += monotonicSeconds() - began
-      let found = search.hypotheses(sources.map(\.tokens), prefixes: prefixes, options)
+      let found = engine.search.hypotheses(sources.map(\.tokens), prefixes: prefixes, options)
       let ended = monotonicSeconds()
       defer { textSeconds += monotonicSeconds() - ended }
-      return lines.indices.map { line in
-        var result = Translation()
-        result.candidates = found[line].map { hypothesis in
-          var candidate = Translation.Candidate(hypothesis, model.targetTokenizer)
-          if options.keepsAttention && hasAttention {
-            candidate.alignment = Alignment(
-              sources[line].tokens, of: lines[line], hypothesis, model)
-          }
-          return candidate
-        }
-        result.sourceTokens = sources[line].tokens.count
-        result.wasCut = sources[line].wasCut
-        return result
+      return lines.indices.map {
+        engine.translation(of: lines[$0], sources[$0], found[$0], options)
       }
     }
   }
@@ -162,26 +129,17 @@ public final class Translator: Sendable {
   ///
   /// A pair with a blank side scores 0 over 0 tokens.
   public func score(_ pairs: [(source: String, target: String)]) -> [PairScore] {
-    search.use { search in
+    engine.use { engine in
       let encoded = pairs.map {
         EncodedPair(
           source: model.sourceTokenizer.encode($0.source),
           target: model.targetTokenizer.encode($0.target))
       }
-      return zip(encoded, search.logProbabilities(encoded)).map { pair, values in
+      return zip(encoded, engine.search.logProbabilities(encoded)).map { pair, values in
         PairScore(
           tokens: values.isEmpty ? [] : pair.target + [SpecialToken.end.id],
           tokenLogProbabilities: values)
       }
     }
-  }
-}
-
-extension TranslationModel {
-  /// The weights as searches multiply with them, not packed yet.
-  func makeStore(_ precision: Precision?) -> ParameterStore {
-    let suitable: Precision = isQuantized && Precision.hasReducedUnits ? .int8 : .float32
-    return ParameterStore(
-      layout: network.layout, purpose: .inference, precision: precision ?? suitable, values: values)
   }
 }
