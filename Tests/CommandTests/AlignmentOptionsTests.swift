@@ -72,7 +72,9 @@ enum AttentiveModel {
         result.lines.map { $0.split(separator: "\t").first.map(String.init) ?? "" } == plain.lines)
       let lines = String(decoding: try directory.read("a.txt"), as: UTF8.self)
         .split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      let empty = kind == "soft" ? #"{"source":[],"target":[],"weights":[]}"# : ""
+      let empty =
+        kind == "soft"
+        ? #"{"source":[],"target":[],"weights":[],"source_words":[],"target_words":[]}"# : ""
       #expect(lines.map { $0 == empty } == [false, true, true, false])
       #expect(lines.first?.split(separator: "\t").count == 2)
     }

@@ -164,6 +164,21 @@ import Testing
     #expect(parts.compactMap { $0["sourceTokens"] as? Int } == [3, 6])
   }
 
+  @Test func measuresAService() async throws {
+    let directory = try directory()
+    let model = try await SmallModel.path
+    let line = try await run(
+      [
+        "service", model, "pairs.tsv", "--tasks", "2", "--lines", "300", "--beat", "1",
+        "--threads", "2", "--cancellations", "2",
+      ], in: directory)
+    for key in ["beatLateMilliseconds", "oneLineMilliseconds", "freeAgainMilliseconds"] {
+      #expect(try number("\(key).max", line) >= number("\(key).min", line))
+    }
+    #expect(try number("cancelMilliseconds.max", line) > 0)
+    #expect(try number("sentencesPerSecond", line) > 0)
+  }
+
   // MARK: - Comparison
 
   /// Stands for Python: says what it was told, and answers as the PyTorch program does.

@@ -1,4 +1,5 @@
 import Foundation
+import Seq2Seq
 import TestSupport
 import Testing
 
@@ -133,6 +134,16 @@ import Testing
     #expect(candidates.count == 2)
     #expect(candidates[0]["text"] as? String == objects[0]["translation"] as? String)
     #expect(objects[1]["translation"] as? String == "")
+  }
+
+  /// The lines are translations as the library writes and reads them.
+  @Test func writesTranslationsAsJSON() async throws {
+    let result = try await SmallModel.translate("we are far away\n", ["--json", "--n-best", "3"])
+    let plain = try await SmallModel.translate("we are far away\n")
+    let translation = try JSONDecoder().decode(
+      Translation.self, from: Data(try #require(result.lines.first).utf8))
+    #expect(translation.text == plain.lines.first)
+    #expect(translation.candidates.count == 3 && !translation.wasCut)
   }
 
   @Test func translatesFilesOneAfterTheOther() async throws {

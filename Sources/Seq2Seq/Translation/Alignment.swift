@@ -24,8 +24,8 @@ public struct Alignment: Sendable, Hashable {
   /// By target token, the weights of all source tokens, which sum to 1.
   public let weights: [[Float]]
   /// The word of each token; nil for one that is of none, as `</s>`.
-  private let sourceWords: [Int?]
-  private let targetWords: [Int?]
+  let sourceWords: [Int?]
+  let targetWords: [Int?]
 
   /// A link for each word of the target, to the source word that its tokens looked at most.
   ///
@@ -56,6 +56,13 @@ public struct Alignment: Sendable, Hashable {
       let best = sums.indices.reduce(0) { sums[$1] > sums[$0] ? $1 : $0 }
       return Link(source: best, target: target)
     }
+  }
+
+  /// That of a blank line, which has no tokens.
+  package static let none = Alignment()
+
+  private init() {
+    (source, target, weights, sourceWords, targetWords) = ([], [], [], [], [])
   }
 
   /// - Parameters:

@@ -29,7 +29,7 @@ public struct Translation: Sendable, Hashable {
   /// Best first, samples as they were drawn; none for a blank line.
   public internal(set) var candidates: [Candidate] = []
   /// True: the line had more tokens than the limit, and only its beginning was translated.
-  public internal(set) var wasCut = false
+  public package(set) var wasCut = false
   /// Tokens of the source that were translated, `</s>` not counted.
   public internal(set) var sourceTokens = 0
 

@@ -44,7 +44,7 @@ struct AlignmentArguments: ParsableArguments {
     switch alignments {
     case .words: return .string(text(alignment.wordLinks))
     case .tokens: return .string(text(alignment.tokenLinks))
-    case .soft: return soft(alignment.source, alignment.target, alignment.weights)
+    case .soft: return alignment.json
     }
   }
 
@@ -52,19 +52,11 @@ struct AlignmentArguments: ParsableArguments {
   ///
   /// That of a blank line is empty, or of empty lists where every line must be JSON.
   func line(of translation: Translation) -> String {
-    if translation.candidates.isEmpty && alignments == .soft { return soft([], [], []).compact }
+    if translation.candidates.isEmpty && alignments == .soft { return Alignment.none.json.compact }
     return translation.candidates.map { column($0) ?? "" }.joined(separator: "\t")
   }
 
   private func text(_ links: [Alignment.Link]) -> String {
     links.map(\.description).joined(separator: " ")
-  }
-
-  private func soft(_ source: [String], _ target: [String], _ weights: [[Float]]) -> JSONValue {
-    .object([
-      ("source", .array(source.map { .string($0) })),
-      ("target", .array(target.map { .string($0) })),
-      ("weights", .array(weights.map { .array($0.map { .rounded(Double($0), 6) }) })),
-    ])
   }
 }

@@ -32,24 +32,11 @@ struct TranslationOutput: ParsableArguments {
   private func jsonLine(
     _ input: InputLine, _ translation: Translation, _ alignments: AlignmentArguments?
   ) -> String {
-    let candidates = translation.candidates.map { candidate in
-      let alignment = alignments?.json(candidate).map { [("alignment", $0)] } ?? []
-      return JSONValue.object(
-        [
-          ("text", .string(candidate.text)),
-          ("score", .rounded(Double(candidate.score), 6)),
-          ("log_probability", .rounded(Double(candidate.logProbability), 6)),
-          ("tokens", .integer(candidate.tokens)),
-          ("finished", .boolean(candidate.isFinished)),
-        ] + alignment)
-    }
-    return JSONValue.object([
-      ("line", .integer(input.number)),
-      ("source", .string(input.text)),
-      ("translation", .string(translation.text)),
-      ("candidates", .array(candidates)),
-      ("source_tokens", .integer(translation.sourceTokens)),
-      ("cut", .boolean(translation.wasCut || input.isOverlong)),
-    ]).compact
+    var translation = translation
+    if input.isOverlong { translation.wasCut = true }
+    let fields: [(String, JSONValue)] = [
+      ("line", .integer(input.number)), ("source", .string(input.text)),
+    ]
+    return JSONValue.object(fields + translation.jsonFields { alignments?.json($0) }).compact
   }
 }

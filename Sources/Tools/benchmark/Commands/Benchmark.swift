@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Measures the parts of the system; one JSON line a measurement, with its conditions.
 @main
-struct Benchmark: ParsableCommand {
+struct Benchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
     abstract: "Measure training, translation, text and matrix products.",
@@ -17,5 +17,6 @@ struct Benchmark: ParsableCommand {
     subcommands: [
       TrainBenchmark.self, D2LBenchmark.self, TranslateBenchmark.self, TokenizeBenchmark.self,
       BytePairsBenchmark.self, ProductsBenchmark.self, GrowthBenchmark.self, LengthsBenchmark.self,
+      ServiceBenchmark.self,
     ])
 }

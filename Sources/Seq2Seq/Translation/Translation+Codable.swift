@@ -1,0 +1,155 @@
+package import Formatting
+
+/// The JSON of a translation, with the keys in this order, as `translate --json` prints it:
+/// `translation` (the first candidate's text), `candidates`, `source_tokens`, `cut`.
+extension Translation: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case text = "translation"
+    case candidates
+    case sourceTokens = "source_tokens"
+    case wasCut = "cut"
+  }
+
+  /// Reads what `encode(to:)` has written; other keys, as those of a printed line, are passed over.
+  ///
+  /// - Throws: `DecodingError` if a key is missing, or a value is of another kind.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    candidates = try container.decode([Candidate].self, forKey: .candidates)
+    sourceTokens = try container.decode(Int.self, forKey: .sourceTokens)
+    wasCut = try container.decode(Bool.self, forKey: .wasCut)
+  }
+
+  /// Writes the fields that `translate --json` prints.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    try JSONValue.object(jsonFields { $0.alignment?.json }).encode(to: encoder)
+  }
+
+  /// - Parameter alignment: what stands for a candidate's alignment; nil: nothing.
+  package func jsonFields(
+    alignment: (Candidate) -> JSONValue?
+  ) -> [(String, JSONValue)] {
+    [
+      (CodingKeys.text, JSONValue.string(text)),
+      (.candidates, .array(candidates.map { .object($0.jsonFields(alignment: alignment($0))) })),
+      (.sourceTokens, .integer(sourceTokens)),
+      (.wasCut, .boolean(wasCut)),
+    ].map { ($0.0.rawValue, $0.1) }
+  }
+}
+
+/// `text`, `score`, `log_probability`, `tokens`, `finished` and, if it is kept, `alignment`.
+extension Translation.Candidate: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case text, score, tokens, alignment
+    case logProbability = "log_probability"
+    case isFinished = "finished"
+  }
+
+  /// Reads what `encode(to:)` has written.
+  ///
+  /// An alignment of which the command has printed the links alone, as a string, has no weights
+  /// and is left out.
+  ///
+  /// - Throws: `DecodingError` if a key is missing, or a value is of another kind.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    text = try container.decode(String.self, forKey: .text)
+    score = try container.number(forKey: .score)
+    logProbability = try container.number(forKey: .logProbability)
+    tokens = try container.decode(Int.self, forKey: .tokens)
+    isFinished = try container.decode(Bool.self, forKey: .isFinished)
+    let hasLinksAlone = (try? container.decode(String.self, forKey: .alignment)) != nil
+    alignment =
+      hasLinksAlone ? nil : try container.decodeIfPresent(Alignment.self, forKey: .alignment)
+  }
+
+  /// Writes the fields that `translate --json` prints for a candidate.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    try JSONValue.object(jsonFields(alignment: alignment?.json)).encode(to: encoder)
+  }
+
+  fileprivate func jsonFields(alignment: JSONValue?) -> [(String, JSONValue)] {
+    let fields: [(CodingKeys, JSONValue?)] = [
+      (.text, .string(text)),
+      (.score, .single(score)),
+      (.logProbability, .single(logProbability)),
+      (.tokens, .integer(tokens)),
+      (.isFinished, .boolean(isFinished)),
+      (.alignment, alignment),
+    ]
+    return fields.compactMap { key, value in value.map { (key.rawValue, $0) } }
+  }
+}
+
+/// `source` and `target`, the tokens; `weights`, a row for each target token; `source_words` and
+/// `target_words`, the number of the word that each token belongs to, or null.
+extension Alignment: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case source, target, weights
+    case sourceWords = "source_words"
+    case targetWords = "target_words"
+  }
+
+  /// Reads what `encode(to:)` has written.
+  ///
+  /// - Throws: `DecodingError` if a key is missing, a value is of another kind, or there is not a row
+  ///   for each target token with a weight for each source token.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let sourceWords = try container.decode([Int?].self, forKey: .sourceWords)
+    let targetWords = try container.decode([Int?].self, forKey: .targetWords)
+    source = try container.decode([String].self, forKey: .source)
+    target = try container.decode([String].self, forKey: .target)
+    weights = try container.decode([[Float]].self, forKey: .weights)
+    (self.sourceWords, self.targetWords) = (sourceWords, targetWords)
+    let isWhole =
+      weights.count == target.count && weights.allSatisfy { $0.count == source.count }
+      && Self.areWords(sourceWords, of: source) && Self.areWords(targetWords, of: target)
+    guard isWhole else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .weights, in: container,
+        debugDescription: "an alignment has a word and a row of weights for each token")
+    }
+  }
+
+  /// Words are counted from 0, and there are no more of them than tokens.
+  private static func areWords(_ words: [Int?], of tokens: [String]) -> Bool {
+    words.count == tokens.count
+      && words.allSatisfy { $0.map { (0..<tokens.count).contains($0) } ?? true }
+  }
+
+  /// Writes tokens, weights and words.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+
+  package var json: JSONValue {
+    let fields: [(CodingKeys, [JSONValue])] = [
+      (.source, source.map { .string($0) }),
+      (.target, target.map { .string($0) }),
+      (.weights, weights.map { .array($0.map { .single($0) }) }),
+      (.sourceWords, sourceWords.map { $0.map { .integer($0) } ?? .null }),
+      (.targetWords, targetWords.map { $0.map { .integer($0) } ?? .null }),
+    ]
+    return .object(fields.map { ($0.rawValue, .array($1)) })
+  }
+}
+
+extension JSONValue {
+  /// A number of single precision in as few digits as it needs; null if it is infinite.
+  fileprivate static func single(_ number: Float) -> JSONValue {
+    number.isFinite ? .number(Double("\(number)") ?? Double(number)) : .null
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// A log probability: null stands for that of the impossible.
+  fileprivate func number(forKey key: Key) throws -> Float {
+    try decodeNil(forKey: key) ? -.infinity : decode(Float.self, forKey: key)
+  }
+}
