@@ -30,7 +30,7 @@ struct LayerHarness {
   /// The gradient that the backward pass has left, in the layout of the parameters.
   func parameterGradient() -> [Float] {
     let gradient = AlignedBuffer(count: layout.size)
-    _ = WeightGradients.compute(
+    WeightGradients.compute(
       [compute.tasks], layout: layout, into: gradient, worker: 0, of: 1,
       products: compute.products)
     return Array(gradient.floats)

@@ -93,11 +93,15 @@ import Testing
       parameter.vector(in: gradient).fill(99)
     }
     let products = Products()
+    for worker in 0..<workers {
+      WeightGradients.compute(
+        shards, layout: layers.layout, into: gradient, worker: worker, of: workers,
+        products: products)
+    }
     let squares = (0..<workers).reduce(0.0) { sum, worker in
       sum
-        + WeightGradients.compute(
-          shards, layout: layers.layout, into: gradient, worker: worker, of: workers,
-          products: products)
+        + WeightGradients.sumOfSquares(
+          of: gradient, layout: layers.layout, worker: worker, of: workers)
     }
     #expect(
       errorInBounds(Array(gradient.floats), expected, absolute: 1e-5, relative: 1e-5) <= 1)

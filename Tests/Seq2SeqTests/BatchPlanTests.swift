@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func planIsFixed() {
-    let lengths: [BatchPlan.Lengths] = (0..<12).map { (Int32($0 % 5 + 1), Int32($0 % 3 + 1)) }
+    let lengths: [BatchPlan.Lengths] = (0..<12 as Range<Int32>).map { ($0 % 5 + 1, $0 % 3 + 1) }
     let options = BatchOptions(size: .sentences(4))
     let plan = BatchPlan(lengths: lengths, options: options, seed: 1, epoch: 1)
     #expect(plan.batches == [[9, 3, 6, 0], [10, 1, 7, 4], [8, 2, 11, 5]])

@@ -121,7 +121,7 @@ import Testing
     }
     _ = loss()
     let gradient = AlignedBuffer(count: network.layout.size)
-    _ = WeightGradients.compute(
+    WeightGradients.compute(
       [compute.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
       products: compute.products)
     // The slope along a random direction in each parameter; the losses are single precision.

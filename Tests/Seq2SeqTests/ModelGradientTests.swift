@@ -112,7 +112,7 @@ import Testing
     let shard = Shard(pairs, twice: sample.consistency > 0)
     let loss = network.lossAndGradient(shard, options, compute)
     let gradient = AlignedBuffer(count: network.layout.size)
-    _ = WeightGradients.compute(
+    WeightGradients.compute(
       [compute.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
       products: compute.products)
 

@@ -68,15 +68,16 @@ struct ModelParityFixture {
     return store
   }
 
-  func makeUpdater(threads: Int, mostLogits: Int = 1 << 40) throws -> ParallelUpdater {
-    ParallelUpdater(
-      network: network, store: try makeStore(),
-      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads,
-      mostLogits: mostLogits)
+  func makeUpdater(threads: Int, mostOutputs: Int = 1 << 40) throws -> ParallelUpdater<Network> {
+    let updater = ParallelUpdater(
+      model: network, store: try makeStore(),
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
+    updater.mostOutputs = mostOutputs
+    return updater
   }
 
-  var updateOptions: ParallelUpdater.Options {
-    var options = ParallelUpdater.Options()
+  var updateOptions: ParallelUpdater<Network>.Options {
+    var options = ParallelUpdater<Network>.Options()
     options.loss.smoothing = smoothing
     options.clipNorm = clip
     options.loss.truncation = truncation

@@ -69,11 +69,11 @@ import Testing
   @Test(arguments: ModelParityFixture.names, [1, 2])
   func tenStepsInParts(name: String, threads: Int) throws {
     let fixture = try ModelParityFixture(name)
-    try expectTenSteps(of: fixture, by: try fixture.makeUpdater(threads: threads, mostLogits: 1))
+    try expectTenSteps(of: fixture, by: try fixture.makeUpdater(threads: threads, mostOutputs: 1))
   }
 
   private func expectTenSteps(
-    of fixture: ModelParityFixture, by updater: ParallelUpdater
+    of fixture: ModelParityFixture, by updater: ParallelUpdater<Network>
   ) throws {
     let (losses, norms) = (try fixture.floats("losses"), try fixture.floats("norms"))
     for step in losses.indices {

@@ -10,13 +10,13 @@ import Testing
     SearchSample.sentences(9), SearchSample.sentences(10, words: 14).dropFirst()
   ).map { EncodedPair(source: $0, target: $1) }
 
-  private func makeUpdater(threads: Int, decay: Float?) -> ParallelUpdater {
+  private func makeUpdater(threads: Int, decay: Float?) -> ParallelUpdater<Network> {
     let network = Network(SearchSample.small())
     let store = ParameterStore(layout: network.layout, purpose: .training)
     var generator = TestSupport.SeededGenerator(seed: 3)
     store.initialize(using: &generator)
     let updater = ParallelUpdater(
-      network: network, store: store,
+      model: network, store: store,
       optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
     updater.average = decay.map { WeightAverage(of: store.values, decay: $0) }
     return updater

@@ -14,14 +14,14 @@ import Testing
   private func makeUpdater(
     _ configuration: ModelConfiguration, threads: Int, seed: UInt64 = 1,
     precision: Precision = .float32
-  ) -> ParallelUpdater {
+  ) -> ParallelUpdater<Network> {
     let network = Network(configuration)
     let store = ParameterStore(
       layout: network.layout, purpose: .training, precision: precision)
     var generator = TestSupport.SeededGenerator(seed: seed)
     store.initialize(using: &generator)
     return ParallelUpdater(
-      network: network, store: store,
+      model: network, store: store,
       optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
   }
 
@@ -65,7 +65,7 @@ import Testing
     func losses(_ pairs: [EncodedPair]) -> [Double] {
       compute.reset()
       var sums = [Double](repeating: 0, count: pairs.count)
-      _ = updater.network.loss(Shard(pairs), compute) { row, nll in
+      _ = updater.model.loss(Shard(pairs), compute) { row, nll in
         sums[row % pairs.count] += Double(nll)
       }
       return sums
@@ -120,7 +120,7 @@ import Testing
       makeUpdater(Self.configurations[configuration], threads: threads)
     )
     let few = pairs(7)
-    var options = ParallelUpdater.Options()
+    var options = ParallelUpdater<Network>.Options()
     options.loss.consistency = 5
     let once = one.update(few, rate: 0, seed: 1, .init())
     let twice = two.update(few, rate: 0, seed: 1, options)
@@ -145,7 +145,7 @@ import Testing
     let all = pairs(11)
     let long = EncodedPair(
       source: [Int32](repeating: 4, count: 15), target: [Int32](repeating: 5, count: 20))
-    var options = ParallelUpdater.Options()
+    var options = ParallelUpdater<Network>.Options()
     options.loss.smoothing = 0.1
     for _ in 0..<3 {
       let a = one.update(all + [long], rate: 0.01, seed: 1, options)
@@ -173,7 +173,7 @@ import Testing
     let steps = (pairs(9).map(\.target.count).max() ?? 0) + 1
     func gradient(truncation: Int?) -> [Float] {
       let updater = makeUpdater(sizes, threads: 2)
-      var options = ParallelUpdater.Options()
+      var options = ParallelUpdater<Network>.Options()
       options.loss.truncation = truncation
       _ = updater.update(pairs(9), rate: 0, seed: 1, options)
       return Array(updater.gradient.floats)
@@ -192,7 +192,7 @@ import Testing
       makeUpdater(Self.configurations[0], threads: threads),
       makeUpdater(Self.configurations[0], threads: threads)
     )
-    var options = ParallelUpdater.Options()
+    var options = ParallelUpdater<Network>.Options()
     options.clipNorm = .infinity
     let whole = plain.update(pairs(9), rate: 0.01, seed: 1, options)
     #expect(!whole.isClipped)
@@ -210,7 +210,7 @@ import Testing
   /// With dropout and clipping: the same bytes for the same seed and threads, others for others.
   @Test(arguments: [1, 2, 3])
   func sameSeedGivesTheSameBytes(threads: Int) {
-    var options = ParallelUpdater.Options()
+    var options = ParallelUpdater<Network>.Options()
     options.loss.dropouts = ModelDropouts(.init(0.3))
     func values(seed: UInt64) -> [Float] {
       let updater = makeUpdater(Self.configurations[2], threads: threads)
@@ -230,7 +230,7 @@ import Testing
   func nothingChangesIfTheLossIsNotFinite(poison: Float) {
     let updater = makeUpdater(Self.configurations[0], threads: 2)
     _ = updater.update(pairs(4), rate: 0.01, seed: 1, .init())
-    updater.store.vector(updater.network.output.bias)[5] = poison
+    updater.store.vector(updater.model.output.bias)[5] = poison
     func snapshot() -> [UInt32] {
       ([updater.store.values] + updater.optimizer.state.map(\.values)).flatMap {
         $0.floats.map(\.bitPattern)
@@ -255,10 +255,10 @@ import Testing
         // Zeros will do: what is looked at is shapes.
         let network = Network(configuration)
         let updater = ParallelUpdater(
-          network: network, store: ParameterStore(layout: network.layout, purpose: .training),
+          model: network, store: ParameterStore(layout: network.layout, purpose: .training),
           optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: 2)
         let all = pairs(16)
-        var options = ParallelUpdater.Options()
+        var options = ParallelUpdater<Network>.Options()
         var rates = ModelDropouts.Rates(0.1)
         rates.recurrent = 0.1
         options.loss.dropouts = ModelDropouts(rates)
@@ -267,7 +267,7 @@ import Testing
         let slow = PerWorker(count: 2, initial: [String]())
         updater.workers.run { compute, worker in
           let search = BeamSearch(
-            NetworkModel(updater.network, barred: [], compute), options: .init(), start: 1, end: 2)
+            NetworkModel(updater.model, barred: [], compute), options: .init(), start: 1, end: 2)
           _ = search.translate(SourceBatch(all.map(\.source)))
           slow[worker] = compute.products.slowShapes
         }

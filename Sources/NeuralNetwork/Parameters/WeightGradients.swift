@@ -37,7 +37,7 @@ package enum WeightGradients {
     _ shards: [[GradientTask]], layout: ParameterLayout, into gradient: AlignedBuffer,
     accumulate: Bool = false, worker index: Int, of count: Int, products: Products,
     clock: PhaseClock? = nil
-  ) -> Double {
+  ) {
     let first = shards.first { !$0.isEmpty } ?? []
     let overwritten = accumulate ? [:] : overwritten(by: first)
     for parameter in layout.parameters
@@ -52,8 +52,13 @@ package enum WeightGradients {
         run(task, gradient, index, count, products, accumulate: !overwrites)
       }
     }
-    clock?.begin(.gradientNorm, operations: products.operations)
-    return layout.parameters.reduce(0) { sum, parameter in
+  }
+
+  /// The sum of squares of share `index` of `count` of a gradient.
+  package static func sumOfSquares(
+    of gradient: AlignedBuffer, layout: ParameterLayout, worker index: Int, of count: Int
+  ) -> Double {
+    layout.parameters.reduce(0) { sum, parameter in
       let share = rows(of: parameter, index, count, in: gradient)
       return sum + share.memory.sumOfSquares
     }

@@ -52,10 +52,22 @@ public struct BatchPlan: Hashable, Sendable {
     self.batches = batches
   }
 
-  /// The batches of each update, `count` of them, or what is left in the last.
-  package func updates(accumulating count: Int) -> [[[Int]]] {
-    stride(from: 0, to: batches.count, by: max(count, 1)).map {
-      Array(batches[$0..<min($0 + max(count, 1), batches.count)])
+  /// What one of `size` processes takes of each batch, dealt out in turn; perhaps nothing of the last ones.
+  package func shares(of rank: Int, among size: Int) -> [[Int]] {
+    if size == 1 { return batches }
+    return batches.map { batch in
+      stride(from: rank, to: batch.count, by: size).map { batch[$0] }
+    }
+  }
+
+  /// The batches of each update, `count` of them, or what is left in the last; of each the share of one of
+  /// `size` processes.
+  package func updates(
+    accumulating count: Int, of rank: Int = 0, among size: Int = 1
+  ) -> [[[Int]]] {
+    let shares = shares(of: rank, among: size)
+    return stride(from: 0, to: shares.count, by: max(count, 1)).map {
+      Array(shares[$0..<min($0 + max(count, 1), shares.count)])
     }
   }
 

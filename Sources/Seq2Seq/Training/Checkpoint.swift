@@ -9,19 +9,25 @@ internal import Platform
 
 /// A training saved whole: weights, the optimizer's state, averaged weights if there are any, and
 /// ``TrainingState``, in one safetensors file.
+///
+/// Of several processes the first writes it, and all read it.
 struct Checkpoint {
   let path: String
   /// What must be the same for a training to go on: options, corpus, vocabularies.
   let fingerprint: String
 
   /// What is saved of every parameter, and what comes before its name.
-  private func buffers(of updater: ParallelUpdater) -> [(prefix: String, values: AlignedBuffer)] {
+  private func buffers(of updater: ParallelUpdater<Network>) -> [(prefix: String, values: AlignedBuffer)] {
     [("", updater.store.values)]
       + updater.optimizer.state.map { ("\($0.name).", $0.values) }
       + (updater.average.map { [("average.", $0.values)] } ?? [])
   }
 
-  func write(_ updater: ParallelUpdater, _ state: TrainingState) throws(TrainingError) {
+  func write(_ updater: ParallelUpdater<Network>, _ state: TrainingState) throws(TrainingError) {
+    // Nobody may be reading still; nobody reads before it is written.
+    updater.collective.wait()
+    defer { updater.collective.wait() }
+    guard updater.collective.isFirst else { return }
     let layout = updater.store.layout
     var writer = SafeTensorsWriter()
     writer.metadata = [
@@ -37,7 +43,7 @@ struct Checkpoint {
   /// The state that was saved, with the weights and all that belongs to them put back; nil if there is no file.
   ///
   /// - Throws: if the file is damaged, or of another training.
-  func read(into updater: ParallelUpdater) throws(TrainingError) -> TrainingState? {
+  func read(into updater: ParallelUpdater<Network>) throws(TrainingError) -> TrainingState? {
     guard FileSystem.exists(path) else { return nil }
     let file: SafeTensorsFile
     do { file = try SafeTensorsFile(path: path) } catch { throw .model(.file(error)) }

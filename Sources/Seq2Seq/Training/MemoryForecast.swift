@@ -39,7 +39,7 @@ public struct MemoryForecast: Sendable, Hashable {
 extension MemoryForecast {
   /// Rehearses a training's largest batches, and gives each thread the working memory they take.
   init(
-    _ updater: ParallelUpdater, _ options: Network.LossOptions, _ corpus: TrainingCorpus,
+    _ updater: ParallelUpdater<Network>, _ options: Network.LossOptions, _ corpus: TrainingCorpus,
     _ validation: Validation
   ) {
     let training = corpus.training(inEpoch: 0, on: updater.workers.pool)
@@ -47,7 +47,8 @@ extension MemoryForecast {
     let batches = BatchPlan(
       lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
       seed: corpus.plan.options.seed, epoch: 0
-    ).batches.map { updater.largestShard($0, lengths, passes: options.passes) }
+    ).shares(of: updater.collective.rank, among: updater.collective.size)
+      .filter { !$0.isEmpty }.map { updater.largestShard($0, lengths, options) }
     let largest = Self.largest(batches).map { $0.pairs.map { training[$0] } }
     let found = PerWorker(count: 1, initial: (workspace: 0, products: 0))
     whileReading = ProcessMemory.peak
@@ -91,16 +92,16 @@ private struct ShardSize: Hashable {
   var rows: Int { pairs.count }
 }
 
-extension ParallelUpdater {
+extension ParallelUpdater<Network> {
   fileprivate func largestShard(
-    _ batch: [Int], _ lengths: [BatchPlan.Lengths], passes: Int
+    _ batch: [Int], _ lengths: [BatchPlan.Lengths], _ options: Network.LossOptions
   ) -> ShardSize {
     let target = batch.reduce(1) { max($0, Int(lengths[$1].target)) }
     let longestFirst = batch.sorted {
       (lengths[$0].target, lengths[$0].source, $0) > (lengths[$1].target, lengths[$1].source, $1)
     }
     var pairs = Array(
-      longestFirst.prefix(shardCount(pairs: batch.count, steps: target, passes: passes)))
+      longestFirst.prefix(shardCount(examples: batch.count, tokens: target, options)))
     let longestSource = batch.max { (lengths[$0].source, $0) < (lengths[$1].source, $1) }
     if let longestSource, pairs.count > 1, !pairs.contains(longestSource) {
       pairs[pairs.count - 1] = longestSource
@@ -114,7 +115,7 @@ extension ParallelUpdater {
     _ pairs: [EncodedPair], _ options: Network.LossOptions, _ compute: ComputeState
   ) {
     compute.reset()
-    _ = backpropagate(pairs, options, compute)
+    _ = model.lossAndGradient(of: pairs, scale: 1, options, compute)
     compute.reset()
   }
 
@@ -127,7 +128,7 @@ extension ParallelUpdater {
     func compiled(_ pairs: [EncodedPair]) -> Int {
       let before = compute.products.count
       compute.reset()
-      _ = backpropagate(pairs, options, compute)
+      _ = model.lossAndGradient(of: pairs, scale: 1, options, compute)
       return compute.products.count - before
     }
     let all = compiled(pairs)

@@ -1,36 +1,44 @@
 package import NeuralNetwork
 
-/// One update of all parameters from one batch, on all threads.
+/// One update of all parameters from one batch, on all threads of all processes.
 ///
-/// 1. Each worker takes a shard of the batch through the forward and backward pass.
-/// 2. All of them compute the gradients of the weights, each its own rows, over all shards in order.
-/// 3. Each applies the optimizer to its slice of the parameters, and takes it into their average.
-/// 4. Weights that are multiplied at every time step are packed again.
+/// It knows nothing of the model but what ``Trainable`` says. An update has these phases; those in which the
+/// processes of a ``Collective`` meet are marked by a star, and cost nothing where there is but one:
 ///
-/// With the same seed and number of threads the result is the same to the byte.
-package final class ParallelUpdater: @unchecked Sendable {
-  package let network: Network
+/// 1. \* Tokens are counted, so that the loss is a mean over those of all.
+/// 2. Each worker takes a shard of its process' share through the forward and backward pass.
+/// 3. All of them compute the gradients of the weights, each its own rows, over all shards in order.
+/// 4. \* Gradients and losses are summed.
+/// 5. \* The norm is computed, and the verdict follows from it and the loss: the same for all.
+/// 6. Each worker applies the optimizer to its slice of the parameters, and takes it into their average.
+/// 7. Weights that are multiplied at every time step are packed again.
+///
+/// With the same seed, threads and processes the result is the same to the byte.
+package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
+  package let model: Model
   package let store: ParameterStore
   package let optimizer: any Optimizer
   /// Updates made.
   package var step = 0
   package let workers: Workers
+  package let collective: any Collective
   package let gradient: AlignedBuffer
   /// Follows the parameters from update to update, if it is set.
   package var average: WeightAverage?
-  private let mostLogits: Int
+  /// The outputs of a worker's share of a batch, such as logits; a larger batch is taken in parts.
+  package var mostOutputs = 6_000_000
 
   package struct Options: Sendable {
-    package var loss = Network.LossOptions()
+    package var loss: Model.LossOptions
     /// The gradient is scaled down to this norm if it is longer; infinite: never.
     package var clipNorm: Float = 1
     /// Every element of the gradient is brought into ± this.
     package var clipValue: Float = .infinity
 
-    package init() {}
+    package init(loss: Model.LossOptions) { self.loss = loss }
   }
 
-  /// What an update reports.
+  /// What an update reports, of all processes together.
   package struct Report: Sendable {
     package var loss = LossSum()
     /// The gradient's norm before clipping.
@@ -40,47 +48,39 @@ package final class ParallelUpdater: @unchecked Sendable {
     package var isFinite = true
   }
 
-  /// - Parameter mostLogits: the logits of a worker's share of a batch; a larger batch is taken in parts.
+  /// - Parameter store: with the same values in all processes of the collective.
   package init(
-    network: Network, store: ParameterStore, optimizer: any Optimizer, threads: Int,
-    mostLogits: Int = 6_000_000
+    model: Model, store: ParameterStore, optimizer: any Optimizer, threads: Int,
+    collective: any Collective = SingleProcess()
   ) {
-    self.mostLogits = mostLogits
-    self.network = network
+    self.model = model
     self.store = store
     self.optimizer = optimizer
+    self.collective = collective
     workers = Workers(count: threads, store: store)
     gradient = AlignedBuffer(count: store.layout.size)
   }
 
   /// Trains on one batch.
   ///
-  /// - Parameter seed: names the batch's dropout masks.
+  /// - Parameters:
+  ///   - examples: this process' share of the batch.
+  ///   - seed: names the batch's dropout masks.
   package func update(
-    _ pairs: [EncodedPair], rate: Float, seed: UInt64, _ options: Options
+    _ examples: [Model.Example], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
-    update([pairs], rate: rate, seed: seed, options)
+    update([examples], rate: rate, seed: seed, options)
   }
 
-  /// Makes one update from several batches, taken one after the other: that of all their pairs together.
+  /// Makes one update from several batches, taken one after the other: that of all their examples together.
   package func update(
-    _ batches: [[EncodedPair]], rate: Float, seed: UInt64, _ options: Options
+    _ batches: [[Model.Example]], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
+    let tokens = collective.sum(tokenCount(of: batches))
     var report = Report()
-    let tokens = batches.joined().reduce(0) { $0 + $1.target.count + 1 }
-    var squares = 0.0
-    let inParts = batches.flatMap { parts(of: $0, passes: options.loss.passes) }
-    for (number, part) in inParts.enumerated() {
-      let partSeed = seed &+ UInt64(number) << 48
-      report.loss += backpropagate(
-        shards(of: part), scale: 1 / Float(tokens * options.loss.passes), partSeed, options)
-      squares = computeGradient(accumulate: number > 0)
-    }
-    report.norm = Float(squares.squareRoot())
-    guard report.norm.isFinite && report.loss.smoothed.isFinite else {
-      report.isFinite = false
-      return report
-    }
+    report.loss = computeGradient(batches, tokens: tokens, seed: seed, options)
+    meet(&report)
+    guard report.isFinite else { return report }
     report.isClipped = report.norm > options.clipNorm
     step += 1
     let cut = apply(
@@ -92,75 +92,76 @@ package final class ParallelUpdater: @unchecked Sendable {
     return report
   }
 
-  /// The summed loss of pairs, in batches of any size, without changing anything.
-  package func loss(_ batches: [[EncodedPair]], smoothing: Float = 0) -> LossSum {
+  /// The summed loss of this process' examples, in batches of any size, without changing anything.
+  package func loss(_ batches: [[Model.Example]], _ options: Model.LossOptions) -> LossSum {
     let sums = PerWorker(count: batches.count, initial: LossSum())
-    workers.forEach(batches.count) { [network] compute, index in
+    workers.forEach(batches.count) { [model] compute, index in
       compute.reset()
-      sums[index] = network.loss(Shard(batches[index]), smoothing: smoothing, compute)
+      sums[index] = model.loss(of: batches[index], options, compute)
     }
     return sums.reduce(LossSum(), +=)
   }
 
-  /// A batch as it is, or in parts that are taken one after the other, their gradients added up: long
-  /// sentences would else take memory for more logits than ``mostLogits`` a worker.
-  private func parts(of pairs: [EncodedPair], passes: Int) -> [ArraySlice<EncodedPair>] {
-    let steps = (pairs.map(\.target.count).max() ?? 0) + 1
-    let count = partCount(pairs: pairs.count, steps: steps, passes: passes)
-    return (0..<count).map { pairs[pairs.indices.part($0, of: count)] }
+  // MARK: - The phases
+
+  private func tokenCount(of batches: [[Model.Example]]) -> Int {
+    batches.joined().reduce(0) { $0 + model.tokenCount(of: $1) }
   }
 
-  private func partCount(pairs: Int, steps: Int, passes: Int) -> Int {
-    let rows = (pairs + workers.count - 1) / workers.count
-    let logits = passes * rows * steps * network.output.vocabulary
-    return max(1, min(rows, (logits + mostLogits - 1) / mostLogits))
-  }
-
-  /// The most pairs that a worker takes at once of a batch of `pairs` pairs and `steps` target steps.
-  func shardCount(pairs: Int, steps: Int, passes: Int) -> Int {
-    let count = partCount(pairs: pairs, steps: steps, passes: passes)
-    let part = (pairs + count - 1) / count
-    return (part + workers.count - 1) / workers.count
-  }
-
-  /// Sentences dealt out in turn, so that the shards are of like length.
-  private func shards(of pairs: ArraySlice<EncodedPair>) -> [[EncodedPair]] {
-    (0..<workers.count).map { worker in
-      stride(from: pairs.startIndex + worker, to: pairs.endIndex, by: workers.count).map {
-        pairs[$0]
-      }
+  /// The gradient of this process' share, as a part of a mean over `tokens` tokens.
+  private func computeGradient(
+    _ batches: [[Model.Example]], tokens: Int, seed: UInt64, _ options: Options
+  ) -> LossSum {
+    var loss = LossSum()
+    let scale = 1 / Float(tokens * model.passes(options.loss))
+    let inParts = batches.flatMap { parts(of: $0, options.loss) }
+    for (number, part) in inParts.enumerated() {
+      let partSeed = seed &+ UInt64(number) << 48
+      loss += backpropagate(shards(of: part), scale: scale, partSeed, options.loss)
+      computeWeightGradients(accumulate: number > 0)
     }
+    return loss
+  }
+
+  /// Makes the gradient and the loss those of all processes, and judges them.
+  ///
+  /// The norm is that of rank 0: in another number of threads it may be another by a bit.
+  private func meet(_ report: inout Report) {
+    collective.sum(gradient.floats)
+    report.loss = collective.sum(report.loss)
+    report.norm = Float(collective.broadcast(gradientSquares()).squareRoot())
+    report.isFinite = report.norm.isFinite && report.loss.smoothed.isFinite
   }
 
   private func backpropagate(
-    _ shards: [[EncodedPair]], scale: Float, _ seed: UInt64, _ options: Options
+    _ shards: [[Model.Example]], scale: Float, _ seed: UInt64, _ options: Model.LossOptions
   ) -> LossSum {
     let losses = PerWorker(count: workers.count, initial: LossSum())
-    workers.run { [self] compute, worker in
+    workers.run { [model, collective] compute, worker in
       compute.reset()
       if shards[worker].isEmpty { return }
-      compute.dropoutSeed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(worker)
-      losses[worker] = backpropagate(shards[worker], scale: scale, options.loss, compute)
+      // As the worker that has this shard where as many threads are in one process.
+      let place = worker * collective.size + collective.rank
+      compute.dropoutSeed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(place)
+      losses[worker] = model.lossAndGradient(of: shards[worker], scale: scale, options, compute)
     }
     return losses.reduce(LossSum(), +=)
   }
 
-  /// Takes one worker's pairs through the forward and backward pass.
-  func backpropagate(
-    _ pairs: [EncodedPair], scale: Float = 1, _ options: Network.LossOptions,
-    _ compute: ComputeState
-  ) -> LossSum {
-    let shard = Shard(pairs, twice: options.passes == 2)
-    return network.lossAndGradient(shard, scale: scale, options, compute)
-  }
-
-  /// Returns the sum of squares of the gradient.
-  private func computeGradient(accumulate: Bool) -> Double {
-    let squares = PerWorker(count: workers.count, initial: 0.0)
+  private func computeWeightGradients(accumulate: Bool) {
     workers.run(.gradientNorm) { [self] compute, worker in
-      squares[worker] = WeightGradients.compute(
+      WeightGradients.compute(
         workers.tasks, layout: store.layout, into: gradient, accumulate: accumulate, worker: worker,
         of: workers.count, products: compute.products, clock: compute.clock)
+    }
+  }
+
+  /// The sum of squares of the gradient.
+  private func gradientSquares() -> Double {
+    let squares = PerWorker(count: workers.count, initial: 0.0)
+    workers.run(.gradientNorm) { [self] _, worker in
+      squares[worker] = WeightGradients.sumOfSquares(
+        of: gradient, layout: store.layout, worker: worker, of: workers.count)
     }
     return squares.reduce(0, +=)
   }
@@ -182,7 +183,7 @@ package final class ParallelUpdater: @unchecked Sendable {
   }
 
   /// Floats of each array that an update takes at once.
-  private static let piece = 4096
+  private static var piece: Int { 4096 }
 
   /// Runs `body` with the averaged weights in place of the parameters, if there are any.
   package func withAverage<Result>(_ body: () -> Result) -> Result {

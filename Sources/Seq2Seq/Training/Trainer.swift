@@ -28,8 +28,8 @@ public final class Trainer {
   private let directory: String
   private let lock: DirectoryLock
   private let checkpoint: Checkpoint
-  private let updater: ParallelUpdater
-  private let updateOptions: ParallelUpdater.Options
+  private let updater: ParallelUpdater<Network>
+  private let updateOptions: ParallelUpdater<Network>.Options
   private let schedule: LearningRateSchedule
   private let validation: Validation
   private let metrics: JSONLinesFile
@@ -286,7 +286,7 @@ public final class Trainer {
 
   private func saveModel() throws(TrainingError) {
     let model = TranslationModel(
-      network: updater.network, values: updater.bestValues,
+      network: updater.model, values: updater.bestValues,
       sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
       shortlist: corpus.shortlist, notes: corpus.notes(state))
     do { try model.write(to: modelPath) } catch { throw .model(error) }

@@ -3,20 +3,24 @@ internal import NeuralNetwork
 /// What makes the updates that a plan asks for.
 extension TrainingPlan {
   /// An updater with fresh weights.
-  func makeUpdater(_ network: Network) -> ParallelUpdater {
+  func makeUpdater(
+    _ network: Network, _ collective: any Collective = SingleProcess()
+  ) -> ParallelUpdater<Network> {
     let store = ParameterStore(
       layout: network.layout, purpose: .training, precision: precision)
     var generator = SeededGenerator(seed: options.seed)
     store.initialize(using: &generator)
+    collective.broadcast(store.values.floats)
     let updater = ParallelUpdater(
-      network: network, store: store,
-      optimizer: options.makeOptimizer(size: network.layout.size), threads: threads)
+      model: network, store: store,
+      optimizer: options.makeOptimizer(size: network.layout.size), threads: threads,
+      collective: collective)
     updater.average = options.averageDecay.map { WeightAverage(of: store.values, decay: $0) }
     return updater
   }
 
-  var updateOptions: ParallelUpdater.Options {
-    var result = ParallelUpdater.Options()
+  var updateOptions: ParallelUpdater<Network>.Options {
+    var result = ParallelUpdater<Network>.Options()
     result.loss.smoothing = options.labelSmoothing
     result.loss.consistency = options.consistency
     result.clipNorm = options.clipValue == nil ? options.clipNorm : .infinity

@@ -3,6 +3,8 @@ internal import NeuralNetwork
 internal import Tokenization
 
 /// Measures a model on the validation set: cross-entropy, and BLEU of greedy translations.
+///
+/// Of several processes each computes the loss of some batches, and translates everything.
 package struct Validation: Sendable {
   private let corpus: TrainingCorpus
   private let batches: [[EncodedPair]]
@@ -27,8 +29,10 @@ package struct Validation: Sendable {
     package var isCollapsed: Bool
   }
 
-  package func run(_ updater: ParallelUpdater) -> Outcome {
-    let loss = updater.loss(batches)
+  package func run(_ updater: ParallelUpdater<Network>) -> Outcome {
+    let collective = updater.collective
+    let share = stride(from: collective.rank, to: batches.count, by: collective.size)
+    let loss = collective.sum(updater.loss(share.map { batches[$0] }))
     let texts = translate(updater)
     let references = corpus.validationText[0..<translated].map(\.target)
     let metric = BLEU(
@@ -41,14 +45,14 @@ package struct Validation: Sendable {
   }
 
   /// Takes the longest sentences through all that a validation does, on one thread.
-  func rehearse(_ updater: ParallelUpdater, _ compute: ComputeState) {
+  func rehearse(_ updater: ParallelUpdater<Network>, _ compute: ComputeState) {
     guard let longest = batches.last else { return }
     compute.reset()
-    _ = updater.network.loss(Shard(longest), compute)
+    _ = updater.model.loss(Shard(longest), compute)
     let sources = corpus.validation[0..<translated].map(\.source).filter { !$0.isEmpty }
       .sorted { $0.count > $1.count }
     let search = BeamSearch(
-      NetworkModel(updater.network, barred: [], compute), options: Self.searchOptions,
+      NetworkModel(updater.model, barred: [], compute), options: Self.searchOptions,
       start: SpecialToken.start.id, end: SpecialToken.end.id)
     _ = search.translate(SourceBatch(Array(sources.prefix(Self.searchOptions.batch))))
   }
@@ -59,9 +63,9 @@ package struct Validation: Sendable {
     return options
   }
 
-  private func translate(_ updater: ParallelUpdater) -> [String] {
+  private func translate(_ updater: ParallelUpdater<Network>) -> [String] {
     let search = ParallelSearch(
-      members: [SearchMember(updater.network)], workers: updater.workers,
+      members: [SearchMember(updater.model)], workers: updater.workers,
       targetTokenizer: corpus.targetTokenizer)
     return search.hypotheses(corpus.validation[0..<translated].map(\.source), Self.searchOptions)
       .map {

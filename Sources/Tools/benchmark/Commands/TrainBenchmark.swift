@@ -115,7 +115,7 @@ struct TrainBenchmark: ParsableCommand {
     let uses = workers.stopClocks()
     let made = 1e-9 * Double(workers.operations - operations)
     let gigaflops = made / times.reduce(0, +)
-    let products = noProducts ? nil : products(run.updater.network, sizes, reached: gigaflops)
+    let products = noProducts ? nil : products(run.updater.model, sizes, reached: gigaflops)
     let profile =
       profile
       ? Profile(
@@ -124,8 +124,8 @@ struct TrainBenchmark: ParsableCommand {
     try printLine(
       Line(
         conditions: Conditions(threads: work.threads, precision: work.precision),
-        configuration: run.updater.network.configuration,
-        parameters: run.updater.network.layout.parameterCount, batch: work.batch,
+        configuration: run.updater.model.configuration,
+        parameters: run.updater.model.layout.parameterCount, batch: work.batch,
         dropout: work.dropout, work: sizes,
         targetTokensPerSecond: Spread(times.map { Double(sizes.targetTokens) / $0 }),
         sentencesPerSecond: Spread(times.map { Double(sizes.sentences) / $0 }),

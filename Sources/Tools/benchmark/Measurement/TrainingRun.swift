@@ -3,8 +3,8 @@ import Seq2Seq
 
 /// A model in training, to be timed.
 struct TrainingRun {
-  let updater: ParallelUpdater
-  let options: ParallelUpdater.Options
+  let updater: ParallelUpdater<Network>
+  let options: ParallelUpdater<Network>.Options
   let rate: Float
 
   init(
@@ -17,9 +17,9 @@ struct TrainingRun {
     var generator = SeededGenerator(seed: 1)
     store.initialize(using: &generator)
     updater = ParallelUpdater(
-      network: network, store: store,
+      model: network, store: store,
       optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
-    var options = ParallelUpdater.Options()
+    var options = ParallelUpdater<Network>.Options()
     options.loss.dropouts = dropouts
     self.options = options
     self.rate = rate

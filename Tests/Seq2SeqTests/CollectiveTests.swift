@@ -1,0 +1,100 @@
+import NeuralNetwork
+import TestSupport
+import Testing
+
+@testable import Seq2Seq
+
+/// Several processes train one network: threads stand for them here.
+@Suite struct CollectiveTests {
+  private let pairs = zip(
+    SearchSample.sentences(26), SearchSample.sentences(27, words: 14).dropFirst()
+  ).map { EncodedPair(source: $0, target: $1) }
+
+  private struct Course: Sendable, Equatable {
+    var losses: [LossSum] = []
+    var norms: [Float] = []
+    var values: [UInt32] = []
+  }
+
+  private func makeUpdater(
+    threads: Int, _ collective: any Collective
+  ) -> ParallelUpdater<Network> {
+    let network = Network(SearchSample.small(layers: 2))
+    let store = ParameterStore(layout: network.layout, purpose: .training)
+    var generator = TestSupport.SeededGenerator(seed: 3)
+    store.initialize(using: &generator)
+    return ParallelUpdater(
+      model: network, store: store,
+      optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads,
+      collective: collective)
+  }
+
+  /// Some epochs by a plan, with dropout: each process its share of every batch.
+  private func course(threads: Int, _ collective: any Collective) -> Course {
+    let updater = makeUpdater(threads: threads, collective)
+    var options = ParallelUpdater<Network>.Options()
+    options.loss.dropouts = ModelDropouts(.init(0.2))
+    options.loss.smoothing = 0.1
+    var course = Course()
+    for epoch in 0..<6 {
+      let plan = BatchPlan(
+        lengths: pairs.map(\.lengths), options: BatchOptions(size: .sentences(6)), seed: 1,
+        epoch: epoch)
+      for batches in plan.updates(
+        accumulating: 2, of: collective.rank, among: collective.size)
+      {
+        let share = batches.map { $0.map { pairs[$0] } }
+        let report = updater.update(
+          share, rate: 0.01, seed: UInt64(course.losses.count), options)
+        course.losses.append(report.loss)
+        course.norms.append(report.norm)
+      }
+    }
+    course.values = updater.store.values.floats.map(\.bitPattern)
+    return course
+  }
+
+  /// The ranks have the same bytes; one process with as many threads has the same but for the order in which
+  /// the gradients of weights are added up.
+  @Test func ranksTrainAsThreadsDo() {
+    let ranks = RankGroup.run(2) { course(threads: 1, $0) }
+    #expect(ranks.count == 2)
+    #expect(ranks[0] == ranks[1])
+    let threads = course(threads: 2, SingleProcess())
+    #expect(ranks[0].losses.map(\.tokens) == threads.losses.map(\.tokens))
+    // Shards and dropout are the very same, so before the first update all of it is.
+    #expect(abs(ranks[0].losses[0].smoothed - threads.losses[0].smoothed) < 1e-9)
+    for (a, b) in zip(ranks[0].losses, threads.losses) {
+      #expect(abs(a.smoothed - b.smoothed) < 1e-3 * b.smoothed)
+    }
+    for (a, b) in zip(ranks[0].norms, threads.norms) { #expect(abs(a - b) < 1e-2 * b) }
+    #expect(threads.losses.last.map(\.meanNLL) ?? 9 < 0.9 * threads.losses[0].meanNLL)
+  }
+
+  /// One rank's broken loss keeps all of them from changing anything.
+  @Test func noRankGoesOnAlone() {
+    let all = pairs
+    let outcomes = RankGroup.run(2) { collective in
+      let updater = makeUpdater(threads: 1, collective)
+      if collective.rank == 1 {
+        updater.store.vector(updater.model.output.bias)[5] = .nan
+      }
+      let before = updater.store.values.floats.map(\.bitPattern)
+      let report = updater.update(Array(all.prefix(4)), rate: 0.01, seed: 1, .init())
+      return (report.isFinite, before == updater.store.values.floats.map(\.bitPattern))
+    }
+    #expect(outcomes.map(\.0) == [false, false])
+    #expect(outcomes.map(\.1) == [true, true])
+  }
+
+  @Test func everyPairIsInOneShare() {
+    let plan = BatchPlan(
+      lengths: pairs.map(\.lengths), options: BatchOptions(size: .sentences(4)), seed: 2, epoch: 0)
+    for size in [1, 2, 5] {
+      let shares = (0..<size).map { plan.shares(of: $0, among: size) }
+      for (number, batch) in plan.batches.enumerated() {
+        #expect(shares.flatMap { $0[number] }.sorted() == batch.sorted())
+      }
+    }
+  }
+}

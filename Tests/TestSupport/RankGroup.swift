@@ -1,0 +1,81 @@
+import Foundation
+package import NeuralNetwork
+
+/// Some ranks in one process, each to be run on a thread of its own.
+///
+/// A rank that comes too late keeps the others waiting; one that does not come at all does so for ever.
+package final class RankGroup: @unchecked Sendable {
+  private let size: Int
+  private let condition = NSCondition()
+  /// What each rank has brought to the present meeting.
+  private var brought: [any Sendable]
+  private var arrived = 0
+  private var leaving = 0
+
+  package init(size: Int) {
+    self.size = size
+    brought = [any Sendable](repeating: 0, count: size)
+  }
+
+  /// Runs `body` once for each rank, at the same time, and returns the results in the order of the ranks.
+  package static func run<Result: Sendable>(
+    _ size: Int, _ body: @escaping @Sendable (any Collective) -> Result
+  ) -> [Result] {
+    let group = RankGroup(size: size)
+    // The threads of the pool do nothing else, so all ranks do run at once.
+    let pool = WorkerPool(count: size)
+    let results = PerWorker<Result?>(count: size, initial: nil)
+    pool.run { rank in results[rank] = body(Rank(rank: rank, size: size, group: group)) }
+    return (0..<size).compactMap { results[$0] }
+  }
+
+  /// Waits for all ranks, and gives each what all of them bring.
+  fileprivate func meet<Value: Sendable>(_ rank: Int, _ value: Value) -> [Value] {
+    condition.lock()
+    defer { condition.unlock() }
+    // The meeting before may not be over.
+    while leaving > 0 { condition.wait() }
+    brought[rank] = value
+    arrived += 1
+    if arrived == size {
+      leaving = size
+      condition.broadcast()
+    }
+    while leaving == 0 { condition.wait() }
+    let all = brought.compactMap { $0 as? Value }
+    precondition(all.count == size, "the ranks do not make the same calls")
+    leaving -= 1
+    if leaving == 0 {
+      arrived = 0
+      condition.broadcast()
+    }
+    return all
+  }
+}
+
+/// One of the ranks of a group.
+private struct Rank: Collective {
+  let rank: Int
+  let size: Int
+  let group: RankGroup
+
+  func sum(_ numbers: Vector<Float>) {
+    let all = group.meet(rank, Array(numbers))
+    for (index, number) in all[0].enumerated() {
+      numbers[index] = all.dropFirst().reduce(number) { $0 + $1[index] }
+    }
+  }
+
+  func sum(_ numbers: inout [Double]) {
+    let all = group.meet(rank, numbers)
+    for index in numbers.indices { numbers[index] = all.reduce(0) { $0 + $1[index] } }
+  }
+
+  func sum(_ count: Int) -> Int { group.meet(rank, count).reduce(0, +) }
+
+  func broadcast(_ numbers: Vector<Float>) {
+    numbers.copy(from: group.meet(rank, Array(numbers))[0])
+  }
+
+  func broadcast(_ number: Double) -> Double { group.meet(rank, number)[0] }
+}
