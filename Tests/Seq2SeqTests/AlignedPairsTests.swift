@@ -1,4 +1,5 @@
 import Seq2Seq
+import TestSupport
 import Testing
 
 @Suite struct AlignedPairsTests {

@@ -1,3 +1,5 @@
+import Platform
+import TestSupport
 import Testing
 
 @testable import Seq2Seq
@@ -84,7 +86,7 @@ import Testing
         sample.input, sample.options, output: path,
         preparation: PreparationObserver(shouldStop: { true }))
     } throws: { isCancelled($0) }
-    #expect(try !names(in: path).contains { $0.hasSuffix(".safetensors") })
+    #expect(try !FileSystem.names(in: path).contains { $0.hasSuffix(".safetensors") })
     #expect(try sample.train().updates > 0)
   }
 }

@@ -10,7 +10,8 @@ import Testing
 
   private static func lines() throws -> [String] {
     var sources: [String] = []
-    try CorpusReader(tsv: root + "data/test.tsv").forEachPair { sources.append($0.source) }
+    let pass = try UsablePairs(of: TabSeparatedPairs(path: root + "data/test.tsv"))
+    while let pair = try pass.next() { sources.append(pair.source) }
     return stride(from: 0, to: sources.count, by: 12).map { sources[$0] } + ["", "a", "中文 ไทย"]
   }
 

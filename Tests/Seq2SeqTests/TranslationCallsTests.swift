@@ -111,7 +111,8 @@ import Testing
     calls.cancel(a)
     #expect(batch?.items.filter(\.cancellation.isCancelled).map(\.call) == [Int](repeating: a, count: 32))
     #expect(calls.waitingLines == 38)
-    #expect(!calls.add(lines(1, "a"), to: a))
+    let isAdded = calls.add(lines(1, "a"), to: a)
+    #expect(!isAdded)
     guard case .cancelled = calls.next(of: a) else {
       Issue.record("the call is no more")
       return

@@ -26,7 +26,7 @@ import Testing
   @Test(arguments: [ModelConfiguration.Attention.none, .additive])
   func nothingIsLost(attention: ModelConfiguration.Attention) throws {
     let translations = try translations(attention: attention)
-    #expect(translations.contains(where: \.wasCut))
+    #expect(translations.contains { $0.wasCut })
     let isAligned = translations[0].candidates.allSatisfy { $0.alignment != nil }
     #expect(isAligned == (attention != .none))
     let data = try JSONEncoder().encode(translations)

@@ -111,10 +111,12 @@ public final class Translator: Sendable {
     return engine.use { engine in
       let began = monotonicSeconds()
       let encoder = ParallelEncoder(on: engine.search.workers)
-      let sources = encoder.map(lines.count) {
+      let sources = encoder.map(lines.count) { [engine] in
         engine.encode(lines[$0], maximumTokens: maximumTokens)
       }
-      let prefixes = encoder.map(prefixes.count) { engine.encodePrefix(prefixes[$0]) }
+      let prefixes = encoder.map(prefixes.count) { [engine] in
+        engine.encodePrefix(prefixes[$0])
+      }
       textSeconds += monotonicSeconds() - began
       let found = engine.search.hypotheses(sources.map(\.tokens), prefixes: prefixes, options)
       let ended = monotonicSeconds()
