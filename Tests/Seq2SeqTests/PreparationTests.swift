@@ -1,4 +1,3 @@
-import Platform
 import TestSupport
 import Testing
 
@@ -86,7 +85,7 @@ import Testing
         sample.input, sample.options, output: path,
         preparation: PreparationObserver(shouldStop: { true }))
     } throws: { isCancelled($0) }
-    #expect(try !FileSystem.names(in: path).contains { $0.hasSuffix(".safetensors") })
+    #expect(try !names(in: path).contains { $0.hasSuffix(".safetensors") })
     #expect(try sample.train().updates > 0)
   }
 }

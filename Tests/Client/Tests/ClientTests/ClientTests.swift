@@ -49,16 +49,13 @@ import Testing
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let pairs = (1...40).map { ("good day \($0)", "bonjour \($0)") }
-    let file = "\(directory)/pairs.tsv"
-    try pairs.map { "\($0)\t\($1)\n" }.joined().write(
-      toFile: file, atomically: true, encoding: .utf8)
     var options = TrainingOptions()
     options.embedding = 8
     options.encoderHidden = 8
     options.decoderHidden = 8
     options.maximumEpochs = 2
     options.threads = 1
-    let input = TrainingInput(pairs: CorpusReader(tsv: file))
+    let input = TrainingInput(pairs: InMemoryPairs(pairs))
     try body(Trainer(input, options, output: "\(directory)/model"), "\(directory)/model")
   }
 }
