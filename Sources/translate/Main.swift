@@ -21,7 +21,8 @@ enum Main {
     } catch {
       let code = TranslateCommand.exitCode(for: error)
       if code.isSuccess { TranslateCommand.exit(withError: error) }
-      StandardError.write("error: \(TranslateCommand.message(for: error))")
+      let advice = Advice.text(for: error).map { "; \($0)" } ?? ""
+      StandardError.write("error: \(TranslateCommand.message(for: error))\(advice)")
       endProcess(code.rawValue)
     }
   }

@@ -8,8 +8,8 @@ import Tokenization
 /// Where attention looked, as links between words.
 @Suite struct AlignmentTests {
   /// The weights kept by the search are those of the training pass over the same words.
-  @Test(arguments: [ModelConfiguration.Attention.additive, .dot, .general], [1, 4])
-  func weightsAreTheModels(attention: ModelConfiguration.Attention, beam: Int) {
+  @Test(arguments: [ModelOptions.Attention.additive, .dot, .general], [1, 4])
+  func weightsAreTheModels(attention: ModelOptions.Attention, beam: Int) {
     var configuration = SearchSample.small(layers: 2, attention: attention)
     configuration.decoderHidden = 8
     let sample = SearchSample(configuration, seed: 3, scale: 1)

@@ -58,7 +58,7 @@ import TestSupport
     #expect(
       failure(with: attentive)?.hasPrefix("b: its attention is dot, but none in a; only") == true)
     let larger = try SearchEnsembleTests.model(seed: 1, vocabulary: 310)
-    #expect(failure(with: larger)?.hasPrefix("b: its sourceVocabulary is ") == true)
+    #expect(failure(with: larger)?.hasPrefix("b: its source vocabulary is ") == true)
     let foreign = TranslationModel(
       network: first.network, values: first.values,
       sourceTokenizer: try first.sourceTokenizer.withLocale("de"),

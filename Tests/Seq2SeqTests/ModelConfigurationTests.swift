@@ -25,7 +25,7 @@ import TestSupport
 
   @Test func readsWhatItWrites() throws {
     var choices = 0
-    for cell in ModelConfiguration.Cell.allCases {
+    for cell in ModelOptions.Cell.allCases {
       for flags in 0..<16 {
         var configuration = SearchSample.small(cell: cell)
         configuration.hasResidualConnections = flags & 1 > 0
@@ -122,7 +122,7 @@ import TestSupport
 
   @Test func trainingAsksForAJointVocabulary() throws {
     var sample = try TrainingSample()
-    sample.options.hasSharedEmbedding = true
+    sample.options.model.hasSharedEmbedding = true
     #expect(try sample.failure()?.contains("one vocabulary") == true)
     sample.options.hasJointVocabulary = true
     #expect(try sample.failure() == nil)

@@ -91,12 +91,14 @@ import Testing
   }
 
   @Test(
-    arguments: [ModelConfiguration.Attention.none, .additive, .dot, .general], [1, 2])
-  func gradientIsThatOfTheLoss(attention: ModelConfiguration.Attention, layers: Int) {
-    let network = Network(
-      ModelConfiguration(
-        sourceVocabulary: 6, targetVocabulary: 7, embedding: 4, encoderHidden: 6, decoderHidden: 6,
-        encoderLayers: layers, decoderLayers: layers, attention: attention))
+    arguments: [ModelOptions.Attention.none, .additive, .dot, .general], [1, 2])
+  func gradientIsThatOfTheLoss(attention: ModelOptions.Attention, layers: Int) {
+    var configuration = ModelConfiguration(
+      sourceVocabulary: 6, targetVocabulary: 7, embedding: 4, encoderHidden: 6, decoderHidden: 6)
+    configuration.encoderLayers = layers
+    configuration.decoderLayers = layers
+    configuration.attention = attention
+    let network = Network(configuration)
     let store = ParameterStore(layout: network.layout, purpose: .training)
     var generator = TestSupport.SeededGenerator(seed: 5)
     for parameter in network.layout.parameters {

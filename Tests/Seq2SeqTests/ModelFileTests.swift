@@ -13,7 +13,7 @@ import Tokenization
 
   /// A small model with random weights.
   private func makeModel(
-    readout: ModelConfiguration.Readout = .tied, layers: Int = 1
+    readout: ModelOptions.Readout = .tied, layers: Int = 1
   ) throws -> TranslationModel {
     var options = TokenizerOptions()
     options.vocabularySize = 280
@@ -30,8 +30,8 @@ import Tokenization
       targetTokenizer: target, notes: ["b": "é \"quoted\"\n", "a": "1"])
   }
 
-  @Test(arguments: ModelConfiguration.Readout.allCases, [1, 2])
-  func readsWhatItWrites(readout: ModelConfiguration.Readout, layers: Int) throws {
+  @Test(arguments: ModelOptions.Readout.allCases, [1, 2])
+  func readsWhatItWrites(readout: ModelOptions.Readout, layers: Int) throws {
     let model = try makeModel(readout: readout, layers: layers)
     try model.write(to: directory.file("first"))
     let read = try TranslationModel(path: directory.file("first"))

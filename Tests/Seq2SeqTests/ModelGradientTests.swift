@@ -9,15 +9,15 @@ import Testing
 /// Every parameter is checked, each within 1e-5 + 1e-4 of its own size.
 @Suite struct ModelGradientTests {
   struct Case: Sendable, CustomStringConvertible {
-    var pooling = ModelConfiguration.Pooling.last
-    var readout = ModelConfiguration.Readout.tied
+    var pooling = ModelOptions.Pooling.last
+    var readout = ModelOptions.Readout.tied
     var layers = (encoder: 1, decoder: 1)
     var isBidirectional = true
     var smoothing: Float = 0
     var dropout: Float = 0
     var recurrent: Float = 0
     var word: Float = 0
-    var cell = ModelConfiguration.Cell.gru
+    var cell = ModelOptions.Cell.gru
     var isResidual = false
     var isNormalized = false
     var isShared = false
@@ -33,9 +33,13 @@ import Testing
     var configuration: ModelConfiguration {
       var configuration = ModelConfiguration(
         sourceVocabulary: isShared ? 7 : 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4,
-        decoderHidden: 3,
-        encoderLayers: layers.encoder, decoderLayers: layers.decoder,
-        isBidirectional: isBidirectional, cell: cell, pooling: pooling, readout: readout)
+        decoderHidden: 3)
+      configuration.encoderLayers = layers.encoder
+      configuration.decoderLayers = layers.decoder
+      configuration.isBidirectional = isBidirectional
+      configuration.cell = cell
+      configuration.pooling = pooling
+      configuration.readout = readout
       configuration.hasResidualConnections = isResidual
       configuration.hasLayerNormalization = isNormalized
       configuration.hasSharedEmbedding = isShared

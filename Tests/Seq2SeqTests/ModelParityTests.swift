@@ -101,15 +101,15 @@ import Testing
   @Test func fixturesCoverTheChoices() throws {
     let all = try ModelParityFixture.names.map { try ModelParityFixture($0) }
     let configurations = all.map(\.network.configuration)
-    for pooling in ModelConfiguration.Pooling.allCases {
-      for readout in ModelConfiguration.Readout.allCases {
+    for pooling in ModelOptions.Pooling.allCases {
+      for readout in ModelOptions.Readout.allCases {
         #expect(configurations.contains { $0.pooling == pooling && $0.readout == readout })
       }
     }
     #expect(Set(configurations.map(\.encoderLayers)) == [1, 2, 3])
     #expect(Set(configurations.map(\.decoderLayers)) == [1, 2, 3])
-    #expect(Set(configurations.map(\.cell)) == Set(ModelConfiguration.Cell.allCases))
-    #expect(Set(configurations.map(\.attention)) == Set(ModelConfiguration.Attention.allCases))
+    #expect(Set(configurations.map(\.cell)) == Set(ModelOptions.Cell.allCases))
+    #expect(Set(configurations.map(\.attention)) == Set(ModelOptions.Attention.allCases))
     #expect(Set(configurations.map(\.hasResidualConnections)) == [true, false])
     #expect(Set(configurations.map(\.hasLayerNormalization)) == [true, false])
     #expect(Set(configurations.map(\.hasSharedEmbedding)) == [true, false])

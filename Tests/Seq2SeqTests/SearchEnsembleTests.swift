@@ -132,7 +132,7 @@ import Tokenization
 
   /// A model with random weights for the sample's tokenizers.
   static func model(
-    seed: UInt64, attention: ModelConfiguration.Attention = .none, vocabulary: Int = 300
+    seed: UInt64, attention: ModelOptions.Attention = .none, vocabulary: Int = 300
   ) throws -> TranslationModel {
     var options = TokenizerOptions()
     options.vocabularySize = vocabulary

@@ -9,11 +9,18 @@ import Tokenization
 @Suite struct SearchIndependenceTests {
   private static let plain = [
     SearchSample.small(), SearchSample.small(layers: 2, readout: .none, pooling: .mean),
-    // Wide enough for every blocked kernel of the products.
-    ModelConfiguration(
-      sourceVocabulary: 20, targetVocabulary: 300, embedding: 48, encoderHidden: 128,
-      decoderHidden: 96, pooling: .max, readout: .untied),
+    wide,
   ]
+
+  /// Wide enough for every blocked kernel of the products.
+  private static var wide: ModelConfiguration {
+    var configuration = ModelConfiguration(
+      sourceVocabulary: 20, targetVocabulary: 300, embedding: 48, encoderHidden: 128,
+      decoderHidden: 96)
+    configuration.pooling = .max
+    configuration.readout = .untied
+    return configuration
+  }
 
   /// With every kind of cell: all of a hypothesis' state must follow it from row to row.
   private static let configurations = plain + SearchSample.cells

@@ -26,14 +26,20 @@ struct SearchSample {
 
   /// Sizes for tests that run the network many times.
   static func small(
-    words: Int = 14, layers: Int = 1, readout: ModelConfiguration.Readout = .tied,
-    pooling: ModelConfiguration.Pooling = .last, cell: ModelConfiguration.Cell = .gru,
-    attention: ModelConfiguration.Attention = .none
+    words: Int = 14, layers: Int = 1, readout: ModelOptions.Readout = .tied,
+    pooling: ModelOptions.Pooling = .last, cell: ModelOptions.Cell = .gru,
+    attention: ModelOptions.Attention = .none
   ) -> ModelConfiguration {
-    ModelConfiguration(
+    var configuration = ModelConfiguration(
       sourceVocabulary: 20, targetVocabulary: words, embedding: 6, encoderHidden: 8,
-      decoderHidden: 7, encoderLayers: layers, decoderLayers: layers, cell: cell, pooling: pooling,
-      attention: attention, readout: readout)
+      decoderHidden: 7)
+    configuration.encoderLayers = layers
+    configuration.decoderLayers = layers
+    configuration.cell = cell
+    configuration.pooling = pooling
+    configuration.attention = attention
+    configuration.readout = readout
+    return configuration
   }
 
   /// Every kind of cell, each with something else besides.

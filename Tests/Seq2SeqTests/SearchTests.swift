@@ -41,8 +41,8 @@ import Tokenization
       isFinished: isFinished)
   }
 
-  @Test(arguments: ModelConfiguration.Readout.allCases, [1, 2])
-  func beamOfOneIsGreedy(readout: ModelConfiguration.Readout, layers: Int) {
+  @Test(arguments: ModelOptions.Readout.allCases, [1, 2])
+  func beamOfOneIsGreedy(readout: ModelOptions.Readout, layers: Int) {
     let sources = SearchSample.sentences(8, longest: 4)
     var finished = 0
     for seed in 1...4 as ClosedRange<UInt64> {
@@ -135,7 +135,7 @@ import Tokenization
   }
 
   private static let configurations =
-    ModelConfiguration.Pooling.allCases.map { SearchSample.small(layers: 2, pooling: $0) }
+    ModelOptions.Pooling.allCases.map { SearchSample.small(layers: 2, pooling: $0) }
     + SearchSample.cells
 
   /// A hypothesis' log p is the one that scoring its tokens gives, by the forward pass of training.

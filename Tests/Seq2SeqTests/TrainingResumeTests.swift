@@ -93,7 +93,7 @@ import TestSupport
     }
     #expect(
       try sample.bytes(Self.files[0], in: "plain") != sample.bytes(Self.files[0], in: "whole"))
-    #expect(try sample.failure(in: "plain")?.contains("other options") == true)
+    #expect(try sample.failure(in: "plain")?.contains("other options: ") == true)
   }
 
   /// What was reported after the last save is not there twice when the run is taken up again.

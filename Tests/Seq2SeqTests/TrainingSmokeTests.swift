@@ -3,27 +3,27 @@ import Testing
 
 /// A model that is trained long enough on eight pairs says them.
 @Suite struct TrainingSmokeTests {
-  @Test(arguments: zip(ModelConfiguration.Pooling.allCases, ModelConfiguration.Readout.allCases))
+  @Test(arguments: zip(ModelOptions.Pooling.allCases, ModelOptions.Readout.allCases))
   func overfitsEightPairs(
-    pooling: ModelConfiguration.Pooling, readout: ModelConfiguration.Readout
+    pooling: ModelOptions.Pooling, readout: ModelOptions.Readout
   ) throws {
     try expectOverfit { options in
-      options.pooling = pooling
-      options.readout = readout
+      options.model.pooling = pooling
+      options.model.readout = readout
     }
   }
 
   @Test(
     arguments: zip(
-      [ModelConfiguration.Cell.lstm, .rnnTanh, .rnnReLU, .gru], [false, false, true, true]))
-  func everyCellOverfitsEightPairs(cell: ModelConfiguration.Cell, isNormalized: Bool) throws {
+      [ModelOptions.Cell.lstm, .rnnTanh, .rnnReLU, .gru], [false, false, true, true]))
+  func everyCellOverfitsEightPairs(cell: ModelOptions.Cell, isNormalized: Bool) throws {
     try expectOverfit { options in
-      options.cell = cell
-      options.hasLayerNormalization = isNormalized
-      options.hasResidualConnections = isNormalized
-      options.decoderLayers = isNormalized ? 2 : 1
+      options.model.cell = cell
+      options.model.hasLayerNormalization = isNormalized
+      options.model.hasResidualConnections = isNormalized
+      options.model.decoderLayers = isNormalized ? 2 : 1
       options.hasJointVocabulary = isNormalized
-      options.hasSharedEmbedding = isNormalized
+      options.model.hasSharedEmbedding = isNormalized
     }
   }
 

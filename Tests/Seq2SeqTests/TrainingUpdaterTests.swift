@@ -163,9 +163,9 @@ import Testing
   }
 
   /// As many steps as the longest sentence has, `</s>` included, truncate nothing; fewer do.
-  @Test(arguments: [0, 1, 2], ModelConfiguration.Attention.allCases)
+  @Test(arguments: [0, 1, 2], ModelOptions.Attention.allCases)
   func truncationBeyondTheSentencesChangesNothing(
-    configuration: Int, attention: ModelConfiguration.Attention
+    configuration: Int, attention: ModelOptions.Attention
   ) {
     var sizes = Self.configurations[configuration]
     sizes.attention = attention
@@ -245,13 +245,16 @@ import Testing
 
   #if arch(x86_64)
     /// oneDNN has a fast kernel for every product of training and search.
-    @Test(arguments: ModelConfiguration.Readout.allCases, [1, 2])
-    func noProductIsSlow(readout: ModelConfiguration.Readout, layers: Int) {
-      for pooling in ModelConfiguration.Pooling.allCases {
-        let configuration = ModelConfiguration(
+    @Test(arguments: ModelOptions.Readout.allCases, [1, 2])
+    func noProductIsSlow(readout: ModelOptions.Readout, layers: Int) {
+      for pooling in ModelOptions.Pooling.allCases {
+        var configuration = ModelConfiguration(
           sourceVocabulary: 300, targetVocabulary: 300, embedding: 64, encoderHidden: 128,
-          decoderHidden: 96, encoderLayers: layers, decoderLayers: layers, pooling: pooling,
-          readout: readout)
+          decoderHidden: 96)
+        configuration.encoderLayers = layers
+        configuration.decoderLayers = layers
+        configuration.pooling = pooling
+        configuration.readout = readout
         // Zeros will do: what is looked at is shapes.
         let network = Network(configuration)
         let updater = ParallelUpdater(

@@ -4,7 +4,7 @@ package import NeuralNetwork
 package struct BidirectionalEncoder: Sendable {
   package let embedding: Embedding
   package let stack: LayerStack
-  package let pooling: ModelConfiguration.Pooling
+  package let pooling: ModelOptions.Pooling
   /// C: columns of the states of a layer, both directions together.
   package var width: Int { stack.width }
 
@@ -140,14 +140,14 @@ extension ModelConfiguration {
   func stack(_ name: String, input: Int, context: Int? = nil, width: Int) -> LayerStack.Description
   {
     var description = LayerStack.Description(name, input: input, context: context, width: width)
-    description.cell = cell.arithmetic
-    description.isNormalized = hasLayerNormalization
-    description.isResidual = hasResidualConnections
+    description.cell = options.cell.arithmetic
+    description.isNormalized = options.hasLayerNormalization
+    description.isResidual = options.hasResidualConnections
     return description
   }
 }
 
-extension ModelConfiguration.Cell {
+extension ModelOptions.Cell {
   /// The one list of cells: a new one is a new file in `NeuralNetwork/Cells` and a case here.
   var arithmetic: any CellArithmetic {
     switch self {

@@ -41,7 +41,8 @@ extension TranslationModel {
         throw .unusable(
           path: name,
           problem: """
-            its \(difference) in \(names[0]); only models of the same shape can be averaged
+            its \(difference.label) is \(difference.value), but \(difference.other) in \(names[0]); \
+            only models of the same shape can be averaged
             """)
       }
       try model.checkVocabularies(named: name, areThoseOf: first, named: names[0])
@@ -53,18 +54,5 @@ extension TranslationModel {
     return TranslationModel(
       network: first.network, values: values, sourceTokenizer: first.sourceTokenizer,
       targetTokenizer: first.targetTokenizer, shortlist: first.shortlist, notes: notes)
-  }
-}
-
-extension ModelConfiguration {
-  /// The first property that is not the same, as "decoderHidden is 256, but 512"; nil if all are.
-  fileprivate func difference(from other: ModelConfiguration) -> String? {
-    guard self != other else { return nil }
-    for (mine, theirs) in zip(Mirror(reflecting: self).children, Mirror(reflecting: other).children)
-    {
-      let (value, otherValue) = ("\(mine.value)", "\(theirs.value)")
-      if value != otherValue { return "\(mine.label ?? "") is \(value), but \(otherValue)" }
-    }
-    return "configuration is another, but"
   }
 }

@@ -57,7 +57,7 @@ extension TranslationModel {
     self.init(
       network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
       isQuantized: file.isQuantized, shortlist: try Shortlist(file, configuration),
-      notes: Self.decode([String: String].self, file.metadata["notes"]) ?? [:])
+      notes: file.metadata["notes"].flatMap { decodeJSON([String: String].self, $0) } ?? [:])
   }
 
   private static func configuration(
@@ -129,10 +129,6 @@ extension TranslationModel {
     }
   }
 
-  private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String?) -> Value? {
-    text.flatMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
-  }
-
   /// Writes the model as one file, replacing an earlier one whole or not at all.
   ///
   /// - Throws: ``ModelError`` if the file cannot be written.
@@ -168,6 +164,11 @@ func stableJSON(_ value: some Encodable) -> String {
     preconditionFailure("a value of strings and numbers cannot be written as JSON")
   }
   return String(decoding: data, as: UTF8.self)
+}
+
+/// The value that JSON text holds; nil if it does not.
+func decodeJSON<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
+  try? JSONDecoder().decode(type, from: Data(text.utf8))
 }
 
 extension ParameterLayout {

@@ -134,7 +134,7 @@ package struct RecurrentDecoder: Sendable {
   }
 }
 
-extension ModelConfiguration.Attention {
+extension ModelOptions.Attention {
   /// The one list of attentions' scores.
   var score: Attention.Score? {
     switch self {

@@ -1,20 +1,13 @@
 internal import NeuralNetwork
 internal import Platform
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// A training saved whole: weights, the optimizer's state, averaged weights if there are any, and
 /// ``TrainingState``, in one safetensors file.
 ///
 /// Of several processes the first writes it, and all read it.
 struct Checkpoint {
   let path: String
-  /// What must be the same for a training to go on: options, corpus, vocabularies.
-  let fingerprint: String
+  let identity: TrainingIdentity
 
   /// What is saved of every parameter, and what comes before its name.
   private func buffers(of updater: ParallelUpdater<Network>) -> [(prefix: String, values: AlignedBuffer)] {
@@ -30,10 +23,10 @@ struct Checkpoint {
     guard updater.collective.isFirst else { return }
     let layout = updater.store.layout
     var writer = SafeTensorsWriter()
-    writer.metadata = [
-      "format": "translate checkpoint", "format_version": TranslationModel.formatVersion,
-      "fingerprint": fingerprint, "state": stableJSON(state),
-    ]
+    writer.metadata = identity.metadata
+    writer.metadata["format"] = "translate checkpoint"
+    writer.metadata["format_version"] = TranslationModel.formatVersion
+    writer.metadata["state"] = stableJSON(state)
     writer.tensors = buffers(of: updater).flatMap {
       layout.tensors(of: $0.values, prefix: $0.prefix)
     }
@@ -50,13 +43,10 @@ struct Checkpoint {
     func fail(_ problem: String) -> TrainingError {
       .model(.unusable(path: path, problem: problem))
     }
-    guard file.metadata["fingerprint"] == fingerprint else {
-      throw fail(
-        "holds a training with other options or another corpus; "
-          + "give the same ones to go on, --fresh to begin anew, or another --output")
+    if let mismatch = identity.mismatch(file.metadata) {
+      throw .otherTraining(path: path, mismatch)
     }
-    guard let text = file.metadata["state"],
-      let state = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
+    guard let state = file.metadata["state"].flatMap({ decodeJSON(TrainingState.self, $0) })
     else { throw fail("its state is damaged; --fresh begins anew") }
     let buffers = buffers(of: updater)
     let parameters = updater.store.layout.parameters

@@ -76,7 +76,7 @@ public final class Trainer {
     schedule = corpus.plan.schedule(updatesPerEpoch: summary.updatesPerEpoch)
     validation = Validation(corpus)
     checkpoint = Checkpoint(
-      path: "\(directory)/checkpoint.safetensors", fingerprint: corpus.fingerprint)
+      path: "\(directory)/checkpoint.safetensors", identity: corpus.identity)
     let saved = start == .fresh ? nil : try checkpoint.read(into: updater)
     if start == .resume && saved == nil {
       throw .unusable("\(checkpoint.path): there is no training to resume")

@@ -17,6 +17,8 @@ package struct TrainingCorpus: Sendable {
   let shortlist: Shortlist
   /// What was found in the sources, for people.
   package let reports: [CorpusReport]
+  /// Of the text of all pairs, those that are too long included.
+  let digest: CorpusDigest
   package let overlongPairs: Int
   /// Source sentences of a given validation set that also stand in training.
   package let leakedPairs: Int
@@ -57,6 +59,7 @@ package struct TrainingCorpus: Sendable {
     try encoded.check()
     training = encoded.training
     validation = encoded.validation
+    digest = encoded.digest
     validationText = encoded.validationText
     overlongPairs = encoded.overlong
     subwordDropout = encoded.texts.map {
@@ -83,6 +86,7 @@ private struct EncodedCorpus {
   var validation: [EncodedPair] = []
   var validationText: [SentencePair] = []
   var overlong = 0
+  var digest = CorpusDigest()
   private let limit: Int
 
   init(_ options: TrainingOptions) {
@@ -91,6 +95,7 @@ private struct EncodedCorpus {
   }
 
   mutating func addTraining(_ pair: EncodedPair, _ text: SentencePair) {
+    digest.add(text)
     guard pair.source.count <= limit && pair.target.count <= limit else {
       overlong += 1
       return
@@ -100,6 +105,7 @@ private struct EncodedCorpus {
   }
 
   mutating func addValidation(_ pair: EncodedPair, _ text: SentencePair) {
+    digest.add(text)
     validation.append(pair)
     if validationText.count < Validation.mostTranslated { validationText.append(text) }
   }

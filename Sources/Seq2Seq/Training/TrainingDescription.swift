@@ -7,39 +7,30 @@ extension TrainingCorpus {
     var configuration = ModelConfiguration(
       sourceVocabulary: sourceTokenizer.vocabularySize,
       targetVocabulary: targetTokenizer.vocabularySize, embedding: plan.embedding,
-      encoderHidden: plan.encoderHidden, decoderHidden: plan.decoderHidden,
-      encoderLayers: plan.options.encoderLayers, decoderLayers: plan.options.decoderLayers,
-      isBidirectional: plan.options.isBidirectional, cell: plan.options.cell,
-      pooling: plan.options.pooling, attention: plan.options.attention,
-      readout: plan.options.readout)
-    configuration.hasContextInReadout = plan.options.hasContextInReadout
-    configuration.hasResidualConnections = plan.options.hasResidualConnections
-    configuration.hasLayerNormalization = plan.options.hasLayerNormalization
-    configuration.hasSharedEmbedding = plan.options.hasSharedEmbedding
+      encoderHidden: plan.encoderHidden, decoderHidden: plan.decoderHidden)
+    configuration.options = plan.options.model
     return configuration
   }
 
-  /// A digest of everything the course of a training depends on.
-  var fingerprint: String {
-    var digest: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ value: UInt64) {
-      digest = (digest ^ value) &* 0x100_0000_01b3
-      digest ^= digest >> 29
-    }
+  /// What a checkpoint must have been saved with, for this training to go on from it.
+  var identity: TrainingIdentity {
+    TrainingIdentity(
+      plan: plan, configuration: configuration, languages: languages, corpus: digest,
+      tokens: tokenDigest)
+  }
+
+  /// A digest of the pairs as tokens, and of the tokenizers.
+  private var tokenDigest: CorpusDigest {
+    var digest = CorpusDigest()
     func add(_ pair: EncodedPair) {
-      for side in [pair.source, pair.target] {
-        add(UInt64(side.count))
-        for id in side { add(UInt64(UInt32(bitPattern: id))) }
-      }
+      digest.add(pair.source)
+      digest.add(pair.target)
     }
     for index in 0..<training.count { add(training[index]) }
     for pair in validation { add(pair) }
-    for text in [
-      sourceTokenizer.serialized(), targetTokenizer.serialized(), plan.identity,
-    ] {
-      for byte in text.utf8 { add(UInt64(byte)) }
-    }
-    return String(digest, radix: 16)
+    digest.add(sourceTokenizer.serialized())
+    digest.add(targetTokenizer.serialized())
+    return digest
   }
 
   /// What the model file says of its training.
@@ -52,24 +43,6 @@ extension TrainingCorpus {
       "validation_bleu": "\(state.bestBLEU)", "validation_loss": "\(state.bestLoss)",
       "seed": "\(plan.options.seed)",
     ]
-  }
-}
-
-extension TrainingPlan {
-  /// Every choice that the course of a training depends on; not those that only say when to end.
-  var identity: String {
-    var copy = options
-    // The cosine schedule depends on when the training is to end.
-    if options.schedule != .cosine {
-      copy.maximumEpochs = nil
-      copy.maximumUpdates = nil
-    }
-    copy.patience = nil
-    return """
-      \(copy) vocabulary \(vocabularySize) E \(embedding) C \(encoderHidden) H \(decoderHidden) \
-      dropout \(dropout) rate \(learningRate) batch \(batch) warmup \(warmup) threads \(threads) \
-      precision \(precision)
-      """
   }
 }
 

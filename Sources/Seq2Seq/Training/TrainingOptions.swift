@@ -31,28 +31,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var encoderHidden: Int?
   /// H.
   public var decoderHidden: Int?
-  /// The encoder's recurrent layers.
-  public var encoderLayers = 1
-  /// The decoder's recurrent layers.
-  public var decoderLayers = 1
-  /// Whether the source is read in both directions.
-  public var isBidirectional = true
-  /// The kind of recurrent cell.
-  public var cell = ModelConfiguration.Cell.gru
-  /// What stands for a sentence.
-  public var pooling = ModelConfiguration.Pooling.last
-  /// How the decoder looks back at the source.
-  public var attention = ModelConfiguration.Attention.none
-  /// How a decoder state becomes scores of words.
-  public var readout = ModelConfiguration.Readout.tied
-  /// Whether the readout sees the context beside the state and the word.
-  public var hasContextInReadout = true
-  /// Whether each layer from the second on adds its input to its output.
-  public var hasResidualConnections = false
-  /// Whether what enters the gates of every cell is normalised.
-  public var hasLayerNormalization = false
-  /// Whether source and target words have the same vectors; takes a joint vocabulary.
-  public var hasSharedEmbedding = false
+  /// All of the model's shape that is no size.
+  public var model = ModelOptions()
 
   // MARK: Regularisation
 

@@ -12,51 +12,24 @@ struct ModelDescription {
     self.path = path
   }
 
-  private var sizes: ModelConfiguration { model.configuration }
-
-  /// Sizes, then notes, then parameters.
+  /// What the model is, then notes, then parameters.
   var lines: [String] {
-    let rows = [
-      ("file", path),
-      ("parameters", model.parameterCount.grouped + (model.isQuantized ? ", int8" : "")),
-      ("languages", "\(name(model.sourceTokenizer)) to \(name(model.targetTokenizer))"),
-      (
-        "vocabulary",
-        "\(sizes.sourceVocabulary.grouped) source and \(sizes.targetVocabulary.grouped) target tokens, "
-          + (model.targetTokenizer.isLossless ? "byte pairs" : "whole words")
-      ),
-      (
-        "embedding",
-        "\(sizes.embedding)" + (sizes.hasSharedEmbedding ? ", the same for both sides" : "")
-      ),
-      (
-        "encoder",
-        "\(sizes.isBidirectional ? "bidirectional" : "forward") \(sizes.cell.rawValue) of "
-          + "\(sizes.encoderHidden), layers: \(sizes.encoderLayers)\(extras)"
-      ),
-      ("context", sizes.pooling.rawValue),
-      ("attention", sizes.attention.rawValue),
-      (
-        "decoder",
-        "\(sizes.cell.rawValue) of \(sizes.decoderHidden), layers: \(sizes.decoderLayers)\(extras)"
-      ),
-      (
-        "readout",
-        sizes.readout.rawValue + (sizes.hasContextInReadout ? "" : ", without the context")
-      ),
-    ]
+    let rows =
+      [
+        ("file", path),
+        ("weights", model.parameterCount.grouped + (model.isQuantized ? ", int8" : "")),
+        ("languages", "\(name(model.sourceTokenizer)) to \(name(model.targetTokenizer))"),
+        ("tokens", model.targetTokenizer.isLossless ? "byte pairs" : "whole words"),
+      ]
+      + ModelConfiguration.fields.map { ($0.label, $0.value(of: model.configuration).description) }
+    let labelWidth = 2 + (rows.map(\.0.utf8.count).max() ?? 0)
     let notes = model.notes.sorted { $0.key < $1.key }
     let width = 2 + (model.parameters.map(\.name.utf8.count).max() ?? 0)
-    return rows.map { $0.0.padded(to: 12) + $0.1 }
+    return rows.map { $0.0.padded(to: labelWidth) + $0.1 }
       + (notes.isEmpty ? [] : ["", "notes"])
       + notes.map { "  " + $0.key.padded(to: 20) + $0.value }
       + ["", "parameters"]
       + model.parameters.map { "  " + $0.name.padded(to: width) + shape($0.shape) }
-  }
-
-  private var extras: String {
-    (sizes.hasResidualConnections ? ", residual" : "")
-      + (sizes.hasLayerNormalization ? ", layer normalisation" : "")
   }
 
   private func name(_ tokenizer: Tokenizer) -> String {
@@ -74,22 +47,7 @@ struct ModelDescription {
       ("precision", .string(model.isQuantized ? "int8" : "float32")),
       ("source_language", .string(model.sourceTokenizer.locale)),
       ("target_language", .string(model.targetTokenizer.locale)),
-      ("source_vocabulary", .integer(sizes.sourceVocabulary)),
-      ("target_vocabulary", .integer(sizes.targetVocabulary)),
-      ("embedding", .integer(sizes.embedding)),
-      ("cell", .string(sizes.cell.rawValue)),
-      ("bidirectional", .boolean(sizes.isBidirectional)),
-      ("encoder_hidden", .integer(sizes.encoderHidden)),
-      ("encoder_layers", .integer(sizes.encoderLayers)),
-      ("context", .string(sizes.pooling.rawValue)),
-      ("decoder_hidden", .integer(sizes.decoderHidden)),
-      ("decoder_layers", .integer(sizes.decoderLayers)),
-      ("attention", .string(sizes.attention.rawValue)),
-      ("readout", .string(sizes.readout.rawValue)),
-      ("context_in_readout", .boolean(sizes.hasContextInReadout)),
-      ("residual", .boolean(sizes.hasResidualConnections)),
-      ("layer_norm", .boolean(sizes.hasLayerNormalization)),
-      ("tied_embeddings", .boolean(sizes.hasSharedEmbedding)),
+      ("configuration", .object(configuration)),
       (
         "notes",
         .object(model.notes.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
@@ -105,5 +63,16 @@ struct ModelDescription {
           })
       ),
     ])
+  }
+
+  /// With the keys that the model's file has.
+  private var configuration: [(String, JSONValue)] {
+    ModelConfiguration.fields.map { field in
+      switch field.value(of: model.configuration) {
+      case .number(let number): (field.key, .integer(number))
+      case .flag(let isSet): (field.key, .boolean(isSet))
+      case .choice(let name): (field.key, .string(name))
+      }
+    }
   }
 }

@@ -1,13 +1,15 @@
 public import ArgumentParser
 public import Seq2Seq
 
-extension ModelConfiguration.Cell: ExpressibleByArgument {}
-extension ModelConfiguration.Pooling: ExpressibleByArgument {}
-extension ModelConfiguration.Attention: ExpressibleByArgument {}
-extension ModelConfiguration.Readout: ExpressibleByArgument {}
+extension ModelOptions.Cell: ExpressibleByArgument {}
+extension ModelOptions.Pooling: ExpressibleByArgument {}
+extension ModelOptions.Attention: ExpressibleByArgument {}
+extension ModelOptions.Readout: ExpressibleByArgument {}
 
 /// The shape and the sizes of the model.
 struct NetworkArguments: ParsableArguments {
+  private static let usual = ModelOptions()
+
   @Option(
     help: ArgumentHelp("Size of a word's vector. (default: by the text's size)", valueName: "size"))
   var embedding: Int?
@@ -26,13 +28,13 @@ struct NetworkArguments: ParsableArguments {
   var decoderHidden: Int?
 
   @Option(help: "The kind of recurrent cell, in encoder and decoder.")
-  var cell = TrainingOptions().cell
+  var cell = Self.usual.cell
 
   @Option(help: ArgumentHelp("Layers of the encoder.", valueName: "n"))
-  var encoderLayers = TrainingOptions().encoderLayers
+  var encoderLayers = Self.usual.encoderLayers
 
   @Option(help: ArgumentHelp("Layers of the decoder.", valueName: "n"))
-  var decoderLayers = TrainingOptions().decoderLayers
+  var decoderLayers = Self.usual.decoderLayers
 
   @Flag(help: "Read sentences forwards only, not in both directions.")
   var unidirectional = false
@@ -44,21 +46,21 @@ struct NetworkArguments: ParsableArguments {
   var layerNorm = false
 
   @Option(help: "What stands for a sentence: the last states, or mean or max over all.")
-  var context = TrainingOptions().pooling
+  var context = Self.usual.pooling
 
   @Option(
     help: """
       How the decoder looks back at the source before every word: not at all (none), by Bahdanau's \
       additive scores, or by Luong's dot or general ones.
       """)
-  var attention = TrainingOptions().attention
+  var attention = Self.usual.attention
 
   @Option(
     help: """
       From state to words: through the target embeddings (tied), through a matrix of its own \
       (untied), or directly (none).
       """)
-  var readout = TrainingOptions().readout
+  var readout = Self.usual.readout
 
   @Flag(help: "Keep the context from the readout, which the state has met already.")
   var readoutWithoutContext = false
@@ -79,16 +81,16 @@ struct NetworkArguments: ParsableArguments {
     options.embedding = embedding
     options.encoderHidden = encoderHidden
     options.decoderHidden = decoderHidden
-    options.encoderLayers = encoderLayers
-    options.decoderLayers = decoderLayers
-    options.isBidirectional = !unidirectional
-    options.cell = cell
-    options.hasResidualConnections = residual
-    options.hasLayerNormalization = layerNorm
-    options.hasSharedEmbedding = tieEmbeddings
-    options.pooling = context
-    options.attention = attention
-    options.readout = readout
-    options.hasContextInReadout = !readoutWithoutContext
+    options.model.encoderLayers = encoderLayers
+    options.model.decoderLayers = decoderLayers
+    options.model.isBidirectional = !unidirectional
+    options.model.cell = cell
+    options.model.hasResidualConnections = residual
+    options.model.hasLayerNormalization = layerNorm
+    options.model.hasSharedEmbedding = tieEmbeddings
+    options.model.pooling = context
+    options.model.attention = attention
+    options.model.readout = readout
+    options.model.hasContextInReadout = !readoutWithoutContext
   }
 }

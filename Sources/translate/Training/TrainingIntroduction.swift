@@ -57,21 +57,19 @@ struct TrainingIntroduction {
     return "\(counts), \(kind); a sentence has \(source.fixed(1)) and \(target.fixed(1))"
   }
 
+  /// Sizes and kinds; of what is there or not, only what is not as usual.
   private static func model(_ summary: TrainingSummary) -> String {
-    let sizes = summary.configuration
-    func layers(_ count: Int) -> String { count == 1 ? "" : " in \(count) layers" }
-    let extras =
-      (sizes.hasResidualConnections ? "residual, " : "")
-      + (sizes.hasLayerNormalization ? "layer normalisation, " : "")
-    return """
-      \(sizes.isBidirectional ? "bidirectional" : "forward") \(sizes.cell.rawValue.uppercased()) \
-      encoder \(sizes.encoderHidden)\(layers(sizes.encoderLayers)), \
-      \(sizes.attention == .none ? "" : "\(sizes.attention.rawValue) attention, ")context \
-      \(sizes.pooling.rawValue), decoder \(sizes.decoderHidden)\(layers(sizes.decoderLayers)), \
-      \(extras)\(sizes.hasSharedEmbedding ? "one " : "")embedding \(sizes.embedding), readout \(sizes.readout.rawValue)\
-      \(sizes.hasContextInReadout ? "" : " without the context"): \
-      \(summary.parameterCount.grouped) parameters
-      """
+    let usual = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
+    let parts = ModelConfiguration.fields.compactMap { field -> String? in
+      let value = field.value(of: summary.configuration)
+      switch value {
+      case .number, .choice: return "\(field.label) \(value)"
+      case .flag(let isSet):
+        if value == field.value(of: usual) { return nil }
+        return (isSet ? "" : "no ") + field.label
+      }
+    }
+    return parts.joined(separator: ", ") + ": \(summary.parameterCount.grouped) parameters"
   }
 
   private static func batches(_ summary: TrainingSummary) -> String {

@@ -47,10 +47,13 @@ struct D2LBenchmark: ParsableCommand {
     guard corpus.pairs.count == Self.size else {
       throw ValidationError("\(pairs) has only \(corpus.pairs.count) pairs, not \(Self.size)")
     }
-    let configuration = ModelConfiguration(
+    var configuration = ModelConfiguration(
       sourceVocabulary: corpus.sourceVocabulary, targetVocabulary: corpus.targetVocabulary,
-      embedding: units, encoderHidden: units, decoderHidden: units, encoderLayers: 2,
-      decoderLayers: 2, isBidirectional: false, readout: .none)
+      embedding: units, encoderHidden: units, decoderHidden: units)
+    configuration.encoderLayers = 2
+    configuration.decoderLayers = 2
+    configuration.isBidirectional = false
+    configuration.readout = .none
     let runs = (0..<repeats).map { _ in train(corpus.pairs, configuration) }
     let times = runs.map(\.lastEpoch)
     let sizes = BatchSizes([corpus.pairs])

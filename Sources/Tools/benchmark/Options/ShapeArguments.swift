@@ -1,9 +1,9 @@
 public import ArgumentParser
 public import Seq2Seq
 
-extension ModelConfiguration.Readout: ExpressibleByArgument {}
-extension ModelConfiguration.Attention: ExpressibleByArgument {}
-extension ModelConfiguration.Cell: ExpressibleByArgument {}
+extension ModelOptions.Readout: ExpressibleByArgument {}
+extension ModelOptions.Attention: ExpressibleByArgument {}
+extension ModelOptions.Cell: ExpressibleByArgument {}
 
 /// The model that is measured: a named size, or sizes one by one.
 struct ShapeArguments: ParsableArguments {
@@ -26,9 +26,9 @@ struct ShapeArguments: ParsableArguments {
   @Option(help: "Encoder states, both directions together. (default: 512)") var encoder: Int?
   @Option(help: "Decoder states. (default: 512)") var decoder: Int?
   @Option(help: "Layers of encoder and of decoder. (default: 1)") var layers: Int?
-  @Option(help: "The kind of recurrent cell.") var cell = ModelConfiguration.Cell.gru
-  @Option(help: "none, additive, dot or general.") var attention = ModelConfiguration.Attention.none
-  @Option(help: "tied, untied or none. (default: tied)") var readout: ModelConfiguration.Readout?
+  @Option(help: "The kind of recurrent cell.") var cell = ModelOptions.Cell.gru
+  @Option(help: "none, additive, dot or general.") var attention = ModelOptions.Attention.none
+  @Option(help: "tied, untied or none. (default: tied)") var readout: ModelOptions.Readout?
 
   var isJoint: Bool { joint || size != nil }
   var vocabularySize: Int { vocabulary ?? (size == .big ? 16_000 : 8_000) }
@@ -44,12 +44,15 @@ struct ShapeArguments: ParsableArguments {
   ) throws -> ModelConfiguration {
     let isBig = size == .big
     let layers = layers ?? (isBig ? 2 : 1)
-    let result = ModelConfiguration(
+    var result = ModelConfiguration(
       sourceVocabulary: sourceVocabulary, targetVocabulary: targetVocabulary,
       embedding: embedding ?? (isBig ? 512 : 256), encoderHidden: encoder ?? (isBig ? 1_024 : 512),
-      decoderHidden: decoder ?? (isBig ? 1_024 : 512), encoderLayers: layers,
-      decoderLayers: layers, cell: cell, attention: attention,
-      readout: readout ?? (size == nil ? .tied : .none))
+      decoderHidden: decoder ?? (isBig ? 1_024 : 512))
+    result.encoderLayers = layers
+    result.decoderLayers = layers
+    result.cell = cell
+    result.attention = attention
+    result.readout = readout ?? (size == nil ? .tied : .none)
     if let problem = result.problem { throw ValidationError(problem) }
     return result
   }

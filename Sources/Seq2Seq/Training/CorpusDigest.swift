@@ -1,0 +1,30 @@
+/// A digest of numbers and text, to tell a corpus from another.
+///
+/// What checkpoints hold was made by it, so it stays as it is.
+struct CorpusDigest: Sendable, Hashable {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// What is written.
+  var text: String { String(state, radix: 16) }
+
+  mutating func add(_ pair: SentencePair) {
+    for text in [pair.source, pair.target] {
+      add(UInt64(text.utf8.count))
+      add(text)
+    }
+  }
+
+  mutating func add(_ ids: [Int32]) {
+    add(UInt64(ids.count))
+    for id in ids { add(UInt64(UInt32(bitPattern: id))) }
+  }
+
+  mutating func add(_ text: String) {
+    for byte in text.utf8 { add(UInt64(byte)) }
+  }
+
+  private mutating func add(_ value: UInt64) {
+    state = (state ^ value) &* 0x100_0000_01b3
+    state ^= state >> 29
+  }
+}

@@ -1,0 +1,191 @@
+internal import NeuralNetwork
+internal import Tokenization
+
+/// What must be the same for a training to go on: every choice that its course depends on, and the corpus.
+///
+/// Choices that only say when to end are not among them. A choice as usual is not written, so that an option which is
+/// new in a later version, and as usual, is no reason to refuse the checkpoints of this one. The usual values below are
+/// therefore those of the first version that knew the option, and stay so.
+struct TrainingIdentity: Sendable {
+  /// A choice: its key in checkpoints, its label for people, its value, and the one that goes without saying.
+  struct Choice: Sendable, Hashable {
+    let key: String
+    let label: String
+    let value: String
+    let usual: String?
+  }
+
+  let choices: [Choice]
+  /// Of the pairs' text.
+  let corpus: CorpusDigest
+  /// Of the pairs as tokens, and of the vocabularies: what follows from all of the above, unless the program has changed.
+  let tokens: CorpusDigest
+  /// How checkpoints of the first format said all of this.
+  let legacyFingerprint: String
+
+  init(
+    plan: TrainingPlan, configuration: ModelConfiguration, languages: LanguagePair,
+    corpus: CorpusDigest, tokens: CorpusDigest
+  ) {
+    choices =
+      Self.text(plan, languages) + Self.model(configuration) + Self.dropouts(plan)
+      + Self.learning(plan) + Self.course(plan)
+    self.corpus = corpus
+    self.tokens = tokens
+    legacyFingerprint = LegacyIdentity.fingerprint(plan, tokens: tokens)
+  }
+
+  /// What a checkpoint says of this training.
+  var metadata: [String: String] {
+    let unusual = choices.filter { $0.value != $0.usual }
+    let options = Dictionary(uniqueKeysWithValues: unusual.map { ($0.key, $0.value) })
+    return [
+      "options": stableJSON(options), "corpus": corpus.text, "tokens": tokens.text,
+    ]
+  }
+
+  /// What differs in the training that a checkpoint with such metadata holds; nil if nothing does.
+  func mismatch(_ metadata: [String: String]) -> CheckpointMismatch? {
+    if let fingerprint = metadata["fingerprint"] {
+      return fingerprint == legacyFingerprint ? nil : .optionsOrCorpus
+    }
+    // Sizes and rates that nobody asked for follow from the corpus: with another one they say nothing.
+    if metadata["corpus"] != corpus.text { return .corpus }
+    let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
+    let differences = differences(from: options ?? [:])
+    if !differences.isEmpty { return .options(differences) }
+    return metadata["tokens"] == tokens.text ? nil : .tokens
+  }
+
+  private func differences(from saved: [String: String]) -> [OptionDifference] {
+    let known = choices.compactMap { choice -> OptionDifference? in
+      let before = saved[choice.key] ?? choice.usual ?? "not known"
+      guard before != choice.value else { return nil }
+      return OptionDifference(label: choice.label, saved: before, now: choice.value)
+    }
+    let keys = Set(choices.map(\.key))
+    return known
+      + saved.sorted { $0.key < $1.key }.filter { !keys.contains($0.key) }.map {
+        OptionDifference(label: $0.key, saved: $0.value, now: "not known")
+      }
+  }
+}
+
+// MARK: - The choices
+
+extension TrainingIdentity {
+  private static func text(_ plan: TrainingPlan, _ languages: LanguagePair) -> [Choice] {
+    let options = plan.options
+    let kind =
+      switch options.subwords {
+      case .bytePairs: "byte pairs"
+      case .words: "whole words"
+      }
+    return [
+      Choice("sourceLanguage", "source language", languages.source),
+      Choice("targetLanguage", "target language", languages.target),
+      Choice("subwords", "kind of tokens", kind, usual: "byte pairs"),
+      Choice("vocabularySize", "vocabulary", plan.vocabularySize),
+      Choice("hasJointVocabulary", "joint vocabulary", options.hasJointVocabulary, usual: "no"),
+      Choice("minimumFrequency", "least frequency of a word", options.minimumFrequency, usual: "2"),
+      Choice("subwordDropout", "BPE-dropout", options.subwordDropout, usual: "0.0"),
+      Choice("maximumTokens", "most tokens of a sentence", options.maximumTokens, usual: "100"),
+    ]
+  }
+
+  /// All of the model but what the vocabularies came to be, which is the corpus's doing.
+  private static func model(_ configuration: ModelConfiguration) -> [Choice] {
+    ModelConfiguration.fields
+      .filter { !["sourceVocabulary", "targetVocabulary"].contains($0.key) }
+      .map { field in
+        Choice(
+          key: field.key, label: field.label, value: field.value(of: configuration).description,
+          usual: usualModel[field.key])
+      }
+  }
+
+  private static let usualModel = [
+    "encoderLayers": "1", "decoderLayers": "1", "isBidirectional": "yes", "cell": "gru",
+    "context": "last", "attention": "none", "readout": "tied", "hasContextInReadout": "yes",
+    "hasResidualConnections": "no", "hasLayerNormalization": "no", "hasSharedEmbedding": "no",
+  ]
+
+  private static func dropouts(_ plan: TrainingPlan) -> [Choice] {
+    let rates = plan.dropoutRates
+    return [
+      Choice("embeddingDropout", "dropout of embeddings", rates.embedding),
+      Choice("layerDropout", "dropout between layers", rates.betweenLayers),
+      Choice("readoutDropout", "dropout of the readout", rates.readout),
+      Choice("recurrentDropout", "recurrent dropout", rates.recurrent, usual: "0.0"),
+      Choice("wordDropout", "word dropout", rates.word, usual: "0.0"),
+      Choice("labelSmoothing", "label smoothing", plan.options.labelSmoothing, usual: "0.1"),
+      Choice("consistency", "R-Drop", plan.options.consistency, usual: "0.0"),
+    ]
+  }
+
+  private static func learning(_ plan: TrainingPlan) -> [Choice] {
+    let options = plan.options
+    let batch =
+      switch plan.batch {
+      case .sentences(let count): "\(count) pairs"
+      case .tokens(let count): "\(count) tokens"
+      }
+    return [
+      Choice("optimizer", "optimizer", options.optimizer.rawValue, usual: "adamw"),
+      Choice("momentum", "momentum", options.momentum, usual: "0.9"),
+      Choice("batch", "batch", batch),
+      Choice("accumulation", "batches of an update", options.accumulation, usual: "1"),
+      Choice("learningRate", "learning rate", plan.learningRate),
+      Choice("schedule", "schedule", options.schedule.rawValue, usual: "plateau"),
+      Choice("warmup", "warm-up", plan.warmup),
+      Choice("clipNorm", "largest norm of a gradient", options.clipNorm, usual: "1.0"),
+      Choice(
+        "clipValue", "largest element of a gradient", orNone: options.clipValue, usual: "none"),
+      Choice(
+        "truncation", "truncation of backpropagation", orNone: options.truncation, usual: "none"),
+      Choice("weightDecay", "weight decay", options.weightDecay, usual: "0.0"),
+      Choice(
+        "averageDecay", "decay of the weights' average", orNone: options.averageDecay,
+        usual: "0.999"),
+    ]
+  }
+
+  private static func course(_ plan: TrainingPlan) -> [Choice] {
+    let options = plan.options
+    var choices = [
+      Choice(
+        "validationInterval", "updates between validations", orNone: options.validationInterval,
+        usual: "none"),
+      Choice("criterion", "criterion", options.criterion.rawValue, usual: "bleu"),
+      Choice("precision", "precision", plan.precision.rawValue),
+      Choice("seed", "seed", options.seed, usual: "1"),
+      Choice("threads", "threads", plan.threads),
+    ]
+    // The cosine schedule depends on when the training is to end.
+    if options.schedule == .cosine {
+      choices += [
+        Choice("maximumEpochs", "epochs", plan.maximumEpochs),
+        Choice("maximumUpdates", "updates", orNone: options.maximumUpdates, usual: "none"),
+      ]
+    }
+    return choices
+  }
+}
+
+extension TrainingIdentity.Choice {
+  fileprivate init(
+    _ key: String, _ label: String, _ value: some CustomStringConvertible, usual: String? = nil
+  ) {
+    self.init(key: key, label: label, value: value.description, usual: usual)
+  }
+
+  fileprivate init(_ key: String, _ label: String, _ value: Bool, usual: String) {
+    self.init(key: key, label: label, value: value ? "yes" : "no", usual: usual)
+  }
+
+  fileprivate init(
+    _ key: String, _ label: String, orNone value: (some CustomStringConvertible)?, usual: String
+  ) {
+    self.init(key: key, label: label, value: value?.description ?? "none", usual: usual)
+  }
+}

@@ -1,0 +1,173 @@
+import NeuralNetwork
+import Testing
+import Tokenization
+
+@testable import Seq2Seq
+
+/// What a checkpoint is compared by.
+@Suite struct TrainingIdentityTests {
+  private func identity(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingIdentity {
+    var options = TrainingOptions()
+    options.precision = .float32
+    change(&options)
+    let plan = TrainingPlan(options, pairs: 3_200, bytes: 400_000, cores: 2)
+    var configuration = ModelConfiguration(
+      sourceVocabulary: 400, targetVocabulary: 500, embedding: plan.embedding,
+      encoderHidden: plan.encoderHidden, decoderHidden: plan.decoderHidden)
+    configuration.options = options.model
+    var corpus = CorpusDigest()
+    corpus.add("One.")
+    var tokens = CorpusDigest()
+    tokens.add([1, 2, 3])
+    return TrainingIdentity(
+      plan: plan, configuration: configuration,
+      languages: LanguagePair(source: "en", target: "fr"), corpus: corpus,
+      tokens: tokens)
+  }
+
+  private func written(_ identity: TrainingIdentity) throws -> [String: String] {
+    try #require(decodeJSON([String: String].self, identity.metadata["options"] ?? ""))
+  }
+
+  private func differences(
+    _ now: TrainingIdentity, from saved: TrainingIdentity
+  ) -> [OptionDifference] {
+    guard case .options(let all)? = now.mismatch(saved.metadata) else { return [] }
+    return all
+  }
+
+  /// These keys and values stand in people's checkpoints: none may change, nor any be added.
+  @Test func onlyWhatIsNotAsUsualIsWritten() throws {
+    #expect(
+      try written(identity()) == [
+        "sourceLanguage": "en", "targetLanguage": "fr", "vocabularySize": "2000",
+        "embedding": "128", "encoderHidden": "256", "decoderHidden": "256",
+        "embeddingDropout": "0.1", "layerDropout": "0.1", "readoutDropout": "0.1",
+        "batch": "64 pairs", "learningRate": "0.002", "warmup": "50", "precision": "float32",
+        "threads": "2",
+      ])
+  }
+
+  @Test func everythingElseIsWrittenUnderItsKey() throws {
+    let all = identity { options in
+      options.subwords = .words
+      options.hasJointVocabulary = true
+      options.minimumFrequency = 3
+      options.subwordDropout = 0.1
+      options.maximumTokens = 50
+      options.model.encoderLayers = 2
+      options.model.decoderLayers = 3
+      options.model.isBidirectional = false
+      options.model.cell = .rnnReLU
+      options.model.pooling = .max
+      options.model.attention = .general
+      options.model.readout = .none
+      options.model.hasContextInReadout = false
+      options.model.hasResidualConnections = true
+      options.model.hasLayerNormalization = true
+      options.model.hasSharedEmbedding = true
+      options.dropout = 0.25
+      options.embeddingDropout = 0
+      options.recurrentDropout = 0.2
+      options.wordDropout = 0.3
+      options.labelSmoothing = 0
+      options.consistency = 2
+      options.optimizer = .sgd
+      options.momentum = 0.5
+      options.batch = .tokens(900)
+      options.accumulation = 4
+      options.schedule = .cosine
+      options.clipNorm = 2
+      options.clipValue = 0.5
+      options.truncation = 9
+      options.weightDecay = 1e-5
+      options.averageDecay = nil
+      options.validationInterval = 100
+      options.criterion = .loss
+      options.seed = .max
+      options.maximumEpochs = 5
+      options.maximumUpdates = 700
+    }
+    let expected = [
+      "subwords": "whole words", "hasJointVocabulary": "yes", "minimumFrequency": "3",
+      "subwordDropout": "0.1", "maximumTokens": "50", "encoderLayers": "2", "decoderLayers": "3",
+      "isBidirectional": "no", "cell": "rnn-relu", "context": "max", "attention": "general",
+      "readout": "none", "hasContextInReadout": "no", "hasResidualConnections": "yes",
+      "hasLayerNormalization": "yes", "hasSharedEmbedding": "yes", "embeddingDropout": "0.0",
+      "layerDropout": "0.25", "readoutDropout": "0.25", "recurrentDropout": "0.2",
+      "wordDropout": "0.3", "labelSmoothing": "0.0", "consistency": "2.0", "optimizer": "sgd",
+      "momentum": "0.5", "batch": "900 tokens", "accumulation": "4", "schedule": "cosine",
+      "clipNorm": "2.0", "clipValue": "0.5", "truncation": "9", "weightDecay": "1e-05",
+      "averageDecay": "none", "validationInterval": "100", "criterion": "loss",
+      "seed": "18446744073709551615", "maximumEpochs": "5", "maximumUpdates": "700",
+      "learningRate": "0.6",
+    ]
+    #expect(
+      try written(all) == written(identity()).merging(expected) { $1 })
+    #expect(Set(all.choices.map(\.key)) == Set(try written(all).keys))
+    #expect(Set(all.choices.map(\.label)).count == all.choices.count)
+  }
+
+  @Test func theSameChoicesFit() {
+    let saved = identity { $0.model.cell = .lstm }
+    #expect(differences(identity { $0.model.cell = .lstm }, from: saved) == [])
+    // Asked for or by itself, it is the same choice.
+    let asked = identity {
+      $0.embedding = 128
+      $0.dropout = 0.1
+      $0.threads = 2
+    }
+    #expect(differences(asked, from: identity()) == [])
+  }
+
+  @Test func limitsAreNoPartOfIt() {
+    let limited = identity {
+      $0.maximumEpochs = 2
+      $0.maximumUpdates = 20
+      $0.patience = 1
+    }
+    #expect(differences(limited, from: identity()) == [])
+    // But the cosine schedule falls to its end.
+    let cosine = identity {
+      $0.schedule = .cosine
+      $0.maximumUpdates = 20
+    }
+    let longer = identity {
+      $0.schedule = .cosine
+      $0.maximumUpdates = 30
+    }
+    #expect(
+      differences(longer, from: cosine)
+        == [OptionDifference(label: "updates", saved: "20", now: "30")])
+  }
+
+  @Test func anOptionThatIsNotWrittenWasAsUsual() {
+    let lstm = identity { $0.model.cell = .lstm }
+    #expect(
+      differences(lstm, from: identity())
+        == [OptionDifference(label: "cell", saved: "gru", now: "lstm")])
+    #expect(
+      differences(identity(), from: lstm)
+        == [OptionDifference(label: "cell", saved: "lstm", now: "gru")])
+  }
+
+  @Test func anOptionOfALaterVersionIsNamed() throws {
+    var saved = identity().metadata
+    saved["options"] = stableJSON(try written(identity()).merging(["glue": "strong"]) { $1 })
+    #expect(
+      identity().mismatch(saved)
+        == .options([OptionDifference(label: "glue", saved: "strong", now: "not known")]))
+  }
+
+  @Test func anotherCorpusIsTold() {
+    let identity = identity()
+    #expect(identity.mismatch(identity.metadata) == nil)
+    for (key, expected) in [("corpus", CheckpointMismatch.corpus), ("tokens", .tokens)] {
+      var saved = identity.metadata
+      saved[key] = "abc"
+      #expect(identity.mismatch(saved) == expected)
+      saved[key] = nil
+      #expect(identity.mismatch(saved) == expected)
+    }
+  }
+}
