@@ -105,7 +105,9 @@ enum AttentiveModel {
     let result = try await SmallModel.translate("I am here\n", options)
     #expect(result.code == 1)
     #expect(result.output.isEmpty)
-    #expect(result.errors.contains("needs a model with attention"))
+    #expect(
+      result.errors.contains(
+        "needs a model with attention, but this one has none; train one with --attention additive"))
     let attentive = try await AttentiveModel.translate(
       "I am here\n", options, in: TemporaryDirectory())
     #expect(attentive.code == 0)

@@ -183,11 +183,16 @@ import Testing
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
     let nothing = try await train(["p.tsv", "--resume"], in: directory)
     #expect(nothing.code == 1)
+    #expect(
+      nothing.errors.hasSuffix("there is no training to resume; leave out --resume to begin one\n"))
     let first = try await train(["p.tsv", "--updates", "1"], in: directory)
     #expect(first.code == 0)
     let other = try await train(["p.tsv", "--updates", "1", "--seed", "2"], in: directory)
     #expect(other.code == 1)
-    #expect(other.errors.contains("--fresh"))
+    #expect(
+      other.errors.contains(
+        "holds a training with other options: seed was 1, now 2; "
+          + "give the same ones to go on, --fresh to begin anew, or another --output"))
     let fresh = try await train(
       ["p.tsv", "--updates", "1", "--seed", "2", "--fresh"], in: directory)
     #expect(fresh.code == 0)

@@ -206,11 +206,11 @@ import Tokenization
     var options = SearchOptions()
     options.coveragePenalty = 0.2
     let plain = Translator(try Self.model(seed: 1), threads: 1)
-    #expect(throws: SearchError.noAttention("a coverage penalty")) { try plain.check(options) }
+    #expect(throws: SearchError.noAttention(for: .coveragePenalty)) { try plain.check(options) }
     #expect(plain.translate(["Two boats."], options) == plain.translate(["Two boats."]))
     options.coveragePenalty = 0
     options.keepsAttention = true
-    #expect(throws: SearchError.noAttention("an alignment")) { try plain.check(options) }
+    #expect(throws: SearchError.noAttention(for: .alignment)) { try plain.check(options) }
     #expect(plain.translate(["Two boats."], options)[0].candidates[0].alignment == nil)
     let attentive = Translator(try Self.model(seed: 1, attention: .general), threads: 1)
     try attentive.check(options)

@@ -26,7 +26,7 @@ package struct BidirectionalEncoder: Sendable {
     let lengths: Vector<Int32>
     let embedded: Matrix
     package let layers: LayerStack.Tape
-    /// The steps at which each maximum stands, one table a direction, for `--context max`.
+    /// The steps at which each maximum stands, one table a direction, for `Pooling.max`.
     var which: [Vector<Int32>] = []
 
     /// What the top layer puts out, `[S · B, C / directions]` a direction.

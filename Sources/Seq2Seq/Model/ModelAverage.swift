@@ -10,12 +10,7 @@ extension TranslationModel {
       ("target", targetTokenizer == other.targetTokenizer),
     ]
     for (side, isSame) in sides where !isSame {
-      throw .unusable(
-        path: name,
-        problem: """
-          its \(side) vocabulary is not that of \(otherName); \
-          only models with the same vocabularies and languages go together
-          """)
+      throw .otherVocabulary(path: name, side: side, other: otherName)
     }
   }
 
@@ -38,12 +33,9 @@ extension TranslationModel {
     let first = models[0]
     for (model, name) in zip(models, names).dropFirst() {
       if let difference = model.configuration.difference(from: first.configuration) {
-        throw .unusable(
-          path: name,
-          problem: """
-            its \(difference.label) is \(difference.value), but \(difference.other) in \(names[0]); \
-            only models of the same shape can be averaged
-            """)
+        throw .otherShape(
+          path: name, property: difference.label, value: difference.value.description,
+          other: names[0], otherValue: difference.other.description)
       }
       try model.checkVocabularies(named: name, areThoseOf: first, named: names[0])
     }

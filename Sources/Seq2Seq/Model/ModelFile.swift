@@ -34,22 +34,21 @@ extension TranslationModel {
   }
 
   package init(_ file: SafeTensorsFile) throws(ModelError) {
-    func fail(_ problem: String) -> ModelError { .unusable(path: file.path, problem: problem) }
     guard file.metadata["format"] == Self.formatName else {
-      throw fail("not a translation model: its metadata does not say so")
+      throw .notAModel(path: file.path)
     }
     let version = file.metadata["format_version"] ?? "none"
     guard version == Self.formatVersion else {
-      throw fail(
-        "a model of format version \(version), but this program reads version \(Self.formatVersion)"
-      )
+      throw .otherFormat(path: file.path, version: version, known: Self.formatVersion)
     }
     let configuration = try Self.configuration(file)
     let network = Network(configuration)
     try Self.check(file, network.layout)
     let source = try Self.tokenizer(file, "source_tokenizer", words: configuration.sourceVocabulary)
     let target = try Self.tokenizer(file, "target_tokenizer", words: configuration.targetVocabulary)
-    if let problem = configuration.problem(source: source, target: target) { throw fail(problem) }
+    if let problem = configuration.problem(source: source, target: target) {
+      throw .damaged(path: file.path, problem: problem)
+    }
     let values = AlignedBuffer(count: network.layout.size)
     for parameter in network.layout.parameters {
       file.copy(parameter, to: values)
@@ -68,12 +67,11 @@ extension TranslationModel {
       let text = file.metadata["configuration"] ?? ""
       result = try JSONDecoder().decode(ModelConfiguration.self, from: Data(text.utf8))
     } catch DecodingError.dataCorrupted(let context) where context.underlyingError == nil {
-      throw .unusable(
-        path: file.path, problem: "its configuration cannot be used: \(context.debugDescription)")
+      throw .unknownConfiguration(path: file.path, problem: context.debugDescription)
     } catch {
-      throw .unusable(path: file.path, problem: "its configuration is missing or unreadable")
+      throw .damaged(path: file.path, problem: "its configuration is missing or unreadable")
     }
-    if let problem = result.problem { throw .unusable(path: file.path, problem: problem) }
+    if let problem = result.problem { throw .damaged(path: file.path, problem: problem) }
     return result
   }
 
@@ -81,16 +79,16 @@ extension TranslationModel {
     _ file: SafeTensorsFile, _ key: String, words: Int
   ) throws(ModelError) -> Tokenizer {
     guard let text = file.metadata[key] else {
-      throw .unusable(path: file.path, problem: "its \(key) is missing")
+      throw .damaged(path: file.path, problem: "its \(key) is missing")
     }
     let result: Tokenizer
     do {
       result = try Tokenizer(serialized: text)
     } catch {
-      throw .unusable(path: file.path, problem: "its \(key) is damaged: \(error)")
+      throw .damaged(path: file.path, problem: "its \(key) is damaged: \(error)")
     }
     guard result.vocabularySize == words else {
-      throw .unusable(
+      throw .damaged(
         path: file.path,
         problem: "its \(key) has \(result.vocabularySize) tokens, but its weights are for \(words)")
     }
@@ -101,14 +99,14 @@ extension TranslationModel {
   private static func check(_ file: SafeTensorsFile, _ layout: ParameterLayout) throws(ModelError) {
     for parameter in layout.parameters {
       guard let tensor = file[parameter.name] else {
-        throw .unusable(path: file.path, problem: "the weights \(parameter.name) are missing")
+        throw .damaged(path: file.path, problem: "the weights \(parameter.name) are missing")
       }
       let element: SafeTensorsElement =
         file.isQuantized && parameter.isQuantizable ? .int8 : .float32
       try check(file, tensor, parameter.name, element, parameter.shape)
       if element == .int8 {
         guard let scales = file[parameter.scalesName] else {
-          throw .unusable(path: file.path, problem: "the scales of \(parameter.name) are missing")
+          throw .damaged(path: file.path, problem: "the scales of \(parameter.name) are missing")
         }
         try check(file, scales, parameter.scalesName, .float32, [parameter.rows])
       }
@@ -120,7 +118,7 @@ extension TranslationModel {
     _ element: SafeTensorsElement, _ shape: [Int]
   ) throws(ModelError) {
     guard tensor.element == element, tensor.shape == shape else {
-      throw .unusable(
+      throw .damaged(
         path: file.path,
         problem: """
           the weights \(name) are \(tensor.element.rawValue) \(tensor.shape), \

@@ -24,7 +24,7 @@ extension Shortlist {
         ? tensor.tokens(shape: tensor.shape, below: configuration.targetVocabulary) : nil
     }
     guard let translations, let frequent, !frequent.contains(-1) else {
-      throw .unusable(
+      throw .damaged(
         path: file.path, problem: "its shortlist does not fit its vocabularies, or is damaged")
     }
     self.translations = translations

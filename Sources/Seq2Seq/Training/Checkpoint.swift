@@ -40,21 +40,18 @@ struct Checkpoint {
     guard FileSystem.exists(path) else { return nil }
     let file: SafeTensorsFile
     do { file = try SafeTensorsFile(path: path) } catch { throw .model(.file(error)) }
-    func fail(_ problem: String) -> TrainingError {
-      .model(.unusable(path: path, problem: problem))
-    }
     if let mismatch = identity.mismatch(file.metadata) {
       throw .otherTraining(path: path, mismatch)
     }
     guard let state = file.metadata["state"].flatMap({ decodeJSON(TrainingState.self, $0) })
-    else { throw fail("its state is damaged; --fresh begins anew") }
+    else { throw .damagedCheckpoint(path: path, part: "state") }
     let buffers = buffers(of: updater)
     let parameters = updater.store.layout.parameters
     for (prefix, _) in buffers {
       for parameter in parameters {
         guard let tensor = file[prefix + parameter.name], tensor.element == .float32,
           tensor.shape == parameter.shape
-        else { throw fail("\(prefix)\(parameter.name) is missing or damaged; --fresh begins anew") }
+        else { throw .damagedCheckpoint(path: path, part: prefix + parameter.name) }
       }
     }
     for (prefix, buffer) in buffers {

@@ -69,7 +69,7 @@ public final class Trainer {
       ?? network.configuration.problem(
         source: corpus.sourceTokenizer, target: corpus.targetTokenizer)
     {
-      throw .unusable(problem)
+      throw .impossibleModel(problem: problem)
     }
     updater = corpus.plan.makeUpdater(network)
     updateOptions = corpus.plan.updateOptions
@@ -79,7 +79,7 @@ public final class Trainer {
       path: "\(directory)/checkpoint.safetensors", identity: corpus.identity)
     let saved = start == .fresh ? nil : try checkpoint.read(into: updater)
     if start == .resume && saved == nil {
-      throw .unusable("\(checkpoint.path): there is no training to resume")
+      throw .nothingToResume(path: checkpoint.path)
     }
     isResumed = saved != nil
     state = saved ?? TrainingState()
@@ -98,9 +98,7 @@ public final class Trainer {
     let model = "\(directory)/model.safetensors"
     guard FileSystem.exists(model) && !FileSystem.exists("\(directory)/checkpoint.safetensors")
     else { return }
-    throw .unusable(
-      "\(model) is a model that no training here began, and would be replaced; "
-        + "choose another --output, or give --fresh to replace it")
+    throw .foreignModel(path: model)
   }
 
   // MARK: - The course
@@ -206,12 +204,10 @@ public final class Trainer {
   private func rollBack(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
     let rollbacks = state.rollbacks + 1
     if rollbacks > Self.mostRollbacks {
-      throw .unusable(
-        "the loss is not finite after update \(state.update), and \(Self.mostRollbacks) returns to an "
-          + "earlier state at half the rate did not help; try a lower learning rate")
+      throw .diverged(update: state.update, rollbacks: Self.mostRollbacks)
     }
     guard var saved = try checkpoint.read(into: updater) else {
-      throw .unusable("\(checkpoint.path) is gone, so training cannot return to it")
+      throw .lostCheckpoint(path: checkpoint.path)
     }
     saved.rollbacks = rollbacks
     saved.reductions = max(saved.reductions, state.reductions) + 1

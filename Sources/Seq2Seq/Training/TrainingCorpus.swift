@@ -112,9 +112,7 @@ private struct EncodedCorpus {
 
   func check() throws(TrainingError) {
     if training.isEmpty {
-      throw .unusable(
-        "all \(overlong) pairs have more than \(limit) tokens on a side; "
-          + "raise the limit or cut the text into sentences")
+      throw .onlyOverlongPairs(count: overlong, limit: limit)
     }
   }
 }

@@ -1,25 +1,55 @@
+public import Tokenization
+
 /// Why a training cannot begin, or cannot go on.
 public enum TrainingError: Error, Sendable, CustomStringConvertible {
   /// The corpus cannot be read, or has no usable pair.
   case corpus(CorpusError)
+  /// A file of the training cannot be read, written or locked.
   case file(FileError)
+  /// The model or the checkpoint cannot be read or written.
   case model(ModelError)
-  case tokenizer(String)
-  case unusable(String)
   /// The preparation was ended before its time, as was asked for.
   case cancelled
+  /// No vocabulary can be learned.
+  case tokenizer(TokenizerError)
+  /// All pairs have more tokens than `limit` on a side.
+  case onlyOverlongPairs(count: Int, limit: Int)
+  /// The options do not go together, for this reason; see ``ModelConfiguration/problem``.
+  case impossibleModel(problem: String)
+  /// A model stands in the directory that no training there began, and that would be replaced.
+  case foreignModel(path: String)
+  /// There is no checkpoint to go on from.
+  case nothingToResume(path: String)
   /// The checkpoint is that of another training.
   case otherTraining(path: String, CheckpointMismatch)
+  /// The checkpoint is cut short or changed: `part` of it is missing, or of another shape.
+  case damagedCheckpoint(path: String, part: String)
+  /// The checkpoint was taken away during the training.
+  case lostCheckpoint(path: String)
+  /// The loss is not finite, although the training has returned to an earlier state so many times.
+  case diverged(update: Int, rollbacks: Int)
 
-  /// What is wrong, and what to do, in one line.
+  /// What is wrong, in one line.
   public var description: String {
     switch self {
     case .corpus(let error): error.description
     case .file(let error): error.description
     case .model(let error): error.description
+    case .tokenizer(let error): "no tokenizer can be learned: \(error)"
+    case .onlyOverlongPairs(let count, let limit):
+      "all \(count) pairs have more than \(limit) tokens on a side; "
+        + "raise the limit or cut the text into sentences"
+    case .impossibleModel(let problem): problem
+    case .foreignModel(let path):
+      "\(path) is a model that no training here began, and would be replaced"
+    case .nothingToResume(let path): "\(path): there is no training to resume"
     case .otherTraining(let path, let mismatch): "\(path): \(mismatch)"
-    case .tokenizer(let text), .unusable(let text): text
     case .cancelled: "cancelled before training began; nothing is lost, begin again when you like"
+    case .damagedCheckpoint(let path, let part): "\(path): its \(part) is missing or damaged"
+    case .lostCheckpoint(let path): "\(path) is gone, so training cannot return to it"
+    case .diverged(let update, let rollbacks):
+      "the loss is not finite after update \(update), and \(rollbacks) returns to an "
+        + "earlier state at half the rate did not help; try a lower learning rate"
     }
   }
 }

@@ -49,28 +49,26 @@ public struct ModelLocator: Sendable {
   /// - Returns: the path, and which place it was found in.
   /// - Throws: ``ModelError`` if what was asked for is not there, or nothing is anywhere.
   public func locate(_ name: String? = nil) throws(ModelError) -> Location {
-    if let name { return Location(path: try Self.file(name, named: "--model"), origin: .named) }
+    if let name { return Location(path: try Self.file(name), origin: .named) }
     if let environment, !environment.isEmpty {
-      let path = try Self.file(environment, named: "$\(Self.variable)")
+      let path = try Self.file(environment, named: Self.variable)
       return Location(path: path, origin: .environment)
     }
     if let path = lastTrained { return Location(path: path, origin: .lastTrained) }
     if let path = shippedModel { return Location(path: path, origin: .shipped) }
-    throw .unusable(
-      path: "\(directory == "." ? "" : directory + "/")models",
-      problem: "there is no model; train one with `translate train pairs.tsv`, or name one")
+    throw .noModel(directory: "\(directory == "." ? "" : directory + "/")models")
   }
 
-  private static func file(_ name: String, named origin: String) throws(ModelError) -> String {
+  private static func file(_ name: String, named variable: String? = nil) throws(ModelError)
+    -> String
+  {
     guard let status = FileStatus(path: name) else {
-      throw .unusable(path: name, problem: "no such file or directory, but \(origin) names it")
+      throw .notFound(path: name, variable: variable)
     }
     guard status.isDirectory else { return name }
     let path = name.hasSuffix("/") ? name + fileName : "\(name)/\(fileName)"
     guard FileSystem.exists(path) else {
-      throw .unusable(
-        path: name,
-        problem: "no \(fileName) in this directory; name a model file, or a directory with one")
+      throw .notInDirectory(path: name, file: fileName)
     }
     return path
   }

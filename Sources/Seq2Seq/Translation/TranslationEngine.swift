@@ -115,17 +115,17 @@ extension [TranslationModel] {
   func check(_ options: SearchOptions) throws(SearchError) {
     if options.shortlist > 0 { try checkShortlist(options) }
     if hasAttention { return }
-    if options.coveragePenalty != 0 { throw .noAttention("a coverage penalty") }
-    if options.keepsAttention { throw .noAttention("an alignment") }
+    if options.coveragePenalty != 0 { throw .noAttention(for: .coveragePenalty) }
+    if options.keepsAttention { throw .noAttention(for: .alignment) }
   }
 
   private func checkShortlist(_ options: SearchOptions) throws(SearchError) {
-    if count > 1 { throw .noShortlist("several models are searched with") }
+    if count > 1 { throw .noShortlist(.severalModels) }
     if options.sampling != nil || options.noRepeatNGram > 0 {
-      throw .noShortlist("sampling and blocked n-grams need the probability of every word")
+      throw .noShortlist(.everyWordNeeded)
     }
     if first?.shortlist == nil {
-      throw .noShortlist("the model has none; training it anew gives it one")
+      throw .noShortlist(.missing)
     }
   }
 }
