@@ -62,7 +62,7 @@ import Testing
     _ options: TrainingOptions, pairs: String = fixture("pairs.en-fr.tsv")
   ) throws(TrainingError) -> Trainer {
     let input = TrainingInput(
-      pairs: CorpusReader(tsv: pairs), languages: LanguagePair(source: "en", target: "fr"))
+      pairs: TabSeparatedPairs(path: pairs), languages: LanguagePair(source: "en", target: "fr"))
     return try Trainer(input, options, output: directory.file("saved"), start: .resume)
   }
 

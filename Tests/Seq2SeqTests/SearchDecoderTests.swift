@@ -40,7 +40,9 @@ import Testing
     private func log2(_ p: Double) -> Double { p > 0 ? Double(p.exponent) : -.infinity }
   }
 
-  /// 1 begins, 2 ends. After 3 what is likeliest ends at once; by way of 4 all steps are sure.
+  /// 1 begins, 2 ends.
+  ///
+  /// After 3 what is likeliest ends at once; by way of 4 all steps are sure.
   private let model = TableModel(table: [
     [0, 0, 1, 0, 0], [0, 0, 0, 0.5, 0.25], [0, 0, 1, 0, 0],
     [0.125, 0, 0.125, 0.125, 0.125], [0, 0, 1, 0, 0],

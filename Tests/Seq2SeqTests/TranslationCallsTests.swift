@@ -82,7 +82,8 @@ import Testing
   @Test func translationsComeInOrder() {
     var calls = TranslationCalls()
     let call = open(&calls, 3, "a")
-    guard let first = calls.take(share: 2, bytes: .max), let second = calls.take(share: 1, bytes: .max)
+    guard let first = calls.take(share: 2, bytes: .max),
+      let second = calls.take(share: 1, bytes: .max)
     else {
       Issue.record("there is something to translate")
       return
@@ -109,7 +110,8 @@ import Testing
     let (a, b) = (open(&calls, 70, "a"), open(&calls, 70, "b"))
     let batch = calls.take(share: 1, bytes: .max)
     calls.cancel(a)
-    #expect(batch?.items.filter(\.cancellation.isCancelled).map(\.call) == [Int](repeating: a, count: 32))
+    #expect(
+      batch?.items.filter(\.cancellation.isCancelled).map(\.call) == [Int](repeating: a, count: 32))
     #expect(calls.waitingLines == 38)
     let isAdded = calls.add(lines(1, "a"), to: a)
     #expect(!isAdded)

@@ -6,10 +6,10 @@ import Testing
 /// A translation as JSON, and back.
 @Suite struct TranslationCodableTests {
   private func translations(
-    attention: ModelConfiguration.Attention = .none
+    attention: ModelOptions.Attention = .none
   ) throws -> [Translation] {
     var sample = try TrainingSample()
-    sample.options.attention = attention
+    sample.options.model.attention = attention
     sample.options.maximumEpochs = 1
     try sample.train()
     var options = SearchOptions()
@@ -23,8 +23,8 @@ import Testing
     try JSONDecoder().decode(Value.self, from: Data(json.utf8))
   }
 
-  @Test(arguments: [ModelConfiguration.Attention.none, .additive])
-  func nothingIsLost(attention: ModelConfiguration.Attention) throws {
+  @Test(arguments: [ModelOptions.Attention.none, .additive])
+  func nothingIsLost(attention: ModelOptions.Attention) throws {
     let translations = try translations(attention: attention)
     #expect(translations.contains { $0.wasCut })
     let isAligned = translations[0].candidates.allSatisfy { $0.alignment != nil }

@@ -4,7 +4,9 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Tasks and threads: what runs where, who waits for whom. Translations are made up.
+/// Tasks and threads: what runs where, who waits for whom.
+///
+/// Translations are made up.
 @Suite struct TranslationServiceTests {
   /// Translates by saying the line again, one batch after the other, each once the gate has let it pass.
   private final class Echo: Sendable {

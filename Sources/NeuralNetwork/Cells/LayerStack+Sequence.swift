@@ -10,7 +10,9 @@ extension LayerStack {
     package var context = Context.none
     /// The states before the first time step, by layer and direction; nil: zero.
     package var initial: [[RecurrentState]]?
-    /// `[S, B]`; rows with 0 keep their state. Nil: all are active.
+    /// `[S, B]`: rows with 0 keep their state.
+    ///
+    /// Nil: all are active.
     package var active: Vector<UInt8>?
 
     package init(_ input: Matrix, steps: Int, batch: Int) {
@@ -115,7 +117,9 @@ extension LayerStack {
 
   /// Where the gradients of a sequence come from, and where they go.
   package struct Gradients {
-    /// Of the top layer's outputs, `[S · B, ·]` a direction; used up. Nil: zero.
+    /// Of the top layer's outputs, `[S · B, ·]` a direction; used up.
+    ///
+    /// Nil: zero.
     package var outputs: [Matrix?]
     /// Of the top layer's last state that was computed, `[B, ·]` a direction; nil: zero.
     package var finalOutputs: [Matrix]?

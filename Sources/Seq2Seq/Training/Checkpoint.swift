@@ -10,7 +10,9 @@ struct Checkpoint {
   let identity: TrainingIdentity
 
   /// What is saved of every parameter, and what comes before its name.
-  private func buffers(of updater: ParallelUpdater<Network>) -> [(prefix: String, values: AlignedBuffer)] {
+  private func buffers(of updater: ParallelUpdater<Network>) -> [(
+    prefix: String, values: AlignedBuffer
+  )] {
     [("", updater.store.values)]
       + updater.optimizer.state.map { ("\($0.name).", $0.values) }
       + (updater.average.map { [("average.", $0.values)] } ?? [])

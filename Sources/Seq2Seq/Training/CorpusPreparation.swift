@@ -146,6 +146,6 @@ struct CorpusPreparation {
 extension TrainingError {
   fileprivate init(_ error: TokenizerError) {
     self =
-      error == .cancelled ? .cancelled : .tokenizer("no tokenizer can be learned: \(error)")
+      error == .cancelled ? .cancelled : .tokenizer(error)
   }
 }
