@@ -24,7 +24,7 @@ import Testing
     var greedy = SearchOptions()
     greedy.beam = 1
     let expectedGreedy = translator.translate(lines, greedy, maximumTokens: 3)
-    #expect(expected.count > 80 && expectedGreedy.contains(where: \.wasCut))
+    #expect(expected.count > 80 && expectedGreedy.contains { $0.wasCut })
 
     let service = try await TranslationService(modelAt: Self.path, threads: 2)
     async let all = service.translate(lines)

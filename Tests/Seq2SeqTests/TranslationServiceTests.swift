@@ -4,9 +4,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Tasks and threads: what runs where, who waits for whom.
-///
-/// Translations are made up.
+/// What runs on which thread, and who waits for whom; the translations are made up.
 @Suite struct TranslationServiceTests {
   /// Translates by saying the line again, one batch after the other, each once the gate has let it pass.
   private final class Echo: Sendable {
@@ -166,9 +164,11 @@ import Testing
       input.yield("\(line)")
       #expect(try await iterator.next()?.sourceTokens == line)
     }
-    let waiting = Task { [iterator = SendableIterator(iterator)] in try await iterator.next() }
+    let (silence, silent) = AsyncStream<String>.makeStream()
+    let waiting = Task { for try await _ in service.translations(of: silence) {} }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
+    silent.finish()
   }
 
   /// The threads end with the last reference, and a sequence is one.
@@ -185,18 +185,6 @@ import Testing
     }
     var iterator = Echo().service().translations(of: ["5"]).makeAsyncIterator()
     #expect(try await iterator.next()?.sourceTokens == 5)
-  }
-}
-
-/// An iterator that a test hands to one task.
-private actor SendableIterator {
-  private var iterator: TranslationSequence.Iterator
-
-  init(_ iterator: sending TranslationSequence.Iterator) { self.iterator = iterator }
-
-  func next() async throws -> Translation? {
-    var copy = iterator
-    return try await copy.next()
   }
 }
 

@@ -12,6 +12,7 @@ extension Translation: Codable {
 
   /// Reads what `encode(to:)` has written; other keys, as those of a printed line, are passed over.
   ///
+  /// - Parameter decoder: where the fields are.
   /// - Throws: `DecodingError` if a key is missing, or a value is of another kind.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -22,6 +23,7 @@ extension Translation: Codable {
 
   /// Writes the fields that `translate --json` prints.
   ///
+  /// - Parameter encoder: where the fields go.
   /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     try JSONValue.object(jsonFields { $0.alignment?.json }).encode(to: encoder)
@@ -53,6 +55,7 @@ extension Translation.Candidate: Codable {
   /// An alignment of which the command has printed the links alone, as a string, has no weights
   /// and is left out.
   ///
+  /// - Parameter decoder: where the fields are.
   /// - Throws: `DecodingError` if a key is missing, or a value is of another kind.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -68,6 +71,7 @@ extension Translation.Candidate: Codable {
 
   /// Writes the fields that `translate --json` prints for a candidate.
   ///
+  /// - Parameter encoder: where the fields go.
   /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     try JSONValue.object(jsonFields(alignment: alignment?.json)).encode(to: encoder)
@@ -97,6 +101,7 @@ extension Alignment: Codable {
 
   /// Reads what `encode(to:)` has written.
   ///
+  /// - Parameter decoder: where the fields are.
   /// - Throws: `DecodingError` if a key is missing, a value is of another kind, or there is not a row
   ///   for each target token with a weight for each source token.
   public init(from decoder: any Decoder) throws {
@@ -125,6 +130,7 @@ extension Alignment: Codable {
 
   /// Writes tokens, weights and words.
   ///
+  /// - Parameter encoder: where the fields go.
   /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
 

@@ -33,15 +33,18 @@ public struct TranslationSequence: AsyncSequence, Sendable {
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let course: Course
 
-    /// The next line's translation, when it is made; nil: that was the last line.
+    /// The next line's translation, when it is made.
     ///
+    /// - Returns: nil after the last line.
     /// - Throws: what the lines throw, or `CancellationError`.
     public mutating func next() async throws -> Translation? {
       try await next(isolation: #isolation)
     }
 
-    /// The next line's translation, when it is made; nil: that was the last line.
+    /// The next line's translation, when it is made.
     ///
+    /// - Parameter actor: where the caller runs.
+    /// - Returns: nil after the last line.
     /// - Throws: what the lines throw, or `CancellationError`.
     public mutating func next(
       isolation actor: isolated (any Actor)?

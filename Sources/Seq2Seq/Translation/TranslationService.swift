@@ -21,6 +21,7 @@ public final class TranslationService: Sendable {
   /// Translates with one model.
   ///
   /// - Parameters:
+  ///   - model: what it translates with.
   ///   - threads: worker threads; nil: as many as there are cores.
   ///   - precision: what matrix products are made of; nil: int8 for quantized models where
   ///     the processor has units for it, else float32. In int8 the model is quantized first.
@@ -32,6 +33,10 @@ public final class TranslationService: Sendable {
 
   /// Reads a model file, to translate with it.
   ///
+  /// - Parameters:
+  ///   - path: the model file.
+  ///   - threads: worker threads; nil: as many as there are cores.
+  ///   - precision: what matrix products are made of; nil: what suits the models.
   /// - Throws: ``ModelError`` if the file is no model.
   public convenience init(
     modelAt path: String, threads: Int? = nil, precision: Precision? = nil
@@ -41,6 +46,10 @@ public final class TranslationService: Sendable {
 
   /// Reads the files of models, to translate with all of them together.
   ///
+  /// - Parameters:
+  ///   - paths: the model files, at least one.
+  ///   - threads: worker threads; nil: as many as there are cores.
+  ///   - precision: what matrix products are made of; nil: what suits the models.
   /// - Throws: ``ModelError`` if a file is no model, or has not the vocabularies of the first.
   public convenience init(
     modelsAt paths: [String], threads: Int? = nil, precision: Precision? = nil
@@ -53,7 +62,10 @@ public final class TranslationService: Sendable {
 
   /// Translates with models together.
   ///
-  /// - Parameter models: at least one.
+  /// - Parameters:
+  ///   - models: at least one.
+  ///   - threads: worker threads; nil: as many as there are cores.
+  ///   - precision: what matrix products are made of; nil: what suits the models.
   /// - Throws: ``ModelError`` if they have not the same vocabularies.
   public convenience init(
     ensemble models: [TranslationModel], threads: Int? = nil, precision: Precision? = nil
@@ -96,6 +108,7 @@ public final class TranslationService: Sendable {
   ///
   /// Translating takes them nevertheless, and leaves out what there is no attention for.
   ///
+  /// - Parameter options: how translations would be searched for.
   /// - Throws: ``SearchError``: which option it is.
   public func check(_ options: SearchOptions) throws(SearchError) { try models.check(options) }
 
@@ -108,8 +121,10 @@ public final class TranslationService: Sendable {
   ///
   /// - Parameters:
   ///   - line: text without line breaks. A blank one has no candidates and the text "".
+  ///   - options: how it is searched for.
   ///   - maximumTokens: a longer line is cut after this many tokens, and the result says so.
   ///   - prefix: what the translation is to begin with; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
+  /// - Returns: the candidates, best first, and whether the line was cut.
   /// - Throws: `CancellationError` if the task is cancelled.
   public func translate(
     _ line: String, _ options: SearchOptions = .init(), maximumTokens: Int = 512,
@@ -124,9 +139,11 @@ public final class TranslationService: Sendable {
   ///
   /// - Parameters:
   ///   - lines: text without line breaks. A blank one has no candidates and the text "".
+  ///   - options: how translations are searched for.
   ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
   ///   - prefixes: what the translation of each line is to begin with, "" for nothing; or none at
   ///     all; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
+  /// - Returns: as many translations as there are lines.
   /// - Throws: `CancellationError` if the task is cancelled.
   public func translate(
     _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512,
@@ -163,6 +180,10 @@ public final class TranslationService: Sendable {
   /// A line is translated when it is there, without waiting for the next one. Lines are read ahead of
   /// the translations that were taken by a few batches at most.
   ///
+  /// - Parameters:
+  ///   - lines: text without line breaks.
+  ///   - options: how translations are searched for.
+  ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
   /// - Returns: a sequence that throws what `lines` throws, or `CancellationError`.
   public func translations<Lines: AsyncSequence & Sendable>(
     of lines: Lines, _ options: SearchOptions = .init(), maximumTokens: Int = 512
@@ -178,6 +199,12 @@ public final class TranslationService: Sendable {
   }
 
   /// The same of lines that are there without waiting.
+  ///
+  /// - Parameters:
+  ///   - lines: text without line breaks.
+  ///   - options: how translations are searched for.
+  ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
+  /// - Returns: a sequence that throws `CancellationError`.
   public func translations<Lines: Sequence<String> & Sendable>(
     of lines: Lines, _ options: SearchOptions = .init(), maximumTokens: Int = 512
   ) -> TranslationSequence {
