@@ -18,7 +18,9 @@ struct Checkpoint {
       + (updater.average.map { [("average.", $0.values)] } ?? [])
   }
 
-  func write(_ updater: ParallelUpdater<Network>, _ state: TrainingState) throws(TrainingError) {
+  func write(
+    _ updater: ParallelUpdater<Network>, _ state: TrainingState
+  ) throws(TrainingError) {
     // Nobody may be reading still; nobody reads before it is written.
     updater.collective.wait()
     defer { updater.collective.wait() }

@@ -44,11 +44,10 @@ extension MemoryForecast {
   ) {
     let training = corpus.training(inEpoch: 0, on: updater.workers.pool)
     let lengths = training.lengths
-    let batches = BatchPlan(
-      lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
-      seed: corpus.plan.options.seed, epoch: 0
-    ).shares(of: updater.collective.rank, among: updater.collective.size)
-      .filter { !$0.isEmpty }.map { updater.largestShard($0, lengths, options) }
+    let batches = corpus.plan.batches(ofEpoch: 0, lengths).shares(
+      of: updater.collective.rank, among: updater.collective.size
+    )
+    .filter { !$0.isEmpty }.map { updater.largestShard($0, lengths, options) }
     let largest = Self.largest(batches).map { $0.pairs.map { training[$0] } }
     let found = PerWorker(count: 1, initial: (workspace: 0, products: 0))
     whileReading = ProcessMemory.peak

@@ -12,6 +12,19 @@ extension TrainingCorpus {
     return configuration
   }
 
+  /// The network that the plan asks for.
+  ///
+  /// - Throws: if its sizes or the vocabularies do not go together.
+  func makeNetwork() throws(TrainingError) -> Network {
+    let network = Network(configuration)
+    if let problem = network.configuration.problem
+      ?? network.configuration.problem(source: sourceTokenizer, target: targetTokenizer)
+    {
+      throw .impossibleModel(problem: problem)
+    }
+    return network
+  }
+
   /// What a checkpoint must have been saved with, for this training to go on from it.
   var identity: TrainingIdentity {
     TrainingIdentity(
@@ -49,9 +62,7 @@ extension TrainingCorpus {
 extension TrainingSummary {
   init(_ corpus: TrainingCorpus, _ network: Network) {
     let lengths = corpus.training.lengths
-    let batches = BatchPlan(
-      lengths: lengths, options: BatchOptions(size: corpus.plan.batch),
-      seed: corpus.plan.options.seed, epoch: 0)
+    let batches = corpus.plan.batches(ofEpoch: 0, lengths)
     let count = Double(max(lengths.count, 1))
     self.init(
       plan: corpus.plan, configuration: network.configuration,

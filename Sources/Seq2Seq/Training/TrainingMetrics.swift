@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A line of `metrics.jsonl`; without times, so that a resumed run writes the same ones.
 struct TrainingMetric: Encodable {
   let update: Int
@@ -6,6 +8,19 @@ struct TrainingMetric: Encodable {
   let perplexity: Double?
   let rate: Double
   let clipped: Int
+
+  /// Updates between lines.
+  static let interval = 25
+
+  /// What the state's window has summed up.
+  init(_ state: TrainingState, rate: Float) {
+    update = state.update
+    epoch = state.epoch + 1
+    loss = state.window.meanLoss
+    perplexity = finite(state.window.perplexity)
+    self.rate = Double(rate)
+    clipped = state.window.clipped
+  }
 }
 
 struct ValidationMetric: Encodable {
@@ -15,6 +30,25 @@ struct ValidationMetric: Encodable {
   let validationPerplexity: Double?
   let validationBLEU: Double
   let isBest: Bool
+
+  init(_ state: TrainingState, _ outcome: Validation.Outcome, isBest: Bool) {
+    update = state.update
+    epoch = state.epoch + 1
+    validationLoss = outcome.loss
+    validationPerplexity = finite(exponential(outcome.loss))
+    validationBLEU = outcome.bleu
+    self.isBest = isBest
+  }
+}
+
+extension ValidationReport {
+  init(_ state: TrainingState, _ outcome: Validation.Outcome, isBest: Bool, seconds: Double) {
+    self.init(
+      epoch: state.epoch + 1, update: state.update, loss: outcome.loss, bleu: outcome.bleu,
+      samples: outcome.samples, isBest: isBest,
+      validationsWithoutProgress: state.validationsWithoutProgress,
+      isCollapsed: outcome.isCollapsed, seconds: seconds)
+  }
 }
 
 /// JSON knows no infinity, which a perplexity soon is where training goes astray.

@@ -41,6 +41,12 @@ extension TrainingPlan {
     return rates
   }
 
+  /// What the pairs of an epoch, counted from 0, are computed in.
+  func batches(ofEpoch epoch: Int, _ lengths: [BatchPlan.Lengths]) -> BatchPlan {
+    BatchPlan(
+      lengths: lengths, options: BatchOptions(size: batch), seed: options.seed, epoch: epoch)
+  }
+
   /// The learning rates, for epochs of `updates` updates.
   func schedule(updatesPerEpoch updates: Int) -> LearningRateSchedule {
     let byEpochs = maximumEpochs.multipliedReportingOverflow(by: updates)

@@ -1,3 +1,6 @@
+internal import NeuralNetwork
+internal import Platform
+
 /// Where a training stands: with the weights and the optimizer's state, all that is needed to go on.
 struct TrainingState: Sendable, Hashable, Codable {
   /// Updates made.
@@ -20,8 +23,6 @@ struct TrainingState: Sendable, Hashable, Codable {
   var metricLines = 0
   /// Since the last line of `metrics.jsonl`.
   var window = Window()
-  /// Why the training is over, if it is.
-  var end: String?
 
   /// Sums over some updates.
   struct Window: Sendable, Hashable, Codable {
@@ -30,5 +31,26 @@ struct TrainingState: Sendable, Hashable, Codable {
     var tokens = 0
     var updates = 0
     var clipped = 0
+
+    /// Of a token.
+    var meanLoss: Double { smoothed / Double(max(tokens, 1)) }
+    var perplexity: Double { exponential(nll / Double(max(tokens, 1))) }
+  }
+
+  /// Counts an update.
+  mutating func add(_ loss: LossSum, isClipped: Bool) {
+    update += 1
+    position += 1
+    window.smoothed += loss.smoothed
+    window.nll += loss.nll
+    window.tokens += loss.tokens
+    window.updates += 1
+    window.clipped += isClipped ? 1 : 0
+  }
+
+  /// Ends an epoch.
+  mutating func endEpoch() {
+    position = 0
+    epoch += 1
   }
 }

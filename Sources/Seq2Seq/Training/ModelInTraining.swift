@@ -1,0 +1,124 @@
+internal import NeuralNetwork
+internal import Platform
+
+/// A model and where its training stands: updated, validated, saved, and brought back if it broke.
+final class ModelInTraining {
+  /// What an update was made with.
+  struct Update {
+    let rate: Float
+    /// The gradient's norm, before clipping.
+    let norm: Float
+  }
+
+  private(set) var state: TrainingState
+  /// Whether there was a saved state to go on from.
+  let isResumed: Bool
+  private let corpus: TrainingCorpus
+  private let course: TrainingCourse
+  private let directory: TrainingDirectory
+  private let checkpoint: Checkpoint
+  private let updater: ParallelUpdater<Network>
+  private let updateOptions: ParallelUpdater<Network>.Options
+  private let validation: Validation
+
+  /// A fresh model, or the one that was saved in the directory.
+  init(
+    _ network: Network, _ corpus: TrainingCorpus, _ course: TrainingCourse,
+    _ directory: TrainingDirectory
+  ) throws(TrainingError) {
+    self.corpus = corpus
+    self.course = course
+    self.directory = directory
+    updater = corpus.plan.makeUpdater(network, directory.collective)
+    updateOptions = corpus.plan.updateOptions
+    validation = Validation(corpus)
+    checkpoint = Checkpoint(path: directory.checkpointPath, identity: corpus.identity)
+    let saved = try directory.restore(checkpoint, into: updater)
+    isResumed = saved != nil
+    state = saved ?? TrainingState()
+    try directory.keepMetrics(of: state)
+    if !isResumed { try checkpoint.write(updater, state) }
+  }
+
+  /// The threads that updates are made on.
+  var pool: WorkerPool { updater.workers.pool }
+
+  func memoryForecast() -> MemoryForecast {
+    MemoryForecast(updater, updateOptions.loss, corpus, validation)
+  }
+
+  /// Makes one update; nil: it was broken, and the training is back in an earlier state.
+  func update(
+    _ batches: [[EncodedPair]], _ report: (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Update? {
+    let rate = course.rate(update: state.update + 1, state)
+    // The number of the update names its dropout masks, so that a resumed run draws the same.
+    let seed = corpus.plan.options.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(state.update)
+    let outcome = updater.update(batches, rate: rate, seed: seed, updateOptions)
+    guard outcome.isFinite else {
+      try rollBack(report)
+      return nil
+    }
+    state.add(outcome.loss, isClipped: outcome.isClipped)
+    return Update(rate: rate, norm: outcome.norm)
+  }
+
+  func endEpoch() { state.endEpoch() }
+
+  /// Writes a line of metrics, if it is time.
+  func writeMetrics(rate: Float) throws(TrainingError) {
+    guard state.update % TrainingMetric.interval == 0 else { return }
+    try directory.append(TrainingMetric(state, rate: rate), to: &state)
+    state.window = .init()
+  }
+
+  /// Whether the model computes finite numbers.
+  var isSound: Bool { updater.isSound(on: Array(corpus.training.prefix(8))) }
+
+  /// Returns to the last state saved, at half the learning rate.
+  func rollBack(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    guard course.mayReturn(from: state) else {
+      throw .diverged(update: state.update, rollbacks: state.rollbacks)
+    }
+    guard let saved = try checkpoint.read(into: updater) else {
+      throw .lostCheckpoint(path: checkpoint.path)
+    }
+    state = course.returned(to: saved, from: state)
+    try directory.keepMetrics(of: state)
+    report(
+      .rolledBack(toUpdate: state.update, rate: course.rate(update: state.update + 1, state)))
+  }
+
+  /// Validates and saves; false if the model was broken and is rolled back.
+  func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Bool {
+    let began = monotonicSeconds()
+    let outcome = updater.withAverage { validation.run(updater) }
+    guard outcome.loss.isFinite && isSound else {
+      try rollBack(report)
+      return false
+    }
+    let isBest = course.validated(loss: outcome.loss, bleu: outcome.bleu, &state)
+    if isBest { try writeModel() }
+    try directory.append(ValidationMetric(state, outcome, isBest: isBest), to: &state)
+    report(
+      .validated(
+        ValidationReport(state, outcome, isBest: isBest, seconds: monotonicSeconds() - began)))
+    try save(report)
+    return true
+  }
+
+  /// Saves all that is needed to go on.
+  func save(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    try directory.save(updater, state, to: checkpoint)
+    report(.saved(path: checkpoint.path))
+  }
+
+  /// Writes the model as it is to be used.
+  func writeModel() throws(TrainingError) {
+    try directory.write(
+      TranslationModel(
+        network: updater.model, values: updater.bestValues,
+        sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
+        shortlist: corpus.shortlist, notes: corpus.notes(state)))
+  }
+}

@@ -1,0 +1,79 @@
+/// What follows from the numbers of a training: its rates, when it is validated, what is best, when it ends.
+///
+/// It knows no network and keeps nothing: all is decided from the state it is handed.
+struct TrainingCourse: Sendable, Hashable {
+  let schedule: LearningRateSchedule
+  /// Updates between validations.
+  let validationInterval: Int
+  /// What "better" means.
+  var criterion = TrainingOptions.Criterion.bleu
+  /// Validations without progress that end the training; one at least.
+  var patience = Int.max
+  var maximumUpdates = Int.max
+  var maximumEpochs = Int.max
+
+  /// Halvings after a loss that is not finite, before training gives up.
+  static let mostRollbacks = 5
+  /// Validations without progress on a plateau, before the rate is halved.
+  private static let plateau = 2
+
+  /// Which limit ends the training, if one does: those of an earlier run may have been others.
+  func end(_ state: TrainingState) -> TrainingResult.Reason? {
+    if state.validationsWithoutProgress >= max(1, patience) { return .patience }
+    if state.update >= maximumUpdates { return .updates }
+    return state.epoch >= maximumEpochs ? .epochs : nil
+  }
+
+  /// The learning rate of update number `update`, counted from 1.
+  func rate(update: Int, _ state: TrainingState) -> Float {
+    schedule.rate(update: update, reductions: state.reductions)
+  }
+
+  /// Whether the model is to be validated after the updates made so far.
+  func isValidationDue(_ state: TrainingState) -> Bool { state.update % validationInterval == 0 }
+
+  /// Takes in what a validation has found; returns whether it is the best so far.
+  func validated(loss: Double, bleu: Double, _ state: inout TrainingState) -> Bool {
+    let score = criterion == .bleu ? bleu : -loss
+    // Of equal BLEU, such as none at all in the first validations, the lower loss is progress.
+    let isBest = state.bestScore.map { ($0, -state.bestLoss) < (score, -loss) } ?? true
+    if isBest {
+      (state.bestScore, state.bestBLEU, state.bestLoss) = (score, bleu, loss)
+      state.validationsWithoutProgress = 0
+      state.validationsOnPlateau = 0
+    } else {
+      state.validationsWithoutProgress += 1
+      state.validationsOnPlateau += 1
+      reduceRate(&state)
+    }
+    return isBest
+  }
+
+  private func reduceRate(_ state: inout TrainingState) {
+    guard schedule.kind == .plateau && state.validationsOnPlateau >= Self.plateau else { return }
+    state.reductions += 1
+    state.validationsOnPlateau = 0
+  }
+
+  /// Whether a training whose numbers are no longer finite may return to an earlier state once more.
+  func mayReturn(from state: TrainingState) -> Bool { state.rollbacks < Self.mostRollbacks }
+
+  /// A state that was saved, to go on from at half the rate that `broken` had.
+  func returned(to saved: TrainingState, from broken: TrainingState) -> TrainingState {
+    var state = saved
+    state.rollbacks = broken.rollbacks + 1
+    state.reductions = max(saved.reductions, broken.reductions) + 1
+    return state
+  }
+}
+
+extension TrainingCourse {
+  /// The course that a plan asks for, with epochs of `updates` updates.
+  init(_ plan: TrainingPlan, updatesPerEpoch updates: Int) {
+    self.init(
+      schedule: plan.schedule(updatesPerEpoch: updates),
+      validationInterval: plan.validationInterval(updatesPerEpoch: updates),
+      criterion: plan.options.criterion, patience: plan.patience,
+      maximumUpdates: plan.options.maximumUpdates ?? .max, maximumEpochs: plan.maximumEpochs)
+  }
+}

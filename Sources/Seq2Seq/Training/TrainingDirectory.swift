@@ -1,0 +1,90 @@
+package import NeuralNetwork
+internal import Platform
+
+/// Where a training keeps what it writes: `model.safetensors`, `checkpoint.safetensors`, `metrics.jsonl`.
+///
+/// Nobody else writes there as long as the value lives. Of several processes the first locks and writes; the
+/// others read the checkpoint, and know the same of the rest.
+package final class TrainingDirectory {
+  let start: Trainer.Start
+  let collective: any Collective
+  private let path: String
+  private let lock: DirectoryLock?
+  private var metrics: JSONLinesFile?
+
+  var modelPath: String { "\(path)/model.safetensors" }
+  var checkpointPath: String { "\(path)/checkpoint.safetensors" }
+  var hasModel: Bool { FileSystem.exists(modelPath) }
+
+  /// Takes the directory, and makes it if need be.
+  ///
+  /// - Throws: if it is in use, cannot be written to, or has a model that no training there began.
+  package init(
+    _ path: String, _ start: Trainer.Start, _ collective: any Collective = SingleProcess()
+  ) throws(TrainingError) {
+    self.path = path
+    self.start = start
+    self.collective = collective
+    guard collective.isFirst else {
+      lock = nil
+      return
+    }
+    if start != .fresh { try Self.refuseForeignModel(in: path) }
+    do {
+      try FileSystem.makeDirectory(path)
+      lock = try DirectoryLock(directory: path)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// A model without a checkpoint beside it was not begun here: it may be all that is left of days of work.
+  private static func refuseForeignModel(in directory: String) throws(TrainingError) {
+    let model = "\(directory)/model.safetensors"
+    guard FileSystem.exists(model) && !FileSystem.exists("\(directory)/checkpoint.safetensors")
+    else { return }
+    throw .foreignModel(path: model)
+  }
+
+  /// The state to go on from, with all that belongs to it put back into the updater; nil: there is none.
+  func restore(
+    _ checkpoint: Checkpoint, into updater: ParallelUpdater<Network>
+  ) throws(TrainingError) -> TrainingState? {
+    let saved = start == .fresh ? nil : try checkpoint.read(into: updater)
+    if start == .resume && saved == nil {
+      throw .nothingToResume(path: checkpoint.path)
+    }
+    return saved
+  }
+
+  /// Keeps the metrics of a state, and drops what was written after it.
+  func keepMetrics(of state: TrainingState) throws(TrainingError) {
+    guard collective.isFirst else { return }
+    do {
+      if let metrics { return try metrics.keep(lines: state.metricLines) }
+      metrics = try JSONLinesFile(
+        path: "\(path)/metrics.jsonl", keepingLines: state.metricLines)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Adds a line of metrics, and counts it.
+  func append(_ metric: some Encodable, to state: inout TrainingState) throws(TrainingError) {
+    do { try metrics?.append(stableJSON(metric)) } catch { throw .file(error) }
+    state.metricLines += 1
+  }
+
+  /// Saves all that is needed to go on, metrics first, whose lines it counts.
+  func save(
+    _ updater: ParallelUpdater<Network>, _ state: TrainingState, to checkpoint: Checkpoint
+  ) throws(TrainingError) {
+    do { try metrics?.synchronize() } catch { throw .file(error) }
+    try checkpoint.write(updater, state)
+  }
+
+  func write(_ model: @autoclosure () -> TranslationModel) throws(TrainingError) {
+    guard collective.isFirst else { return }
+    do { try model().write(to: modelPath) } catch { throw .model(error) }
+  }
+}

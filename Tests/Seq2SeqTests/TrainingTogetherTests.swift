@@ -1,0 +1,78 @@
+import NeuralNetwork
+import TestSupport
+import Testing
+
+@testable import Seq2Seq
+
+/// A whole training by two processes, for which threads stand: they share batches, one writes.
+@Suite struct TrainingTogetherTests {
+  private struct Outcome: Sendable {
+    var result: TrainingResult
+    var losses: [Double] = []
+    var validations: [Double] = []
+  }
+
+  /// One rank's part in a training in the subdirectory `name`.
+  ///
+  /// - Parameter limit: updates after which rank 1 alone is told to stop.
+  private static func train(
+    _ sample: TrainingSample, in name: String, _ collective: any Collective, stopAfter limit: Int
+  ) throws -> Outcome {
+    let directory = try TrainingDirectory(
+      sample.directory.file(name), .resumeIfSame, collective)
+    let trainer = try Trainer(sample.input, sample.options, in: directory)
+    var losses: [Double] = []
+    var validations: [Double] = []
+    let result = try trainer.run(
+      shouldStop: { collective.rank == 1 && losses.count >= limit },
+      report: { event in
+        if case .progress(let progress) = event { losses.append(progress.loss) }
+        if case .validated(let report) = event { validations.append(report.loss) }
+      })
+    return Outcome(result: result, losses: losses, validations: validations)
+  }
+
+  private func trainTogether(
+    _ sample: TrainingSample, in name: String = "model", stopAfter limit: Int = .max
+  ) throws -> [Outcome] {
+    let outcomes = RankGroup.run(2) { collective in
+      Result { try Self.train(sample, in: name, collective, stopAfter: limit) }
+    }
+    return try outcomes.map { try $0.get() }
+  }
+
+  private func sample(threads: Int) throws -> TrainingSample {
+    var sample = try TrainingSample()
+    sample.options.threads = threads
+    sample.options.maximumEpochs = 6
+    return sample
+  }
+
+  @Test func twoProcessesTrainAsTwoThreadsDo() throws {
+    let ranks = try trainTogether(sample(threads: 1))
+    #expect(ranks[0].losses == ranks[1].losses)
+    #expect(ranks[0].validations == ranks[1].validations)
+    var alone: [Double] = []
+    let result = try sample(threads: 2).train {
+      if case .progress(let progress) = $0 { alone.append(progress.loss) }
+    }
+    #expect(ranks.map(\.result.updates) == [result.updates, result.updates])
+    #expect(ranks[0].losses.count == alone.count)
+    for (a, b) in zip(ranks[0].losses, alone) { #expect(abs(a - b) < 1e-3 * b) }
+    #expect(
+      abs(ranks[0].result.bestPerplexity - result.bestPerplexity) < 1e-2 * result.bestPerplexity)
+  }
+
+  /// If one is told to stop all do, and go on to the same files as if nothing had been.
+  @Test func stopsAndGoesOnTogether() throws {
+    let sample = try sample(threads: 1)
+    let stopped = try trainTogether(sample, stopAfter: 5)
+    #expect(stopped.map(\.result.reason) == [.interrupted, .interrupted])
+    #expect(stopped.map(\.result.updates) == [5, 5])
+    #expect(try trainTogether(sample).map(\.result.reason) == [.epochs, .epochs])
+    _ = try trainTogether(sample, in: "at once")
+    for file in ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl"] {
+      #expect(try sample.bytes(file) == sample.bytes(file, in: "at once"), "\(file)")
+    }
+  }
+}
