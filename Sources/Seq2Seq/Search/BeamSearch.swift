@@ -86,7 +86,9 @@ package struct BeamSearch {
     needsAll: Bool
   ) {
     let live = beams.flatMap(\.live)
-    var tokens = [Int32](repeating: start, count: live.count)
+    // All samples of a sentence begin in its one row.
+    let rows = live.reduce(0) { max($0, $1.row + 1) }
+    var tokens = [Int32](repeating: start, count: rows)
     for hypothesis in live { tokens[hypothesis.row] = hypothesis.tokens.last ?? start }
     if !needsAll {
       let top = decoder.step(tokens, best: k)

@@ -1,6 +1,6 @@
 package import Formatting
 
-/// The JSON of a translation, with the keys in this order, as `translate --json` prints it:
+/// The JSON of a translation, with the keys in this order, as the command prints it:
 /// `translation` (the first candidate's text), `candidates`, `source_tokens`, `cut`.
 extension Translation: Codable {
   private enum CodingKeys: String, CodingKey {
@@ -21,7 +21,7 @@ extension Translation: Codable {
     wasCut = try container.decode(Bool.self, forKey: .wasCut)
   }
 
-  /// Writes the fields that `translate --json` prints.
+  /// Writes the fields that the command prints.
   ///
   /// - Parameter encoder: where the fields go.
   /// - Throws: what the encoder throws.
@@ -69,7 +69,7 @@ extension Translation.Candidate: Codable {
       hasLinksAlone ? nil : try container.decodeIfPresent(Alignment.self, forKey: .alignment)
   }
 
-  /// Writes the fields that `translate --json` prints for a candidate.
+  /// Writes the fields that the command prints for a candidate.
   ///
   /// - Parameter encoder: where the fields go.
   /// - Throws: what the encoder throws.
