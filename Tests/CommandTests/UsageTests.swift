@@ -35,7 +35,8 @@ import Testing
     let sizes = parameters.compactMap { ($0["shape"] as? [Int])?.reduce(1, *) }
     #expect(sizes.count == parameters.count)
     #expect(sizes.reduce(0, +) == object["parameter_count"] as? Int)
-    #expect(object["embedding"] as? Int == 24)
+    let shape = try #require(object["configuration"] as? [String: Any])
+    #expect(shape["embedding"] as? Int == 24)
     #expect(object["target_language"] as? String == "fr")
     let text = try await Program.translate.run(["inspect", path], in: TemporaryDirectory())
     #expect(text.text.contains("encoder.embedding.weight"))
