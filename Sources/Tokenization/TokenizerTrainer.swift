@@ -49,7 +49,7 @@ public struct TokenizerOptions: Sendable, Equatable {
 /// Learns tokenizers from text.
 ///
 /// What is learned depends on the counts of words alone, not on the order of the lines.
-public enum TokenizerTrainer {
+public enum TokenizerTrainer: Sendable {
   /// Hears how many tokens are learned, and of how many at most; false ends the learning.
   public typealias GoOn = (_ done: Int, _ total: Int) -> Bool
 

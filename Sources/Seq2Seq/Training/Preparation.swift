@@ -24,7 +24,7 @@ public struct PreparationProgress: Hashable, Sendable {
   public let total: Int?
 }
 
-/// Who is told how a preparation goes, and may end it.
+/// Who is told how a preparation goes, and may end it; not `Sendable`: it is called by the thread that prepares.
 public struct PreparationObserver {
   private let shouldStop: () -> Bool
   private let report: (PreparationProgress) -> Void
@@ -56,3 +56,6 @@ public struct PreparationObserver {
     return !shouldStop()
   }
 }
+
+@available(*, unavailable)
+extension PreparationObserver: Sendable {}

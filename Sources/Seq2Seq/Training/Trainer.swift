@@ -6,6 +6,8 @@ internal import Platform
 /// In the output directory stand `model.safetensors`, the best model so far; `checkpoint.safetensors`,
 /// all that is needed to go on; and `metrics.jsonl`, one JSON object per report. With the same corpus,
 /// options, seed and number of threads the model is the same to the byte, interrupted or not.
+///
+/// It keeps the thread that calls until it is done, and is not `Sendable`: in an app, use ``TrainingRun``.
 public final class Trainer {
   /// What to do about an earlier training in the same directory.
   public enum Start: String, Sendable, CaseIterable {
@@ -139,3 +141,6 @@ public final class Trainer {
       seconds: monotonicSeconds() - startTime)
   }
 }
+
+@available(*, unavailable)
+extension Trainer: Sendable {}

@@ -2,6 +2,8 @@ internal import Platform
 
 /// What happens in a training, as it happens.
 public enum TrainingEvent: Sendable {
+  /// The preparation is so far; told by a ``TrainingRun``, and to a trainer's ``PreparationObserver``.
+  case preparing(PreparationProgress)
   /// The corpus is read and encoded, the model is built.
   case prepared(TrainingSummary)
   /// An earlier run goes on after this many updates.

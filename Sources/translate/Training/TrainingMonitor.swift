@@ -24,7 +24,7 @@ struct TrainingMonitor {
       status.write(
         "warning: the loss is not finite; back to update \(update.grouped), "
           + "at the learning rate \(rate)")
-    case .saved: break
+    case .preparing, .saved: break
     case .finished(let result): status.write(TrainingReports.end(result))
     }
   }
