@@ -35,7 +35,12 @@ public final class Trainer {
 
   /// Reads the corpus, learns the tokenizers and builds the model.
   ///
-  /// - Parameter preparation: hears how far it is, and may end it.
+  /// - Parameters:
+  ///   - input: the sentence pairs to train on and, if there are any, those to validate with.
+  ///   - options: sizes, learning and limits; what is nil there follows from the corpus.
+  ///   - directory: where the model, the checkpoint and the metrics are written; it is made if missing.
+  ///   - start: what to do about an earlier training in that directory.
+  ///   - preparation: hears how far the preparation is, and may cancel it.
   /// - Throws: ``TrainingError``: a corpus without usable pairs, a directory that cannot be written to or
   ///   is in use, an earlier training there that cannot go on; or ``TrainingError/cancelled``.
   public convenience init(
