@@ -84,7 +84,7 @@ sanitize: dependencies ## Run all tests under ThreadSanitizer, AddressSanitizer 
 	done
 
 clean: ## Remove what was built, and the demo's model
-	rm -rf .build .build-* models/demo
+	rm -rf .build .build-* models/demo Tests/Client/Sources/DocumentedCode Tests/Client/Package.resolved
 
 dependencies:
 	@./.ci/dependencies

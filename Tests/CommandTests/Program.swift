@@ -101,11 +101,11 @@ final class RunningProgram: Sendable {
       $0.key == "PATH" || $0.key.hasSuffix("SAN_OPTIONS")
     }
     process.environment = inherited.merging(environment) { $1 }
-    process.standardInput = try #require(FileHandle(forReadingAtPath: files.file("input")))
-    process.standardOutput = try #require(
-      FileHandle(forWritingAtPath: files.write("", to: "output")))
-    process.standardError = try #require(
-      FileHandle(forWritingAtPath: files.write("", to: "errors")))
+    process.standardInput = FileHandle(forReadingAtPath: files.file("input"))
+    process.standardOutput = FileHandle(
+      forWritingAtPath: try files.write("", to: "output"))
+    process.standardError = FileHandle(
+      forWritingAtPath: try files.write("", to: "errors"))
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     ended = stream
     process.terminationHandler = { _ in continuation.finish() }

@@ -82,18 +82,18 @@ import Testing
   @Test func anEarlierModelTranslates() throws {
     let translator = try Translator(modelAt: Self.fixture("model.safetensors"), threads: 1)
     let lines = ["It's raining in Switzerland today.", "He rarely drinks wine."]
-    let translations = try translator.translate(lines).map(\.text)
+    let translations = translator.translate(lines).map(\.text)
     #expect(translations == ["Il pleut en Suisse aujourd'hui.", "Il boit rarement du vin."])
   }
 
-  @Test func anEarlierCheckpointIsGoneOnFrom() throws {
+  @Test func anEarlierCheckpointIsResumed() throws {
     var first: Int?
     let result = try trainer(options).run { event in
       if case .progress(let progress) = event { first = first ?? progress.update }
     }
     #expect(first == 9)
     #expect(result.updates == 11)
-    // It is now one of this version, and so is gone on from once more.
+    // It is now one of this version, and is resumed once more.
     #expect(try metadata()["fingerprint"] == nil)
     var more = options
     more.maximumUpdates = 12

@@ -34,7 +34,9 @@ import Testing
   /// Whatever is done until then is saved when the last event is there, and the directory is free.
   @Test func cancellingSaves() async throws {
     var sample = try TrainingSample()
-    sample.options.maximumEpochs = 6
+    // Each epoch is validated and saved: more events than may wait, so it is not over before one is taken.
+    sample.options.maximumEpochs = TrainingEventQueue.limit
+    sample.options.patience = TrainingEventQueue.limit
     try sample.train(in: "whole")
     let interrupted = sample
     let training = Task {

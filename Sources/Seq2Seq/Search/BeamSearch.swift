@@ -1,4 +1,4 @@
-package import NeuralNetwork
+internal import NeuralNetwork
 
 /// Beam search over a batch of sentences at once; with a beam of 1 greedy search, and with
 /// ``SearchOptions/sampling`` the drawing of samples.

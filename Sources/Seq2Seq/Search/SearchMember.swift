@@ -1,4 +1,4 @@
-package import NeuralNetwork
+internal import NeuralNetwork
 
 /// A network that workers search with, alone or as one of an ensemble.
 package struct SearchMember: @unchecked Sendable {
