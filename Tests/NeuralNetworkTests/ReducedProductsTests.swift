@@ -55,11 +55,11 @@ import Testing
           rows(b, transposed: !bTransposed).map { $0.map(ReducedPrecision.bfloat16) })
         var right = bTransposed ? Products.Right.transposed(b) : .rows(b)
         if isPacked {
-          let packed = BFloat16Matrix(k: k, n: n)
+          let packed = ReducedMatrix(.bfloat16, k: k, n: n)
           for worker in 0..<3 {
             packed.fill(from: b, transposed: bTransposed, worker: worker, of: 3)
           }
-          right = .bfloat16(packed)
+          right = .reduced(packed)
         }
         Products(precision: .bfloat16).multiply(
           a, aTransposed: aTransposed, right, into: c, accumulate: accumulate)
@@ -90,11 +90,11 @@ import Testing
             return Double(sum) * Double(x.scale) * Double(y.scale)
           }
         }
-        let packed = Int8Matrix(k: k, n: n)
+        let packed = ReducedMatrix(.int8, k: k, n: n)
         for worker in 0..<3 {
-          packed.fill(from: b, scales: b.int8Scales, worker: worker, of: 3)
+          packed.fill(from: b, transposed: true, worker: worker, of: 3)
         }
-        Products().multiply(a, .int8(packed), into: c, accumulate: accumulate)
+        Products().multiply(a, .reduced(packed), into: c, accumulate: accumulate)
         let error = errorInBounds(
           c.values, zip(expected, before).map { $0 + $1 }, absolute: 1e-6, relative: 1e-6)
         #expect(error <= 1, "kernel \(kernel.rawValue)")
@@ -111,11 +111,12 @@ import Testing
       let (a, b) = (
         random(45, 70, gap: 0, workspace, &generator), random(50, 70, gap: 0, workspace, &generator)
       )
-      let bfloat16 = BFloat16Matrix(k: 70, n: 50)
+      let bfloat16 = ReducedMatrix(.bfloat16, k: 70, n: 50)
       bfloat16.fill(from: b, transposed: true)
-      let int8 = Int8Matrix(k: 70, n: 50)
-      int8.fill(from: b, scales: b.int8Scales)
-      for right in [Products.Right.bfloat16(bfloat16), .int8(int8)] {
+      let int8 = ReducedMatrix(.int8, k: 70, n: 50)
+      int8.fill(from: b, transposed: true)
+      for matrix in [bfloat16, int8] {
+        let right = Products.Right.reduced(matrix)
         let products = Products()
         let (all, one) = (workspace.matrix(45, 50), workspace.matrix(1, 50))
         products.multiply(a, right, into: all)

@@ -4,8 +4,22 @@ internal import CKernels
 enum GateKernel {
   case gru, lstm, rnnTanh, rnnReLU
 
+  /// G.
+  var gates: Int {
+    switch self {
+    case .gru: 3
+    case .lstm: 4
+    case .rnnTanh, .rnnReLU: 1
+    }
+  }
+
   /// The state after a step from `W x` and `U h`.
   func forward(_ step: CellStep, _ biases: CellBiases) {
+    step.checkShapes(self, step.next)
+    let columns = step.inputGates.columns
+    precondition(
+      biases.input.count == columns && biases.state.count == columns, "biases of a step")
+    if let constant = step.constantGates { step.inputGates.checkShape(of: constant) }
     var step = unsafe ck_cell_step(step, biases)
     switch self {
     case .gru: unsafe ck_gru_forward(&step)
@@ -17,6 +31,7 @@ enum GateKernel {
 
   /// The gradients of `W x` and `U h` from that of the state after; see `CellArithmetic`.
   func backward(_ step: CellStep, gradient: RecurrentState) {
+    step.checkShapes(self, gradient)
     var step = unsafe ck_cell_step_gradient(step, gradient)
     switch self {
     case .gru: unsafe ck_gru_backward(&step)
@@ -29,7 +44,6 @@ enum GateKernel {
 
 extension ck_cell_step {
   fileprivate init(_ step: CellStep, _ biases: CellBiases) {
-    step.checkShapes()
     unsafe self.init()
     unsafe rows = Int32(step.next.output.rows)
     unsafe hidden = Int32(step.next.output.columns)
@@ -55,7 +69,6 @@ extension ck_cell_step {
 
 extension ck_cell_step_gradient {
   fileprivate init(_ step: CellStep, _ gradient: RecurrentState) {
-    step.checkShapes()
     unsafe self.init()
     unsafe rows = Int32(gradient.output.rows)
     unsafe hidden = Int32(gradient.output.columns)
@@ -76,12 +89,21 @@ extension ck_cell_step_gradient {
 }
 
 extension CellStep {
-  fileprivate func checkShapes() {
-    let (batch, hidden) = (next.output.rows, next.output.columns)
-    assert(inputGates.rows == batch && stateGates.rows == batch && previous.output.rows == batch)
-    assert(inputGates.columns == stateGates.columns && previous.output.columns == hidden)
-    assert(stateGates.columns % hidden == 0)
-    assert(constantGates.map { $0.rows == batch && $0.columns == inputGates.columns } ?? true)
-    assert(active.map { $0.count == batch } ?? true)
+  /// What both passes need; `other` is the state after, or its gradient.
+  fileprivate func checkShapes(_ kernel: GateKernel, _ other: RecurrentState) {
+    let (batch, hidden) = (previous.output.rows, previous.output.columns)
+    precondition(
+      inputGates.rows == batch && inputGates.columns == kernel.gates * hidden, "W x of a step")
+    precondition(
+      stateGates.rows == batch && stateGates.columns == kernel.gates * hidden, "U h of a step")
+    previous.output.checkShape(of: other.output)
+    if kernel == .lstm {
+      guard let before = previous.memoryCell, let after = other.memoryCell else {
+        preconditionFailure("an LSTM without a memory cell")
+      }
+      previous.output.checkShape(of: before)
+      previous.output.checkShape(of: after)
+    }
+    precondition(active.map { $0.count == batch } ?? true, "a flag for each row")
   }
 }

@@ -7,7 +7,8 @@ extension Matrix {
   ///   - gain: `[columns]`.
   ///   - normalized: receives what the backward pass needs; nil: there will be none.
   func normalizeRows(gain: Vector<Float>, _ normalized: NormalizedGates.Part?) {
-    assert(gain.count == columns && normalized.map(isAsLarge) ?? true)
+    precondition(gain.count == columns, "a gain for each column")
+    precondition(normalized.map(isAsLarge) ?? true, "room for what is normalised")
     var call = unsafe ck_layer_norm_rows()
     unsafe call.rows = Int32(rows)
     unsafe call.columns = Int32(columns)
@@ -31,8 +32,9 @@ extension Matrix {
     gain: Vector<Float>, _ normalized: NormalizedGates.Part, gainGradient: Vector<Float>,
     biasGradient: Vector<Float>
   ) {
-    assert(gain.count == columns && isAsLarge(normalized))
-    assert(gainGradient.count == columns && biasGradient.count == columns)
+    precondition(gain.count == columns && isAsLarge(normalized), "what was normalised")
+    precondition(
+      gainGradient.count == columns && biasGradient.count == columns, "a gradient for each column")
     var call = unsafe ck_layer_norm_rows_gradient()
     unsafe call.rows = Int32(rows)
     unsafe call.columns = Int32(columns)

@@ -39,7 +39,7 @@ extension LayerStack {
   ) -> Matrix {
     let workspace = compute.workspace
     let residual = isResidual ? workspace.zeros(input.rows, width) : nil
-    let mark = workspace.mark
+    let mark = workspace.mark()
     var input = input
     for (index, directions) in layers.enumerated() {
       let cell = directions[0].cell

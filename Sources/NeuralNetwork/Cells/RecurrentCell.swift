@@ -124,7 +124,7 @@ package struct RecurrentCell: Sendable {
       compute.backward(step.stateGates, stateWeight, into: gradient, accumulate: true)
       return
     }
-    let mark = compute.workspace.mark
+    let mark = compute.workspace.mark()
     let through = compute.workspace.matrix(gradient.rows, hidden)
     compute.backward(step.stateGates, stateWeight, into: through)
     step.dropout.apply(to: through, compute)

@@ -14,8 +14,17 @@ struct AttentionStep {
   ///   - owners: the sentence of each row; nil: row i is sentence i.
   ///   - contexts: receives the weighted means, `[n, C]`.
   func forward(owners: Vector<Int32>?, into contexts: Matrix) {
-    assert(owners.map { $0.count >= queries.rows } ?? (queries.rows <= encoderStates.batch))
-    assert(contexts.rows == queries.rows && contexts.columns == encoderStates.values.columns)
+    if let owners {
+      precondition(
+        owners.count >= queries.rows
+          && owners.slice(0..<queries.rows).isWithin(0..<encoderStates.batch),
+        "a sentence for each row")
+    } else {
+      precondition(queries.rows <= encoderStates.batch, "more rows than sentences")
+    }
+    precondition(
+      contexts.rows == queries.rows && contexts.columns == encoderStates.values.columns,
+      "room for the contexts")
     var step = unsafe ck_attention_step(self)
     unsafe step.owners = unsafe UnsafePointer(owners?.base)
     unsafe step.context = unsafe contexts.base
@@ -32,9 +41,12 @@ struct AttentionStep {
   func backward(
     contextGradient: Matrix, queryGradient: Matrix, _ gradients: Attention.Gradients
   ) {
-    assert(queries.rows == encoderStates.batch && contextGradient.rows == encoderStates.batch)
-    assert(contextGradient.columns == encoderStates.values.columns)
-    assert(queryGradient.rows == queries.rows && queryGradient.columns == queries.columns)
+    precondition(
+      queries.rows == encoderStates.batch && contextGradient.rows == encoderStates.batch
+        && contextGradient.columns == encoderStates.values.columns,
+      "the gradient of the contexts")
+    queries.checkShape(of: queryGradient)
+    gradients.check(encoderStates)
     var step = unsafe ck_attention_step_gradient()
     unsafe step.step = unsafe ck_attention_step(self)
     unsafe step.context_gradient = unsafe UnsafePointer(contextGradient.base)
@@ -53,14 +65,15 @@ extension ck_attention_step {
   /// What the kernels of both passes read.
   fileprivate init(_ step: AttentionStep) {
     let (encoderStates, queries, weights) = (step.encoderStates, step.queries, step.weights)
-    assert(
-      encoderStates.lengths.count == encoderStates.batch
-        && encoderStates.keys.columns == queries.columns)
-    assert(encoderStates.keys.rows == encoderStates.steps * encoderStates.batch)
-    assert(encoderStates.values.rows == encoderStates.keys.rows)
-    assert(
-      encoderStates.keys.isContiguous && encoderStates.values.isContiguous && weights.isContiguous)
-    assert(weights.rows == queries.rows && weights.columns == encoderStates.steps)
+    encoderStates.check()
+    precondition(
+      encoderStates.keys.columns == queries.columns
+        && step.scale.map { $0.count == queries.columns } ?? true,
+      "queries and keys")
+    precondition(
+      weights.isContiguous && weights.rows == queries.rows
+        && weights.columns == encoderStates.steps,
+      "room for the weights")
     unsafe self.init()
     unsafe rows = Int32(queries.rows)
     unsafe steps = Int32(encoderStates.steps)
@@ -74,5 +87,27 @@ extension ck_attention_step {
     unsafe scale = unsafe UnsafePointer(step.scale?.base)
     unsafe lengths = unsafe UnsafePointer(encoderStates.lengths.base)
     unsafe self.weights = unsafe weights.base
+  }
+}
+
+extension EncoderStates {
+  fileprivate func check() {
+    precondition(
+      keys.isContiguous && values.isContiguous && keys.rows == steps * batch
+        && values.rows == keys.rows,
+      "keys and values of the encoder's states")
+    precondition(
+      lengths.count == batch && lengths.isWithin(1..<steps + 1), "a length for each sentence")
+  }
+}
+
+extension Attention.Gradients {
+  fileprivate func check(_ encoderStates: EncoderStates) {
+    encoderStates.keys.checkShape(of: keys)
+    encoderStates.values.checkShape(of: values)
+    precondition(keys.isContiguous && values.isContiguous, "gradients with gaps")
+    precondition(
+      scale.rows == 1 && scale.columns == keys.columns && scratch.count >= encoderStates.steps,
+      "the gradient of the scale")
   }
 }

@@ -25,7 +25,7 @@ package struct Dropout: Sendable {
   /// Zeroes whole rows and leaves the others as they are, not made larger; on both ways.
   package func zeroRows(of y: Matrix, _ compute: ComputeState) {
     if rate == 0 { return }
-    let mark = compute.workspace.mark
+    let mark = compute.workspace.mark()
     let kept = compute.workspace.matrix(1, y.rows)
     kept.fill(1)
     apply(to: kept, compute)

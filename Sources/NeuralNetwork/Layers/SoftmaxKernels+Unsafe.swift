@@ -17,10 +17,15 @@ struct CrossEntropyRows {
 
   /// Computes the losses; with the gradient, which takes the place of the logits, or without.
   func run(withGradient: Bool) {
-    assert(bias.count == logits.columns && targets.count == logits.rows)
-    assert(losses.count == logits.rows && nlls.count == logits.rows)
-    assert(terms.twins == 0 || logits.rows % (2 * terms.twins) == 0)
-    assert(targets.allSatisfy { $0 < logits.columns })
+    precondition(bias.count == logits.columns, "a bias for each token")
+    precondition(
+      targets.count == logits.rows && targets.isWithin(Int(Int32.min)..<logits.columns),
+      "a target for each row")
+    precondition(
+      losses.count == logits.rows && nlls.count == logits.rows, "room for a loss for each row")
+    precondition(
+      terms.twins == 0 || (terms.twins > 0 && logits.rows.isMultiple(of: 2 * terms.twins)),
+      "\(logits.rows) rows are no blocks of twins")
     var rows = unsafe ck_cross_entropy_rows()
     unsafe rows.rows = Int32(logits.rows)
     unsafe rows.vocabulary = Int32(logits.columns)
@@ -47,8 +52,10 @@ extension Matrix {
   func topTokens(
     _ k: Int, bias: [Float], tokens: Vector<Int32>, scores: Vector<Float>
   ) {
-    precondition(bias.count == columns && (1...min(TopTokens.most, columns)).contains(k))
-    assert(tokens.count == rows * k && scores.count == rows * k)
+    precondition(
+      bias.count == columns && k >= 1 && k <= min(TopTokens.most, columns),
+      "\(k) best of \(columns) tokens")
+    precondition(tokens.count == rows * k && scores.count == rows * k, "room for the best tokens")
     unsafe ck_log_softmax_top_k(
       Int32(rows), Int32(columns), base, stride, bias, Int32(k), tokens.base, scores.base)
   }

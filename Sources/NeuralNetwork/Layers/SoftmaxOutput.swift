@@ -87,7 +87,7 @@ package struct SoftmaxOutput: Sendable {
     _ x: Matrix, targets: Vector<Int32>, smoothing: Float,
     _ compute: ComputeState, perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
-    let mark = compute.workspace.mark
+    let mark = compute.workspace.mark()
     let slice = 256
     let logits = compute.workspace.matrix(min(slice, x.rows), vocabulary)
     var sum = LossSum()
@@ -108,7 +108,7 @@ package struct SoftmaxOutput: Sendable {
     _ scale: Float, withGradient: Bool, _ compute: ComputeState,
     perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
-    let mark = compute.workspace.mark
+    let mark = compute.workspace.mark()
     let losses = compute.workspace.floats(logits.rows)
     let nlls = compute.workspace.floats(logits.rows)
     CrossEntropyRows(

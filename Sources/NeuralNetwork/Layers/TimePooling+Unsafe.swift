@@ -22,7 +22,7 @@ package enum TimePooling {
     _ states: Matrix, lengths: Vector<Int32>, into y: Matrix, which: Vector<Int32>
   ) {
     check(states, lengths, y)
-    assert(which.count == y.rows * y.columns)
+    precondition(which.count == y.rows * y.columns, "a step for each maximum")
     unsafe ck_max_over_time(
       Int32(y.rows), Int32(y.columns), states.base, states.stride, lengths.base, y.base, y.stride,
       which.base)
@@ -31,14 +31,18 @@ package enum TimePooling {
   package static func maxBackward(
     _ gradient: Matrix, which: Vector<Int32>, into states: Matrix
   ) {
-    assert(which.count == gradient.rows * gradient.columns && states.columns == gradient.columns)
+    precondition(states.columns == gradient.columns, "states and gradient")
+    precondition(which.count == gradient.rows * gradient.columns, "a step for each maximum")
+    precondition(
+      which.isWithin(0..<states.rows / Swift.max(gradient.rows, 1)), "steps of the states")
     unsafe ck_max_over_time_backward(
       Int32(gradient.rows), Int32(gradient.columns), states.base, states.stride, which.base,
       gradient.base, gradient.stride)
   }
 
   private static func check(_ states: Matrix, _ lengths: Vector<Int32>, _ y: Matrix) {
-    assert(lengths.count == y.rows && states.columns == y.columns)
-    assert(lengths.allSatisfy { $0 >= 1 && Int($0) * y.rows <= states.rows })
+    precondition(lengths.count == y.rows && states.columns == y.columns, "states and their mean")
+    precondition(
+      lengths.isWithin(1..<states.rows / Swift.max(y.rows, 1) + 1), "lengths of the states")
   }
 }

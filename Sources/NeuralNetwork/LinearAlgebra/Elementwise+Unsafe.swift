@@ -4,13 +4,13 @@ internal import CKernels
 
 extension Vector<Float> {
   package func add(_ other: Vector) {
-    assert(count == other.count)
+    precondition(count == other.count, "vectors of different lengths")
     unsafe ck_add(count, base, other.base)
   }
 
   /// Adds the sums of a matrix' columns, rows in ascending order.
   func addColumnSums(of x: Matrix) {
-    assert(count == x.columns)
+    precondition(count == x.columns, "a sum for each column")
     unsafe ck_column_sum(Int32(x.rows), Int32(x.columns), x.base, x.stride, base)
   }
 
@@ -25,7 +25,7 @@ extension Vector<Float> {
 
   /// Moves an average by so much of the way to `values`.
   func average(_ values: Vector, weight: Float) {
-    assert(count == values.count)
+    precondition(count == values.count, "vectors of different lengths")
     unsafe ck_average(count, base, values.base, weight)
   }
 }
@@ -35,7 +35,7 @@ extension Matrix {
   var base: UnsafeMutablePointer<Float> { unsafe memory.base }
 
   package func add(_ other: Matrix) {
-    assert(rows == other.rows && columns == other.columns)
+    checkShape(of: other)
     if isContiguous && other.isContiguous {
       unsafe ck_add(rows * columns, base, other.base)
     } else {
@@ -45,12 +45,13 @@ extension Matrix {
 
   /// Adds the same `[B, columns]` to each of the steps of this `[S · B, columns]`.
   package func addToEachStep(_ other: Matrix) {
+    precondition(other.rows == 0 || rows.isMultiple(of: other.rows), "rows are no steps")
     for t in 0..<rows / max(other.rows, 1) { step(t, batch: other.rows).add(other) }
   }
 
   /// Adds the same to every row.
   func addToEachRow(_ bias: Vector<Float>) {
-    assert(columns == bias.count)
+    precondition(columns == bias.count, "a bias for each column")
     unsafe ck_add_bias(Int32(rows), Int32(columns), base, stride, bias.base)
   }
 
@@ -58,20 +59,21 @@ extension Matrix {
   ///
   /// The matrix must have no gaps between rows.
   package func tanh() {
-    precondition(isContiguous)
+    precondition(isContiguous, "rows with gaps")
     unsafe ck_tanh(rows * columns, base)
   }
 
   /// Turns dL/dy into dL/dx for y = tanh x, in place.
   package func tanhBackward(output y: Matrix) {
-    precondition(isContiguous && y.isContiguous && rows == y.rows && columns == y.columns)
+    checkShape(of: y)
+    precondition(isContiguous && y.isContiguous, "rows with gaps")
     unsafe ck_tanh_backward(rows * columns, base, y.base)
   }
 
   /// Takes the rows of a table that `ids` name, one after the other.
   func gather(_ ids: Vector<Int32>, of table: Matrix) {
-    assert(ids.count == rows && columns == table.columns)
-    assert(ids.allSatisfy { (0..<table.rows).contains(Int($0)) })
+    precondition(ids.count == rows && columns == table.columns, "a row of the table for each id")
+    precondition(ids.isWithin(0..<table.rows), "ids beyond the table")
     unsafe ck_gather(
       Int32(rows), Int32(columns), table.base, table.stride, ids.base, base, stride)
   }

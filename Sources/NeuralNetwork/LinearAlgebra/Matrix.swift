@@ -1,5 +1,5 @@
 /// A view of row-major floats `[rows, columns]`; it owns nothing.
-package struct Matrix: Sendable {
+package struct Matrix {
   /// From the first number to the last, with what lies between the rows.
   let memory: Vector<Float>
   package let rows: Int
@@ -9,7 +9,10 @@ package struct Matrix: Sendable {
 
   package init(_ memory: Vector<Float>, rows: Int, columns: Int, stride: Int? = nil) {
     let stride = stride ?? columns
-    assert(stride >= columns && (rows == 0 || memory.count >= (rows - 1) * stride + columns))
+    precondition(
+      rows >= 0 && columns >= 0 && stride >= columns
+        && (rows == 0 || memory.count >= (rows - 1) * stride + columns),
+      "a matrix [\(rows), \(columns)] in \(memory.count) numbers")
     self.memory = memory
     self.rows = rows
     self.columns = columns
@@ -20,13 +23,19 @@ package struct Matrix: Sendable {
   var isContiguous: Bool { stride == columns }
 
   package subscript(row: Int, column: Int) -> Float {
-    get { memory[row * stride + column] }
-    nonmutating set { memory[row * stride + column] = newValue }
+    get { memory[place(row, column)] }
+    nonmutating set { memory[place(row, column)] = newValue }
+  }
+
+  private func place(_ row: Int, _ column: Int) -> Int {
+    precondition(
+      row >= 0 && row < rows && column >= 0 && column < columns, "a place beyond the matrix")
+    return row * stride + column
   }
 
   /// The rows in `range`, as a view of the same memory.
   package func rows(_ range: Range<Int>) -> Matrix {
-    assert(range.lowerBound >= 0 && range.upperBound <= rows)
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows beyond the matrix")
     let start = range.isEmpty ? 0 : range.lowerBound * stride
     let end = range.isEmpty ? 0 : (range.upperBound - 1) * stride + columns
     return Matrix(memory.slice(start..<end), rows: range.count, columns: columns, stride: stride)
@@ -34,7 +43,8 @@ package struct Matrix: Sendable {
 
   /// The columns in `range`, as a view of the same memory.
   package func columns(_ range: Range<Int>) -> Matrix {
-    assert(range.lowerBound >= 0 && range.upperBound <= columns)
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= columns, "columns beyond the matrix")
     let start = rows == 0 ? 0 : range.lowerBound
     let end = rows == 0 ? 0 : (rows - 1) * stride + range.upperBound
     return Matrix(memory.slice(start..<end), rows: rows, columns: range.count, stride: stride)
@@ -46,7 +56,15 @@ package struct Matrix: Sendable {
   }
 
   package func row(_ index: Int) -> Vector<Float> {
-    memory.slice(index * stride..<index * stride + columns)
+    precondition(index >= 0 && index < rows, "a row beyond the matrix")
+    return memory.slice(index * stride..<index * stride + columns)
+  }
+
+  /// Both must be `[rows, columns]`.
+  func checkShape(of other: Matrix) {
+    precondition(
+      rows == other.rows && columns == other.columns,
+      "[\(rows), \(columns)] meets [\(other.rows), \(other.columns)]")
   }
 
   package func fill(_ value: Float) {
@@ -54,7 +72,7 @@ package struct Matrix: Sendable {
   }
 
   package func copy(from other: Matrix) {
-    assert(rows == other.rows && columns == other.columns)
+    checkShape(of: other)
     for index in 0..<rows { row(index).copy(from: other.row(index)) }
   }
 }

@@ -2,8 +2,9 @@ internal import Platform
 
 /// Memory straight from the system: what the allocator gave would stay with the process when it is freed.
 @safe
-struct MemoryBlock {
+final class MemoryBlock {
   private let mapping: MemoryMapping
+  private let leases = Leases()
   /// In bytes.
   var capacity: Int { unsafe mapping.count }
 
@@ -14,13 +15,20 @@ struct MemoryBlock {
     unsafe self.mapping = unsafe mapping
   }
 
-  /// Returns it to the system; no view of it may be used any more.
-  func giveBack() { unsafe mapping.giveBack() }
+  deinit {
+    leases.end()
+    unsafe mapping.giveBack()
+  }
 
   /// `count` numbers, `offset` bytes from the start.
-  func vector<Element>(_ count: Int, at offset: Int) -> Vector<Element> {
-    precondition(offset >= 0 && offset + count * MemoryLayout<Element>.stride <= capacity)
+  ///
+  /// - Parameter lease: one that ends before the block does; nil: the block's own.
+  func vector<Element>(_ count: Int, at offset: Int, _ lease: Lease? = nil) -> Vector<Element> {
+    precondition(
+      count >= 0 && offset >= 0 && offset + count * MemoryLayout<Element>.stride <= capacity,
+      "\(count) numbers beyond a block of memory")
     return unsafe Vector(
-      (mapping.start + offset).bindMemory(to: Element.self, capacity: count), count: count)
+      (mapping.start + offset).bindMemory(to: Element.self, capacity: count), count: count,
+      lease ?? leases.current)
   }
 }

@@ -3,8 +3,8 @@ extension Products.Right {
   static func unfilled(_ precision: Precision, k: Int, n: Int) -> Products.Right {
     switch precision {
     case .float32: .packed(PackedMatrix(k: k, n: n))
-    case .bfloat16: .bfloat16(BFloat16Matrix(k: k, n: n))
-    case .int8: .int8(Int8Matrix(k: k, n: n))
+    case .bfloat16: .reduced(ReducedMatrix(.bfloat16, k: k, n: n))
+    case .int8: .reduced(ReducedMatrix(.int8, k: k, n: n))
     }
   }
 
@@ -13,8 +13,7 @@ extension Products.Right {
     let right = unfilled(precision, k: matrix.columns, n: matrix.rows)
     switch right {
     case .packed(let pack): pack.fill(from: matrix, transposed: true)
-    case .bfloat16(let pack): pack.fill(from: matrix, transposed: true)
-    case .int8(let pack): pack.fill(from: matrix, scales: matrix.int8Scales)
+    case .reduced(let pack): pack.fill(from: matrix, transposed: true)
     case .rows, .transposed: break
     }
     return right

@@ -11,8 +11,7 @@ package final class Products {
     /// Stored as `[n, k]`.
     case transposed(Matrix)
     case packed(PackedMatrix)
-    case bfloat16(BFloat16Matrix)
-    case int8(Int8Matrix)
+    case reduced(ReducedMatrix)
   }
 
   /// What products with unpacked matrices are made of; int8 needs packed ones.
@@ -42,7 +41,6 @@ package final class Products {
 
   deinit {
     forget()
-    scratch.giveBack()
   }
 
   private func forget() {
@@ -64,12 +62,8 @@ package final class Products {
         matrix, transposed: false, scratch: scratch(cp_bf16_scratch_bytes()))
     case .transposed(let matrix) where precision == .bfloat16:
       reduced.multiplyBFloat16(matrix, transposed: true, scratch: scratch(cp_bf16_scratch_bytes()))
-    case .bfloat16(let matrix):
-      precondition(matrix.k == k && matrix.n == c.columns)
-      reduced.multiplyBFloat16(matrix.panels, scratch: scratch(cp_bf16_scratch_bytes()))
-    case .int8(let matrix):
-      precondition(matrix.k == k && matrix.n == c.columns)
-      reduced.multiplyInt8(matrix.panels, scratch: scratch(cp_int8_scratch_bytes(Int64(k))))
+    case .reduced(let matrix):
+      reduced.multiply(matrix, scratch: scratch(matrix.scratchBytes))
     case .rows(let matrix), .transposed(let matrix):
       run(shape(m, k, a, aTransposed, b, c, accumulate), a, matrix, nil, into: c)
     case .packed(let packed):
@@ -87,10 +81,7 @@ package final class Products {
 
   /// Memory of at least so many bytes, aligned to 64, until the next product.
   private func scratch(_ bytes: Int) -> Vector<UInt8> {
-    if bytes > scratch.capacity {
-      scratch.giveBack()
-      scratch = MemoryBlock(capacity: bytes)
-    }
+    if bytes > scratch.capacity { scratch = MemoryBlock(capacity: bytes) }
     return scratch.vector(scratch.capacity, at: 0)
   }
 
@@ -109,7 +100,7 @@ package final class Products {
       (bRows, bColumns, bStride, layout) = (matrix.columns, matrix.rows, matrix.stride, 1)
     case .packed(let packed):
       (bRows, bColumns, bStride, layout) = (packed.k, packed.n, 0, 2)
-    case .bfloat16, .int8:
+    case .reduced:
       preconditionFailure("oneDNN multiplies single precision only")
     }
     precondition(

@@ -11,10 +11,13 @@ package final class Workspace {
     init(_ capacity: Int) { memory = MemoryBlock(capacity: capacity) }
   }
 
-  /// A position to go back to; see `release(to:)`.
+  /// A position to go back to once; see `release(to:)`.
   package struct Mark {
     fileprivate let block: Int
     fileprivate let used: Int
+    /// Where the leases of what is taken from now on stand.
+    fileprivate let level: Int
+    fileprivate let lease: Lease
   }
 
   private static let alignment = 64
@@ -22,20 +25,15 @@ package final class Workspace {
   /// The block that is being filled, and how much of it is taken.
   private var current = 0
   private var used = 0
+  /// Of what was taken before the first open mark, between that and the next, and so on.
+  private var leases = [Leases()]
+  /// The place among them of those that are given now.
+  private var level = 0
   /// The most bytes that were ever taken at once.
   package private(set) var most = 0
 
   package init(capacity: Int = 1 << 20) {
     blocks = [Block(capacity)]
-  }
-
-  deinit {
-    giveBack()
-  }
-
-  private func giveBack() {
-    for block in blocks { block.memory.giveBack() }
-    blocks.removeAll()
   }
 
   /// Bytes held, used or not.
@@ -49,25 +47,42 @@ package final class Workspace {
     if capacity < most { beginAnew() } else { reset() }
   }
 
-  /// Gives everything back; what was taken before must no longer be used.
+  /// Gives everything back: a use of what was taken before traps.
   package func reset() {
-    if blocks.count > 1 { beginAnew() }
+    if blocks.count > 1 { return beginAnew() }
+    endLeases(from: 0)
     current = 0
     used = 0
   }
 
   /// One block for the most there ever was.
   private func beginAnew() {
-    giveBack()
+    endLeases(from: 0)
+    // Given back before the new one is taken.
+    blocks.removeAll()
     blocks = [Block(most)]
     current = 0
     used = 0
   }
 
-  package var mark: Mark { Mark(block: current, used: used) }
+  private func endLeases(from first: Int) {
+    for place in first...level { leases[place].end() }
+    level = max(first - 1, 0)
+  }
 
-  /// Gives back what was taken since `mark` was read.
+  /// A mark to give back to what is taken from here on.
+  package func mark() -> Mark {
+    level += 1
+    if level == leases.count { leases.append(Leases()) }
+    return Mark(block: current, used: used, level: level, lease: leases[level].current)
+  }
+
+  /// Gives back what was taken since `mark` was made.
+  ///
+  /// A use of it traps, and so does another release to the same mark.
   package func release(to mark: Mark) {
+    precondition(mark.lease.isValid, "a mark that was released before")
+    endLeases(from: mark.level)
     current = mark.block
     used = mark.used
   }
@@ -83,7 +98,7 @@ package final class Workspace {
     }
     defer { used += rounded }
     most = max(most, blocks[..<current].reduce(used + rounded) { $0 + $1.filled })
-    return blocks[current].memory.vector(count, at: used)
+    return blocks[current].memory.vector(count, at: used, leases[level].current)
   }
 
   /// A matrix with undefined contents.

@@ -5,7 +5,7 @@ extension Vector<Float> {
   func adam(
     _ gradient: Vector, _ firstMoments: Vector, _ secondMoments: Vector, _ options: ck_adam_options
   ) {
-    assert(gradient.count == count && firstMoments.count == count && secondMoments.count == count)
+    check(gradient, firstMoments, secondMoments)
     unsafe withUnsafePointer(to: options) { options in
       unsafe ck_adam(
         count, base, gradient.base, firstMoments.base, secondMoments.base, options)
@@ -14,7 +14,7 @@ extension Vector<Float> {
 
   /// One update of these parameters by gradient descent.
   func descend(_ gradient: Vector, _ velocities: Vector, _ options: ck_sgd_options) {
-    assert(gradient.count == count && velocities.count == count)
+    check(gradient, velocities)
     unsafe withUnsafePointer(to: options) { options in
       unsafe ck_sgd(count, base, gradient.base, velocities.base, options)
     }
@@ -22,9 +22,16 @@ extension Vector<Float> {
 
   /// One update of these parameters by Adagrad.
   func adagrad(_ gradient: Vector, _ sums: Vector, _ options: ck_adagrad_options) {
-    assert(gradient.count == count && sums.count == count)
+    check(gradient, sums)
     unsafe withUnsafePointer(to: options) { options in
       unsafe ck_adagrad(count, base, gradient.base, sums.base, options)
     }
+  }
+
+  /// All must be as long as the parameters.
+  private func check(_ gradient: Vector, _ sums: Vector, _ others: Vector? = nil) {
+    precondition(
+      gradient.count == count && sums.count == count && others.map { $0.count == count } ?? true,
+      "a number for each parameter")
   }
 }

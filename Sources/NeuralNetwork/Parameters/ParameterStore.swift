@@ -80,14 +80,15 @@ package final class ParameterStore: @unchecked Sendable {
       for (right, isForward) in [(forwardRight(weight), true), (backwardRight(weight), false)] {
         switch right {
         case .packed(let pack): whole.append((weight, isForward, pack))
-        case .bfloat16(let pack):
-          pack.fill(from: matrix(weight), transposed: isForward, worker: index, of: count)
-        case .int8(let pack):
-          // Of the whole rows, once for all the weights that are parts of them.
+        case .reduced(let pack):
           let parameter = weight.parameter
-          let known = scales[parameter.offset] ?? matrix(parameter).int8Scales
-          scales[parameter.offset] = known
-          pack.fill(from: matrix(weight), scales: known, worker: index, of: count)
+          if pack.format == .int8 && scales[parameter.offset] == nil {
+            // Of the whole rows, once for all the weights that are parts of them.
+            scales[parameter.offset] = matrix(parameter).int8Scales
+          }
+          pack.fill(
+            from: matrix(weight), transposed: isForward, scales: scales[parameter.offset],
+            worker: index, of: count)
         case .rows, .transposed: break
         }
       }

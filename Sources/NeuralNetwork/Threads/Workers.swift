@@ -94,5 +94,7 @@ package final class Workers: @unchecked Sendable {
   }
 
   /// What the backward passes of all shards have left, in the order of the workers.
+  ///
+  /// All may read it once the passes are over.
   package var tasks: [[GradientTask]] { computeStates.map(\.tasks) }
 }

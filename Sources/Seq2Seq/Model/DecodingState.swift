@@ -21,7 +21,7 @@ struct DecodingState {
   private let previous: [RecurrentState]
   private let next: [RecurrentState]
   /// What a time step takes of the workspace beyond this is given back by the next one.
-  private let mark: Workspace.Mark
+  private var mark: Workspace.Mark
 
   var rows: Int { sentences.count }
 
@@ -51,7 +51,7 @@ struct DecodingState {
     for (states, initial) in zip(previous, decoder.initialStates(c, compute)) {
       states.rows(0..<c.rows).copy(from: initial)
     }
-    mark = workspace.mark
+    mark = workspace.mark()
     spread(Array(0..<c.rows))
   }
 
@@ -75,6 +75,7 @@ struct DecodingState {
   mutating func step(_ tokens: [Int32]) -> Matrix {
     let workspace = compute.workspace
     workspace.release(to: mark)
+    mark = workspace.mark()
     let decoder = network.decoder
     let embedded = workspace.matrix(rows, decoder.embedding.width)
     decoder.embedding.forward(workspace.copy(tokens), into: embedded, compute)

@@ -1,0 +1,80 @@
+internal import CProducts
+
+/// The right-hand matrix `[k, n]` of products of reduced precision, rounded and in panels of 16 columns.
+///
+/// Any number of threads may multiply with it; while it is filled, by threads for panels of their own,
+/// none multiplies.
+@safe
+package final class ReducedMatrix: @unchecked Sendable {
+  package enum Format: Sendable {
+    case bfloat16
+    /// With a scale for each column.
+    case int8
+  }
+
+  package let format: Format
+  package let k: Int
+  package let n: Int
+  /// The panels.
+  let base: UnsafeMutableRawPointer
+
+  package init(_ format: Format, k: Int, n: Int) {
+    self.format = format
+    self.k = k
+    self.n = n
+    let bytes =
+      switch format {
+      case .bfloat16: cp_bf16_packed_bytes(Int64(k), Int64(n))
+      case .int8: cp_int8_packed_bytes(Int64(k), Int64(n))
+      }
+    unsafe base = .allocate(byteCount: bytes, alignment: 64)
+  }
+
+  deinit {
+    unsafe base.deallocate()
+  }
+
+  /// What a product with it needs besides.
+  var scratchBytes: Int {
+    switch format {
+    case .bfloat16: cp_bf16_scratch_bytes()
+    case .int8: cp_int8_scratch_bytes(Int64(k))
+    }
+  }
+
+  /// Rounds share `index` of `count` of the panels.
+  ///
+  /// - Parameters:
+  ///   - source: `[k, n]`, or `[n, k]` if `transposed`, as it must be for int8.
+  ///   - scales: for int8, of the n rows of the source, or of the wider rows that they are a part of; nil: of the source.
+  package func fill(
+    from source: Matrix, transposed: Bool, scales: [Float]? = nil, worker index: Int = 0,
+    of count: Int = 1
+  ) {
+    precondition(
+      source.rows == (transposed ? n : k) && source.columns == (transposed ? k : n),
+      "[\(source.rows), \(source.columns)] into [\(k), \(n)]")
+    var packing = unsafe packing(of: source, worker: index, of: count)
+    switch format {
+    case .bfloat16:
+      unsafe packing.transposed = transposed
+      unsafe cp_bf16_pack(&packing, base)
+    case .int8:
+      let scales = scales ?? source.int8Scales
+      precondition(transposed && scales.count == n, "a scale for each row")
+      unsafe cp_int8_pack(&packing, scales, base)
+    }
+  }
+
+  private func packing(of source: Matrix, worker index: Int, of count: Int) -> cp_packing {
+    let panels = (0..<Int(cp_panels(Int64(n)))).part(index, of: count)
+    var packing = unsafe cp_packing()
+    unsafe packing.k = Int64(k)
+    unsafe packing.n = Int64(n)
+    unsafe packing.source = unsafe UnsafePointer(source.base)
+    unsafe packing.stride = Int64(source.stride)
+    unsafe packing.first_panel = Int64(panels.lowerBound)
+    unsafe packing.end_panel = Int64(panels.upperBound)
+    return unsafe packing
+  }
+}
