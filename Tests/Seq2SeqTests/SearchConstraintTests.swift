@@ -26,7 +26,8 @@ import Tokenization
         for length in 0...found[0].tokens.count {
           var options = options(beam: 1)
           options.lengthRatio = 0
-          options.lengthExtra = self.options(beam: 1).limit(sourceTokens: source.count) - length
+          options.lengthExtra =
+            self.options(beam: 1).maximumTokens(sourceTokens: source.count) - length
           let prefix = Array(found[0].tokens.prefix(length))
           guard options.lengthExtra > 0 || !found[0].isFinished else { continue }
           let again = sample.search([source], prefixes: [prefix], options)
@@ -46,7 +47,7 @@ import Tokenization
     for (index, source) in sources.enumerated() {
       let prefix = prefixes[prefixes.startIndex + index]
       let expected = SearchSample.follow(
-        limit: options(beam: 1).limit(sourceTokens: source.count, prefix: prefix.count),
+        limit: options(beam: 1).maximumTokens(sourceTokens: source.count, prefix: prefix.count),
         prefix: prefix, next: { sample.next(source, after: $0) },
         isBarred: { RepetitionGuard.isLoop($0, next: $1) })
       #expect(found[index][0].isClose(to: expected))
@@ -139,7 +140,8 @@ import Tokenization
     let sample = SearchSample(SearchSample.small(), seed: 2, scale: 1)
     for (source, found) in zip(sources, sample.search(sources, options)) {
       let expected = SearchSample.follow(
-        limit: options.limit(sourceTokens: source.count), next: { sample.next(source, after: $0) },
+        limit: options.maximumTokens(sourceTokens: source.count),
+        next: { sample.next(source, after: $0) },
         isBarred: { words, next in
           RepetitionGuard.isLoop(words, next: next)
             || next != SpecialToken.end.id

@@ -61,7 +61,7 @@ import Tokenization
     let found = SearchSample.search(ensemble, sources, options(beam: 1))
     for (source, found) in zip(sources, found) {
       let expected = SearchSample.follow(
-        limit: options(beam: 1).limit(sourceTokens: source.count),
+        limit: options(beam: 1).maximumTokens(sourceTokens: source.count),
         next: { next(ensemble, source, $0) }, isBarred: { RepetitionGuard.isLoop($0, next: $1) })
       #expect(found[0].isClose(to: expected))
     }

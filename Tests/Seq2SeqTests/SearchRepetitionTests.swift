@@ -111,7 +111,7 @@ import Tokenization
   /// If every way on is a loop, what stands is the answer, unfinished.
   @Test func nothingButLoopsEnds() {
     var beam = SentenceBeam(
-      sentence: 0, limit: 50,
+      sentence: 0, maximumTokens: 50,
       live: [.init(tokens: [Int32](repeating: 5, count: 11), logProbability: -1, row: 0)])
     var options = SearchOptions()
     options.beam = 1

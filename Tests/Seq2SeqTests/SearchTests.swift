@@ -20,7 +20,7 @@ import Tokenization
   ) -> Hypothesis {
     var words: [Int32] = []
     var sum = 0.0
-    while words.count < options.limit(sourceTokens: source.count) {
+    while words.count < options.maximumTokens(sourceTokens: source.count) {
       let scores = sample.next(source, after: words)
       let ranked = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
       let word = ranked.first { !RepetitionGuard.isLoop(words, next: Int32($0)) } ?? 0
@@ -193,7 +193,7 @@ import Tokenization
   /// A sure model's good hypothesis is not given up for others that end early.
   @Test func hopelessEndsDoNotEndTheSearch() {
     var beam = SentenceBeam(
-      sentence: 0, limit: 50, live: [.init(tokens: [], logProbability: 0, row: 0)])
+      sentence: 0, maximumTokens: 50, live: [.init(tokens: [], logProbability: 0, row: 0)])
     let options = options(beam: 2)
     for step in 1...20 {
       let sure = Float(step) * -0.01

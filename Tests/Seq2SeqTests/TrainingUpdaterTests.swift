@@ -159,7 +159,7 @@ import Testing
           Array(several.gradient.floats), one.gradient.floats.map(Double.init), absolute: 1e-6,
           relative: 1e-4) <= 1)
     }
-    #expect(several.step == 3)
+    #expect(several.updateCount == 3)
   }
 
   /// As many steps as the longest sentence has, `</s>` included, truncate nothing; fewer do.
@@ -240,7 +240,7 @@ import Testing
     let report = updater.update(pairs(4), rate: 0.01, seed: 2, .init())
     #expect(!report.isFinite)
     #expect(snapshot() == before)
-    #expect(updater.step == 1)
+    #expect(updater.updateCount == 1)
   }
 
   #if arch(x86_64)

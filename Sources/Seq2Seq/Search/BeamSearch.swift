@@ -76,7 +76,8 @@ package struct BeamSearch {
     }
     let tokens = Int(batch.lengths[sentence]) - 1
     return SentenceBeam(
-      sentence: sentence, limit: options.limit(sourceTokens: tokens, prefix: prefix.count),
+      sentence: sentence,
+      maximumTokens: options.maximumTokens(sourceTokens: tokens, prefix: prefix.count),
       prefix: prefix, live: live)
   }
 

@@ -18,7 +18,7 @@ public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
     /// An ensemble has one of each model.
     case severalModels = "several models are searched with"
     /// The search looks at words that a shortlist leaves out.
-    case everyWordNeeded = "sampling and blocked n-grams need the probability of every word"
+    case everyTokenNeeded = "sampling and blocked n-grams need the probability of every token"
     /// The model was made before there were any.
     case missing = "the model has none; training it anew gives it one"
   }

@@ -52,7 +52,7 @@ public struct SearchOptions: Sendable, Hashable {
   var needsAttention: Bool { keepsAttention || coveragePenalty != 0 }
 
   /// The most tokens of a translation, `</s>` not counted.
-  func limit(sourceTokens: Int, prefix: Int = 0) -> Int {
+  func maximumTokens(sourceTokens: Int, prefix: Int = 0) -> Int {
     max(1, Int(lengthRatio * Float(sourceTokens)) + lengthExtra, prefix + lengthExtra)
   }
 

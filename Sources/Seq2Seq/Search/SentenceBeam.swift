@@ -23,7 +23,7 @@ struct SentenceBeam {
 
   /// The place of the sentence in the batch.
   let sentence: Int
-  let limit: Int
+  let maximumTokens: Int
   /// What every translation begins with.
   var prefix: [Int32] = []
   var live: [Live]
@@ -134,8 +134,8 @@ struct SentenceBeam {
   /// The best hypothesis does not depend on how many are asked for: by then none can overtake it.
   mutating func isOver(length: Int, _ options: SearchOptions) -> Bool {
     if options.sampling != nil { return areSamplesOver(length, options) }
-    if length >= limit && finished.count < max(1, options.nBest) { cutOff(options) }
-    guard live.isEmpty || length >= limit || isEnough(length, options) || isDecided(options)
+    if length >= maximumTokens && finished.count < max(1, options.nBest) { cutOff(options) }
+    guard live.isEmpty || length >= maximumTokens || isEnough(length, options) || isDecided(options)
     else { return false }
     finished = finished.enumerated().sorted { isBetter($0, $1) }.map(\.element)
     return true
@@ -143,8 +143,8 @@ struct SentenceBeam {
 
   /// Whether all samples are drawn; puts them in order if so.
   private mutating func areSamplesOver(_ length: Int, _ options: SearchOptions) -> Bool {
-    if length >= limit { cutOff(options) }
-    guard live.isEmpty || length >= limit else { return false }
+    if length >= maximumTokens { cutOff(options) }
+    guard live.isEmpty || length >= maximumTokens else { return false }
     finished.sort { $0.sample < $1.sample }
     return true
   }
@@ -175,6 +175,6 @@ struct SentenceBeam {
     let asked = max(1, options.nBest)
     guard finished.count >= asked, let hope = live.map(\.logProbability).max() else { return false }
     let worst = finished.map(\.score).sorted(by: >)[asked - 1]
-    return worst >= options.score(hope, length: limit + 1)
+    return worst >= options.score(hope, length: maximumTokens + 1)
   }
 }

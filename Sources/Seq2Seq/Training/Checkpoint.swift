@@ -63,7 +63,7 @@ struct Checkpoint {
         file[prefix + parameter.name]?.copyFloats(to: parameter.vector(in: buffer))
       }
     }
-    updater.step = state.update
+    updater.updateCount = state.update
     updater.workers.repack()
     return state
   }

@@ -19,7 +19,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   package let store: ParameterStore
   package let optimizer: any Optimizer
   /// Updates made.
-  package var step = 0
+  package var updateCount = 0
   package let workers: Workers
   package let collective: any Collective
   package let gradient: AlignedBuffer
@@ -82,10 +82,11 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     meet(&report)
     guard report.isFinite else { return report }
     report.isClipped = report.norm > options.clipNorm
-    step += 1
+    updateCount += 1
     let cut = apply(
       OptimizerStep(
-        number: step, rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1),
+        number: updateCount, rate: rate,
+        scale: report.isClipped ? options.clipNorm / report.norm : 1),
       clipValue: options.clipValue)
     report.isClipped = report.isClipped || cut > 0
     workers.repack()

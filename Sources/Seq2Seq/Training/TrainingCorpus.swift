@@ -87,16 +87,16 @@ private struct EncodedCorpus {
   var validationText: [SentencePair] = []
   var overlong = 0
   var digest = CorpusDigest()
-  private let limit: Int
+  private let maximumTokens: Int
 
   init(_ options: TrainingOptions) {
-    limit = options.maximumTokens
+    maximumTokens = options.maximumTokens
     texts = options.subwordDropout == 0 ? nil : InMemoryPairTexts()
   }
 
   mutating func addTraining(_ pair: EncodedPair, _ text: SentencePair) {
     digest.add(text)
-    guard pair.source.count <= limit && pair.target.count <= limit else {
+    guard pair.source.count <= maximumTokens && pair.target.count <= maximumTokens else {
       overlong += 1
       return
     }
@@ -112,7 +112,7 @@ private struct EncodedCorpus {
 
   func check() throws(TrainingError) {
     if training.isEmpty {
-      throw .onlyOverlongPairs(count: overlong, limit: limit)
+      throw .onlyOverlongPairs(count: overlong, maximumTokens: maximumTokens)
     }
   }
 }

@@ -13,7 +13,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   /// No vocabulary can be learned.
   case tokenizer(TokenizerError)
   /// All pairs have more tokens than `limit` on a side.
-  case onlyOverlongPairs(count: Int, limit: Int)
+  case onlyOverlongPairs(count: Int, maximumTokens: Int)
   /// The options do not go together, for this reason; see ``ModelConfiguration/problem``.
   case impossibleModel(problem: String)
   /// A model stands in the directory that no training there began, and that would be replaced.
@@ -36,8 +36,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .file(let error): error.description
     case .model(let error): error.description
     case .tokenizer(let error): "no tokenizer can be learned: \(error)"
-    case .onlyOverlongPairs(let count, let limit):
-      "all \(count) pairs have more than \(limit) tokens on a side; "
+    case .onlyOverlongPairs(let count, let maximumTokens):
+      "all \(count) pairs have more than \(maximumTokens) tokens on a side; "
         + "raise the limit or cut the text into sentences"
     case .impossibleModel(let problem): problem
     case .foreignModel(let path):

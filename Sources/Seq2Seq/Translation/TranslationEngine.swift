@@ -122,7 +122,7 @@ extension [TranslationModel] {
   private func checkShortlist(_ options: SearchOptions) throws(SearchError) {
     if count > 1 { throw .noShortlist(.severalModels) }
     if options.sampling != nil || options.noRepeatNGram > 0 {
-      throw .noShortlist(.everyWordNeeded)
+      throw .noShortlist(.everyTokenNeeded)
     }
     if first?.shortlist == nil {
       throw .noShortlist(.missing)
