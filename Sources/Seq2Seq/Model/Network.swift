@@ -29,7 +29,7 @@ package struct Network: Sendable {
   /// How the loss is computed.
   package struct LossOptions: Sendable {
     package var smoothing: Float = 0
-    /// R-Drop's α (Liang et al. 2021): every pair is computed twice, with different dropout, and α times the
+    /// R-Drop's α (Liang and others 2021): every pair is computed twice, with different dropout, and α times the
     /// divergence between the two outputs is added to the loss; 0: every pair is computed once.
     package var consistency: Float = 0
     package var dropouts = ModelDropouts.none
