@@ -46,7 +46,7 @@ import Testing
 
   static let good = #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
 
-  // MARK: - Sound files
+  // MARK: - Valid files
 
   @Test(arguments: ["python.safetensors", "swift.safetensors"])
   func readsBothFixtures(name: String) throws {
@@ -102,7 +102,7 @@ import Testing
     #expect(file.metadata["k"] == "\"\\/\u{8}\u{C}\n\r\té😀")
   }
 
-  // MARK: - Unsound files
+  // MARK: - Invalid files
 
   @Test(arguments: [
     // Layout.
@@ -198,7 +198,7 @@ import Testing
     }
   }
 
-  /// Every mutated file is read, or refused with an error; the bytes it speaks of are all there.
+  /// Every mutated file is refused with an error, or read; then all bytes it refers to are there.
   @Test func mutatedFilesAreReadOrRefused() throws {
     let original = try readBytes(atPath: SafeTensorsSample.fixture("python.safetensors"))
     let headerEnd = 8 + Int(original[0]) + Int(original[1]) << 8

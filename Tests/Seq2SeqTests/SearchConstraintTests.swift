@@ -5,7 +5,7 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// Forced beginnings, n-grams that must not come twice, and the penalties.
+/// Prefixes, n-grams that must not occur twice, and the penalties.
 @Suite struct SearchConstraintTests {
   private func options(beam: Int, nBest: Int = 1) -> SearchOptions {
     var options = SearchOptions()
@@ -38,7 +38,7 @@ import Tokenization
     }
   }
 
-  /// Whatever the beginning, the rest is what a plain search goes on with, and log p counts all of it.
+  /// After any prefix, the rest is what a plain search continues with; log p counts all tokens.
   @Test func translationsGoOnFromAnyBeginning() {
     let sample = SearchSample(SearchSample.small(), seed: 4, scale: 1)
     let sources = SearchSample.sentences(10, longest: 4)
@@ -60,7 +60,7 @@ import Tokenization
     }
   }
 
-  /// To the bit: a sentence without a beginning beside others that have one.
+  /// To the bit: sentences without a prefix beside others that have one.
   @Test func beginningsDoNotConcernOthers() {
     let sample = SearchSample(SearchSample.small(attention: .additive), seed: 4, scale: 1)
     let sources = SearchSample.sentences(9)
@@ -73,7 +73,7 @@ import Tokenization
     }
   }
 
-  /// A beginning may say what the options would bar.
+  /// A prefix may contain what the options would bar.
   @Test func beginningsMayRepeat() {
     let sample = SearchSample(SearchSample.small(), seed: 4, scale: 1)
     var options = options(beam: 3)
@@ -125,14 +125,14 @@ import Tokenization
         let all = ngrams(free[0].tokens, n)
         let isFreeOfRepeats = Set(all).count == all.count
         repeats += isFreeOfRepeats ? 0 : 1
-        // Greedy search is not led another way where nothing is in the way.
+        // Greedy search does not change where nothing is barred.
         if beam == 1 && isFreeOfRepeats { #expect(found[0].tokens == free[0].tokens) }
       }
     }
     #expect(repeats > 0)
   }
 
-  /// What is barred does not make the rest more probable.
+  /// Barring tokens does not make the other tokens more probable.
   @Test func greedyPassesOverRepeats() {
     let sources = SearchSample.sentences(8, longest: 4)
     var options = options(beam: 1)
@@ -163,7 +163,7 @@ import Tokenization
     #expect(abs(options.score(-7.5, length: 10) - (form == .wu ? -3 : -0.75)) < 1e-6)
   }
 
-  /// With a beam as wide as everything that can be said, the best scores are found, whatever the score.
+  /// With a beam as wide as all possible translations, the best scores are found, whatever the score is.
   @Test(arguments: SearchOptions.LengthNormalization.allCases, [0, 0.4, 3])
   func hugeBeamFindsTheBestScores(form: SearchOptions.LengthNormalization, coverage: Float) {
     var options = options(beam: 108, nBest: 4)
