@@ -1,4 +1,4 @@
 private let start = ContinuousClock.now
 
-/// Seconds of a clock that never goes back.
+/// Seconds on a monotonic clock.
 package func monotonicSeconds() -> Double { start.duration(to: .now) / .seconds(1) }

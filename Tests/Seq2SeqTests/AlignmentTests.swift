@@ -5,9 +5,9 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// Where attention looked, as links between words.
+/// Attention weights as links between words.
 @Suite struct AlignmentTests {
-  /// The weights kept by the search are those of the training pass over the same words.
+  /// The weights kept by the search are those of the training pass over the same tokens.
   @Test(arguments: [ModelOptions.Attention.additive, .dot, .general], [1, 4])
   func weightsAreTheModels(attention: ModelOptions.Attention, beam: Int) {
     var configuration = SearchSample.small(layers: 2, attention: attention)
@@ -63,7 +63,7 @@ import Tokenization
     return try TokenizerTrainer.learn(from: lines, options: options)
   }
 
-  /// Every token's word, by decoding ever longer beginnings.
+  /// Every token's word, found by decoding ever longer prefixes.
   @Test func tokensKnowTheirWords() throws {
     let tokenizer = try tokenizer(["the boats", "the boat"])
     for line in [
@@ -96,15 +96,15 @@ import Tokenization
     #expect(cut == Array(words.prefix(3)))
   }
 
-  /// Weights of a word's tokens are added up; `</s>` is no word, however much it is looked at.
+  /// Weights of a word's tokens are added up; `</s>` is not a word, however large its weight is.
   @Test func linksGoToTheMostLookedAtWord() throws {
     let model = try SearchEnsembleTests.model(seed: 1, attention: .additive)
     let source = "The boat qq", target = "bateau zz Le"
     let (x, y) = (model.sourceTokenizer.encode(source), model.targetTokenizer.encode(target))
     let xWords = TokenWords.words(of: x, model.sourceTokenizer.vocabulary)
     let yWords = TokenWords.words(of: y, model.targetTokenizer.vocabulary)
-    // zz looks at qq, Le at The, bateau at boat: a little more than at any other word, token by token
-    // less than at </s>.
+    // zz attends to qq, Le to The, bateau to boat: a little more than to any other word, but for each token
+    // less than to </s>.
     let wanted = [0: 1, 1: 2, 2: 0]
     let weights: [[Float]] = yWords.map { word in
       let row: [Float] = xWords.map { place in

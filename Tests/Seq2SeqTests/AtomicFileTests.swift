@@ -161,7 +161,7 @@ import Testing
       #expect("\(expected)".contains("process \(getpid()) is writing there"))
       withExtendedLifetime(lock) {}
     }
-    // Let go of, it can be taken again, though its file is still there.
+    // Once released, the lock can be taken again, though its file is still there.
     _ = try DirectoryLock(directory: directory.path)
   }
 

@@ -12,7 +12,7 @@ import Testing
     #expect(plan.updates(accumulating: 100) == [plan.batches])
   }
 
-  /// Lengths as of everyday sentences: 3 to 40 tokens, the two sides alike.
+  /// Lengths like those of everyday sentences: 3 to 40 tokens, both sides similar.
   func lengths(count: Int, seed: UInt64 = 1) -> [BatchPlan.Lengths] {
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in
@@ -66,7 +66,7 @@ import Testing
     #expect(plan(seed: 1, epoch: 3) == plan(seed: 1, epoch: 3))
     #expect(plan(seed: 1, epoch: 3) != plan(seed: 1, epoch: 4))
     #expect(plan(seed: 1, epoch: 3) != plan(seed: 2, epoch: 3))
-    // Not only the order of the batches: which pairs meet differs from epoch to epoch.
+    // Not only the order of batches differs from epoch to epoch, but also which pairs are in one.
     let together = Set(plan(seed: 1, epoch: 3).batches.map { Set($0) })
     let again = together.intersection(plan(seed: 1, epoch: 4).batches.map { Set($0) }).count
     #expect(again * 10 < together.count, "\(again) of \(together.count)")

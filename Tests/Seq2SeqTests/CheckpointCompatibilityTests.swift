@@ -13,7 +13,7 @@ import Testing
   private let directory: TemporaryDirectory
   private var options = TrainingOptions()
 
-  /// What the fixture's script asks for.
+  /// The options of the fixture's script.
   init() throws {
     directory = try TemporaryDirectory()
     for name in ["checkpoint.safetensors", "metrics.jsonl"] {
@@ -93,7 +93,7 @@ import Testing
     }
     #expect(first == 9)
     #expect(result.updates == 11)
-    // It is now one of this version, and is resumed once more.
+    // It is now a checkpoint of this version, and can be resumed again.
     #expect(try metadata()["fingerprint"] == nil)
     var more = options
     more.maximumUpdates = 12

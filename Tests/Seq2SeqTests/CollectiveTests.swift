@@ -4,7 +4,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Several processes train one network: threads stand for them here.
+/// Several processes train one network; here they are threads.
 @Suite struct CollectiveTests {
   private let pairs = zip(
     SearchSample.sentences(26), SearchSample.sentences(27, words: 14).dropFirst()
@@ -29,7 +29,7 @@ import Testing
       collective: collective)
   }
 
-  /// Some epochs by a plan, with dropout: each process its share of every batch.
+  /// Trains for some epochs by a plan, with dropout; each process takes its share of every batch.
   private func course(threads: Int, _ collective: any Collective) -> Course {
     let updater = makeUpdater(threads: threads, collective)
     var options = ParallelUpdater<Network>.Options()
@@ -54,15 +54,15 @@ import Testing
     return course
   }
 
-  /// The ranks have the same bytes; one process with as many threads has the same but for the order in which
-  /// the gradients of weights are added up.
+  /// All ranks have the same bytes; one process with as many threads has the same, except for rounding, because
+  /// it adds up the weights' gradients in another order.
   @Test func ranksTrainAsThreadsDo() {
     let ranks = RankGroup.run(2) { course(threads: 1, $0) }
     #expect(ranks.count == 2)
     #expect(ranks[0] == ranks[1])
     let threads = course(threads: 2, SingleProcess())
     #expect(ranks[0].losses.map(\.tokens) == threads.losses.map(\.tokens))
-    // Shards and dropout are the very same, so before the first update all of it is.
+    // Shards and dropout are the same, so everything is before the first update.
     #expect(abs(ranks[0].losses[0].smoothed - threads.losses[0].smoothed) < 1e-9)
     for (a, b) in zip(ranks[0].losses, threads.losses) {
       #expect(abs(a.smoothed - b.smoothed) < 1e-3 * b.smoothed)
@@ -71,7 +71,7 @@ import Testing
     #expect(threads.losses.last.map(\.meanNLL) ?? 9 < 0.9 * threads.losses[0].meanNLL)
   }
 
-  /// One rank's broken loss keeps all of them from changing anything.
+  /// If one rank's loss is not finite, no rank changes anything.
   @Test func noRankGoesOnAlone() {
     let all = pairs
     let outcomes = RankGroup.run(2) { collective in

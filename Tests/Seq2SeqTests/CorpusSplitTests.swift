@@ -2,7 +2,7 @@ import Seq2Seq
 import Testing
 
 @Suite struct CorpusSplitTests {
-  /// Sources of which some come up to 30 times, as in a corpus with many translations of one.
+  /// Sources, some of them up to 30 times, as in a corpus with many translations of a sentence.
   func sources(count: Int, seed: UInt64) -> [String] {
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in

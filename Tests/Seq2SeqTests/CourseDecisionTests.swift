@@ -29,7 +29,7 @@ import Testing
     #expect(course.end(state) == .patience)
   }
 
-  /// Who has no patience still waits for one validation.
+  /// A patience of 0 still waits for one validation.
   @Test func noPatienceIsThatOfOne() {
     var course = course()
     course.patience = 0
@@ -39,7 +39,7 @@ import Testing
     #expect(course.end(state) == .patience)
   }
 
-  /// An earlier state is behind the limit again: nothing that ended a training is carried with it.
+  /// After a rollback the training continues, because the earlier state has not reached the limit.
   @Test func aReturnTakesTheEndBack() {
     var course = course()
     course.maximumUpdates = 8
@@ -65,7 +65,7 @@ import Testing
     let found = [(3.0, 0.0), (2.0, 0.0), (2.5, 0.0), (9.0, 1.0), (1.0, 0.5)].map {
       course().validated(loss: $0.0, bleu: $0.1, &state)
     }
-    // Of equal BLEU the lower loss.
+    // With equal BLEU, the lower loss is better.
     #expect(found == [true, true, false, true, false])
     #expect(state.bestBLEU == 1)
     #expect(state.bestLoss == 9)
@@ -82,7 +82,7 @@ import Testing
     #expect(state.bestBLEU == 0)
   }
 
-  /// Every second validation on a plateau halves the rate, and progress begins the count anew.
+  /// Every second validation on a plateau halves the rate; progress restarts the count.
   @Test(arguments: LearningRateSchedule.Kind.allCases)
   func aPlateauHalvesTheRate(kind: LearningRateSchedule.Kind) {
     let course = course(kind)
@@ -96,7 +96,7 @@ import Testing
     if kind == .plateau { #expect(course.rate(update: 5, state) == 0.0625) }
   }
 
-  /// Each return is at half the rate of what broke, and there are five.
+  /// Each rollback halves the rate of the state that broke; there are at most five.
   @Test func returnsAtHalfTheRate() {
     let course = course()
     var saved = TrainingState()

@@ -6,7 +6,7 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// Errors as an app meets them.
+/// Errors as an app sees them.
 @Suite struct ErrorTests {
   private static let file = FileError(path: "a.tsv", action: .read, reason: .notFound)
   private static let shape = ModelError.otherShape(
@@ -20,7 +20,7 @@ import Tokenization
     SearchError.noShortlist(.missing), TokenizerError.noText, EvaluationError.noSegments,
   ]
 
-  /// Not "The operation could not be completed", which is what Foundation says of errors it does not know.
+  /// Not "The operation could not be completed", Foundation's text for errors it does not know.
   @Test(arguments: all.indices)
   func localizedDescriptionIsOurSentence(index: Int) {
     let error = Self.all[index]
@@ -35,7 +35,7 @@ import Tokenization
         == "no tokenizer can be learned: \(TokenizerError.noText)")
   }
 
-  /// What an app must tell apart is a case with its values.
+  /// What an app must distinguish is a case with its values.
   @Test func causesAreCases() throws {
     let sample = try TrainingSample()
     func failure(_ start: Trainer.Start = .resumeIfSame) -> TrainingError? {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The model that comes along says what it said when `Fixtures/golden/make_golden.sh` asked it.
+/// The shipped model gives the translations that `Fixtures/golden/make_golden.sh` recorded.
 @Suite struct GoldenTranslationTests {
   /// A sentence and its translations.
   private struct Line {
@@ -57,7 +57,7 @@ import Testing
     #expect(results.map(\.text) == lines.map(\.greedy))
   }
 
-  /// Tasks that share a translator disturb each other in nothing.
+  /// Tasks that share a translator do not affect each other's translations.
   @Test func inManyTasksAtOnce() async throws {
     let lines = try Self.lines()
     let translator = try Self.translator()
@@ -66,7 +66,7 @@ import Testing
         group.addTask {
           var options = SearchOptions()
           options.beam = task.isMultiple(of: 2) ? options.beam : 1
-          // Each in pieces of another size, so that the calls of the tasks fall between each other.
+          // Each task has calls of another size, so that the tasks' calls interleave.
           let size = 7 + 4 * task
           let starts = stride(from: 0, to: lines.count, by: size)
           let texts = starts.flatMap { start in

@@ -1,4 +1,4 @@
-/// A writer of gzip members by the letter of RFC 1952, without compression, to test the reader with.
+/// Writes gzip members according to RFC 1952, without compression, to test the reader.
 enum Gzip {
   static func member(_ content: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]

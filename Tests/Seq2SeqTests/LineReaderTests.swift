@@ -77,7 +77,7 @@ import Testing
     var isOverlong: Bool
   }
 
-  /// What the reader should do, written as plainly as possible over a whole file in memory.
+  /// What the reader should do, written as plainly as possible for a whole file in memory.
   func plainLines(_ bytes: [UInt8], limit: Int) -> [PlainLine] {
     var bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
@@ -199,7 +199,7 @@ import Testing
     for place in Gzip.compressedByPython.indices.dropFirst(2) {
       var bytes = Gzip.compressedByPython
       bytes[place] ^= 0x55
-      // The header's time and system are no part of the text.
+      // The header's time and system are not part of the text.
       if let reason = try failure(bytes) {
         #expect([.gzipDamaged, .gzipCutShort, .gzipFollowedByGarbage].contains(reason))
       } else {

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 @testable import Seq2Seq
 
-/// The smallest model there is, y = w · x + b, which is to come near to numbers: no words, no sequences.
+/// The smallest model, y = w · x + b, trained to predict numbers, without tokens or sequences.
 struct LinearModel: Trainable {
   struct Example: Sendable {
     var input: [Float]
@@ -58,7 +58,7 @@ struct LinearModel: Trainable {
   }
 }
 
-/// The same by gradient descent in Double, written down plainly.
+/// The same by plain gradient descent in Double.
 struct PlainLinearModel {
   var weights: [Double]
   var bias: Double

@@ -1,12 +1,12 @@
 import Seq2Seq
 import Platform
 
-/// A format of no use to anyone: what its passes find is written down beforehand.
+/// A made-up format: what its passes find is given beforehand.
 struct MadeUpPairs: PairSource {
-  /// What the first pass finds, the second and so on; the last stands for all that follow.
+  /// What the first pass finds, the second and so on; all later passes find what the last one does.
   var passes: [[PairFinding]]
   var isRepeatable = true
-  /// What a pass ends with, instead of simply ending.
+  /// The error that a pass ends with, if any.
   var error: CorpusError?
   /// How many passes were begun.
   let begun = Counter()
@@ -53,7 +53,7 @@ final class Counter: Sendable {
 
   var count: Int { value.use { $0 } }
 
-  /// The count so far, which is one more afterwards.
+  /// Returns the count, then increments it.
   func next() -> Int {
     value.use { value in
       defer { value += 1 }

@@ -89,7 +89,7 @@ import TestSupport
     #expect(source.vocabularySize == target.vocabularySize)
     #expect(configuration.problem(source: source, target: source) == nil)
     #expect(
-      configuration.problem(source: source, target: target)?.contains("each their own") == true)
+      configuration.problem(source: source, target: target)?.contains("each has its own") == true)
     configuration.hasSharedEmbedding = false
     #expect(configuration.problem(source: source, target: target) == nil)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Dropout of words and of states, and all of it together with attention.
+/// Dropout of tokens and of states, and all kinds of dropout together with attention.
 ///
 /// The gradients without attention are in ``ModelGradientTests``.
 @Suite struct ModelDropoutTests {
@@ -20,7 +20,7 @@ import Testing
     return ModelDropouts(rates)
   }
 
-  /// One rate for all places that have none of their own.
+  /// One rate for all places without a rate of their own.
   @Test func ratesFollowFromTheOptions() {
     var options = TrainingOptions()
     options.dropout = 0.1
@@ -41,7 +41,7 @@ import Testing
     #expect(rates() == expected)
   }
 
-  /// A dropped word is zeros, the others are what they were: none is made larger.
+  /// A dropped token is zeros; the others stay as they were and are not scaled up.
   @Test func dropsWholeWords() {
     let compute = compute()
     let y = compute.workspace.matrix(4000, 3)

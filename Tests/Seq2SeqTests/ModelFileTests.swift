@@ -5,7 +5,7 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// Models as files: the same bytes again, and an error of ours for whatever is not right.
+/// Models as files: the same bytes again, and an error of ours for anything that is wrong.
 @Suite struct ModelFileTests {
   let directory: TemporaryDirectory
 
@@ -49,7 +49,7 @@ import Tokenization
         == Translator(model, threads: 1).translate(lines))
   }
 
-  /// A quantized model is about a quarter of the size, reads as it was written, and translates alike
+  /// A quantized model is about a quarter of the size, is read as it was written, and translates the same
   /// from memory and from its file.
   @Test func quantizedModelsAreReadAsWritten() throws {
     let model = try makeModel()
@@ -91,7 +91,7 @@ import Tokenization
 
   // MARK: - What is refused
 
-  /// Writes a model file after changing what would be written, and says why it is refused.
+  /// Writes a model file with changes, and returns why it is refused.
   private func problem(_ change: (inout SafeTensorsWriter) -> Void) throws -> String {
     let model = try makeModel()
     try model.write(to: directory.file("sound"))
@@ -178,7 +178,7 @@ import Tokenization
     #expect(problem.contains("source_tokenizer has \(other.vocabularySize) tokens"))
   }
 
-  /// Whatever is done to a file, it is read or refused; what was read can translate.
+  /// A file with any changes is read or refused; if it is read, its model can translate.
   @Test func mutatedFilesAreReadOrRefused() throws {
     try makeModel().write(to: directory.file("sound"))
     let sound = try directory.read("sound")
@@ -190,7 +190,7 @@ import Tokenization
       let path = try directory.write(bytes, to: "mutated")
       guard let model = try? TranslationModel(path: path) else { continue }
       read += 1
-      // A wild number in the weights must not lead out of the vocabulary either.
+      // Whatever the weights are, tokens must stay within the vocabulary.
       if read % 20 == 0 { _ = Translator(model, threads: 1).translate(["The red boat."]) }
     }
     #expect(read > 100 && read < 900)

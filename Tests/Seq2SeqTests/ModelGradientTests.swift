@@ -147,7 +147,7 @@ import Testing
     }
   }
 
-  /// What each place's dropout makes of ones, in the shape the model applies it to.
+  /// What the dropout of each place makes of ones, in the shape that the model applies it to.
   private func masks(
     _ dropouts: ModelDropouts, _ sample: Case, _ shard: Shard, _ compute: ComputeState
   ) -> [DoubleNetwork.Place: [[Double]]] {
@@ -190,7 +190,7 @@ import Testing
     return result
   }
 
-  /// A mask drops about as much as it is asked to, and keeps the expectation.
+  /// A mask drops about as much as its rate says, and keeps the expectation.
   @Test func masksDropTheirShare() {
     let compute = ComputeState(store: ParameterStore(layout: .init(), purpose: .training))
     let dropout = Dropout(rate: 0.3, place: 5)

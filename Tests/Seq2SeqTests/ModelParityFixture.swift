@@ -92,7 +92,7 @@ extension Matrix {
 
 /// Whether every element is near the expected one: within 1e-4 of it, or 1e-5 where it is small.
 ///
-/// The answer is a text for people, or nil if all is well.
+/// Returns what is wrong, in words, or nil if nothing is.
 func mismatch(_ actual: [Float], _ expected: [Float], _ what: String) -> String? {
   if actual.count != expected.count {
     return "\(what): \(actual.count) numbers instead of \(expected.count)"

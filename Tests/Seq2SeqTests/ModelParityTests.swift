@@ -65,7 +65,7 @@ import Testing
     try expectTenSteps(of: fixture, by: try fixture.makeUpdater(threads: threads))
   }
 
-  /// A batch taken in parts, down to one pair a worker, gives the same as the whole.
+  /// A batch computed in parts, down to one pair per worker, gives the same as the whole.
   @Test(arguments: ModelParityFixture.names, [1, 2])
   func tenStepsInParts(name: String, threads: Int) throws {
     let fixture = try ModelParityFixture(name)
@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  /// The fixtures hold every choice of context, readout, depth and direction that they claim to.
+  /// The fixtures have every choice of pooling, readout, depth and direction that they claim to.
   @Test func fixturesCoverTheChoices() throws {
     let all = try ModelParityFixture.names.map { try ModelParityFixture($0) }
     let configurations = all.map(\.network.configuration)

@@ -81,7 +81,7 @@ import Testing
     #expect(Set(Case.all.map(\.optimizer)) == Set(TrainingOptions.Optimizer.allCases))
   }
 
-  /// What is remembered is named for the checkpoint, each name once.
+  /// Each part of the optimizer's state has a name of its own for the checkpoint.
   @Test(arguments: TrainingOptions.Optimizer.allCases)
   func stateHasTheSizeOfTheParameters(_ choice: TrainingOptions.Optimizer) {
     var options = TrainingOptions()

@@ -1,12 +1,12 @@
 import Seq2Seq
 import Testing
 
-/// What holds for pairs from anywhere.
+/// What holds for pairs from any source.
 @Suite struct PairSourceTests {
   private let fuzzy = PairFault(
     "marked as fuzzy", lack: "no finished entry", remedy: "have it translated first")
 
-  /// A format knows its own faults; those of the text are found for it, and all are counted in one place.
+  /// A format finds only its own faults; faults of the text are found, and all are counted, in one place.
   @Test func faultsOfAnyFormatAreCounted() throws {
     let source = MadeUpPairs(
       MadeUpPairs.findings([("a", "b"), ("", "\u{A0}"), ("c", " "), ("d\0", "e"), ("f", "g")])

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Pairs that are put away and taken out again.
+/// Pairs that are stored and read again.
 @Suite struct PairStoreTests {
-  /// More pairs than a block has room for, of all lengths, empty ones too.
+  /// More pairs than fit in a block, of all lengths, including empty ones.
   private static let pairs: [EncodedPair] = {
     var generator = SeededGenerator(seed: 5)
     func side() -> [Int32] {

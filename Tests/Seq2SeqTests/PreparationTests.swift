@@ -3,9 +3,9 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What is heard of a preparation, and how it is ended.
+/// What a preparation reports, and how it is ended.
 @Suite struct PreparationTests {
-  /// Hears all, and has the preparation ended when it has heard so much.
+  /// Records all reports, and ends the preparation after `limit` of them.
   private final class Listener {
     var heard: [PreparationProgress] = []
     let limit: Int
@@ -36,7 +36,7 @@ import Testing
     if case TrainingError.cancelled = error { true } else { false }
   }
 
-  /// Pairs enough for several portions.
+  /// Enough pairs for several portions.
   private func largeSample() throws -> TrainingSample {
     var sample = try TrainingSample()
     sample.input = TrainingInput(
@@ -61,7 +61,7 @@ import Testing
     #expect(heard.filter { $0.phase == .encoding }.allSatisfy { $0.total == 9_000 })
   }
 
-  /// Whatever is being done: nothing is heard any more after the answer to stop.
+  /// In every phase: after the answer to stop, nothing more is reported.
   @Test func canBeEndedAtAnyTime() throws {
     let sample = try largeSample()
     for limit in 1...(try reports(of: sample).count) {
@@ -76,7 +76,7 @@ import Testing
     #expect(steps.map(\.done).prefix(3) == [0, 64, 128])
   }
 
-  /// A preparation that was ended leaves nothing behind that would be in the way of the next.
+  /// A preparation that was ended leaves nothing behind that would hinder the next.
   @Test func trainingCanBeginAgainAfterwards() throws {
     let sample = try TrainingSample()
     let path = sample.directory.file("model")

@@ -46,7 +46,7 @@ import Testing
 
   static let good = #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
 
-  // MARK: - Sound files
+  // MARK: - Valid files
 
   @Test(arguments: ["python.safetensors", "swift.safetensors"])
   func readsBothFixtures(name: String) throws {
@@ -102,7 +102,7 @@ import Testing
     #expect(file.metadata["k"] == "\"\\/\u{8}\u{C}\n\r\té😀")
   }
 
-  // MARK: - Unsound files
+  // MARK: - Invalid files
 
   @Test(arguments: [
     // Layout.
@@ -136,14 +136,14 @@ import Testing
     (json("a U8 [9223372036854775808] [0,1]"), 1, "beyond all"),
     (json("a U8 [1,] [0,1]"), 1, "no whole number"),
     // JSON.
-    ("", 0, "no JSON object"), ("[]", 0, "no JSON object"), ("null", 0, "no JSON object"),
+    ("", 0, "not a JSON object"), ("[]", 0, "not a JSON object"), ("null", 0, "not a JSON object"),
     ("{", 0, "at byte"), ("{}{}", 0, "more text"), ("{},", 0, "more text"),
     (#"{"a"}"#, 0, "at byte"),
     (#"{"a":[]}"#, 0, "at byte"), (#"{"a":{},}"#, 0, "lacks"), (#"{'a':{}}"#, 0, "at byte"),
-    (#"{"a\"#, 0, "without end"), (#"{"a\u12"#, 0, "unknown escape"),
+    (#"{"a\"#, 0, "unterminated"), (#"{"a\u12"#, 0, "unknown escape"),
     (#"{"\x":{}}"#, 0, "unknown escape"),
     (#"{"\ud800":{}}"#, 0, "surrogate"), (#"{"\ud800\n":{}}"#, 0, "surrogate"),
-    (#"{"\udc00":{}}"#, 0, "surrogate"), ("{\"a\n\":{}}", 0, "without end"),
+    (#"{"\udc00":{}}"#, 0, "surrogate"), ("{\"a\n\":{}}", 0, "unterminated"),
   ])
   func unsoundHeadersAreErrors(header: String, data: Int, expected: String) throws {
     let problem = try problem(header, data: data)
@@ -156,7 +156,7 @@ import Testing
     for length in [3, 1 << 31, 1 << 32, 1 << 62, 1 << 63, UInt64.max] {
       #expect(try problem(file("{}", length: length))?.contains("ends before") == true)
     }
-    #expect(try problem(file("{}", length: 0))?.contains("no JSON object") == true)
+    #expect(try problem(file("{}", length: 0))?.contains("not a JSON object") == true)
   }
 
   @Test func invalidUTF8IsAnError() throws {
@@ -198,7 +198,7 @@ import Testing
     }
   }
 
-  /// Every mutated file is read, or refused with an error; the bytes it speaks of are all there.
+  /// Every mutated file is refused with an error, or read; then all bytes it refers to are there.
   @Test func mutatedFilesAreReadOrRefused() throws {
     let original = try readBytes(atPath: SafeTensorsSample.fixture("python.safetensors"))
     let headerEnd = 8 + Int(original[0]) + Int(original[1]) << 8

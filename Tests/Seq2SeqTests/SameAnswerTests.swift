@@ -3,12 +3,12 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The model that comes along gives a line the same text and score in whatever company it comes.
+/// The shipped model gives a line the same text and score whatever lines are beside it.
 @Suite struct SameAnswerTests {
   private static let root = String(
     #filePath.dropLast("Tests/Seq2SeqTests/SameAnswerTests.swift".count))
 
-  /// Sentences of the test set, and lines that are none.
+  /// Sentences of the test set, and lines that are not sentences.
   private static func lines() throws -> [String] {
     var sources: [String] = []
     try TabSeparatedPairs(path: root + "data/test.tsv").forEachPair { sources.append($0.source) }

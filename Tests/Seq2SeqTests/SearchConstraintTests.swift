@@ -5,7 +5,7 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// Forced beginnings, n-grams that must not come twice, and the penalties.
+/// Prefixes, n-grams that must not occur twice, and the penalties.
 @Suite struct SearchConstraintTests {
   private func options(beam: Int, nBest: Int = 1) -> SearchOptions {
     var options = SearchOptions()
@@ -26,7 +26,8 @@ import Tokenization
         for length in 0...found[0].tokens.count {
           var options = options(beam: 1)
           options.lengthRatio = 0
-          options.lengthExtra = self.options(beam: 1).limit(sourceTokens: source.count) - length
+          options.lengthExtra =
+            self.options(beam: 1).maximumTokens(sourceTokens: source.count) - length
           let prefix = Array(found[0].tokens.prefix(length))
           guard options.lengthExtra > 0 || !found[0].isFinished else { continue }
           let again = sample.search([source], prefixes: [prefix], options)
@@ -37,7 +38,7 @@ import Tokenization
     }
   }
 
-  /// Whatever the beginning, the rest is what a plain search goes on with, and log p counts all of it.
+  /// After any prefix, the rest is what a plain search continues with; log p counts all tokens.
   @Test func translationsGoOnFromAnyBeginning() {
     let sample = SearchSample(SearchSample.small(), seed: 4, scale: 1)
     let sources = SearchSample.sentences(10, longest: 4)
@@ -46,7 +47,7 @@ import Tokenization
     for (index, source) in sources.enumerated() {
       let prefix = prefixes[prefixes.startIndex + index]
       let expected = SearchSample.follow(
-        limit: options(beam: 1).limit(sourceTokens: source.count, prefix: prefix.count),
+        limit: options(beam: 1).maximumTokens(sourceTokens: source.count, prefix: prefix.count),
         prefix: prefix, next: { sample.next(source, after: $0) },
         isBarred: { RepetitionGuard.isLoop($0, next: $1) })
       #expect(found[index][0].isClose(to: expected))
@@ -59,7 +60,7 @@ import Tokenization
     }
   }
 
-  /// To the bit: a sentence without a beginning beside others that have one.
+  /// To the bit: sentences without a prefix beside others that have one.
   @Test func beginningsDoNotConcernOthers() {
     let sample = SearchSample(SearchSample.small(attention: .additive), seed: 4, scale: 1)
     let sources = SearchSample.sentences(9)
@@ -72,7 +73,7 @@ import Tokenization
     }
   }
 
-  /// A beginning may say what the options would bar.
+  /// A prefix may contain what the options would bar.
   @Test func beginningsMayRepeat() {
     let sample = SearchSample(SearchSample.small(), seed: 4, scale: 1)
     var options = options(beam: 3)
@@ -124,14 +125,14 @@ import Tokenization
         let all = ngrams(free[0].tokens, n)
         let isFreeOfRepeats = Set(all).count == all.count
         repeats += isFreeOfRepeats ? 0 : 1
-        // Greedy search is not led another way where nothing is in the way.
+        // Greedy search does not change where nothing is barred.
         if beam == 1 && isFreeOfRepeats { #expect(found[0].tokens == free[0].tokens) }
       }
     }
     #expect(repeats > 0)
   }
 
-  /// What is barred does not make the rest more probable.
+  /// Barring tokens does not make the other tokens more probable.
   @Test func greedyPassesOverRepeats() {
     let sources = SearchSample.sentences(8, longest: 4)
     var options = options(beam: 1)
@@ -139,7 +140,8 @@ import Tokenization
     let sample = SearchSample(SearchSample.small(), seed: 2, scale: 1)
     for (source, found) in zip(sources, sample.search(sources, options)) {
       let expected = SearchSample.follow(
-        limit: options.limit(sourceTokens: source.count), next: { sample.next(source, after: $0) },
+        limit: options.maximumTokens(sourceTokens: source.count),
+        next: { sample.next(source, after: $0) },
         isBarred: { words, next in
           RepetitionGuard.isLoop(words, next: next)
             || next != SpecialToken.end.id
@@ -161,7 +163,7 @@ import Tokenization
     #expect(abs(options.score(-7.5, length: 10) - (form == .wu ? -3 : -0.75)) < 1e-6)
   }
 
-  /// With a beam as wide as everything that can be said, the best scores are found, whatever the score.
+  /// With a beam as wide as all possible translations, the best scores are found, whatever the score is.
   @Test(arguments: SearchOptions.LengthNormalization.allCases, [0, 0.4, 3])
   func hugeBeamFindsTheBestScores(form: SearchOptions.LengthNormalization, coverage: Float) {
     var options = options(beam: 108, nBest: 4)

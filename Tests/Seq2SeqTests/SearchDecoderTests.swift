@@ -3,11 +3,11 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The search knows nothing of networks: it finds the way through a made-up model too.
+/// The search knows nothing of networks: it works with a made-up model, too.
 @Suite struct SearchDecoderTests {
-  /// A model without weights: log p of the next token follows from the last one by a table.
+  /// A model without weights: a table gives log p of the next token after the last one.
   struct TableModel: SearchModel {
-    /// By last token, p of every next one.
+    /// For each last token, p of every next one.
     let table: [[Double]]
     var vocabulary: Int { table.count }
 
@@ -40,9 +40,9 @@ import Testing
     private func log2(_ p: Double) -> Double { p > 0 ? Double(p.exponent) : -.infinity }
   }
 
-  /// 1 begins, 2 ends.
+  /// Token 1 begins, token 2 ends.
   ///
-  /// After 3 what is likeliest ends at once; by way of 4 all steps are sure.
+  /// After 3, the likeliest token is the end; after 4, every next token is certain.
   private let model = TableModel(table: [
     [0, 0, 1, 0, 0], [0, 0, 0, 0.5, 0.25], [0, 0, 1, 0, 0],
     [0.125, 0, 0.125, 0.125, 0.125], [0, 0, 1, 0, 0],

@@ -47,7 +47,7 @@ import Tokenization
     }
   }
 
-  /// The same weights, with memory of its own to work in.
+  /// The same weights, with a workspace of its own.
   private func copy(of sample: SearchSample) -> SearchSample {
     let copy = SearchSample(sample.network.configuration, seed: 1)
     copy.store.values.floats.copy(from: sample.store.values.floats)
@@ -61,7 +61,7 @@ import Tokenization
     let found = SearchSample.search(ensemble, sources, options(beam: 1))
     for (source, found) in zip(sources, found) {
       let expected = SearchSample.follow(
-        limit: options(beam: 1).limit(sourceTokens: source.count),
+        limit: options(beam: 1).maximumTokens(sourceTokens: source.count),
         next: { next(ensemble, source, $0) }, isBarred: { RepetitionGuard.isLoop($0, next: $1) })
       #expect(found[0].isClose(to: expected))
     }
@@ -72,7 +72,7 @@ import Tokenization
     }
   }
 
-  /// With a beam as wide as everything that can be said, nothing is missed.
+  /// With a beam as wide as all possible translations, nothing is missed.
   @Test func hugeBeamIsExhaustive() {
     var options = options(beam: 108, nBest: 5)
     options.lengthRatio = 0
@@ -109,7 +109,7 @@ import Tokenization
       for model in 0..<3 {
         let logits = generator.floats(words, scale: Float(1 + row % 8)).map(Double.init)
         for (word, value) in ScalarKernels.logSoftmax(logits).enumerated() {
-          // Some words are struck.
+          // Some tokens are barred.
           let isStruck = row % 3 == 0 && word % 5 == 0
           matrices[model].row(row)[word] = isStruck ? -.infinity : Float(value)
           matrices[model + 3].row(row)[word] = matrices[model].row(row)[word]
@@ -147,7 +147,7 @@ import Tokenization
       targetTokenizer: target)
   }
 
-  /// Whatever the number of threads, the batch and the order of the lines.
+  /// For any number of threads, batch size and order of the lines.
   @Test(arguments: [false, true])
   func linesAreTranslatedIndependently(isSampling: Bool) throws {
     let models = [try Self.model(seed: 1), try Self.model(seed: 2, attention: .dot)]

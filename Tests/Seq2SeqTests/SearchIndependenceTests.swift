@@ -5,7 +5,7 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// A sentence's translation depends on nothing but the sentence, the model and the options.
+/// A sentence's translation depends only on the sentence, the model and the options.
 @Suite struct SearchIndependenceTests {
   private static let plain = [
     SearchSample.small(), SearchSample.small(layers: 2, readout: .none, pooling: .mean),
@@ -41,7 +41,7 @@ import Tokenization
     #expect(Array(reversed.reversed()) == together)
   }
 
-  /// To the bit: the logits of every step, of a sentence alone and beside 31 others.
+  /// To the bit: the logits of every time step, of a sentence alone and beside 31 others.
   @Test(arguments: plain.indices)
   func logitsOfOneAreARowOf32(configuration: Int) {
     let sample = SearchSample(Self.plain[configuration], seed: 9, scale: 0.7)
@@ -56,7 +56,7 @@ import Tokenization
     }
   }
 
-  /// By pair, then step.
+  /// By pair, then time step.
   private func logits(of pairs: [EncodedPair], _ sample: SearchSample) -> [[[Float]]] {
     let (network, compute) = (sample.network, sample.compute)
     compute.reset()
@@ -72,7 +72,7 @@ import Tokenization
     }
   }
 
-  /// Whatever the number of threads, the batch and the order of the lines.
+  /// For any number of threads, batch size and order of the lines.
   @Test func linesAreTranslatedIndependently() throws {
     let lines = TrainingSample.pairs.map(\.0) + ["", "Two boats.", "  ", "a", "Old old old bread?"]
     var options = TokenizerOptions()
@@ -100,7 +100,7 @@ import Tokenization
     }
   }
 
-  /// Lines that are too long are cut, say so, and are translated like their beginning.
+  /// Lines that are too long are cut and marked as cut, and are translated like their beginning.
   @Test func longLinesAreCut() throws {
     let sample = try TrainingSample()
     try sample.train()

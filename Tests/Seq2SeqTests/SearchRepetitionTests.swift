@@ -5,7 +5,7 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// The guard against saying the same over and over.
+/// The guard against endless repetition.
 @Suite struct SearchRepetitionTests {
   private func isLoop(_ text: String) -> Bool {
     let words = text.utf8.map(Int32.init)
@@ -18,7 +18,7 @@ import Tokenization
   ])
   func loopsAreBarred(text: String) {
     #expect(isLoop(text))
-    // Not before the last word, and not with another one.
+    // Not before the last token, and not with another one.
     #expect(!isLoop(String(text.dropLast())))
     #expect(!isLoop(String(text.dropLast()) + "!"))
   }
@@ -33,7 +33,7 @@ import Tokenization
     #expect(!isLoop(text))
   }
 
-  /// The definition, word for word.
+  /// The definition, taken literally.
   private func isLoopByDefinition(_ words: [Int32]) -> Bool {
     (1...24).contains { period in
       let length = max(12, 4 * period)
@@ -47,7 +47,7 @@ import Tokenization
     var generator = TestSupport.SeededGenerator(seed: 1)
     var loops = 0
     for _ in 0..<3_000 {
-      // A block said over and over, sometimes with a slip, after something else.
+      // A block repeated over and over, sometimes with an error, after other tokens.
       let block = (0..<Int.random(in: 1...26, using: &generator)).map { _ in
         Int32.random(in: 3...4, using: &generator)
       }
@@ -67,7 +67,7 @@ import Tokenization
     #expect(loops > 300)
   }
 
-  /// Text in which no word comes up twice within twelve is never barred.
+  /// Text in which no token occurs twice within twelve is never barred.
   @Test func textWithoutRepeatsIsNeverBarred() {
     var generator = TestSupport.SeededGenerator(seed: 2)
     for _ in 0..<50 {
@@ -81,7 +81,7 @@ import Tokenization
     }
   }
 
-  /// A model that only ever wants one word: with the guard it is kept from it, without it is not.
+  /// A model that always prefers one token repeats it without the guard, but not with it.
   @Test(arguments: [1, 5])
   func loopsAreCut(beam: Int) {
     let sample = SearchSample(SearchSample.small(words: 8), seed: 1, scale: 0.1)
@@ -108,10 +108,10 @@ import Tokenization
     return false
   }
 
-  /// If every way on is a loop, what stands is the answer, unfinished.
+  /// If every continuation is a loop, the hypothesis is the answer, unfinished.
   @Test func nothingButLoopsEnds() {
     var beam = SentenceBeam(
-      sentence: 0, limit: 50,
+      sentence: 0, maximumTokens: 50,
       live: [.init(tokens: [Int32](repeating: 5, count: 11), logProbability: -1, row: 0)])
     var options = SearchOptions()
     options.beam = 1

@@ -4,14 +4,14 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// A network with random weights to search with: it says nonsense, but knows what it wants to say.
+/// A network with random weights to search with.
 struct SearchSample {
   let network: Network
   let store: ParameterStore
   let compute: ComputeState
   var barred: [Int32] = [SpecialToken.start.id, SpecialToken.unknown.id]
 
-  /// Draws the weights; larger ones, by `scale`, make surer choices.
+  /// Draws the weights; a larger `scale` makes the model surer of its tokens.
   init(_ configuration: ModelConfiguration, seed: UInt64, scale: Float = 1.5) {
     network = Network(configuration)
     store = ParameterStore(layout: network.layout, purpose: .inference)
@@ -42,7 +42,7 @@ struct SearchSample {
     return configuration
   }
 
-  /// Every kind of cell, each with something else besides.
+  /// Every kind of cell, each with another option.
   static var cells: [ModelConfiguration] {
     var normalized = small(layers: 2, cell: .lstm)
     normalized.hasLayerNormalization = true
@@ -85,7 +85,7 @@ struct SearchSample {
     ).translate(SourceBatch(sources))
   }
 
-  /// Random sentences of 1 to `longest` words.
+  /// Random sentences of 1 to `longest` tokens.
   static func sentences(_ count: Int, words: Int = 20, longest: Int = 9) -> [[Int32]] {
     var generator = TestSupport.SeededGenerator(seed: 5)
     return (0..<count).map { _ in
@@ -95,7 +95,7 @@ struct SearchSample {
     }
   }
 
-  /// log p of every word after a beginning, by the forward pass of training.
+  /// log p of every token after a prefix, by the forward pass of training.
   func next(_ source: [Int32], after words: [Int32]) -> [Double] {
     let decoded = decode(source, words)
     let final = network.readoutForward(decoded, .none, compute).final
@@ -107,7 +107,7 @@ struct SearchSample {
     return ScalarKernels.logSoftmax(values)
   }
 
-  /// The weights of attention at each word and at `</s>`, by the forward pass of training.
+  /// The attention weights of each token and of `</s>`, by the forward pass of training.
   func attention(_ source: [Int32], _ words: [Int32]) -> [[Float]] {
     guard let weights = decode(source, words).layers.attentive?.weights else { return [] }
     return (0...words.count).map { Array(weights.row($0)) }
@@ -131,8 +131,7 @@ struct SearchSample {
     var isFinished: Bool
   }
 
-  /// The word that `choose` takes each time, of those that `next` says how probable they are, until it
-  /// is `</s>` or the limit is reached.
+  /// Chooses tokens with `choose` by the probabilities from `next`, until `</s>` or the limit is reached.
   static func follow(
     limit: Int, prefix: [Int32] = [], next: ([Int32]) -> [Double],
     isBarred: ([Int32], Int32) -> Bool = { _, _ in false }
@@ -153,7 +152,7 @@ struct SearchSample {
     return found
   }
 
-  /// Everything that can be said in at most `limit` tokens, `</s>` included.
+  /// All possible translations of at most `limit` tokens, `</s>` included.
   static func everything(limit: Int, next: ([Int32]) -> [Double]) -> [Found] {
     var found: [Found] = []
     var open = [Found(tokens: [], logProbability: 0, isFinished: false)]
@@ -179,7 +178,7 @@ struct SearchSample {
 }
 
 extension Hypothesis {
-  /// Whether it is what a plain search found.
+  /// Whether it equals what a plain search found.
   func isClose(to found: SearchSample.Found) -> Bool {
     let difference = abs(Double(logProbability) - found.logProbability)
     return tokens == found.tokens && isFinished == found.isFinished

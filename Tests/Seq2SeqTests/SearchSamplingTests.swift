@@ -16,9 +16,9 @@ import Tokenization
     return options
   }
 
-  /// How far counts are from what is expected, in standard deviations of the χ² statistic.
+  /// How far counts are from the expected ones, in standard deviations of the χ² statistic.
   ///
-  /// What is expected fewer than 5 times counts as one.
+  /// Outcomes expected fewer than 5 times are counted together.
   private func deviation(
     _ counts: [[Int32]: Int], expected: [[Int32]: Double], draws: Int
   ) -> Double {
@@ -40,7 +40,7 @@ import Tokenization
     return (square - freedom) / (2 * freedom).squareRoot()
   }
 
-  /// What the first two words should be, with `</s>` as a word, after a change of each distribution.
+  /// The probabilities of the first two tokens, `</s>` included, after a change of each distribution.
   private func expected(
     _ sample: SearchSample, _ change: ([Double]) -> [Double]
   ) -> [[Int32]: Double] {
@@ -60,7 +60,7 @@ import Tokenization
     return result
   }
 
-  /// How often which two words were drawn.
+  /// How often each pair of tokens was drawn.
   private func counts(
     _ sample: SearchSample, _ sampling: SamplingOptions, draws: Int
   ) -> [[Int32]: Int] {
@@ -118,7 +118,7 @@ import Tokenization
       let right = expected(sample, change)
       #expect(counts.keys.allSatisfy { right[$0] != nil }, "\(index)")
       #expect(deviation(counts, expected: right, draws: draws) < 4, "\(index)")
-      // The statistic is fine enough to tell these from each other.
+      // The statistic is fine enough to distinguish these.
       for (other, (_, otherChange)) in changes.enumerated() where other != index {
         let wrong = expected(sample, otherChange)
         let isPossible = counts.keys.allSatisfy { wrong[$0] != nil }
@@ -152,7 +152,7 @@ import Tokenization
     options(samples: 1, sampling)
   }
 
-  /// A sample depends on its sentence, the seed and its number.
+  /// A sample depends only on its sentence, the seed and its number.
   @Test func samplesAreIndependent() {
     let sample = SearchSample(SearchSample.small(), seed: 3, scale: 0.5)
     let sources = SearchSample.sentences(16)
@@ -170,7 +170,7 @@ import Tokenization
     #expect(sample.search(sources, options(samples: 4, other)) != together)
   }
 
-  /// log p is the model's, whatever the temperature; and what is barred is not drawn.
+  /// log p is the model's, whatever the temperature is; barred tokens are not drawn.
   @Test func scoresAreTheModels() {
     var sample = SearchSample(SearchSample.small(), seed: 2, scale: 0.5)
     sample.barred = []

@@ -5,7 +5,7 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// What beam search finds, against searches that are slow and plain.
+/// Beam search compared with slow and plain searches.
 @Suite struct SearchTests {
   private func options(beam: Int, nBest: Int = 1) -> SearchOptions {
     var options = SearchOptions()
@@ -14,13 +14,13 @@ import Tokenization
     return options
   }
 
-  /// The most probable word each time, until it is `</s>` or the limit is reached.
+  /// The most probable token each time, until `</s>` or the limit is reached.
   private func greedy(
     _ sample: SearchSample, _ source: [Int32], _ options: SearchOptions
   ) -> Hypothesis {
     var words: [Int32] = []
     var sum = 0.0
-    while words.count < options.limit(sourceTokens: source.count) {
+    while words.count < options.maximumTokens(sourceTokens: source.count) {
       let scores = sample.next(source, after: words)
       let ranked = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
       let word = ranked.first { !RepetitionGuard.isLoop(words, next: Int32($0)) } ?? 0
@@ -86,10 +86,10 @@ import Tokenization
     return found.sorted { $0.score > $1.score }
   }
 
-  /// With a beam as wide as everything that can be said, nothing is missed.
+  /// With a beam as wide as all possible translations, nothing is missed.
   @Test(arguments: [0, 1, 2], [1, 5])
   func hugeBeamIsExhaustive(penalty: Int, nBest: Int) {
-    // Three words beside `</s>`: 27 beginnings and 108 candidates at most.
+    // Three tokens beside `</s>`: 27 beginnings and 108 candidates at most.
     var options = options(beam: 108, nBest: nBest)
     options.lengthRatio = 0
     options.lengthExtra = 4
@@ -180,7 +180,7 @@ import Tokenization
     }
   }
 
-  /// More than the kernel of the best words can list: no more than 64 of each hypothesis are tried.
+  /// A beam wider than the kernel for the best tokens allows: at most 64 tokens per hypothesis are tried.
   @Test func veryWideBeams() {
     let sample = SearchSample(SearchSample.small(words: 200), seed: 1)
     let found = sample.search(SearchSample.sentences(2, longest: 2), options(beam: 100, nBest: 100))
@@ -190,10 +190,10 @@ import Tokenization
     }
   }
 
-  /// A sure model's good hypothesis is not given up for others that end early.
+  /// A good hypothesis of a confident model is not given up for others that end early.
   @Test func hopelessEndsDoNotEndTheSearch() {
     var beam = SentenceBeam(
-      sentence: 0, limit: 50, live: [.init(tokens: [], logProbability: 0, row: 0)])
+      sentence: 0, maximumTokens: 50, live: [.init(tokens: [], logProbability: 0, row: 0)])
     let options = options(beam: 2)
     for step in 1...20 {
       let sure = Float(step) * -0.01

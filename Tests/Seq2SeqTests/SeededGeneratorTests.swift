@@ -8,7 +8,7 @@ import Testing
 #endif
 
 @Suite struct SeededGeneratorTests {
-  /// Checkpoints and splits rest on these numbers: they may never change.
+  /// Checkpoints and splits depend on these numbers, so they must never change.
   ///
   /// Computed by Fixtures/reference_generator.py.
   @Test func numbersOfASeedAreFixed() {

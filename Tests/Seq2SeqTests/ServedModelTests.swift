@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// A service and a translator say the same.
+/// A service and a translator give the same translations.
 @Suite struct ServedModelTests {
   private static let root = String(
     #filePath.dropLast("Tests/Seq2SeqTests/ServedModelTests.swift".count))
@@ -15,7 +15,7 @@ import Testing
     return stride(from: 0, to: sources.count, by: 12).map { sources[$0] } + ["", "a", "中文 ไทย"]
   }
 
-  /// Calls at once, of many lines, of few, of a sequence, and with other options.
+  /// Concurrent calls with many lines, with few, with a sequence, and with other options.
   @Test func saysWhatATranslatorSays() async throws {
     let model = try TranslationModel(path: Self.path)
     let lines = try Self.lines()
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  /// A sentence that nobody waits for leaves the batch after the time step at hand; the others do not notice.
+  /// A sentence that nobody waits for leaves the batch after the current time step; the others do not change.
   @Test func abandonedSentencesLeaveTheBatch() {
     let sample = SearchSample(SearchSample.small(), seed: 3)
     let sources = SearchSample.sentences(4)

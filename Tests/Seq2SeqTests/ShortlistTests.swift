@@ -5,9 +5,9 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// Which words may translate which.
+/// Learning which tokens may translate which.
 @Suite struct ShortlistTests {
-  /// Sentences of an invented language whose word 10 + i means 100 + i, in another order.
+  /// Sentences of an invented language whose token 10 + i means 100 + i, in another order.
   private func pairs(_ count: Int) -> InMemoryPairStore {
     var generator = TestSupport.SeededGenerator(seed: 3)
     let pairs = (0..<count).map { _ in
@@ -23,7 +23,7 @@ import Tokenization
     for word in 0..<10 { #expect(Array(best[3 * word..<3 * word + 3]) == [-1, -1, -1]) }
   }
 
-  /// A step of expectation maximisation by hand: two pairs, one of them unambiguous.
+  /// One iteration of expectation maximisation by hand: two pairs, one of them unambiguous.
   @Test func meetingsAreWeighedByWhatElseExplainsThem() throws {
     let few = InMemoryPairStore([
       EncodedPair(source: [0], target: [5]), EncodedPair(source: [0, 1], target: [5, 6]),
@@ -42,7 +42,7 @@ import Tokenization
     #expect(Set(shortlist.tokens(for: [12, 30], count: 9)).isSuperset(of: one))
   }
 
-  /// Nothing is learned from nothing, and nothing fails.
+  /// Without pairs nothing is learned, and nothing fails.
   @Test func noPairsGiveFrequentWordsAlone() throws {
     let shortlist = try Shortlist(
       learnedFrom: InMemoryPairStore(), sourceVocabulary: 4, targetVocabulary: 6)
@@ -50,9 +50,9 @@ import Tokenization
   }
 }
 
-/// Searching among the words of shortlists.
+/// Searching among the tokens of shortlists.
 @Suite struct ShortlistSearchTests {
-  /// Lists that differ from word to word: source word i may be said by 3 target words.
+  /// Lists that differ from token to token: each source token has 3 target tokens.
   private func shortlist(words: Int) -> Shortlist {
     var translations = [Int32](repeating: -1, count: 20 * Shortlist.width)
     for word in 0..<20 {
@@ -65,7 +65,7 @@ import Tokenization
 
   private let sources = SearchSample.sentences(17)
 
-  /// Words off the list are never said, and the search is that of a model whose other words are barred.
+  /// Tokens off the list are never used; the search is that of a model whose other tokens are barred.
   @Test(arguments: [1, 4])
   func isASearchWithAllOtherWordsBarred(beam: Int) {
     let sample = SearchSample(SearchSample.small(words: 40), seed: 6)
@@ -88,7 +88,7 @@ import Tokenization
     }
   }
 
-  /// Whatever sentences are searched together, the same bits.
+  /// The same bits, whatever sentences are searched together.
   @Test func doesNotDependOnTheBatch() {
     let sample = SearchSample(SearchSample.small(words: 300, layers: 2), seed: 7)
     let shortlist = shortlist(words: 300)

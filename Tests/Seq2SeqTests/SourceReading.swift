@@ -9,7 +9,7 @@ extension PairSource {
     return (pairs, report)
   }
 
-  /// Why no pass comes to its end.
+  /// The error that ends a pass.
   func failure() -> CorpusError? {
     #expect(throws: CorpusError.self) { try forEachPair { _ in } } as CorpusError?
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Training pairs in other pieces every epoch, and what that may depend on.
+/// BPE-dropout divides training pairs into other pieces every epoch, and what these depend on.
 @Suite struct SubwordDropoutTests {
   private func corpus(_ dropout: Float, seed: UInt64 = 1) throws -> TrainingCorpus {
     var sample = try TrainingSample()
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  /// Not on the threads, nor on which epochs were asked for before; on the seed.
+  /// They depend on the seed, but not on threads or on which epochs were asked for before.
   @Test func followsFromSeedAndEpoch() throws {
     let (corpus, again, other) = (
       try corpus(0.3), try corpus(0.3), try self.corpus(0.3, seed: 2)
@@ -50,7 +50,7 @@ import Testing
     #expect(pairs(of: corpus, 3, WorkerPool(count: 2)) == corpus.training.prefix(.max))
   }
 
-  /// The vocabulary, and the pairs that progress is measured on, are those of a training without.
+  /// The vocabulary and the validation pairs are those of a training without BPE-dropout.
   @Test func validationKnowsNothingOfIt() throws {
     let (with, without) = (try corpus(0.9), try corpus(0))
     #expect(with.validation == without.validation)
@@ -58,7 +58,7 @@ import Testing
     #expect(with.sourceTokenizer == without.sourceTokenizer)
   }
 
-  /// Pairs that are left out for their length leave the others their texts.
+  /// If pairs are left out because of their length, the others keep their own texts.
   @Test func pairsKeepTheirTextsWhenOthersAreLeftOut() throws {
     let long = (String(repeating: "a b ", count: 40), "c")
     var sample = try TrainingSample([long] + TrainingSample.pairs)

@@ -168,7 +168,7 @@ import Testing
     #expect(TabSeparatedPairs(path: try directory.write("a\tb")).isRepeatable)
     #expect(!TabSeparatedPairs(path: "/dev/null").isRepeatable)
     #expect(!AlignedPairs(source: directory.file("file"), target: "/dev/null").isRepeatable)
-    // Opening it says what is wrong.
+    // Opening it reports the error.
     #expect(TabSeparatedPairs(path: directory.file("missing.tsv")).isRepeatable)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The updater trains whatever has a loss and a gradient: here a model that it was not made for.
+/// The updater trains anything with a loss and a gradient: here a model that it was not made for.
 @Suite struct TrainableTests {
   private let model = LinearModel(width: 3)
 
@@ -42,7 +42,7 @@ import Testing
     return PlainLinearModel(weights: values[0], bias: values[1][0])
   }
 
-  /// In parts too: as many outputs as one example has are the most a worker takes.
+  /// Also in parts: a worker may compute only the outputs of one example at once.
   @Test(arguments: [1, 3], [1, 6_000_000])
   func anotherModelIsTrainedAsItsPlainTwin(threads: Int, mostOutputs: Int) {
     let updater = makeUpdater(threads: threads)
@@ -65,7 +65,7 @@ import Testing
     #expect(updater.loss([all], ()).smoothed < first / 100)
   }
 
-  /// Whatever number of processes share a batch, even one without an example for each of them.
+  /// Any number of processes may share a batch, even one with fewer examples than processes.
   @Test(arguments: [2, 3], [17, 2, 1])
   func processesTrainAnotherModelTogether(ranks: Int, count: Int) {
     let all = examples(count)

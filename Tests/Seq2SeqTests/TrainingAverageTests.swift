@@ -4,7 +4,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The moving average of the weights: what it is, and that it is what is validated and saved.
+/// The moving average of the weights: its definition, and that it is validated and saved.
 @Suite struct TrainingAverageTests {
   private let pairs = zip(
     SearchSample.sentences(9), SearchSample.sentences(10, words: 14).dropFirst()
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  /// The weights themselves take no notice of their average, and are back after a look at it.
+  /// The average does not affect the weights themselves, which are restored after it was used.
   @Test func changesNoUpdate() {
     let (plain, averaged) = (
       makeUpdater(threads: 2, decay: nil), makeUpdater(threads: 2, decay: 0.9)
@@ -76,7 +76,7 @@ import Testing
     #expect(abs(reports[0].loss - best.loss) > 1e-3)
   }
 
-  /// A training that ends before any validation saves the average too.
+  /// A training that ends before any validation saves the average, too.
   @Test func isSavedWithoutAValidation() throws {
     var sample = try TrainingSample()
     sample.options.averageDecay = 0.8

@@ -44,7 +44,7 @@ import TestSupport
     #expect(waits == Array(0...patience))
   }
 
-  /// What ended may go on with higher limits: they are no part of what must be the same.
+  /// A finished training may be resumed with higher limits, because limits need not be the same.
   @Test func goesOnWithHigherLimits() throws {
     var sample = try TrainingSample()
     sample.options.maximumUpdates = 4
@@ -67,7 +67,7 @@ import TestSupport
       try sample.bytes("model.safetensors") == sample.bytes("model.safetensors", in: "at once"))
   }
 
-  /// A limit that lies behind ends the training at once, and changes nothing.
+  /// A limit that was passed already ends the training at once, and changes nothing.
   @Test func lowerLimitsChangeNothing() throws {
     var sample = try TrainingSample()
     try sample.train()
@@ -155,7 +155,7 @@ import TestSupport
     }
   }
 
-  /// Batches by tokens, one pair over the limit by itself.
+  /// Batches by tokens; one pair alone is over the limit.
   @Test func trainsOnBatchesByTokens() throws {
     var sample = try TrainingSample()
     sample.options.batch = .tokens(1)
@@ -163,7 +163,7 @@ import TestSupport
     #expect(try sample.train().updates == 8)
   }
 
-  /// Three batches an epoch: two updates of two batches and of one, or one of all.
+  /// Three batches per epoch: two updates of two batches and of one, or one update of all.
   @Test(arguments: [(1, 9), (2, 6), (3, 3), (50, 3)])
   func accumulatesWithinAnEpoch(batches: Int, updates: Int) throws {
     var sample = try TrainingSample()

@@ -3,9 +3,9 @@ import Testing
 @testable import Seq2Seq
 import TestSupport
 
-/// A loss that is not finite: back to the last good state at half the rate, then a clear error.
+/// A loss that is not finite: rollbacks to the last good state at half the rate, then a clear error.
 @Suite struct TrainingDivergenceTests {
-  /// No file that training leaves may hold a number that is none, nor a model that computes one.
+  /// No file that training leaves may contain a NaN, or a model that computes one.
   private func expectFinite(_ sample: TrainingSample) throws {
     for name in ["model.safetensors", "checkpoint.safetensors"]
     where try names(in: sample.directory.file("model")).contains(name) {
@@ -23,7 +23,7 @@ import TestSupport
     }
   }
 
-  /// Weights overflow within a few updates, whatever the gates saturate.
+  /// Weights overflow within a few updates, even though gates saturate.
   @Test(arguments: [Float(1e38), 3e38], [1, 2, 100])
   func absurdRatesEndInAClearError(rate: Float, validationInterval: Int) throws {
     try expectAClearError(rate, validationInterval, averageDecay: nil)
@@ -52,7 +52,7 @@ import TestSupport
     try expectFinite(sample)
   }
 
-  /// Rates that are much too high, but not absurd, may end either way; never with a broken model.
+  /// Rates that are much too high, but not absurd, may end either way, but never with a broken model.
   @Test(arguments: [Float(1), 30, 1000, 1e6, 1e10, 1e20, 1e30], [nil, 0.9] as [Float?])
   func highRatesLeaveNoBrokenModel(rate: Float, averageDecay: Float?) throws {
     var sample = try TrainingSample()
@@ -76,7 +76,7 @@ import TestSupport
     do { try sample.train(stopAfter: updates) } catch is TrainingError {}
     try expectFinite(sample)
     sample.options.maximumUpdates = updates
-    // What ended goes on if it had to return to an earlier state.
+    // The training continues after its end if it had to be rolled back.
     do { #expect(try sample.train(.fresh).updates == updates) } catch is TrainingError {}
     try expectFinite(sample)
   }

@@ -4,9 +4,9 @@ import Tokenization
 @testable import Seq2Seq
 import TestSupport
 
-/// Corpora and options at the edge of sense: each training ends well, or says what is wrong.
+/// Extreme corpora and options: each training ends well, or reports what is wrong.
 @Suite struct TrainingExtremesTests {
-  /// What training ended with, every validation and the number of returns to an earlier state.
+  /// The result of a training, all its validations and the number of rollbacks.
   private struct Course {
     var result: TrainingResult?
     var error: String?
@@ -48,15 +48,15 @@ import TestSupport
       let model = try sample.model()
       #expect(model.parameterCount > 0)
       #expect(Translator(model, threads: 1).translate(["number 3"]).count == 1)
-      // A model that says the same to everything is called what it is.
+      // A model that translates everything alike is reported as collapsed.
       let last = try #require(course.validations.last)
       #expect(last.isCollapsed == (Set(last.samples.map(\.translation)).count == 1))
     }
-    // So are gradients that were cut down.
+    // Clipped gradients are reported, too.
     #expect(course.clipped > 0)
   }
 
-  /// Where all sources look alike, so do all translations; a model that can tell them apart does.
+  /// If all sources look the same, so do all translations; a model that can distinguish them does.
   @Test func collapseIsNoticed() throws {
     var sample = try TrainingSample(Self.manyPairs.enumerated().map { ("the word\($0)", $1.1) })
     sample.options.subwords = .words
@@ -73,7 +73,7 @@ import TestSupport
   }
 
   @Test func pairsAllAlike() throws {
-    // One answer to everything is no collapse where there is but one.
+    // One translation for everything is no collapse if there is only one.
     let sources = (0..<20).map { ("number \($0)", "pareil") }
     #expect(try train(TrainingSample(sources)).validations.contains { $0.isCollapsed } == false)
     for isSplit in [true, false] {
@@ -104,7 +104,7 @@ import TestSupport
     #expect(result.bestPerplexity.isFinite)
   }
 
-  /// There are only so many pieces in a few words.
+  /// A few words yield only a limited number of pieces.
   @Test(arguments: [TokenizerOptions.Subwords.bytePairs, .words])
   func aVocabularyLargerThanTheData(subwords: TokenizerOptions.Subwords) throws {
     var sample = try TrainingSample()
@@ -115,7 +115,7 @@ import TestSupport
     #expect(try sample.model().configuration.targetVocabulary < 1000)
   }
 
-  /// Columns that are not asked for, quotes that are never closed, words that elsewhere mean "nothing".
+  /// Columns that are not asked for, quotes that are never closed, words that mean null elsewhere.
   @Test func corporaThatTripReaders() throws {
     let many = String(repeating: "\tx", count: 100_000)
     let lines =

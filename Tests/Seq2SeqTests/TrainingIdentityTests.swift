@@ -4,7 +4,7 @@ import Tokenization
 
 @testable import Seq2Seq
 
-/// What a checkpoint is compared by.
+/// What identifies the training of a checkpoint.
 @Suite struct TrainingIdentityTests {
   private func identity(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingIdentity {
     var options = TrainingOptions()
@@ -36,7 +36,7 @@ import Tokenization
     return all
   }
 
-  /// These keys and values stand in people's checkpoints: none may change, nor any be added.
+  /// These keys and values are in people's checkpoints: none may change, and none may be added.
   @Test func onlyWhatIsNotAsUsualIsWritten() throws {
     #expect(
       try written(identity()) == [
@@ -111,7 +111,7 @@ import Tokenization
   @Test func theSameChoicesFit() {
     let saved = identity { $0.model.cell = .lstm }
     #expect(differences(identity { $0.model.cell = .lstm }, from: saved) == [])
-    // Asked for or by itself, it is the same choice.
+    // Given or by default, it is the same choice.
     let asked = identity {
       $0.embedding = 128
       $0.dropout = 0.1
@@ -127,7 +127,7 @@ import Tokenization
       $0.patience = 1
     }
     #expect(differences(limited, from: identity()) == [])
-    // But the cosine schedule falls to its end.
+    // But the cosine schedule depends on the end.
     let cosine = identity {
       $0.schedule = .cosine
       $0.maximumUpdates = 20

@@ -79,7 +79,7 @@ import TestSupport
     ]
   }
 
-  /// Taken up in the middle of an epoch, on another report; and never mixed with a training without.
+  /// Resumed in the middle of an epoch or at a report; the result differs from a training without the setting.
   @Test(arguments: Setting.all)
   func everySettingResumesToTheSameBytes(setting: Setting) throws {
     var sample = try sample()
@@ -96,14 +96,14 @@ import TestSupport
     #expect(try sample.failure(in: "plain")?.contains("other options: ") == true)
   }
 
-  /// What was reported after the last save is not there twice when the run is taken up again.
+  /// What was reported after the last save is not there twice after the training is resumed.
   @Test func killedTrainingGivesTheSameMetrics() throws {
     let sample = try sample()
     try sample.train(in: "whole")
     try sample.train(in: "parts", stopAfter: 22)
     let checkpoint = try sample.bytes("checkpoint.safetensors", in: "parts")
     try sample.train(in: "parts", stopAfter: 15)
-    // As if killed since the first of the two: later lines stand there already, one of them cut.
+    // As if killed after the first of the two: later lines are there already, one of them cut short.
     _ = try sample.directory.write(checkpoint, to: "parts/checkpoint.safetensors")
     let metrics = try sample.bytes("metrics.jsonl", in: "parts")
     _ = try sample.directory.write(metrics + Array("{\"upd".utf8), to: "parts/metrics.jsonl")

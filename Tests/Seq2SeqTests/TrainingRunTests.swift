@@ -31,7 +31,7 @@ import Testing
     #expect(events.contains { if case .validated = $0 { true } else { false } })
   }
 
-  /// Whatever is done until then is saved when the last event is there, and the directory is free.
+  /// At the last event, all work done until then is saved, and the directory is unlocked.
   @Test func cancellingSaves() async throws {
     var sample = try TrainingSample()
     // Each epoch is validated and saved: more events than may wait, so it is not over before one is taken.
@@ -80,8 +80,8 @@ import Testing
     #expect(error?.description.contains("resume") == true)
   }
 
-  /// Pairs that come only when another task lets them: if the listening task held its thread, that one
-  /// would never run.
+  /// Another task lets the pairs through: if the listening task blocked its thread, that task would never
+  /// run.
   @Test func listeningHoldsNoThread() async throws {
     let gate = Gate()
     var sample = try TrainingSample()
@@ -102,7 +102,7 @@ import Testing
     #expect(reader != executor.thread)
   }
 
-  /// Progress that nobody listens to gives way; what else happens waits, and at the limit so does training.
+  /// If nobody listens, progress events are replaced; others wait, and at the limit the training waits, too.
   @Test func eventsDoNotPileUp() async throws {
     let events = TrainingEventQueue()
     for done in 0..<1_000 {
@@ -126,7 +126,7 @@ import Testing
     #expect(isAdded.use { $0 })
   }
 
-  /// Someone who is stopping must not wait for a reader that is gone.
+  /// A training that is stopping must not wait for a reader that is gone.
   @Test func nothingWaitsForAReaderThatIsGone() async throws {
     let events = TrainingEventQueue()
     events.stop()
@@ -140,7 +140,7 @@ import Testing
   }
 }
 
-/// Lets threads pass once it is open, and says which thread came by.
+/// Lets threads pass once it is open, and records which thread passed.
 private final class Gate: Sendable {
   private struct State {
     var isOpen = false

@@ -5,7 +5,7 @@ import TestSupport
 
 /// A small corpus and the quick training of a small model on it.
 struct TrainingSample {
-  /// Sentences that differ enough to be told apart, and share enough to be mixed up.
+  /// Sentences that differ enough to be distinguished, and share enough to be confused.
   static let pairs = [
     ("The red boat is on the lake.", "Le bateau rouge est sur le lac."),
     ("The green boat is in the port.", "Le bateau vert est dans le port."),
@@ -62,7 +62,7 @@ struct TrainingSample {
     try directory.read("\(name)/\(file)")
   }
 
-  /// What a training that fails says, or nil.
+  /// The error message of a training that fails, or nil.
   func failure(in name: String = "model", _ start: Trainer.Start = .resumeIfSame) throws -> String?
   {
     do {

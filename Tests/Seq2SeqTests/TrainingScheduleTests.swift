@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  /// The rate follows from where the training is to end, which may then not be changed under way.
+  /// The rate depends on where the training ends, so the end must not be changed when resuming.
   @Test func cosineEndsWithTheTraining() throws {
     var sample = try TrainingSample()
     sample.options.schedule = .cosine

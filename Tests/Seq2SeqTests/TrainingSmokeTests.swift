@@ -1,7 +1,7 @@
 import Seq2Seq
 import Testing
 
-/// A model that is trained long enough on eight pairs says them.
+/// A model that is trained long enough on eight pairs reproduces them.
 @Suite struct TrainingSmokeTests {
   @Test(arguments: zip(ModelOptions.Pooling.allCases, ModelOptions.Readout.allCases))
   func overfitsEightPairs(

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Training on pairs from elsewhere than a file.
+/// Training on pairs that are not from a file.
 @Suite struct TrainingSourceTests {
-  /// Where the pairs come from makes no difference to what is learned of them.
+  /// Where the pairs come from makes no difference to what is learned.
   @Test(arguments: [0, 0.2] as [Float])
   func pairsInMemoryGiveTheModelOfAFile(dropout: Float) throws {
     var sample = try TrainingSample()
@@ -30,7 +30,7 @@ import Testing
         == LanguagePair(source: "de", target: "da"))
   }
 
-  /// A pipe gives its pairs once; what was found in it counts all the same.
+  /// A pipe can be read only once; its pairs and its report are still complete.
   @Test func aSourceThatCanBeReadOnceIsReadOnce() throws {
     var sample = try TrainingSample()
     let faulty =
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  /// Of the text no more is kept than validations show and translate.
+  /// Only the text that validations show and translate is kept.
   @Test func textIsKeptOfTranslatedPairsOnly() throws {
     let sample = try TrainingSample()
     let validation = InMemoryPairs((0..<1_100).map { ("The red boat \($0).", "Le bateau \($0).") })

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// A whole training by two processes, for which threads stand: they share batches, one writes.
+/// A whole training by two processes, here threads: they share batches, and one writes.
 @Suite struct TrainingTogetherTests {
   private struct Outcome: Sendable {
     var result: TrainingResult
@@ -12,9 +12,7 @@ import Testing
     var validations: [Double] = []
   }
 
-  /// One rank's part in a training in the subdirectory `name`.
-  ///
-  /// - Parameter limit: updates after which rank 1 alone is told to stop.
+  /// One rank's part in a training in the subdirectory `name`; only rank 1 is told to stop after `limit` updates.
   private static func train(
     _ sample: TrainingSample, in name: String, _ collective: any Collective, stopAfter limit: Int
   ) throws -> Outcome {
@@ -63,7 +61,7 @@ import Testing
       abs(ranks[0].result.bestPerplexity - result.bestPerplexity) < 1e-2 * result.bestPerplexity)
   }
 
-  /// If one is told to stop all do, and go on to the same files as if nothing had been.
+  /// If one is told to stop, all stop; resumed, they write the same files as without the interruption.
   @Test func stopsAndGoesOnTogether() throws {
     let sample = try sample(threads: 1)
     let stopped = try trainTogether(sample, stopAfter: 5)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What an update and a loss may depend on, and what not.
+/// What an update and a loss may and may not depend on.
 @Suite struct TrainingUpdaterTests {
   private static let configurations = [
     SearchSample.small(), SearchSample.small(layers: 2, readout: .none, pooling: .mean),
@@ -31,8 +31,8 @@ import Testing
     ).map { EncodedPair(source: $0, target: $1) }
   }
 
-  /// In bfloat16 the loss and the gradient are those of single precision but for rounding, whoever
-  /// computes them, and the course of a training is the same.
+  /// In bfloat16, loss and gradient are those of single precision except for rounding, for any number of
+  /// threads, and a training takes the same course.
   @Test(arguments: [0, 1, 2], [1, 3])
   func bfloat16FollowsSinglePrecision(configuration: Int, threads: Int) {
     let updaters = [Precision.float32, .bfloat16].map {
@@ -49,12 +49,12 @@ import Testing
         #expect(gradientError(gradients[1], gradients[0]) < 0.03)
       }
     }
-    // An array may be gone after its last use, and with it the numbers that a view shows.
+    // An array may be released after its last use, and with it the numbers of a view.
     let reduced = updaters[1]
     #expect(reduced.store.values.floats.contains { $0.bitPattern & 0xFFFF != 0 })
   }
 
-  /// A longer sentence beside others pads them; their loss stays what it is.
+  /// A longer sentence beside others pads them; their loss stays the same.
   @Test(arguments: [0, 1, 2])
   func paddingChangesNothing(configuration: Int) {
     let updater = makeUpdater(Self.configurations[configuration], threads: 1)
@@ -77,7 +77,7 @@ import Testing
     for (a, b) in zip(alone, few.map { losses([$0])[0] }) { #expect(abs(a - b) < 1e-6 * a) }
   }
 
-  /// However pairs are cut into batches, and whoever computes them, the sums are the same.
+  /// The sums are the same for any batches and any number of threads.
   @Test(arguments: [0, 1, 2], [1, 3])
   func lossesOfAnyBatchesCombine(configuration: Int, threads: Int) {
     let updater = makeUpdater(Self.configurations[configuration], threads: threads)
@@ -112,7 +112,7 @@ import Testing
       errorInBounds(Array(two.gradient.floats), expected, absolute: 1e-7, relative: 1e-4) <= 1)
   }
 
-  /// Where nothing is dropped, two passes agree; where something is, they do not, and that is a loss.
+  /// Without dropout, two passes agree; with dropout they differ, which adds to the loss.
   @Test(arguments: [0, 1, 2], [1, 3])
   func twoPassesDifferByDropoutOnly(configuration: Int, threads: Int) {
     let (one, two) = (
@@ -135,7 +135,7 @@ import Testing
     #expect(loss.smoothed > loss.nll)
   }
 
-  /// Several batches, of any sizes and lengths, are like one of all their pairs.
+  /// Several batches, of any sizes and lengths, are like one batch of all their pairs.
   @Test(arguments: [0, 1, 2], [1, 3])
   func severalBatchesAreOneLargeOne(configuration: Int, threads: Int) {
     let (one, several) = (
@@ -159,10 +159,10 @@ import Testing
           Array(several.gradient.floats), one.gradient.floats.map(Double.init), absolute: 1e-6,
           relative: 1e-4) <= 1)
     }
-    #expect(several.step == 3)
+    #expect(several.updateCount == 3)
   }
 
-  /// As many steps as the longest sentence has, `</s>` included, truncate nothing; fewer do.
+  /// As many time steps as the longest sentence has, `</s>` included, truncate nothing; fewer do.
   @Test(arguments: [0, 1, 2], ModelOptions.Attention.allCases)
   func truncationBeyondTheSentencesChangesNothing(
     configuration: Int, attention: ModelOptions.Attention
@@ -185,7 +185,7 @@ import Testing
     #expect(gradient(truncation: 1) != whole)
   }
 
-  /// Every element of the gradient is cut by itself; the norm that is reported is that before.
+  /// Every element of the gradient is clipped separately; the reported norm is the one before clipping.
   @Test(arguments: [1, 3])
   func clippingByValueCutsElements(threads: Int) {
     let (plain, cut) = (
@@ -225,7 +225,7 @@ import Testing
     #expect(first.allSatisfy { $0.isFinite })
   }
 
-  /// A loss that is not finite is reported, and neither weights nor moments change.
+  /// A loss that is not finite is reported, and neither weights nor optimizer state change.
   @Test(arguments: [Float.nan, .infinity])
   func nothingChangesIfTheLossIsNotFinite(poison: Float) {
     let updater = makeUpdater(Self.configurations[0], threads: 2)
@@ -240,7 +240,7 @@ import Testing
     let report = updater.update(pairs(4), rate: 0.01, seed: 2, .init())
     #expect(!report.isFinite)
     #expect(snapshot() == before)
-    #expect(updater.step == 1)
+    #expect(updater.updateCount == 1)
   }
 
   #if arch(x86_64)
@@ -255,7 +255,7 @@ import Testing
         configuration.decoderLayers = layers
         configuration.pooling = pooling
         configuration.readout = readout
-        // Zeros will do: what is looked at is shapes.
+        // Zeros are enough, because only shapes matter.
         let network = Network(configuration)
         let updater = ParallelUpdater(
           model: network, store: ParameterStore(layout: network.layout, purpose: .training),

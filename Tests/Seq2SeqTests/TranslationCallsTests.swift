@@ -29,14 +29,14 @@ import Testing
     let first = calls.take(share: 1, bytes: .max)
     #expect(texts(first).count == SearchOptions().batch)
     #expect(texts(first).prefix(6) == ["a0", "b0", "a1", "b1", "a2", "a3"])
-    // However many lines others have, one line that comes now is in the next batch.
+    // However many lines others have, one line that is added now is in the next batch.
     _ = open(&calls, 1, "c")
     let second = calls.take(share: 1, bytes: .max)
     #expect(texts(second).contains("c0"))
     #expect(calls.waitingLines == 4_003 - 2 * SearchOptions().batch)
   }
 
-  /// With more calls than a batch has lines, those that had none come first the next time.
+  /// With more calls than a batch has lines, those left out come first the next time.
   @Test func moreCallsThanLines() {
     var settings = TranslationBatch.Settings()
     settings.options.batch = 2
@@ -63,7 +63,7 @@ import Testing
     #expect(texts(calls.take(share: 1, bytes: 1)) == ["line2"])
   }
 
-  /// Lines with other options are of other batches, and do not lose their turn.
+  /// Lines with other options go to other batches, and do not lose their turn.
   @Test func settingsDoNotMix() {
     var greedy = TranslationBatch.Settings()
     greedy.options.beam = 1
@@ -104,7 +104,7 @@ import Testing
     #expect(calls.count == 0)
   }
 
-  /// A cancelled call's lines leave the queue, and the threads that translate the others hear of it.
+  /// A cancelled call's lines leave the queue, and threads that translate some of them can see it.
   @Test func cancelling() {
     var calls = TranslationCalls()
     let (a, b) = (open(&calls, 70, "a"), open(&calls, 70, "b"))
@@ -116,7 +116,7 @@ import Testing
     let isAdded = calls.add(lines(1, "a"), to: a)
     #expect(!isAdded)
     guard case .cancelled = calls.next(of: a) else {
-      Issue.record("the call is no more")
+      Issue.record("the call was cancelled")
       return
     }
     if let batch { calls.deliver(batch.items.map { _ in Self.translation(1) }, for: batch) }

@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  /// What a program that reads the command's output goes by.
+  /// What a program that reads the command's output relies on.
   @Test func keysStay() throws {
     let line = """
       {"line":3,"source":"a","translation":"b c","candidates":[{"text":"b c","score":-0.25,\
@@ -62,7 +62,7 @@ import Testing
     #expect(again.contains(#""score":null"#))
   }
 
-  /// A word that is none, or rows of another length, would lead links astray.
+  /// A word that does not exist, or rows of another length, would give wrong links.
   @Test(arguments: [
     #""weights":[[1]],"source_words":[1],"target_words":[0]"#,
     #""weights":[[1]],"source_words":[-1],"target_words":[0]"#,

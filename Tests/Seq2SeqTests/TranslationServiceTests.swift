@@ -4,9 +4,9 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What runs on which thread, and who waits for whom; the translations are made up.
+/// What runs on which thread, and which tasks wait; the translations are made up.
 @Suite struct TranslationServiceTests {
-  /// Translates by saying the line again, one batch after the other, each once the gate has let it pass.
+  /// Translates a line by itself, one batch after the other, each once the gate lets it pass.
   private final class Echo: Sendable {
     /// How many batches may still be translated.
     private let passes: Monitor<Int>
@@ -75,7 +75,7 @@ import Testing
     #expect(try await service.translate([]).isEmpty)
   }
 
-  /// Lines that come while a batch is being translated, of whichever call, make up the next one.
+  /// Lines of any call that are added while a batch is being translated make up the next one.
   @Test func callsAreGathered() async throws {
     let echo = Echo(passes: 0)
     let service = echo.service()
@@ -92,7 +92,7 @@ import Testing
     #expect(Set(batches.joined()) == Set((0..<10).map(String.init)))
   }
 
-  /// A cancelled task goes on although its lines' batch does not end.
+  /// A cancelled task continues although its lines' batch does not end.
   @Test func cancelledCallsReturn() async throws {
     let echo = Echo(passes: 0)
     let service = echo.service()
@@ -110,7 +110,7 @@ import Testing
     await #expect(throws: CancellationError.self) { try await early.value }
   }
 
-  /// Lines of a sequence without end are read ahead by the window, and not by one more.
+  /// Lines of an endless sequence are read ahead by exactly the window.
   @Test func sequencesHaveBackPressure() async throws {
     let echo = Echo()
     let service = echo.service(window: 8)
@@ -155,7 +155,7 @@ import Testing
     #expect(try await iterator.next() == nil)
   }
 
-  /// A line is translated before the next one is there.
+  /// A line is translated before the next one arrives.
   @Test func sequencesDoNotWaitForMore() async throws {
     let service = Echo().service()
     let (lines, input) = AsyncStream<String>.makeStream()

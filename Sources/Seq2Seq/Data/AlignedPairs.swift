@@ -1,15 +1,19 @@
 /// The pairs of two aligned text files: line n of one is the translation of line n of the other.
 ///
-/// Each may be compressed with gzip. Only one line of each is held at a time.
+/// Either may be compressed with gzip. Only one line of each is in memory at a time.
 public struct AlignedPairs: PairSource, Hashable {
   /// The file of source sentences.
   public let sourcePath: String
   /// The file of their translations.
   public let targetPath: String
-  /// The longest line used, in bytes of UTF-8.
+  /// Longer lines are left out; in bytes of UTF-8.
   public var maximumLineLength = LineReader.defaultLimit
 
-  /// Two files with as many lines each.
+  /// Creates a source from two files with the same number of lines.
+  ///
+  /// - Parameters:
+  ///   - source: the file of source sentences.
+  ///   - target: the file of their translations.
   public init(source: String, target: String) {
     sourcePath = source
     targetPath = target
@@ -23,7 +27,7 @@ public struct AlignedPairs: PairSource, Hashable {
     LanguagePair(sourceFileName: sourcePath, targetFileName: targetPath)
   }
 
-  /// False if one of them is a pipe.
+  /// False if either file is a pipe.
   public var isRepeatable: Bool {
     CorpusLines.isRepeatable(sourcePath) && CorpusLines.isRepeatable(targetPath)
   }
@@ -31,7 +35,7 @@ public struct AlignedPairs: PairSource, Hashable {
   /// Starts a pass over the lines.
   ///
   /// - Returns: the pass, before its first line. It throws ``CorpusError/lineCountsDiffer(sourcePath:sourceLines:targetPath:targetLines:)``
-  ///   where only one of the files ends.
+  ///   if one file ends before the other.
   /// - Throws: ``CorpusError`` if one of the files cannot be opened.
   public func makePass() throws(CorpusError) -> any PairPass {
     AlignedPass(

@@ -12,12 +12,12 @@ public struct BatchOptions: Hashable, Codable, Sendable {
 
   /// What limits a batch.
   public var size: Size
-  /// How many pairs are sorted by length together: larger pools pad less, smaller mix more.
+  /// How many pairs are sorted by length together: larger pools need less padding, smaller ones mix pairs better.
   public var poolSize: Int
 
-  /// Options; with the defaults 1 to 3 % of the cells are padding from 15,000 everyday pairs on.
+  /// Creates options; with the defaults, 1 to 3 % of a batch is padding from 15,000 everyday pairs on.
   ///
-  /// Fewer pairs cannot be matched as well: 5 % at 5,000 and 15 % at 1,000. Smaller batches help.
+  /// Smaller corpora need more padding, 5 % at 5,000 pairs and 15 % at 1,000; smaller batches help.
   public init(size: Size = .sentences(64), poolSize: Int = 1 << 16) {
     self.size = size
     self.poolSize = poolSize
@@ -28,8 +28,8 @@ public struct BatchOptions: Hashable, Codable, Sendable {
 ///
 /// All pairs are shuffled and cut into pools; in each pool pairs are sorted by length and cut into
 /// batches of nearly equal lengths; the batches of all pools are shuffled. Every pair is in exactly
-/// one batch. The plan follows from the lengths, options, seed and epoch alone, so a training that
-/// goes on needs to know no more than its epoch and how many batches are done.
+/// one batch. The plan depends only on the lengths, options, seed and epoch, so a resumed training
+/// needs only its epoch and the number of batches done.
 public struct BatchPlan: Hashable, Sendable {
   /// Numbers of tokens on the two sides of a pair.
   public typealias Lengths = (source: Int32, target: Int32)
@@ -38,6 +38,12 @@ public struct BatchPlan: Hashable, Sendable {
   public let batches: [[Int]]
 
   /// Plans an epoch.
+  ///
+  /// - Parameters:
+  ///   - lengths: the lengths of all pairs.
+  ///   - options: how pairs are put into batches.
+  ///   - seed: another seed gives another order.
+  ///   - epoch: the number of the epoch; each has its own order.
   public init(lengths: [Lengths], options: BatchOptions, seed: UInt64, epoch: Int) {
     var generator = SeededGenerator(seed: seed, stream: UInt64(bitPattern: Int64(epoch)))
     var order = Array(lengths.indices)
@@ -52,7 +58,9 @@ public struct BatchPlan: Hashable, Sendable {
     self.batches = batches
   }
 
-  /// What one of `size` processes takes of each batch, dealt out in turn; perhaps nothing of the last ones.
+  /// The share of each batch that process `rank` of `size` computes: every `size`-th pair.
+  ///
+  /// It may be empty if the batch is small.
   package func shares(of rank: Int, among size: Int) -> [[Int]] {
     if size == 1 { return batches }
     return batches.map { batch in
@@ -60,8 +68,9 @@ public struct BatchPlan: Hashable, Sendable {
     }
   }
 
-  /// The batches of each update, `count` of them, or what is left in the last; of each the share of one of
-  /// `size` processes.
+  /// The batches of each update, `count` per update, or fewer in the last one.
+  ///
+  /// Of each batch it is the share of process `rank` of `size`.
   package func updates(
     accumulating count: Int, of rank: Int = 0, among size: Int = 1
   ) -> [[[Int]]] {
@@ -71,7 +80,10 @@ public struct BatchPlan: Hashable, Sendable {
     }
   }
 
-  /// The share of padding in the epoch's source and target matrices together, from 0 to 1.
+  /// The share of padding in the epoch's source and target matrices together.
+  ///
+  /// - Parameter lengths: the lengths that the plan was made from.
+  /// - Returns: the share, from 0 to 1.
   public func paddingRatio(lengths: [Lengths]) -> Double {
     var tokens = 0
     var cells = 0
@@ -87,10 +99,10 @@ public struct BatchPlan: Hashable, Sendable {
     return cells == 0 ? 0 : 1 - Double(tokens) / Double(cells)
   }
 
-  /// Sorts by target length, then source length: rising for even target lengths, falling for odd.
+  /// Sorts by target length, then by source length: ascending for even target lengths, descending for odd ones.
   ///
-  /// So where one target length ends and the next begins, the source lengths meet instead of
-  /// jumping from longest to shortest within a batch. Equal pairs stay in their shuffled order.
+  /// So the source length does not jump from longest to shortest, within a batch, where the next target
+  /// length begins. Pairs of equal lengths stay in shuffled order.
   private static func sorted(_ pool: ArraySlice<Int>, by lengths: [Lengths]) -> [Int] {
     struct Entry {
       var target, source: Int32

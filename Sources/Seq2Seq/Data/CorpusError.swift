@@ -2,18 +2,18 @@ internal import Formatting
 
 /// Why a corpus cannot be used at all.
 ///
-/// Single bad lines are no error: see ``CorpusReport``.
+/// A bad line is not an error; see ``CorpusReport``.
 public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A file cannot be read.
   case file(FileError)
-  /// Nothing in the corpus is a usable pair; the report says what was seen.
+  /// The corpus has no usable pair; the report says what was found instead.
   case noUsablePairs(name: String, report: CorpusReport)
-  /// A later pass over the corpus found other pairs than the first.
+  /// A later pass over the corpus found more or fewer pairs than the first.
   case changed(name: String)
   /// Two files that should be aligned have different numbers of lines.
   case lineCountsDiffer(
     sourcePath: String, sourceLines: Int, targetPath: String, targetLines: Int)
-  /// Columns are counted from 1.
+  /// A column number is below 1.
   case invalidColumns(source: Int, target: Int)
 
   /// One line: what is wrong, where, and what to do.
@@ -25,9 +25,9 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(name) changed while it was read; begin again when it is complete"
     case .lineCountsDiffer(let sourcePath, let sourceLines, let targetPath, let targetLines):
       "\(sourcePath) has \(sourceLines.grouped) lines, \(targetPath) \(targetLines.grouped): "
-        + "line n of one must be the translation of line n of the other; check both are whole"
+        + "line n of one must be the translation of line n of the other; check that both are complete"
     case .invalidColumns(let source, let target):
-      "no columns \(source),\(target): columns are counted from 1; the usual ones are 1,2"
+      "cannot read columns \(source),\(target): columns are counted from 1, most files use 1,2"
     }
   }
 }

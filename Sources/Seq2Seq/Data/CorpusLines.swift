@@ -1,6 +1,6 @@
 import Platform
 
-/// The lines of a file of a corpus, with errors as corpora have them.
+/// The lines of a corpus file; errors are ``CorpusError``s.
 struct CorpusLines {
   let path: String
   private let reader: LineReader
@@ -17,14 +17,14 @@ struct CorpusLines {
     do { return try reader.next() } catch { throw .file(error) }
   }
 
-  /// Reads past all lines that are left.
+  /// Skips all remaining lines.
   func skipRest() throws(CorpusError) {
     while try next() != nil {}
   }
 
   /// Whether a file can be read again: a pipe cannot.
   static func isRepeatable(_ path: String) -> Bool {
-    // What is not there is no pipe: opening it says what is wrong.
+    // A missing file counts as repeatable: opening it reports the error.
     FileStatus(path: path)?.isRegular ?? true
   }
 }

@@ -2,30 +2,33 @@ internal import Formatting
 
 /// What one pass over a corpus found: how many pairs, and what was left out and why.
 public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
-  /// How often a fault was met, and where first.
+  /// How often a fault occurred, and where it occurred first.
   public struct Occurrences: Hashable, Sendable {
     /// How many units have the fault.
     public internal(set) var count = 0
-    /// The numbers of the first of them, at most ``CorpusReport/namedUnits``.
+    /// The numbers of the first units that have it, at most ``CorpusReport/namedUnits``.
     public internal(set) var firstNumbers: [Int] = []
   }
 
-  /// How many units of each fault are named.
+  /// How many units are named for each fault.
   public static let namedUnits = 5
 
   /// How many usable pairs there are.
   public private(set) var pairs = 0
-  /// How many units there are: lines, of two aligned files those of each.
+  /// How many units were read, such as lines; two aligned lines count as one.
   public private(set) var units = 0
   /// What a unit is.
   public private(set) var unit = PairOrigin.Unit.line
-  /// The faults met; one that was not met has no entry.
+  /// The faults that occurred; others have no entry.
   public private(set) var faults: [PairFault: Occurrences] = [:]
 
   /// How many units were left out.
   public var unitsLeftOut: Int { units - pairs }
 
   /// How many units have a fault.
+  ///
+  /// - Parameter fault: the fault to look up.
+  /// - Returns: the number of units; 0 if the fault did not occur.
   public func count(_ fault: PairFault) -> Int { faults[fault]?.count ?? 0 }
 
   mutating func addPair(at origin: PairOrigin) {

@@ -1,8 +1,8 @@
-/// Pairs set aside for validation, such that no source sentence stands on both sides.
+/// A corpus divided into training and validation pairs that have no source sentence in common.
 ///
-/// Sentences are drawn, not pairs: all translations of one source sentence go to the same side, so
-/// validation measures translation and not memory. The draw depends on the sentences and the seed
-/// only; the order of the pairs is kept in both parts.
+/// Sentences are drawn, not pairs: all translations of one source sentence go to the same part, so
+/// validation does not reward memorised sentences. The draw depends only on the sentences and the
+/// seed. Both parts keep the order of the pairs.
 public struct CorpusSplit: Hashable, Sendable {
   /// How much to set aside.
   public enum Size: Hashable, Sendable {
@@ -16,19 +16,19 @@ public struct CorpusSplit: Hashable, Sendable {
   public let training: [Int]
   /// Indices of the pairs to validate on, ascending.
   ///
-  /// About as many as asked for and never more, save that at least one source sentence is drawn
-  /// when any is asked for. One at least stays in training, so a corpus of one source sentence has
-  /// no validation pairs.
+  /// About as many as asked for, and not more, except that at least one source sentence is drawn if
+  /// any pair is asked for. At least one source sentence stays in training, so a corpus with only
+  /// one has no validation pairs.
   public let validation: [Int]
 
-  /// Splits a corpus by its pairs' source sentences, given in order.
+  /// Splits a corpus by the source sentences of its pairs, given in order.
   ///
-  /// Two sources are the same when their UTF-8 is; normalise them as training will see them.
+  /// Sentences are equal if their UTF-8 is; normalise them first, as training does.
   public init(sources: some Sequence<String>, validation size: Size, seed: UInt64) {
     self.init(fingerprints: sources.map(SentenceFingerprint.init), validation: size, seed: seed)
   }
 
-  /// Splits a corpus of which only the fingerprints of the source sentences were kept.
+  /// Splits a corpus by the fingerprints of its pairs' source sentences, given in order.
   public init(fingerprints: [SentenceFingerprint], validation size: Size, seed: UInt64) {
     let wanted =
       switch size {
@@ -50,7 +50,7 @@ public struct CorpusSplit: Hashable, Sendable {
     self.validation = validation
   }
 
-  /// Draws distinct sentences that have at most `wanted` pairs between them, and are not all.
+  /// Draws distinct sentences with at most `wanted` pairs in total, but never all sentences.
   private static func draw(
     _ wanted: Int, from fingerprints: [SentenceFingerprint], seed: UInt64
   ) -> Set<SentenceFingerprint> {
@@ -58,7 +58,7 @@ public struct CorpusSplit: Hashable, Sendable {
     for fingerprint in fingerprints { pairs[fingerprint, default: 0] += 1 }
     guard wanted > 0, pairs.count > 1 else { return [] }
 
-    // Sorting first makes the order independent of the dictionary's, which differs in every run.
+    // Sorted first, because a dictionary's order differs from run to run.
     var order = pairs.keys.sorted { $0.value < $1.value }
     var generator = SeededGenerator(seed: seed, stream: 0x73_706C_6974)
     generator.shuffle(&order)
@@ -77,14 +77,14 @@ public struct CorpusSplit: Hashable, Sendable {
   }
 }
 
-/// Stands for a sentence by 64 bits of a hash of its UTF-8, the same on every machine.
+/// A 64-bit hash of a sentence's UTF-8, the same on every machine.
 ///
-/// In a million sentences the chance that any two share one is 3 in 100 million; then they go to
-/// the same side of a split, which harms nothing.
+/// Among a million sentences, the probability that any two share a fingerprint is 3 in 100 million;
+/// they would go to the same part of a split, which does no harm.
 public struct SentenceFingerprint: Hashable, Sendable {
   let value: UInt64
 
-  /// The fingerprint of a sentence, of its exact UTF-8.
+  /// Computes the fingerprint of a sentence from its exact UTF-8.
   public init(_ sentence: String) {
     // FNV-1a, then mixed so that neighbours lie far apart.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -96,9 +96,14 @@ public struct SentenceFingerprint: Hashable, Sendable {
 }
 
 extension CorpusSplit {
-  /// How many validation pairs have a source sentence that is trained on too.
+  /// Counts the validation pairs whose source sentence is also trained on.
   ///
-  /// More than none means the validation scores flatter the model: warn of it.
+  /// If there are any, validation scores are too good to be trusted.
+  ///
+  /// - Parameters:
+  ///   - training: the source sentences of the training pairs.
+  ///   - validation: the source sentences of the validation pairs.
+  /// - Returns: the number of such validation pairs.
   public static func leaks(
     from training: some Sequence<SentenceFingerprint>,
     into validation: some Sequence<SentenceFingerprint>

@@ -1,4 +1,4 @@
-/// A sentence pair as ids, without `<s>` and `</s>`.
+/// A sentence pair as token ids, without `<s>` and `</s>`.
 package struct EncodedPair: Sendable, Hashable {
   package var source: [Int32]
   package var target: [Int32]
@@ -8,6 +8,6 @@ package struct EncodedPair: Sendable, Hashable {
     self.target = target
   }
 
-  /// Steps of both sides: tokens, and the one that closes or opens the sentence.
+  /// Time steps of both sides: the tokens and `</s>`.
   var lengths: BatchPlan.Lengths { (Int32(source.count + 1), Int32(target.count + 1)) }
 }

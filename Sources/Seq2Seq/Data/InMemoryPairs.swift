@@ -1,19 +1,19 @@
-/// Sentence pairs that an app holds.
+/// Sentence pairs in memory.
 ///
 ///     let input = TrainingInput(pairs: InMemoryPairs([("Guten Tag", "Hello"), ("Danke", "Thank you")]))
 public struct InMemoryPairs: PairSource {
-  /// What messages call them.
+  /// What messages call the pairs.
   public let name: String
   /// The languages of the two sides, if they were given.
   public let languages: LanguagePair?
   private let pairs: [(source: String, target: String)]
 
-  /// Pairs to be used in this order.
+  /// Creates a source of pairs, in this order.
   ///
   /// - Parameters:
   ///   - pairs: sentences and their translations.
-  ///   - name: what messages call them.
-  ///   - languages: what languages they are in; nil: not known.
+  ///   - name: what messages call the pairs.
+  ///   - languages: the languages of the two sides; nil if unknown.
   public init(
     _ pairs: [(source: String, target: String)], name: String = "the pairs given",
     languages: LanguagePair? = nil

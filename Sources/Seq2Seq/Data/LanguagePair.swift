@@ -16,10 +16,10 @@ public struct LanguagePair: Hashable, Sendable {
 
   /// Guesses the languages of a file of pairs from its name.
   ///
-  /// One of the parts between the name's dots must be two different known codes with a hyphen
-  /// between them, or end in such: `train.de-en.tsv`, `de-en.tsv.gz`, `opus-de-en.txt`. The last
-  /// such part counts. Three-letter codes of languages that have a two-letter one are understood
-  /// (`fra-eng.tsv` is `fr`, `en`). Anything else gives nil: better no guess than a wrong one.
+  /// One of the parts between the name's dots must be, or end in, two different known codes with a
+  /// hyphen between them: `train.de-en.tsv`, `de-en.tsv.gz`, `opus-de-en.txt`. The last such part
+  /// counts. Three-letter codes of languages that have a two-letter one are understood
+  /// (`fra-eng.tsv` is `fr`, `en`). Anything else gives nil: no guess is better than a wrong one.
   public init?(fileName path: String) {
     let parts = Self.nameParts(path)
     for part in parts.reversed() {
@@ -37,8 +37,8 @@ public struct LanguagePair: Hashable, Sendable {
 
   /// Guesses the languages of two aligned files: each name ends in a code, before `.gz` and `.txt`.
   ///
-  /// `train.de` and `train.en.gz` are `de` and `en`; where that fails, a pair in the first file's
-  /// name counts, as in ``init(fileName:)``.
+  /// `train.de` and `train.en.gz` are `de` and `en`. If that fails, the first file's name is tried as
+  /// in ``init(fileName:)``.
   public init?(sourceFileName: String, targetFileName: String) {
     if let source = Self.lastCode(sourceFileName), let target = Self.lastCode(targetFileName),
       source != target

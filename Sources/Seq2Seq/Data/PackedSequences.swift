@@ -1,4 +1,4 @@
-/// Many short sequences, held in few large blocks instead of an array each.
+/// Many short sequences, stored in a few large blocks instead of one array each.
 struct PackedSequences<Element: Sendable>: Sendable {
   private struct Block {
     var elements: [Element] = []
@@ -9,7 +9,7 @@ struct PackedSequences<Element: Sendable>: Sendable {
   private var blocks: [Block] = []
   private(set) var count = 0
 
-  /// Sequences in a block: so few that growing one costs little, so many that blocks are few.
+  /// Sequences per block: few enough that growing a block is cheap, many enough that blocks are few.
   private static var blockSize: Int { 1 << 13 }
 
   mutating func append(_ sequence: some Sequence<Element>) {

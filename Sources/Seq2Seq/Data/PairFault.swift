@@ -1,21 +1,21 @@
 /// Why a unit of a source holds no usable pair.
 ///
-/// A format may have faults of its own besides these.
+/// A format may add faults of its own.
 public struct PairFault: Hashable, Sendable {
-  /// What reports say of the units that have it, after their number: "7 without TAB".
+  /// What reports say after the number of units that have it: "7 without TAB".
   public let name: String
-  /// What a source is without whose units all have it, as in "no TAB in any of its lines".
+  /// What the source lacks if all its units have the fault, as in "no TAB in any of its lines".
   public let lack: String?
-  /// What to do about a source whose units all have it.
+  /// What to do if all units of the source have the fault.
   public let remedy: String?
-  /// Reports name faults in this order, and those of one rank as they were met.
+  /// Reports name faults in the order of rank, then in the order in which they occurred.
   let rank: Int
 
-  /// A fault of a format.
+  /// Creates a fault of a format.
   ///
   /// - Parameters:
   ///   - name: what reports say after the number of units that have it: "without TAB".
-  ///   - lack: what a source is without whose units all have it: "no TAB".
+  ///   - lack: what the source lacks if all its units have it: "no TAB".
   ///   - remedy: what to do about such a source.
   public init(_ name: String, lack: String? = nil, remedy: String? = nil) {
     self.init(name, lack: lack, remedy: remedy, rank: 1)
@@ -28,7 +28,7 @@ public struct PairFault: Hashable, Sendable {
     self.rank = rank
   }
 
-  /// Both sides, or all there is, are empty or white space.
+  /// The whole unit is empty or white space.
   public static let blank = PairFault("blank", rank: 0)
   /// One side is empty or white space.
   public static let emptySide = PairFault("with an empty side", rank: 2)
@@ -36,6 +36,6 @@ public struct PairFault: Hashable, Sendable {
   public static let invalidUTF8 = PairFault("not UTF-8", rank: 3)
   /// The text holds a NUL character.
   public static let nul = PairFault("with a NUL character", rank: 4)
-  /// It is longer than sentences are.
+  /// The unit is longer than a sentence can be.
   public static let tooLong = PairFault("too long", rank: 5)
 }

@@ -1,15 +1,15 @@
 internal import Formatting
 
-/// Where a sentence pair stands, for people who look for it.
+/// Where in its source a sentence pair is, so that people can find it.
 public struct PairOrigin: Hashable, Sendable, CustomStringConvertible {
-  /// What a source consists of: lines of a file, or whatever else holds one pair each.
+  /// What a source consists of, such as lines; each unit holds one pair.
   public struct Unit: Hashable, Sendable {
     /// The noun for one.
     public let singular: String
     /// The noun for many.
     public let plural: String
 
-    /// A kind of unit, by its English nouns.
+    /// Creates a kind of unit from its English nouns.
     public init(_ singular: String, plural: String) {
       self.singular = singular
       self.plural = plural
@@ -21,14 +21,14 @@ public struct PairOrigin: Hashable, Sendable, CustomStringConvertible {
     public static let pair = Unit("pair", plural: "pairs")
   }
 
-  /// The file; nil: the pair comes from none.
+  /// The file; nil if the pair is not from a file.
   public var file: String?
   /// What ``number`` counts.
   public var unit: Unit
-  /// Counted from 1, units without a usable pair included.
+  /// The unit's number, from 1; units without a usable pair count, too.
   public var number: Int
 
-  /// A place in a file, or in what an app holds.
+  /// Creates a place in a file or in memory.
   public init(file: String? = nil, unit: Unit, number: Int) {
     self.file = file
     self.unit = unit

@@ -1,34 +1,34 @@
 /// Where sentence pairs come from: a file in some format, or an app's own data.
 ///
-/// A source is a description and holds nothing open. Whoever uses it makes a pass over its pairs, as
-/// often as needed, and each pass begins at the first pair:
+/// A source only describes where the pairs are; it keeps no file open. Make a pass to read them, as
+/// often as needed; each pass begins at the first pair:
 ///
 ///     var pass = try source.makePass()
 ///     while let finding = try pass.next() { … }
 ///
-/// A format says only what it alone can know. Pairs with an empty side or a NUL character are found, and
-/// all faults counted, by ``UsablePairs``, which is what most callers want.
+/// A format reports only faults of its own. ``UsablePairs`` finds pairs with an empty side or a NUL
+/// character and counts all faults; most callers use that.
 public protocol PairSource: Sendable {
   /// What messages call it, such as the file's name.
   var name: String { get }
   /// The languages of the two sides, as far as they are known.
   var languages: LanguagePair? { get }
-  /// Whether each pass finds the same pairs; a pipe, for one, can be read only once.
+  /// Whether the source can be read more than once; a pipe, for example, cannot.
   var isRepeatable: Bool { get }
 
   /// Starts a pass over the pairs.
   ///
   /// - Returns: the pass, before its first pair.
-  /// - Throws: ``CorpusError`` if there is nothing that could be read.
+  /// - Throws: ``CorpusError`` if the source cannot be opened.
   func makePass() throws(CorpusError) -> any PairPass
 }
 
 /// A pass over the pairs of a source, from the first to the last.
 public protocol PairPass {
-  /// Reads on by one unit of the source.
+  /// Reads the next unit of the source.
   ///
-  /// - Returns: what is there; nil at the end.
-  /// - Throws: ``CorpusError`` if the source cannot be read on. A bad pair is not an error.
+  /// - Returns: the pair or the fault found there; nil at the end.
+  /// - Throws: ``CorpusError`` if reading fails. A bad pair is not an error.
   mutating func next() throws(CorpusError) -> PairFinding?
 }
 
@@ -36,23 +36,23 @@ public protocol PairPass {
 public enum PairFinding: Sendable {
   /// A pair.
   case pair(SentencePair)
-  /// No pair, and why.
+  /// Why there is no pair, and where.
   case fault(PairFault, PairOrigin)
 }
 
 // MARK: - Default implementations
 
 extension PairSource {
-  /// Not known.
+  /// Nil: the languages are unknown.
   public var languages: LanguagePair? { nil }
-  /// True: most sources are.
+  /// True, as for most sources.
   public var isRepeatable: Bool { true }
 }
 
 // MARK: - API
 
 extension PairSource {
-  /// Hands every usable pair to `body`, in order.
+  /// Calls `body` with every usable pair, in order.
   ///
   /// - Parameter body: is called with one pair at a time.
   /// - Returns: how many pairs there were, and what was left out.

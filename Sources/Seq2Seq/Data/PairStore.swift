@@ -1,6 +1,6 @@
-/// Where encoded sentence pairs lie, in an order that does not change.
+/// Encoded sentence pairs, in an order that does not change.
 ///
-/// What plans a training needs no more than the lengths; pairs are taken out a batch at a time.
+/// Planning batches needs only the lengths; pairs are read one batch at a time.
 package protocol PairStore: Sendable {
   /// How many pairs there are.
   var count: Int { get }
@@ -13,7 +13,7 @@ package protocol PairStore: Sendable {
 extension PairStore {
   package var isEmpty: Bool { count == 0 }
 
-  /// The first pairs, `most` of them or all.
+  /// The first `most` pairs, or all if there are fewer.
   package func prefix(_ most: Int) -> [EncodedPair] {
     (0..<Swift.min(most, count)).map { self[$0] }
   }

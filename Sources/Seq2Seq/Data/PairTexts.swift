@@ -1,4 +1,4 @@
-/// Where the text of training pairs lies, for a training that encodes it again every epoch.
+/// The text of training pairs, for a training that encodes it again in every epoch.
 package protocol PairTexts: Sendable {
   /// How many pairs there are.
   var count: Int { get }

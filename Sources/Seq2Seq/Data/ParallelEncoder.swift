@@ -1,16 +1,16 @@
 internal import NeuralNetwork
 internal import Tokenization
 
-/// Turns many lines into ids, on all threads.
+/// Turns many lines into token ids, on all threads.
 ///
-/// What comes out is in the order of the lines, whatever thread was first.
+/// Results are in the order of the lines.
 struct ParallelEncoder: Sendable {
-  /// Runs a function for each of so many jobs, and waits for all.
+  /// Runs a function for each of `jobs` jobs, and waits for all of them.
   private let forEach: @Sendable (_ jobs: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
-  /// Lines in a job.
+  /// Lines per job.
   private static let jobSize = 64
 
-  /// Works on the threads of a pool, each with an equal share of the lines.
+  /// Uses the threads of a pool; each takes an equal share of the lines.
   init(on pool: WorkerPool) {
     forEach = { jobs, body in
       pool.run { worker in
@@ -19,7 +19,7 @@ struct ParallelEncoder: Sendable {
     }
   }
 
-  /// Works on the threads that run layers, the next lines on whichever is free.
+  /// Uses a model's worker threads; whichever is free takes the next lines.
   init(on workers: Workers) {
     forEach = { jobs, body in workers.forEach(jobs) { _, job in body(job) } }
   }
@@ -37,7 +37,7 @@ struct ParallelEncoder: Sendable {
     return parts.reduce([]) { $0 += $1 }
   }
 
-  /// The ids of lines; none of a blank one.
+  /// The ids of lines; none for a blank line.
   func ids(of lines: [String], _ tokenizer: Tokenizer) -> [[Int32]] {
     map(lines.count) { UTF8Text.isBlank(lines[$0]) ? [] : tokenizer.encode(lines[$0]) }
   }

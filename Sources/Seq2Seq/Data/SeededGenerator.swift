@@ -1,9 +1,9 @@
-/// A random generator whose whole state is a value: saved in a checkpoint, it goes on from there.
+/// A random generator whose whole state is a value: a copy yields the same numbers.
 ///
 /// xoshiro256** of Blackman and Vigna ("Scrambled linear pseudorandom number generators", 2021),
-/// its state filled by SplitMix64 (Steele, Lea and Flood 2014). The numbers for a seed never change:
-/// `next(below:)` and `shuffle` are defined here and not left to the standard library, whose ways of
-/// using a generator may differ between versions.
+/// seeded by SplitMix64 (Steele, Lea and Flood 2014). The numbers for a seed never change:
+/// `next(below:)` and `shuffle` are defined here because the standard library's may change between
+/// versions.
 package struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Sendable {
   private var s0, s1, s2, s3: UInt64
 
@@ -29,7 +29,7 @@ package struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Senda
     return result
   }
 
-  /// A number in `0..<bound`, each as likely as another (Lemire 2019).
+  /// A uniformly distributed number in `0..<bound` (Lemire 2019).
   package mutating func next(below bound: Int) -> Int {
     precondition(bound > 0)
     let width = UInt64(bound)
@@ -41,7 +41,7 @@ package struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Senda
     return Int(product.high)
   }
 
-  /// Puts the elements in random order, each order as likely as another (Fisher and Yates).
+  /// Shuffles the elements; all orders are equally likely (Fisher and Yates).
   package mutating func shuffle<Element>(_ elements: inout [Element]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, next(below: last + 1))

@@ -1,20 +1,20 @@
-/// A sentence and its translation, as they stand in the corpus.
+/// A sentence and its translation, as they are in the corpus.
 public struct SentencePair: Hashable, Sendable {
   /// The text to translate from, as it was read: not normalised, spaces kept.
   public var source: String
   /// The text to translate to.
   public var target: String
-  /// Where it came from.
+  /// Where the pair came from.
   public var origin: PairOrigin
 
-  /// A pair from some place of a corpus.
+  /// Creates a pair with its place in the corpus.
   public init(source: String, target: String, origin: PairOrigin) {
     self.source = source
     self.target = target
     self.origin = origin
   }
 
-  /// Why it cannot be used; nil if it can.
+  /// Why the pair cannot be used; nil if it can be.
   var fault: PairFault? {
     if source.utf8.contains(0) || target.utf8.contains(0) { return .nul }
     return switch (UTF8Text.isBlank(source), UTF8Text.isBlank(target)) {

@@ -1,8 +1,8 @@
-/// Columns of a line, separated by TAB and by nothing else.
+/// Columns of a line, separated only by TAB.
 enum TabSeparated {
-  /// Two columns of a line, counted from 1, or nil where the line has too few.
+  /// Two columns of a line, counted from 1; nil if the line has too few.
   ///
-  /// Reads no further than the later of the two, so a line of 100,000 columns costs nothing.
+  /// Reads no further than the later column, so further columns cost nothing.
   static func columns(
     _ first: Int, _ second: Int, of line: [UInt8]
   ) -> (ArraySlice<UInt8>, ArraySlice<UInt8>)? {

@@ -1,18 +1,22 @@
-/// The pairs of a TSV: one a line, in two of its columns; also compressed with gzip.
+/// The pairs of a TSV file: one per line, in two of its columns.
 ///
-/// A TAB separates columns and an LF or CRLF ends a line, always: there is no quoting, so a lone `"`
-/// swallows nothing. Columns that are not asked for are ignored.
+/// The file may be compressed with gzip. A TAB always separates columns, and an LF or CRLF always ends
+/// a line: there is no quoting, and `"` is an ordinary character. Other columns are ignored.
 ///
-/// Only one line is held at a time, and of an over-long line only its beginning.
+/// Only one line is in memory at a time; of an overlong line, only its beginning.
 public struct TabSeparatedPairs: PairSource, Hashable {
   /// The file.
   public let path: String
   /// Which columns are source and target, counted from 1.
   public let sourceColumn, targetColumn: Int
-  /// The longest line used, in bytes of UTF-8.
+  /// Longer lines are left out; in bytes of UTF-8.
   public var maximumLineLength = LineReader.defaultLimit
 
-  /// A TSV; columns `(2, 1)` learn the other direction.
+  /// Creates a source from a TSV file.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - columns: the columns of source and target, from 1; `(2, 1)` reverses the direction.
   public init(path: String, columns: (source: Int, target: Int) = (1, 2)) {
     self.path = path
     sourceColumn = columns.source
@@ -34,7 +38,7 @@ public struct TabSeparatedPairs: PairSource, Hashable {
   /// Starts a pass over the lines.
   ///
   /// - Returns: the pass, before its first line.
-  /// - Throws: ``CorpusError`` if the file cannot be opened, or a column is not counted from 1.
+  /// - Throws: ``CorpusError`` if the file cannot be opened, or a column number is below 1.
   public func makePass() throws(CorpusError) -> any PairPass {
     guard sourceColumn >= 1, targetColumn >= 1 else {
       throw .invalidColumns(source: sourceColumn, target: targetColumn)
@@ -46,7 +50,10 @@ public struct TabSeparatedPairs: PairSource, Hashable {
 }
 
 extension PairFault {
-  /// A line has fewer columns than are asked for.
+  /// A line has fewer columns than needed.
+  ///
+  /// - Parameter needed: the number of columns needed.
+  /// - Returns: the fault.
   public static func tooFewColumns(needed: Int) -> PairFault {
     needed == 2
       ? PairFault(

@@ -1,4 +1,4 @@
-/// The usable pairs of a source, one after the other, and a count of all that is left out.
+/// Reads the usable pairs of a source one by one, and counts all that is left out.
 ///
 ///     let pairs = try UsablePairs(of: source)
 ///     while let pair = try pairs.next() { … }
@@ -11,17 +11,17 @@ public final class UsablePairs {
 
   /// Starts a pass over a source.
   ///
-  /// - Throws: ``CorpusError`` if there is nothing that could be read.
+  /// - Parameter source: the source to read.
+  /// - Throws: ``CorpusError`` if the source cannot be opened.
   public init(of source: any PairSource) throws(CorpusError) {
     name = source.name
     pass = try source.makePass()
   }
 
-  /// Reads on to the next usable pair.
+  /// Reads the next usable pair.
   ///
   /// - Returns: the pair, or nil at the end of the source.
-  /// - Throws: ``CorpusError`` if the source cannot be read on. That there was no usable pair at all is known
-  ///   and thrown at the end only.
+  /// - Throws: ``CorpusError`` if reading fails, or, at the end, if there was no usable pair at all.
   public func next() throws(CorpusError) -> SentencePair? {
     while let finding = try pass.next() {
       switch finding {
@@ -41,7 +41,7 @@ public final class UsablePairs {
 
   /// Reads the next usable pairs.
   ///
-  /// - Parameter most: how many pairs are read, unless the source ends before.
+  /// - Parameter most: the number of pairs to read, unless the source ends first.
   /// - Returns: the pairs; none at the end of the source.
   /// - Throws: ``CorpusError``, as ``next()`` does.
   public func next(most: Int) throws(CorpusError) -> [SentencePair] {
@@ -51,6 +51,6 @@ public final class UsablePairs {
   }
 }
 
-/// A pass has a place in its source, which two tasks cannot share.
+/// A pass has a position in its source, which two tasks cannot share.
 @available(*, unavailable)
 extension UsablePairs: Sendable {}

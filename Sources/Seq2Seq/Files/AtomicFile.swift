@@ -3,13 +3,13 @@ import Platform
 /// Replaces a file whole or not at all.
 ///
 /// The new content goes to a temporary file in the same directory, which is synchronised with the
-/// disk and then renamed over the old one; at last the directory is synchronised. Whatever happens,
-/// a crash, a full disk, a power cut, the name stands for all of the old content or all of the new.
+/// disk and then renamed over the old one; finally the directory is synchronised. Even after a crash,
+/// a full disk or a power cut, the file has either all of the old content or all of the new.
 package enum AtomicFile {
-  /// Writes a file with what `body` writes; if `body` throws, nothing has changed.
+  /// Replaces a file with what `body` writes; if `body` throws, the old file stays.
   ///
-  /// - Throws: ``FileError``. The old file, if there was one, is then whole and the temporary gone.
-  ///   It is an error, too, if the path is a device, pipe or directory.
+  /// - Throws: ``FileError`` if writing fails, or if the path is a device, pipe or directory. The old
+  ///   file, if there was one, is then unchanged, and the temporary file is removed.
   package static func write(
     to path: String, _ body: (FileWriter) throws(FileError) -> Void
   ) throws(FileError) {
@@ -29,14 +29,14 @@ package enum AtomicFile {
     try synchronizeDirectory(of: path)
   }
 
-  /// Writes a file with these bytes.
+  /// Replaces a file with these bytes.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     try write(to: path) { writer throws(FileError) in try writer.write(bytes) }
   }
 
-  /// Removes the temporaries that killed processes left in a directory.
+  /// Removes the temporary files that killed processes left in a directory.
   ///
-  /// Only for the holder of the directory's lock: others may be writing theirs.
+  /// Hold the directory's lock when calling it: otherwise another process may be writing one.
   static func removeLeftovers(in directory: String) {
     for name in FileSystem.names(in: directory)
     where name.hasPrefix(".") && name.hasSuffix(Temporary.suffix) {
@@ -44,7 +44,7 @@ package enum AtomicFile {
     }
   }
 
-  /// A file of a name that no other process or thread uses, beside the file it is to replace.
+  /// A file beside the one to replace, with a name that no other process or thread uses.
   private struct Temporary {
     static let suffix = ".translate-tmp"
     let path: String
@@ -67,7 +67,7 @@ package enum AtomicFile {
     }
   }
 
-  /// Renaming over `/dev/null` would take it away from everyone.
+  /// Refuses devices, pipes and directories: renaming over `/dev/null` would remove it for everyone.
   private static func refuseSpecialFile(_ path: String) throws(FileError) {
     guard let status = FileStatus(path: path), !status.isRegular else { return }
     throw FileError(

@@ -1,16 +1,16 @@
 import Platform
 
-/// Holds a directory for one writer, as long as the value lives or the process does.
+/// Reserves a directory for one writer, until the object is released or the process ends.
 ///
-/// An advisory lock (`flock`) on the file `.lock` in it, which also names the process. The system
-/// lets go of it when the process ends, however it ends, so no stale lock can be left. The file
-/// itself stays: taking it away would let two others each lock a file of that name.
+/// It is an advisory lock (`flock`) on the file `.lock` in the directory, which contains the process
+/// number. The system releases the lock when the process ends, however it ends, so there are no stale
+/// locks. The file itself stays: if it were removed, two processes could each lock a file of that name.
 package final class DirectoryLock {
   private let file: OpenFile
 
-  /// Takes the lock at once or fails; then clears away what killed writers left behind.
+  /// Takes the lock without waiting, then removes what killed writers left behind.
   ///
-  /// - Throws: ``FileError`` with the reason `lockHeld` if someone has it already.
+  /// - Throws: ``FileError``, with the reason `lockHeld` if another process has the lock.
   package init(directory: String) throws(FileError) {
     file = try Self.open(directory)
     guard try Self.lock(file, of: directory) else {

@@ -1,6 +1,6 @@
 import Platform
 
-/// Why a file could not be read, written or locked, in words for the person at the keyboard.
+/// Why a file could not be read, written or locked.
 ///
 /// `description` is one line: what is wrong, with which file, and what to do about it.
 public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -9,46 +9,46 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case read, write, lock
   }
 
-  /// What stood in the way.
+  /// Why it failed.
   public enum Reason: Hashable, Sendable {
     /// Nothing of that name exists.
     case notFound
-    /// The directory the file should be written into does not exist, or vanished meanwhile.
+    /// The directory to write the file into does not exist, or was removed meanwhile.
     case noDirectory
-    /// The name belongs to a directory.
+    /// The path is a directory.
     case isDirectory
-    /// The name belongs to a device, a pipe or a socket.
+    /// The path is a device, a pipe or a socket.
     case notRegularFile
-    /// The user may not do this to the file or to its directory.
+    /// The user has no permission for this on the file or its directory.
     case permissionDenied
     /// The file system is mounted read-only.
     case readOnlyFileSystem
     /// The disk, or the user's share of it, is full.
     case diskFull
-    /// The file would pass the size the system allows one file.
+    /// The file would exceed the largest size that the system allows.
     case sizeLimit
     /// The compressed data stops before its end.
     case gzipCutShort
-    /// The compressed data contradicts its own checks.
+    /// The compressed data fails its own checksums.
     case gzipDamaged
     /// Bytes that are not gzip follow the compressed data.
     case gzipFollowedByGarbage
-    /// The text is UTF-16 or UTF-32, by its byte order mark.
+    /// The text is UTF-16 or UTF-32, according to its byte order mark.
     case utf16
-    /// Another process holds the lock; its number, where it could be read.
+    /// Another process holds the lock; its process number, if it is known.
     case lockHeld(byProcess: Int32?)
-    /// Any other answer of the system, by its `errno`.
+    /// Any other error of the system, by its `errno`.
     case system(code: Int32)
   }
 
-  /// The file, as it was named to the library.
+  /// The file's path, as it was given.
   public let path: String
   /// What was being done.
   public let action: Action
-  /// What stood in the way.
+  /// Why it failed.
   public let reason: Reason
 
-  /// An error about one file.
+  /// Creates an error about one file.
   public init(path: String, action: Action, reason: Reason) {
     self.path = path
     self.action = action
@@ -62,7 +62,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   private var explanation: String {
     switch reason {
-    case .notFound: "no such file; check the name and the directory it is given from"
+    case .notFound: "no such file; check its name and the working directory"
     case .noDirectory: "its directory does not exist; create it, or choose another"
     case .isDirectory: "it is a directory; name a file in it"
     case .notRegularFile: "it is not a regular file; name an ordinary file"
@@ -88,7 +88,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension FileError {
-  /// What the system answered when something was done to a file.
+  /// Creates an error from the system's error.
   init(path: String, action: Action, _ error: SystemError) {
     self.init(path: path, action: action, reason: Reason(error, to: action))
   }

@@ -1,7 +1,7 @@
 import Platform
 
 extension FileSystem {
-  /// Makes a directory and those above it, where they are missing.
+  /// Creates a directory and the missing ones above it.
   package static func makeDirectory(_ path: String) throws(FileError) {
     if FileStatus(path: path)?.isDirectory == true { return }
     let (parent, _) = AtomicFile.split(path)
@@ -17,7 +17,7 @@ extension FileSystem {
     }
   }
 
-  /// Gives a file the name of another, which is then gone.
+  /// Renames `file` to `path`, replacing the file there.
   static func replace(_ path: String, by file: String) throws(FileError) {
     do {
       try rename(file, to: path)

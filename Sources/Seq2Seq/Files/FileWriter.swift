@@ -11,7 +11,7 @@ package final class FileWriter {
     buffer.reserveCapacity(Self.capacity)
   }
 
-  /// Writes bytes, now or with later ones.
+  /// Writes bytes; they may stay in the buffer until ``flush()``.
   package func write(_ bytes: Span<UInt8>) throws(FileError) {
     if buffer.count + bytes.count > Self.capacity { try flush() }
     if bytes.count > Self.capacity {
@@ -21,17 +21,17 @@ package final class FileWriter {
     }
   }
 
-  /// Writes bytes, now or with later ones.
+  /// Writes bytes; they may stay in the buffer until ``flush()``.
   package func write(_ bytes: [UInt8]) throws(FileError) {
     try write(bytes.span)
   }
 
-  /// Writes text as UTF-8, now or with later bytes.
+  /// Writes text as UTF-8; it may stay in the buffer until ``flush()``.
   package func write(_ text: String) throws(FileError) {
     try write(Array(text.utf8))
   }
 
-  /// Hands all that was written to the system.
+  /// Passes all buffered bytes to the system.
   package func flush() throws(FileError) {
     try file.write(buffer)
     buffer.removeAll(keepingCapacity: true)

@@ -2,8 +2,8 @@ import CZlib
 
 /// Decompresses a gzip file of one or several members, piece by piece.
 ///
-/// The file's own checksums are verified by zlib. A file that stops early, is damaged, or goes on
-/// after its last member with something else is an error.
+/// zlib verifies the file's checksums. It is an error if the file stops early, is damaged, or has
+/// other bytes after its last member.
 final class GzipInflater {
   private static let inputSize = 64 * 1024
 
@@ -15,7 +15,7 @@ final class GzipInflater {
   private var inputEnded = false
   private var betweenMembers = false
 
-  /// Goes on from a file of which `head` has been read already.
+  /// Decompresses a file whose first bytes, `head`, have been read already.
   init(file: OpenFile, head: [UInt8]) throws(FileError) {
     guard let stream = InflateStream() else {
       throw FileError(path: file.path, action: .read, reason: .gzipDamaged)
@@ -26,8 +26,7 @@ final class GzipInflater {
     rest = 0..<head.count
   }
 
-  /// Decompresses at least one byte into a buffer from `start` on, as far as it goes; 0 at the end of
-  /// the last member.
+  /// Decompresses into a buffer from `start` on; returns the number of bytes, 0 only after the last member.
   func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
     while true {
       if rest.isEmpty, !inputEnded {

@@ -1,15 +1,15 @@
 import CZlib
 
-/// zlib's state between the pieces of a gzip file that it decompresses.
+/// zlib's state while it decompresses a gzip file piece by piece.
 @safe final class InflateStream {
-  /// At a fixed address, because zlib's state points back at it.
+  /// Allocated, because zlib keeps a pointer to it: its address must not change.
   private let stream: UnsafeMutablePointer<z_stream>
 
-  /// Nil if zlib refuses.
+  /// Nil if zlib fails to start.
   init?() {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    // 15: the largest window; + 16: gzip's wrapping and no other.
+    // 15: the largest window; + 16: only the gzip format.
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     guard unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, size) == Z_OK else { return nil }
   }
@@ -19,12 +19,12 @@ import CZlib
     unsafe stream.deallocate()
   }
 
-  /// Makes it ready for another member of the file.
+  /// Prepares for the next member of the file.
   func reset() { unsafe inflateReset(stream) }
 
   /// Decompresses `input` into a buffer from `start` on, until one is used up or the other is full.
   ///
-  /// Returns how many bytes were used, how many written, and zlib's answer.
+  /// Returns the numbers of bytes used and written, and zlib's status.
   func inflate(
     _ input: Span<UInt8>, into buffer: inout [UInt8], from start: Int
   ) -> (used: Int, written: Int, status: Int32) {

@@ -2,17 +2,17 @@ import Platform
 
 /// A file that grows by whole lines, such as `metrics.jsonl`.
 ///
-/// A training that goes on from a checkpoint opens it with the number of lines written when the
-/// checkpoint was taken; later ones, and a last line cut short, go, so that there is neither a gap
-/// nor a duplicate.
+/// A training resumed from a checkpoint opens it with the number of lines that the checkpoint
+/// counted. Later lines and an incomplete last line are removed, so that no line is missing or
+/// written twice.
 package final class JSONLinesFile {
   private let file: OpenFile
-  /// In bytes.
+  /// The file's length in bytes.
   private var length = 0
   /// How many lines the file has.
   package private(set) var lineCount = 0
 
-  /// Opens or creates a file, and keeps its first `count` lines at most; nil keeps all whole lines.
+  /// Opens or creates a file, and keeps at most its first `count` lines; nil keeps all complete lines.
   package init(path: String, keepingLines count: Int?) throws(FileError) {
     file = try OpenFile(path: path, action: .write, access: .updating)
     let status = try file.status(for: .write)
@@ -22,7 +22,7 @@ package final class JSONLinesFile {
     try keep(lines: count ?? .max)
   }
 
-  /// Keeps the first `count` lines at most; a last line cut short goes, too.
+  /// Keeps at most the first `count` lines, and removes an incomplete last line.
   package func keep(lines count: Int) throws(FileError) {
     file.descriptor.seek(to: 0)
     (length, lineCount) = (0, 0)
@@ -33,7 +33,7 @@ package final class JSONLinesFile {
 
   /// Adds a line, given without its LF.
   ///
-  /// If it cannot be written whole, the file stays as it was.
+  /// If writing fails, the file is left as it was.
   package func append(_ line: String) throws(FileError) {
     precondition(!line.utf8.contains(0x0A))
     var bytes = Array(line.utf8)
@@ -49,7 +49,7 @@ package final class JSONLinesFile {
     lineCount += 1
   }
 
-  /// Returns when all lines are on the disk itself: before a checkpoint that counts them.
+  /// Waits until all lines are on the disk, as they must be before a checkpoint counts them.
   package func synchronize() throws(FileError) { try file.synchronize() }
 
   private func findEnd(ofLines limit: Int) throws(FileError) {

@@ -7,23 +7,23 @@ import Platform
 ///   end is text.
 /// - A UTF-8 byte order mark at the very start is dropped. One of UTF-16 or UTF-32 is an error.
 /// - gzip is recognised by its first two bytes, whatever the file is called.
-/// - A line of more than `limit` bytes is reported as over-long with its beginning only; the rest is
-///   read past without being stored, and line numbers stay right.
+/// - Of a line of more than `limit` bytes only the beginning is kept, and the line is marked as
+///   overlong.
 ///
-/// A line is handed out as soon as its LF has been read, so a person at a terminal is answered
-/// at once. The bytes are not checked to be UTF-8.
+/// A line is returned as soon as its LF has been read, so input at a terminal is answered at once.
+/// The bytes may be invalid UTF-8.
 package final class LineReader {
   /// One line, without its end.
   package struct Line: Equatable, Sendable {
-    /// The line's bytes; of an over-long line the first `limit`, less a character cut in two.
+    /// The line's bytes; of an overlong line the first `limit`, without an incomplete last character.
     package var bytes: [UInt8]
-    /// Counted from 1.
+    /// The line's number, from 1.
     package var number: Int
-    /// Whether the line went on beyond `bytes`.
+    /// Whether the line is longer than `bytes`.
     package var isOverlong: Bool
   }
 
-  /// Sentences longer than this are no sentences: 1 MiB.
+  /// 1 MiB: a longer line is not a sentence.
   package static let defaultLimit = 1 << 20
 
   private let file: OpenFile
@@ -34,7 +34,7 @@ package final class LineReader {
   private var lineNumber = 0
   private var started = false
   private var inflater: GzipInflater?
-  /// What is there of a line whose end has not been read yet, and how long it is so far.
+  /// The kept bytes of a line whose end has not been read yet, and its length so far.
   private var partial: (bytes: [UInt8], length: Int) = ([], 0)
   private var isAtEnd = false
 
@@ -44,7 +44,7 @@ package final class LineReader {
   package init(_ file: OpenFile, limit: Int = defaultLimit, bufferSize: Int = 64 * 1024) {
     precondition(limit >= 1 && bufferSize >= 4)
     self.file = file
-    // One byte more than the limit is kept while the line's end is not known to be CRLF or LF.
+    // One byte more than the limit is kept, because it may be the CR of a CRLF.
     self.limit = min(limit, Int.max - 1)
     buffer = [UInt8](repeating: 0, count: bufferSize)
   }
@@ -57,7 +57,7 @@ package final class LineReader {
   /// The file's name, for messages.
   package var path: String { file.path }
 
-  /// The number of the line handed out last; after the end, the number of lines.
+  /// The number of the line returned last; after the end, the number of lines.
   package var count: Int { lineNumber }
 
   /// The next line, or nil at the end.
@@ -65,7 +65,7 @@ package final class LineReader {
 
   /// The next line, if the input has it ready: nil where ``next()`` would wait, and at the end.
   ///
-  /// Compressed input is taken to be always ready.
+  /// Compressed input counts as always ready.
   package func nextWithoutWaiting() throws(FileError) -> Line? { try next(mayWait: false) }
 
   private func next(mayWait: Bool) throws(FileError) -> Line? {
@@ -141,7 +141,7 @@ package final class LineReader {
     }
   }
 
-  /// Reads on while all there is could be the beginning of a mark; never waits for more than that.
+  /// Reads more bytes as long as those read so far may be the beginning of a mark, and no longer.
   private func fillWhile(_ undecided: ([UInt8]) -> Bool) throws(FileError) {
     while end < 4, undecided(Array(buffer[..<end])) {
       let count = try fill(from: end)

@@ -1,9 +1,9 @@
 import Platform
 
-/// A file's bytes, mapped read-only into memory: read from disk when touched, never copied.
+/// A file's bytes, mapped read-only into memory: read from disk when accessed, never copied.
 ///
-/// The mapping keeps the file's content even when another file takes its name, as happens at every
-/// ``AtomicFile`` write. Cutting the file short in place while it is mapped is not survivable.
+/// The mapping keeps the file's content even when another file takes its name, as in every
+/// ``AtomicFile`` write. If the file is truncated in place while it is mapped, the process may crash.
 @safe final class MappedFile: @unchecked Sendable {  // Sendable: the bytes never change.
   let path: String
   /// Nil for an empty file.
@@ -34,7 +34,7 @@ import Platform
     unsafe UnsafeRawBufferPointer(start: mapping?.start, count: mapping?.count ?? 0)
   }
 
-  /// In bytes.
+  /// The file's size in bytes.
   var count: Int { unsafe bytes.count }
 
   /// One byte.

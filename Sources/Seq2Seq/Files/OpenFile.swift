@@ -1,12 +1,12 @@
 package import Platform
 
-/// An open file descriptor that knows its file's name for errors and is closed when it goes.
+/// An open file descriptor, with the file's name for errors; closed when the object is released.
 package final class OpenFile {
   package let path: String
   let descriptor: FileDescriptor
   private let closesAtEnd: Bool
 
-  /// Takes a descriptor that someone else opened and will close, such as standard input.
+  /// Uses a descriptor that is opened and closed elsewhere, such as standard input.
   package init(descriptor: FileDescriptor, name: String) {
     self.descriptor = descriptor
     self.path = name
@@ -21,7 +21,7 @@ package final class OpenFile {
     }
   }
 
-  /// Opens a file for writing what comes bit by bit, emptied if it was there; or a pipe or device.
+  /// Opens a file, pipe or device for writing in place; an existing file is emptied.
   package convenience init(writing path: String) throws(FileError) {
     try self.init(path: path, action: .write, access: .writing)
   }
@@ -40,19 +40,19 @@ package final class OpenFile {
     if closesAtEnd { descriptor.close() }
   }
 
-  /// What the system says of the open file.
+  /// The status of the open file.
   func status(for action: FileError.Action) throws(FileError) -> FileStatus {
     do { return try descriptor.status() } catch { throw failure(action, error) }
   }
 
-  /// Reads what is there now into a buffer from `start` on, as far as it goes; 0 at the end of the file.
+  /// Reads available bytes into a buffer from `start` on; returns their number, 0 at the end of the file.
   func read(into buffer: inout [UInt8], from start: Int = 0) throws(FileError) -> Int {
     do { return try descriptor.read(into: &buffer, from: start) } catch {
       throw failure(.read, error)
     }
   }
 
-  /// Whether reading would return at once, be it with bytes, with the end or with an error.
+  /// Whether reading would return at once, with bytes, the end or an error.
   var hasInput: Bool { descriptor.hasInput }
 
   /// Writes all of the bytes.
@@ -63,12 +63,12 @@ package final class OpenFile {
   /// Writes all of the bytes.
   func write(_ bytes: [UInt8]) throws(FileError) { try write(bytes.span) }
 
-  /// Cuts the file to a length in bytes.
+  /// Truncates the file to a length in bytes.
   func truncate(to length: Int) throws(FileError) {
     do { try descriptor.truncate(to: length) } catch { throw failure(.write, error) }
   }
 
-  /// Returns when the bytes written are on the disk itself.
+  /// Waits until the bytes written are on the disk.
   func synchronize() throws(FileError) {
     do { try descriptor.synchronize() } catch { throw failure(.write, error) }
   }

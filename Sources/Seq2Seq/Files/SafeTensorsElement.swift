@@ -1,26 +1,26 @@
-/// The element types of safetensors files, by their names there.
+/// The element types of safetensors files; raw values are their names in the files.
 public enum SafeTensorsElement: String, Hashable, CaseIterable, Sendable {
   /// A truth value in one byte.
   case bool = "BOOL"
-  /// An integer.
+  /// An unsigned 8-bit integer.
   case uint8 = "U8"
-  /// An integer.
+  /// A signed 8-bit integer.
   case int8 = "I8"
-  /// An integer.
+  /// An unsigned 16-bit integer.
   case uint16 = "U16"
-  /// An integer.
+  /// A signed 16-bit integer.
   case int16 = "I16"
-  /// An integer.
+  /// An unsigned 32-bit integer.
   case uint32 = "U32"
-  /// An integer.
+  /// A signed 32-bit integer.
   case int32 = "I32"
-  /// An integer.
+  /// An unsigned 64-bit integer.
   case uint64 = "U64"
-  /// An integer.
+  /// A signed 64-bit integer.
   case int64 = "I64"
   /// IEEE 754 half precision.
   case float16 = "F16"
-  /// The upper half of a single precision number.
+  /// bfloat16: the upper half of a single precision number.
   case bfloat16 = "BF16"
   /// IEEE 754 single precision, `Float`.
   case float32 = "F32"
@@ -37,9 +37,9 @@ public enum SafeTensorsElement: String, Hashable, CaseIterable, Sendable {
     }
   }
 
-  /// The size of a tensor in bytes; nil where a size is negative or the product beyond all memory.
+  /// The size of a tensor in bytes; nil if a dimension is negative or the product overflows.
   func byteCount(of shape: [Int]) -> Int? {
-    // A zero anywhere makes it empty, however large the other sizes are.
+    // A zero dimension makes the tensor empty, however large the others are.
     if shape.contains(where: { $0 < 0 }) { return nil }
     if shape.contains(0) { return 0 }
     var count = byteCount

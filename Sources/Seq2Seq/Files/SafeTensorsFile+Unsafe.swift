@@ -1,7 +1,11 @@
 extension SafeTensorsFile.Tensor {
-  /// Hands its bytes, little-endian and row-major, to `body`; they are valid only during it.
+  /// Calls `body` with the tensor's bytes, little-endian and row-major, which are valid only during the call.
   ///
-  /// They are aligned for the element in files that this library wrote, anywhere in others.
+  /// They are aligned for the element type in files that this library wrote, but perhaps not in others.
+  ///
+  /// - Parameter body: reads the bytes.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws.
   public func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -1,23 +1,21 @@
 /// A safetensors file, mapped into memory and checked.
 ///
-/// Every length, offset, shape and name has been checked against the file before this value exists,
-/// whoever wrote it; the values of the numbers have not, so a float may be NaN. Memory is taken for
-/// names, shapes and metadata only, in proportion to bytes that are there.
+/// ``init(path:)`` checks every length, offset, shape and name against the file, which may come from
+/// anyone. The numbers are not checked, so a float may be NaN. Memory is allocated only for names,
+/// shapes and metadata, in proportion to their size in the file.
 ///
 /// The format: https://github.com/huggingface/safetensors.
 public struct SafeTensorsFile: Sendable {
-  /// A tensor in the file.
-  ///
-  /// It keeps the file mapped.
+  /// A tensor in the file, which stays mapped as long as the tensor exists.
   public struct Tensor: Sendable {
     /// Its name in the file.
     public let name: String
     /// The type of its elements.
     public let element: SafeTensorsElement
-    /// Its sizes, the last of them contiguous; empty for a single number.
+    /// Its dimensions, in row-major order; empty for a single number.
     public let shape: [Int]
     let file: MappedFile
-    /// Of its bytes in the file.
+    /// Where its bytes are in the file.
     let range: Range<Int>
 
     fileprivate init(_ entry: SafeTensorsHeader.Entry, file: MappedFile, dataStart: Int) {
@@ -44,7 +42,8 @@ public struct SafeTensorsFile: Sendable {
 
   /// Opens and checks a file.
   ///
-  /// - Throws: ``SafeTensorsError`` if it cannot be read or is not sound.
+  /// - Parameter path: the file.
+  /// - Throws: ``SafeTensorsError`` if it cannot be read or is not valid.
   public init(path: String) throws(SafeTensorsError) {
     let file: MappedFile
     do {
@@ -62,7 +61,7 @@ public struct SafeTensorsFile: Sendable {
     }
   }
 
-  /// The tensor of a name, compared byte by byte, or nil.
+  /// The tensor of a name, compared byte by byte; nil if there is none.
   public subscript(name: String) -> Tensor? {
     var low = 0
     var high = tensors.count

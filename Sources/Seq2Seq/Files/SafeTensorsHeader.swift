@@ -1,10 +1,10 @@
-/// The header of a safetensors file, checked: what it says fits the file it stands in.
+/// The header of a safetensors file, checked against the file.
 struct SafeTensorsHeader {
   struct Entry {
     var name: String
     var element: SafeTensorsElement
     var shape: [Int]
-    /// Of the tensor's bytes, counted from the end of the header.
+    /// Where the tensor's bytes are, counted from the end of the header.
     var range: Range<Int>
   }
 
@@ -14,7 +14,7 @@ struct SafeTensorsHeader {
     init(_ text: String) { self.text = text }
   }
 
-  /// As in the format's first implementation: 100 MB.
+  /// 100 MB, as in the format's reference implementation.
   static let maximumByteCount = 100_000_000
   static let maximumTensorCount = 65_536
   static let maximumRank = 32
@@ -86,8 +86,8 @@ struct SafeTensorsHeader {
 }
 
 extension String {
-  /// The text in quotes for a message: cut where it is long, and with no control character, so that
-  /// a stranger's file cannot play with the terminal.
+  /// The text in quotes for a message, shortened if it is long, and without control characters, so that
+  /// a file cannot manipulate the terminal.
   var quoted: String {
     var text = ""
     for scalar in unicodeScalars.prefix(60) {

@@ -1,13 +1,13 @@
-/// A parser of just the JSON that a safetensors header is: an object of tensors and metadata.
+/// A parser of only the JSON that a safetensors header may be: an object of tensors and metadata.
 ///
-/// Nothing nests beyond that, so no depth of brackets can exhaust the stack, and what is kept is
-/// never much more than the header's own bytes.
+/// Deeper nesting is an error, so it cannot exhaust the stack, and memory stays in proportion to the
+/// header's size.
 struct SafeTensorsHeaderParser {
   typealias Problem = SafeTensorsHeader.Problem
   private let bytes: MappedFile
   /// Where the header ends in the file.
   private let end: Int
-  /// The place in the file that was come to.
+  /// The offset in the file of the next byte to parse.
   private var position: Int
 
   init(_ file: MappedFile, range: Range<Int>) {
@@ -18,7 +18,7 @@ struct SafeTensorsHeaderParser {
 
   mutating func parse(into header: inout SafeTensorsHeader) throws(Problem) {
     guard position < end, bytes[position] == UInt8(ascii: "{") else {
-      throw Problem("its header is no JSON object")
+      throw Problem("its header is not a JSON object")
     }
     var hasMetadata = false
     try parseObject { parser, key throws(Problem) in
@@ -101,7 +101,7 @@ struct SafeTensorsHeaderParser {
     while position < end, (0x30...0x39).contains(bytes[position]) {
       let (tenfold, overflow) = number.multipliedReportingOverflow(by: 10)
       let (sum, overflowOfSum) = tenfold.addingReportingOverflow(Int(bytes[position]) - 0x30)
-      if overflow || overflowOfSum { throw problem("a number beyond all sizes") }
+      if overflow || overflowOfSum { throw problem("a number that is too large") }
       number = sum
       position += 1
     }
@@ -121,7 +121,7 @@ struct SafeTensorsHeaderParser {
     var unescaped = bytes.copy(plain)
     while !skipByte(0x22) {
       guard position < end, bytes[position] >= 0x20 else {
-        throw problem("a string without end")
+        throw problem("an unterminated string")
       }
       if skipByte(0x5C) {
         unescaped.append(contentsOf: try parseEscape().utf8)
@@ -139,7 +139,7 @@ struct SafeTensorsHeaderParser {
   }
 
   private mutating func parseEscape() throws(Problem) -> String {
-    guard position < end else { throw problem("a string without end") }
+    guard position < end else { throw problem("an unterminated string") }
     let letter = bytes[position]
     position += 1
     switch letter {

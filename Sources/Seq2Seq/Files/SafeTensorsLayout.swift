@@ -1,4 +1,4 @@
-/// Where everything stands in a safetensors file to be written.
+/// The layout of a safetensors file to be written.
 struct SafeTensorsLayout {
   typealias Problem = SafeTensorsHeader.Problem
   typealias Tensor = SafeTensorsWriter.Tensor
@@ -6,11 +6,11 @@ struct SafeTensorsLayout {
   /// The tensors' bytes begin at a multiple of this: a cache line, and any element's alignment.
   private static let alignment = 64
 
-  /// In the order of their bytes.
+  /// The tensors in file order.
   let tensors: [Tensor]
-  /// Of each tensor.
+  /// The size of each tensor in bytes.
   let byteCounts: [Int]
-  /// The file's beginning, up to the first tensor's bytes.
+  /// The beginning of the file, up to the first tensor's bytes.
   let header: [UInt8]
 
   init(_ tensors: [Tensor], metadata: [String: String]) throws(Problem) {
@@ -40,7 +40,7 @@ struct SafeTensorsLayout {
     guard tensors.count <= SafeTensorsHeader.maximumTensorCount else {
       throw Problem("more than \(SafeTensorsHeader.maximumTensorCount) tensors")
     }
-    // By bytes: Swift holds canonically equivalent strings to be equal, the format does not.
+    // By bytes: Swift treats canonically equivalent strings as equal, the format does not.
     var names: Set<[UInt8]> = [Array("__metadata__".utf8)]
     for tensor in tensors where !names.insert(Array(tensor.name.utf8)).inserted {
       throw Problem("the name \(tensor.name.quoted) is taken already")

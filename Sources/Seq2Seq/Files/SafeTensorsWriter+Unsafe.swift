@@ -1,5 +1,5 @@
 extension SafeTensorsWriter {
-  /// Takes a part of a tensor's bytes.
+  /// Receives a part of a tensor's bytes.
   public typealias Sink = (UnsafeRawBufferPointer) throws(FileError) -> Void
 
   /// A tensor to be written.
@@ -8,14 +8,18 @@ extension SafeTensorsWriter {
     public var name: String
     /// The type of its elements.
     public var element: SafeTensorsElement
-    /// Its sizes, the last of them contiguous; empty for a single number.
+    /// Its dimensions, in row-major order; empty for a single number.
     public var shape: [Int]
-    /// Hands all its bytes, little-endian, to a sink, in one part or several.
+    /// Passes all its bytes, little-endian, to a sink, in one or more parts.
     public var writeBytes: (Sink) throws(FileError) -> Void
 
-    /// A tensor whose bytes are asked for when they are written.
+    /// Creates a tensor whose bytes are produced when the file is written.
     ///
-    /// - Throws: ``FileError`` if the file cannot be written.
+    /// - Parameters:
+    ///   - name: its name in the file.
+    ///   - element: the type of its elements.
+    ///   - shape: its dimensions.
+    ///   - writeBytes: passes all bytes to the sink, and rethrows the sink's ``FileError``.
     public init(
       name: String, element: SafeTensorsElement, shape: [Int],
       writeBytes: @escaping (Sink) throws(FileError) -> Void
@@ -26,7 +30,7 @@ extension SafeTensorsWriter {
       unsafe self.writeBytes = writeBytes
     }
 
-    /// A tensor of single precision numbers.
+    /// Creates a tensor of single precision numbers.
     public init(name: String, shape: [Int], floats: [Float]) {
       unsafe self.init(name: name, element: .float32, shape: shape) { sink throws(FileError) in
         try unsafe floats.withUnsafeBufferPointer { floats throws(FileError) in
@@ -36,7 +40,7 @@ extension SafeTensorsWriter {
     }
   }
 
-  /// Returns how many bytes the tensor gave, of which no more than `limit` are written.
+  /// Writes at most `limit` bytes of a tensor; returns how many the tensor gave.
   static func write(
     _ tensor: Tensor, to writer: FileWriter, atMost limit: Int
   ) throws(FileError) -> Int {

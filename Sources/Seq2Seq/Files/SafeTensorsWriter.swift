@@ -1,21 +1,22 @@
 /// Writes safetensors files: the same tensors and metadata always give the same bytes.
 ///
-/// Tensors stand in order of falling element size, then of name, and the header is padded so that
-/// they begin at a multiple of 64 bytes: every element of a mapped file is aligned.
+/// Tensors are ordered by descending element size, then by name. The header is padded so that they
+/// begin at a multiple of 64 bytes: every element of a mapped file is aligned.
 public struct SafeTensorsWriter {
-  /// The strings to stand under `__metadata__`.
+  /// The strings to write under `__metadata__`.
   public var metadata: [String: String] = [:]
   /// The tensors, in any order.
   public var tensors: [Tensor] = []
 
-  /// A writer of no tensors yet.
+  /// Creates a writer without tensors.
   public init() {}
 
   /// Writes the file, replacing an earlier one whole or not at all.
   ///
-  /// - Throws: ``SafeTensorsError`` if two tensors have one name, a shape is impossible, a tensor
-  ///   gives more or fewer bytes than its shape has, or the file cannot be written. An earlier file
-  ///   is then still there, whole.
+  /// - Parameter path: the file.
+  /// - Throws: ``SafeTensorsError`` if two tensors have the same name, a shape is invalid, a tensor
+  ///   gives more or fewer bytes than its shape needs, or the file cannot be written. An earlier file
+  ///   is then unchanged.
   public func write(to path: String) throws(SafeTensorsError) {
     let layout: SafeTensorsLayout
     do {
@@ -31,7 +32,7 @@ public struct SafeTensorsWriter {
           let written = try Self.write(tensor, to: writer, atMost: byteCount)
           guard written == byteCount else {
             wrong = "\(tensor.name.quoted) gave \(written) bytes, its shape has \(byteCount)"
-            // Whatever is thrown here makes AtomicFile take its temporary away.
+            // Any error makes AtomicFile remove its temporary file.
             throw FileError(path: path, action: .write, reason: .system(code: 0))
           }
         }
@@ -43,7 +44,7 @@ public struct SafeTensorsWriter {
   }
 }
 
-/// A writer hands out bytes that others own, such as parameters in training.
+/// A writer reads bytes that others own, such as parameters in training.
 @available(*, unavailable)
 extension SafeTensorsWriter: Sendable {}
 

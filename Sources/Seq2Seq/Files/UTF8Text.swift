@@ -1,22 +1,22 @@
 /// Turning bytes from outside into text.
 package enum UTF8Text {
-  /// The text of bytes that need not be UTF-8.
+  /// Decodes bytes that may not be valid UTF-8.
   ///
-  /// Each ill-formed stretch becomes U+FFFD, one per maximal subpart as the Unicode standard
-  /// recommends; `wasRepaired` says whether there was any, so that the caller can warn.
+  /// Ill-formed bytes become U+FFFD, one per maximal subpart as the Unicode standard recommends;
+  /// `wasRepaired` says whether there were any, so that the caller can warn.
   package static func repaired(_ bytes: [UInt8]) -> (text: String, wasRepaired: Bool) {
     if let text = String(validating: bytes, as: UTF8.self) { return (text, false) }
     return (String(decoding: bytes, as: UTF8.self), true)
   }
 
-  /// Whether the text is empty or nothing but white space, in Unicode's sense of it.
+  /// Whether the text is empty or has only white space, as Unicode defines it.
   package static func isBlank(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
-  /// Drops the beginning of a character from the end of text that was cut at a byte.
+  /// Removes an incomplete character from the end of text that was cut at a byte.
   ///
-  /// Bytes that are no beginning of a character are left for validation to find.
+  /// Other invalid bytes are left for validation to find.
   static func removePartialCharacter(from bytes: inout [UInt8]) {
     // A lead byte stands at most three from the end, with only continuation bytes after it.
     for distance in 1...3 where distance <= bytes.count {

@@ -5,7 +5,7 @@ package struct BidirectionalEncoder: Sendable {
   package let embedding: Embedding
   package let stack: LayerStack
   package let pooling: ModelOptions.Pooling
-  /// C: columns of the states of a layer, both directions together.
+  /// C: the width of the encoder states, both directions together.
   package var width: Int { stack.width }
 
   package init(_ configuration: ModelConfiguration, layout: inout ParameterLayout) {
@@ -26,18 +26,18 @@ package struct BidirectionalEncoder: Sendable {
     let lengths: Vector<Int32>
     let embedded: Matrix
     package let layers: LayerStack.Tape
-    /// The steps at which each maximum stands, one table a direction, for `Pooling.max`.
+    /// With `Pooling.max`: the time steps of the maxima, one table per direction.
     var which: [Vector<Int32>] = []
 
-    /// What the top layer puts out, `[S · B, C / directions]` a direction.
+    /// The outputs of the top layer, `[S · B, C / directions]` per direction.
     package var outputs: [Matrix] { layers.outputs }
-    /// The states of the top layer, one sequence a direction.
+    /// The states of the top layer, one sequence per direction.
     var states: [StateSequence] { layers.states[layers.states.count - 1] }
   }
 
   /// Runs the encoder over a batch.
   ///
-  /// Positions past a sentence's end change no state.
+  /// Padding changes no state.
   package func forward(
     _ batch: SourceBatch, dropouts: ModelDropouts, _ compute: ComputeState
   ) -> Tape {
@@ -55,7 +55,7 @@ package struct BidirectionalEncoder: Sendable {
       layers: stack.forward(sequence, dropouts: dropouts.encoder, compute))
   }
 
-  /// `[S, B]`: 1 within a sentence, 0 past its end; nil if all are of one length.
+  /// `[S, B]`: 1 within a sentence, 0 in its padding; nil if there is no padding.
   private func activity(_ batch: SourceBatch, _ workspace: Workspace) -> Vector<UInt8>? {
     if batch.lengths.allSatisfy({ $0 == batch.steps }) { return nil }
     let active = (0..<batch.steps).flatMap { t in
@@ -84,7 +84,7 @@ package struct BidirectionalEncoder: Sendable {
     return c
   }
 
-  /// The top layer's outputs as attention sees them.
+  /// The encoder states that attention reads: the top layer's outputs.
   package func encoderStates(
     _ tape: Tape, _ attention: Attention, _ compute: ComputeState
   ) -> EncoderStates {
@@ -93,8 +93,9 @@ package struct BidirectionalEncoder: Sendable {
       batch: tape.states[0].batch, compute)
   }
 
-  /// Backpropagates from the gradient of c, `[B, C]`, and of the top layer's states, `[S · B, C]`, if
-  /// attention saw them; both are used up.
+  /// Backpropagates from the gradients of c, `[B, C]`, and, with attention, of the encoder states, `[S · B, C]`.
+  ///
+  /// Overwrites both.
   package func backward(
     _ tape: Tape, contextGradient: Matrix, statesGradient: Matrix? = nil, dropouts: ModelDropouts,
     _ compute: ComputeState
@@ -118,8 +119,9 @@ package struct BidirectionalEncoder: Sendable {
     embedding.backward(embeddedGradient, tape.ids, compute)
   }
 
-  /// From the gradient of one direction's part of c, the mean or the maximum, to that of its outputs; it
-  /// adds to `statesGradient`, if there is one.
+  /// Backpropagates from one direction's columns of c, a mean or maximum, to the direction's outputs.
+  ///
+  /// Adds to `statesGradient`, if there is one.
   private func poolingBackward(
     _ tape: Tape, _ direction: Int, _ gradient: Matrix, _ statesGradient: Matrix?,
     _ workspace: Workspace
@@ -136,7 +138,7 @@ package struct BidirectionalEncoder: Sendable {
 }
 
 extension ModelConfiguration {
-  /// What encoder and decoder have in common.
+  /// A stack with the options that encoder and decoder share.
   func stack(_ name: String, input: Int, context: Int? = nil, width: Int) -> LayerStack.Description
   {
     var description = LayerStack.Description(name, input: input, context: context, width: width)

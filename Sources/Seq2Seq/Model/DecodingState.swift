@@ -1,33 +1,33 @@
 internal import NeuralNetwork
 
-/// A network amid decoding: the states of all hypotheses, a row each.
+/// A network during decoding: the states of all hypotheses, one row each.
 struct DecodingState {
   private let network: Network
   private let compute: ComputeState
-  /// What attention looks back at; nil without attention.
+  /// The keys and values of attention; nil without attention.
   private let encoderStates: EncoderStates?
-  /// Without attention: c's share of the first layer's gates and of the readout, a row per sentence.
+  /// Without attention: c's share of the first layer's gates and of the readout, one row per sentence.
   private let sentenceGates: Matrix?
   private let sentenceShare: Matrix?
-  /// The same, a row per hypothesis.
+  /// The same, one row per hypothesis.
   private let gates: Matrix?
   private let share: Matrix?
-  /// The sentence of each row, and the same for attention to read.
+  /// The sentence of each row; `owners` is the same for attention.
   private(set) var sentences: [Int] = []
   private let owners: Vector<Int32>
-  /// Where the rows looked in the last time step, `[rows, S]`; nil without attention.
+  /// The attention weights of the last time step, `[rows, S]`; nil without attention.
   private(set) var attention: Matrix?
-  /// The states of each layer: those that are read, and those that are written.
+  /// The states of each layer before a time step, and after it.
   private let previous: [RecurrentState]
   private let next: [RecurrentState]
-  /// What a time step takes of the workspace beyond this is given back by the next one.
+  /// What a time step takes of the workspace beyond this mark is released by the next one.
   private var mark: Workspace.Mark
 
   var rows: Int { sentences.count }
 
-  /// Encodes sentences, and starts a hypothesis of each: row i is of sentence i.
+  /// Encodes sentences, and starts one hypothesis for each: row i belongs to sentence i.
   ///
-  /// - Parameter beam: the most hypotheses of a sentence.
+  /// There is room for `beam` hypotheses per sentence.
   init(_ network: Network, _ batch: SourceBatch, beam: Int, _ compute: ComputeState) {
     let workspace = compute.workspace
     var encoded = network.encoder.forward(batch, dropouts: .none, compute)
@@ -55,7 +55,7 @@ struct DecodingState {
     spread(Array(0..<c.rows))
   }
 
-  /// Puts each row's sentence's shares beside it, where the owners have changed.
+  /// Copies the shares of each row's sentence to the row, if the sentences of the rows have changed.
   private mutating func spread(_ sentences: [Int]) {
     if sentences == self.sentences { return }
     self.sentences = sentences
@@ -71,7 +71,7 @@ struct DecodingState {
     destination.rows(to..<to + 1).copy(from: source.rows(from..<from + 1))
   }
 
-  /// Feeds a token to each row; the input of the output layer comes back, `[rows, ·]`.
+  /// Feeds one token to each row; returns the output-layer input, `[rows, ·]`.
   mutating func step(_ tokens: [Int32]) -> Matrix {
     let workspace = compute.workspace
     workspace.release(to: mark)
@@ -94,7 +94,7 @@ struct DecodingState {
     return o
   }
 
-  /// The contexts of this time step, `[rows, C]`; nil without attention.
+  /// The attention contexts of this time step, `[rows, C]`; nil without attention.
   private mutating func attend() -> Matrix? {
     guard let encoderStates, let attention = network.decoder.attention else { return nil }
     let workspace = compute.workspace
@@ -108,7 +108,7 @@ struct DecodingState {
     return contexts
   }
 
-  /// Gathers the states of the hypotheses that live on: new row i was `old[i]`, of sentence `sentences[i]`.
+  /// Keeps the states of the live hypotheses: new row i is row `old[i]`, of sentence `sentences[i]`.
   mutating func select(_ old: [Int], sentences: [Int]) {
     for (new, old) in old.enumerated() {
       for (from, to) in zip(next, previous) {

@@ -1,7 +1,7 @@
 internal import NeuralNetwork
 
 extension TranslationModel {
-  /// Refuses a model whose token ids do not mean what those of another mean.
+  /// Throws if the model's vocabularies differ from those of another model.
   func checkVocabularies(
     named name: String, areThoseOf other: TranslationModel, named otherName: String
   ) throws(ModelError) {
@@ -14,18 +14,18 @@ extension TranslationModel {
     }
   }
 
-  /// The model whose every weight is the mean of the models' weights.
+  /// Averages models: every weight is the mean of the models' weights.
   ///
-  /// Good of several states of one training; models trained from different beginnings have nothing in
-  /// common that could be averaged, but can be an ensemble: see ``Translator``.
+  /// This improves on single models if all are checkpoints of one training. Models of separate trainings
+  /// cannot be averaged in a useful way, but can be an ensemble: see ``Translator``.
   ///
-  /// Notes that all models share are kept, and one names the models.
+  /// Notes that all models share are kept, and one with the models' names is added.
   ///
   /// - Parameters:
   ///   - models: at least one.
-  ///   - names: what errors and the note call them, as many.
+  ///   - names: the models' names in errors and in the note, one per model.
   /// - Returns: the model with the mean of all weights.
-  /// - Throws: ``ModelError`` if they have not the same configuration and vocabularies.
+  /// - Throws: ``ModelError`` if their configurations or vocabularies differ.
   public static func average(
     of models: [TranslationModel], names: [String]
   ) throws(ModelError) -> TranslationModel {

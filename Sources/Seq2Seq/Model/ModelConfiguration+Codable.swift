@@ -1,5 +1,5 @@
 extension ModelConfiguration {
-  /// The one list of a model's properties: keys of files, labels for people, in the order they are shown.
+  /// All properties of a model, each with its key in files and its label for people, in the order they are shown.
   package static let fields = [
     ModelField("sourceVocabulary", "source vocabulary", \.sourceVocabulary),
     ModelField("targetVocabulary", "target vocabulary", \.targetVocabulary),
@@ -21,7 +21,7 @@ extension ModelConfiguration {
     ModelField("hasSharedEmbedding", "shared embedding", \.options.hasSharedEmbedding),
   ]
 
-  /// The first property that is not the same in `other`, with both values; nil if all are.
+  /// The first property that differs in `other`, with both values; nil if none does.
   func difference(
     from other: ModelConfiguration
   ) -> (label: String, value: ModelField.Value, other: ModelField.Value)? {
@@ -34,7 +34,10 @@ extension ModelConfiguration {
 }
 
 extension ModelConfiguration: Codable {
-  /// Writes all properties, one beside the other.
+  /// Writes all properties as one flat list of keys and values.
+  ///
+  /// - Parameter encoder: where the properties go.
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: ModelField.Key.self)
     for field in Self.fields {
@@ -47,10 +50,11 @@ extension ModelConfiguration: Codable {
     }
   }
 
-  /// Reads a configuration of this version or an earlier one, which lacks what was not known then.
+  /// Reads a configuration of this version or an earlier one; properties that were not known then get defaults.
   ///
-  /// - Throws: `DecodingError`, also for what only a later version may know: to leave it out would make
-  ///   another model of it.
+  /// - Parameter decoder: where the properties are.
+  /// - Throws: `DecodingError` if a property is missing or invalid, or if it is unknown: leaving out what
+  ///   only a later version knows would make it a different model.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: ModelField.Key.self)
     for key in values.allKeys where !Self.fields.contains(where: { $0.key == key.stringValue }) {

@@ -1,24 +1,24 @@
 internal import Tokenization
 
-/// The sizes and the shape of a translation model: everything needed to build it, but its weights.
+/// The sizes and the shape of a translation model: everything needed to build it except its weights.
 ///
 /// The choices of ``options`` can be read and written as if they stood here.
 @dynamicMemberLookup
 public struct ModelConfiguration: Sendable, Hashable {
-  /// Words each side knows, special ones included.
+  /// The tokens of the source vocabulary, special ones included.
   public var sourceVocabulary: Int
-  /// Words of the target side.
+  /// The tokens of the target vocabulary, special ones included.
   public var targetVocabulary: Int
-  /// E: the size of a word's vector.
+  /// E: the size of a token's embedding.
   public var embedding: Int
   /// C: the size of the encoder's output, both directions together.
   public var encoderHidden: Int
   /// H: the size of the decoder's state.
   public var decoderHidden: Int
-  /// All that is no size of a matrix.
+  /// All choices other than these sizes.
   public var options = ModelOptions()
 
-  /// A model for vocabularies of these sizes.
+  /// Creates a configuration with these sizes.
   public init(
     sourceVocabulary: Int, targetVocabulary: Int, embedding: Int = 256, encoderHidden: Int = 512,
     decoderHidden: Int = 512
@@ -36,7 +36,7 @@ public struct ModelConfiguration: Sendable, Hashable {
     set { options[keyPath: path] = newValue }
   }
 
-  /// What is wrong with these sizes, for the person who chose them, or nil.
+  /// What is wrong with this configuration, in words for the person who chose it; nil if nothing is.
   public var problem: String? {
     let sizes = [
       ("source vocabulary", sourceVocabulary, 4, 1 << 22),
@@ -53,24 +53,25 @@ public struct ModelConfiguration: Sendable, Hashable {
     }
     if options.attention == .dot && encoderHidden != decoderHidden {
       return """
-        dot attention compares states of encoder and decoder, so they must be of one size, \
-        but they are \(encoderHidden) and \(decoderHidden)
+        dot attention multiplies encoder and decoder states, so both must have the same size, \
+        but they have \(encoderHidden) and \(decoderHidden)
         """
     }
     if options.hasSharedEmbedding && sourceVocabulary != targetVocabulary {
       return """
-        words of both sides can share their vectors only if they share one vocabulary, \
+        source and target can share their embeddings only if they share one vocabulary, \
         but the source has \(sourceVocabulary) tokens and the target \(targetVocabulary)
         """
     }
     return nil
   }
-  /// What is wrong with these tokenizers for such a model, or nil.
+
+  /// What is wrong with these tokenizers for such a model; nil if nothing is.
   func problem(source: Tokenizer, target: Tokenizer) -> String? {
     if options.hasSharedEmbedding && source.vocabulary != target.vocabulary {
       return """
-        words of both sides can share their vectors only if they share one vocabulary, but source \
-        and target have each their own; learn one for both, or do not share the vectors
+        source and target can share their embeddings only if they share one vocabulary, but each \
+        has its own; learn a joint vocabulary, or do not share the embeddings
         """
     }
     return nil

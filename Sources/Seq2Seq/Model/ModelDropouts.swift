@@ -1,23 +1,23 @@
 package import NeuralNetwork
 
-/// Where a model drops out in training, and how much.
+/// Where dropout is applied in training, and at which rates.
 package struct ModelDropouts: Sendable {
-  /// Probabilities, each in [0, 1).
+  /// Probabilities of dropping, each in [0, 1).
   package struct Rates: Sendable, Hashable {
     /// Of an element of an embedding.
     package var embedding: Float = 0
-    /// Of an element of the input of a recurrent layer that is not the first.
+    /// Of an element of the input of each recurrent layer after the first.
     package var betweenLayers: Float = 0
-    /// Of an element of what the output layer multiplies.
+    /// Of an element of the output-layer input.
     package var readout: Float = 0
-    /// Of an element of the state that a recurrent layer's own product sees, for all steps at once.
+    /// Of an element of the previous state in a recurrent layer's product; one mask for all time steps.
     package var recurrent: Float = 0
-    /// Of a word: its whole embedding is zero.
+    /// Of a token: its whole embedding is zero.
     package var word: Float = 0
 
     package init() {}
 
-    /// The same on embeddings, between layers and on the readout.
+    /// The same rate for embeddings, between layers and for the output-layer input.
     package init(_ rate: Float) {
       embedding = rate
       betweenLayers = rate
@@ -35,20 +35,20 @@ package struct ModelDropouts: Sendable {
 
   package init(_ rates: Rates) {
     self.rates = rates
-    // The places of masks: no two of them alike.
+    // Each kind of mask has a place of its own.
     source = EmbeddingDropout(
-      words: Dropout(rate: rates.word, place: 4),
+      tokens: Dropout(rate: rates.word, place: 4),
       elements: Dropout(rate: rates.embedding, place: 1))
     target = EmbeddingDropout(
-      words: Dropout(rate: rates.word, place: 5),
+      tokens: Dropout(rate: rates.word, place: 5),
       elements: Dropout(rate: rates.embedding, place: 2))
     readout = Dropout(rate: rates.readout, place: 3)
   }
 
-  /// Within the encoder's layers; places leave room for both directions of each.
+  /// Dropout within the encoder's layers; the places leave room for both directions of each layer.
   var encoder: StackDropouts { stack(layerPlace: 16, statePlace: 512, stateStride: 2) }
 
-  /// Within the decoder's layers.
+  /// Dropout within the decoder's layers.
   var decoder: StackDropouts { stack(layerPlace: 256, statePlace: 768, stateStride: 1) }
 
   private func stack(layerPlace: UInt64, statePlace: UInt64, stateStride: UInt64) -> StackDropouts {
@@ -62,17 +62,17 @@ package struct ModelDropouts: Sendable {
   }
 }
 
-/// Dropout of words and of elements of their vectors.
+/// Dropout of whole tokens and of elements of their embeddings.
 ///
-/// A dropped word is zeros rather than `<unk>`, which byte pairs never yield; the vectors of the other
-/// words are not made larger, so that in translation each is what it was in training.
+/// A dropped token becomes zeros rather than `<unk>`, which BPE never yields. The other tokens'
+/// embeddings are not scaled up for it, so that they are the same in training and translation.
 package struct EmbeddingDropout: Sendable {
-  let words: Dropout
+  let tokens: Dropout
   let elements: Dropout
 
-  /// Applies the masks to vectors `[steps · B, E]`, or to their gradients.
+  /// Applies the masks to embeddings `[steps · B, E]`, or to their gradients.
   package func apply(to y: Matrix, _ compute: ComputeState) {
-    words.zeroRows(of: y, compute)
+    tokens.zeroRows(of: y, compute)
     elements.apply(to: y, compute)
   }
 }

@@ -1,6 +1,6 @@
 /// A property of a ``ModelConfiguration``: the key it is written under, the label that people read, and its value.
 ///
-/// ``ModelConfiguration/fields`` is the one list of them. Files, checkpoints, printers and comparisons go by it.
+/// ``ModelConfiguration/fields`` lists all of them; files, checkpoints, printers and comparisons use that list.
 package struct ModelField: Sendable {
   /// A value as it is written and shown.
   package enum Value: Sendable, Hashable, CustomStringConvertible {
@@ -29,16 +29,16 @@ package struct ModelField: Sendable {
 
   package let key: String
   package let label: String
-  /// Whether files of the first version have it; in others it may be missing, and then has its default.
+  /// Whether all files have it since the first version; otherwise it may be missing, and has its default.
   let isOriginal: Bool
   private let get: @Sendable (ModelConfiguration) -> Value
   private let decode: @Sendable (Values, Key, inout ModelConfiguration) throws -> Void
 
   package func value(of configuration: ModelConfiguration) -> Value { get(configuration) }
 
-  /// Takes the value from `values`.
+  /// Reads the value from `values` into a configuration.
   ///
-  /// - Throws: `DecodingError` if it is not there but must be, or is none of those that are known.
+  /// - Throws: `DecodingError` if a required value is missing, or the value is unknown.
   func read(from values: Values, into configuration: inout ModelConfiguration) throws {
     let key = Key(stringValue: key)
     if !isOriginal && !values.contains(key) { return }
@@ -82,7 +82,7 @@ extension ModelField {
 }
 
 extension KeyedDecodingContainer {
-  /// A case by its name; one that is not known is named in the error, with those that are.
+  /// Decodes a case by its name; the error for an unknown name lists the known ones.
   fileprivate func decodeChoice<Choice: RawRepresentable<String> & CaseIterable>(
     _ key: Key
   ) throws -> Choice {

@@ -23,10 +23,11 @@ extension TranslationModel {
 
   /// Reads a model.
   ///
-  /// Nothing in the file is trusted: what is missing, has the wrong shape or does not fit together is an
-  /// error. The weights' values are not looked at.
+  /// The file is not trusted: anything missing, of the wrong shape or inconsistent is an error. The
+  /// weights' values are not checked.
   ///
-  /// - Throws: ``ModelError`` if the file cannot be read or is no model.
+  /// - Parameter path: the model file.
+  /// - Throws: ``ModelError`` if the file cannot be read or is not a model.
   public init(path: String) throws(ModelError) {
     let file: SafeTensorsFile
     do { file = try SafeTensorsFile(path: path) } catch { throw .file(error) }
@@ -44,8 +45,10 @@ extension TranslationModel {
     let configuration = try Self.configuration(file)
     let network = Network(configuration)
     try Self.check(file, network.layout)
-    let source = try Self.tokenizer(file, "source_tokenizer", words: configuration.sourceVocabulary)
-    let target = try Self.tokenizer(file, "target_tokenizer", words: configuration.targetVocabulary)
+    let source = try Self.tokenizer(
+      file, "source_tokenizer", vocabularySize: configuration.sourceVocabulary)
+    let target = try Self.tokenizer(
+      file, "target_tokenizer", vocabularySize: configuration.targetVocabulary)
     if let problem = configuration.problem(source: source, target: target) {
       throw .damaged(path: file.path, problem: problem)
     }
@@ -76,7 +79,7 @@ extension TranslationModel {
   }
 
   private static func tokenizer(
-    _ file: SafeTensorsFile, _ key: String, words: Int
+    _ file: SafeTensorsFile, _ key: String, vocabularySize: Int
   ) throws(ModelError) -> Tokenizer {
     guard let text = file.metadata[key] else {
       throw .damaged(path: file.path, problem: "its \(key) is missing")
@@ -87,15 +90,17 @@ extension TranslationModel {
     } catch {
       throw .damaged(path: file.path, problem: "its \(key) is damaged: \(error)")
     }
-    guard result.vocabularySize == words else {
+    guard result.vocabularySize == vocabularySize else {
       throw .damaged(
         path: file.path,
-        problem: "its \(key) has \(result.vocabularySize) tokens, but its weights are for \(words)")
+        problem:
+          "its \(key) has \(result.vocabularySize) tokens, but its weights are for \(vocabularySize)"
+      )
     }
     return result
   }
 
-  /// Every parameter must be there with its shape, before any memory is taken for it.
+  /// Checks that every parameter is there in its shape, before memory is allocated for it.
   private static func check(_ file: SafeTensorsFile, _ layout: ParameterLayout) throws(ModelError) {
     for parameter in layout.parameters {
       guard let tensor = file[parameter.name] else {
@@ -129,6 +134,7 @@ extension TranslationModel {
 
   /// Writes the model as one file, replacing an earlier one whole or not at all.
   ///
+  /// - Parameter path: the model file.
   /// - Throws: ``ModelError`` if the file cannot be written.
   public func write(to path: String) throws(ModelError) {
     var writer = SafeTensorsWriter()
@@ -164,13 +170,13 @@ func stableJSON(_ value: some Encodable) -> String {
   return String(decoding: data, as: UTF8.self)
 }
 
-/// The value that JSON text holds; nil if it does not.
+/// The value in JSON text; nil if it cannot be decoded.
 func decodeJSON<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
   try? JSONDecoder().decode(type, from: Data(text.utf8))
 }
 
 extension ParameterLayout {
-  /// The parameters in `values` as tensors to be written, named as they are with `prefix` before.
+  /// The parameters in `values` as tensors to be written; `prefix` goes before their names.
   func tensors(of values: AlignedBuffer, prefix: String = "") -> [SafeTensorsWriter.Tensor] {
     parameters.map { tensor($0, of: values, prefix: prefix) }
   }

@@ -1,8 +1,8 @@
 package import NeuralNetwork
 
-/// The whole network: where its parameters lie and how they work together.
+/// The whole network: the layout of its parameters, and its forward and backward passes.
 ///
-/// It holds no numbers.
+/// It does not hold the parameters' values.
 package struct Network: Sendable {
   package let configuration: ModelConfiguration
   package let layout: ParameterLayout
@@ -26,30 +26,30 @@ package struct Network: Sendable {
     self.layout = layout
   }
 
-  /// What is minimised.
+  /// How the loss is computed.
   package struct LossOptions: Sendable {
     package var smoothing: Float = 0
-    /// R-Drop's α (Liang and others 2021): every pair is taken twice, under two dropouts, and what they
-    /// disagree by is a loss as well; 0: every pair is taken once.
+    /// R-Drop's α (Liang and others 2021): every pair is computed twice, with different dropout, and α times the
+    /// divergence between the two outputs is added to the loss; 0: every pair is computed once.
     package var consistency: Float = 0
     package var dropouts = ModelDropouts.none
-    /// Steps of the decoder after which backpropagation through its states ends; nil: never.
+    /// Time steps after which backpropagation through the decoder's states is cut off; nil: never.
     package var truncation: Int?
 
     package init() {}
 
-    /// How often every pair is taken.
+    /// How often every pair is computed.
     package var passes: Int { consistency > 0 ? 2 : 1 }
   }
 
-  /// The loss of a shard, and its backward pass: what is left for `WeightGradients` is in the context.
+  /// Computes the loss of a shard and its backward pass; leaves the tasks for `WeightGradients` in `compute`.
   ///
   /// - Parameters:
   ///   - shard: with every pair as often as `options.passes` says.
-  ///   - scale: the gradient is that of `scale` · the sum of the tokens' losses.
-  ///   - options: what the loss is made of.
+  ///   - scale: the gradient is that of `scale` times the sum of the tokens' losses.
+  ///   - options: how the loss is computed.
   ///   - compute: the thread's compute state.
-  /// - Returns: the sum of the tokens' losses, and what it is of.
+  /// - Returns: the sum of the tokens' losses, and the number of tokens.
   package func lossAndGradient(
     _ shard: Shard, scale: Float = 1, _ options: LossOptions, _ compute: ComputeState
   ) -> LossSum {
@@ -90,9 +90,9 @@ package struct Network: Sendable {
     return loss
   }
 
-  /// The loss of a shard alone.
+  /// Computes the loss of a shard without a backward pass.
   ///
-  /// `perToken(row of [T, B], -log p)` sees every token that counts.
+  /// `perToken(row of [T, B], -log p)` is called for every token that is not padding.
   package func loss(
     _ shard: Shard, smoothing: Float = 0, _ compute: ComputeState,
     perToken: ((Int, Float) -> Void)? = nil
@@ -108,7 +108,7 @@ package struct Network: Sendable {
       perToken: perToken)
   }
 
-  /// What the output layer multiplies, and the readout before its dropout.
+  /// The output-layer input, and the readout before dropout.
   package func readoutForward(
     _ decoded: RecurrentDecoder.Tape, _ dropouts: ModelDropouts, _ compute: ComputeState
   ) -> (final: Matrix, beforeDropout: Matrix?) {

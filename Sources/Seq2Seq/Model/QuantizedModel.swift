@@ -1,12 +1,12 @@
 internal import NeuralNetwork
 
-// Quantized models: every matrix as I8, and beside it its rows' scales as F32; vectors as they are.
+// Quantized models: every matrix is I8, with one F32 scale per row; vectors stay as they are.
 extension TranslationModel {
-  /// The model with each row of its matrices rounded to 127 steps either way: a quarter of the size.
+  /// Rounds each row of the matrices to whole numbers from -127 to 127 times a scale, a quarter of the size.
   ///
-  /// It translates in int8, and writes files that keep it so.
+  /// The result translates in int8, and is int8 in files, too.
   ///
-  /// - Returns: The same model in int8.
+  /// - Returns: the quantized model; this model if it is quantized already.
   public func quantized() -> TranslationModel {
     if isQuantized { return self }
     let rounded = AlignedBuffer(count: network.layout.size)
@@ -30,7 +30,7 @@ extension Parameter {
 }
 
 extension ParameterLayout {
-  /// The parameters as tensors to be written; values that are quantized already lose nothing.
+  /// The parameters as tensors to be written; values that were quantized before do not change.
   func quantizedTensors(of values: AlignedBuffer) -> [SafeTensorsWriter.Tensor] {
     parameters.flatMap { parameter -> [SafeTensorsWriter.Tensor] in
       if !parameter.isQuantizable { return [tensor(parameter, of: values)] }
@@ -50,7 +50,7 @@ extension ParameterLayout {
 extension SafeTensorsFile {
   var isQuantized: Bool { metadata["precision"] == Precision.int8.rawValue }
 
-  /// Copies a parameter, whose tensors the caller has checked.
+  /// Copies a parameter to `values`; the caller has checked its tensors.
   func copy(_ parameter: Parameter, to values: AlignedBuffer) {
     guard isQuantized && parameter.isQuantizable else {
       self[parameter.name]?.copyFloats(to: parameter.vector(in: values))

@@ -1,6 +1,6 @@
 package import NeuralNetwork
 
-/// From decoder states to what the output layer multiplies: `o = tanh(W [s; e; c] + b)`, of size E.
+/// From decoder states to the output-layer input: `o = tanh(W [s; e; c] + b)`, of size E.
 package struct Readout: Sendable {
   /// The parts of W for the state, the embedding and, unless it is left out, the context.
   package let projection: Linear
@@ -16,7 +16,7 @@ package struct Readout: Sendable {
 
   package var width: Int { projection.bias.count }
 
-  /// The contexts' share of the product, and b, as many rows of E: one a sentence, or one a step of each.
+  /// The context's share of the product plus b, `[rows, E]`: one row per sentence or, with attention, per step of each.
   package func contextShare(_ c: Matrix, _ compute: ComputeState) -> Matrix {
     let share = compute.workspace.zeros(c.rows, width)
     if seesContext { compute.forward(c, projection.parts[2], into: share) }
@@ -24,7 +24,7 @@ package struct Readout: Sendable {
     return share
   }
 
-  /// o of n rows; `share` is of n rows too, or of B for the `[T · B]` rows of a whole batch.
+  /// Computes `o`; `share` has as many rows as `o`, or B rows for an `o` of `T · B` rows.
   package func forward(
     states: Matrix, embedded: Matrix, share: Matrix, into o: Matrix, _ compute: ComputeState
   ) {
@@ -34,10 +34,10 @@ package struct Readout: Sendable {
     o.tanh()
   }
 
-  /// Backpropagates dL/do, which is used up.
+  /// Backpropagates from dL/do, which is overwritten.
   ///
-  /// Overwrites `stateGradient` `[T · B, H]` and `embeddedGradient` `[T · B, E]`, adds to
-  /// `contextGradient`, of the shape of the tape's contexts.
+  /// Overwrites `stateGradient` `[T · B, H]` and `embeddedGradient` `[T · B, E]`, and adds to
+  /// `contextGradient`, which has the shape of the tape's contexts.
   package func backward(
     _ gradient: Matrix, output o: Matrix, tape: RecurrentDecoder.Tape, stateGradient: Matrix,
     embeddedGradient: Matrix, contextGradient: Matrix, _ compute: ComputeState
@@ -56,7 +56,7 @@ package struct Readout: Sendable {
     compute.tasks.append(.bias(projection.bias, delta: sum))
   }
 
-  /// A context that met every step has the sum over steps as its gradient.
+  /// Sums the gradient over time steps, if all of them have the same context.
   private func sumOverSteps(_ gradient: Matrix, rows: Int, _ compute: ComputeState) -> Matrix {
     if rows == gradient.rows { return gradient }
     let sum = compute.workspace.zeros(rows, width)

@@ -1,19 +1,20 @@
 package import NeuralNetwork
 
-/// The decoder's recurrent part: from the tokens said so far and c to a state per time step.
+/// The decoder's recurrent part: from the previous tokens and c to one state per time step.
 ///
-/// The first layer is fed `[e(y); c]`; c's share of its input product is computed once per sentence.
+/// The input of the first layer is `[e(y); c]`; c's share of its product is computed once per sentence.
+/// With attention, the attention context of each time step takes the place of c.
 package struct RecurrentDecoder: Sendable {
   package let embedding: Embedding
-  /// From c to the first state of every layer: `tanh(W c + b)`, `[B, layers · H]`; with the memory cell of an
-  /// LSTM beside each state, `[B, layers · 2H]`.
+  /// From c to the initial state of every layer: `tanh(W c + b)`, `[B, layers · H]`, or `[B, layers · 2H]` with
+  /// the memory cell of an LSTM beside each state.
   package let bridge: Linear
   package let stack: LayerStack
   package var hidden: Int { stack.width }
-  /// The first layer's look back at the source before every time step; nil: c is the same at all of them.
+  /// Attention of the first layer, before every time step; nil: c is used at every time step.
   package var attention: Attention? { stack.attention }
 
-  /// - Parameter shared: the source's embedding, if it is the target's as well.
+  /// Creates the decoder; `shared` is the encoder's embedding, if both share it.
   package init(
     _ configuration: ModelConfiguration, shared: Embedding?, layout: inout ParameterLayout
   ) {
@@ -40,7 +41,7 @@ package struct RecurrentDecoder: Sendable {
     self.stack = stack
   }
 
-  /// The layers' parts of the states of all layers side by side, as the bridge gives them.
+  /// Splits the states of all layers side by side, as the bridge computes them, into those of each layer.
   private func split(_ all: Matrix) -> [RecurrentState] {
     stack.layers.indices.map { layer in
       let hasMemoryCell = stack.layers[layer][0].cell.hasMemoryCell
@@ -51,7 +52,7 @@ package struct RecurrentDecoder: Sendable {
     }
   }
 
-  /// The first states of all layers side by side.
+  /// The initial states of all layers side by side.
   private func bridged(_ c: Matrix, _ compute: ComputeState) -> Matrix {
     compute.begin(.bridge)
     let states = compute.workspace.matrix(c.rows, bridge.bias.count)
@@ -76,15 +77,15 @@ package struct RecurrentDecoder: Sendable {
     let initial: Matrix
     package let layers: LayerStack.Tape
 
-    /// The context of every time step, `[T · B, C]`; without attention c itself, `[B, C]`.
+    /// The attention context of every time step, `[T · B, C]`; without attention c itself, `[B, C]`.
     var contexts: Matrix { layers.attentive?.contexts ?? c }
-    /// What the top layer puts out, `[T · B, H]`.
+    /// The outputs of the top layer, `[T · B, H]`.
     var outputs: Matrix { layers.outputs[0] }
   }
 
   /// Runs the decoder over the reference tokens (teacher forcing).
   ///
-  /// - Parameter encoderStates: what attention looks back at.
+  /// `encoderStates` are the keys and values of attention, if there is any.
   package func forward(
     _ shard: Shard, c: Matrix, encoderStates: EncoderStates?, dropouts: ModelDropouts,
     _ compute: ComputeState
@@ -104,13 +105,16 @@ package struct RecurrentDecoder: Sendable {
       layers: stack.forward(sequence, dropouts: dropouts.decoder, compute))
   }
 
-  /// Backpropagates from the gradient of the top states; returns those of c, `[B, C]`, and of what
-  /// attention saw, `[S · B, C]`.
+  /// Backpropagates from the top layer's outputs; overwrites the gradients that it is given.
   ///
   /// - Parameters:
-  ///   - outputGradient: `[T · B, H]`, used up.
-  ///   - embeddedGradient: `[T · B, E]`, what the readout already contributed; used up.
-  ///   - contextGradient: likewise, of the tape's `contexts`.
+  ///   - tape: what the forward pass has left.
+  ///   - outputGradient: the gradient of the outputs, `[T · B, H]`.
+  ///   - embeddedGradient: the readout's contribution to the gradient of the embeddings, `[T · B, E]`.
+  ///   - contextGradient: the readout's contribution to the gradient of the tape's `contexts`.
+  ///   - options: the dropout and truncation of the loss.
+  ///   - compute: the thread's compute state.
+  /// - Returns: the gradients of c, `[B, C]`, and, with attention, of the encoder states, `[S · B, C]`.
   package func backward(
     _ tape: Tape, outputGradient: Matrix, embeddedGradient: Matrix, contextGradient: Matrix,
     _ options: Network.LossOptions, _ compute: ComputeState
@@ -135,7 +139,7 @@ package struct RecurrentDecoder: Sendable {
 }
 
 extension ModelOptions.Attention {
-  /// The one list of attentions' scores.
+  /// The score function of each kind of attention.
   var score: Attention.Score? {
     switch self {
     case .none: nil

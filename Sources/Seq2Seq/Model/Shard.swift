@@ -1,6 +1,6 @@
 internal import Tokenization
 
-/// Source sentences side by side, padded to the longest, time-major: `[S, B]`.
+/// A batch of source sentences, padded to the longest, time-major: `[S, B]`.
 package struct SourceBatch: Sendable {
   /// `[S, B]`, each sentence closed by `</s>`, then padding.
   package let ids: [Int32]
@@ -20,25 +20,25 @@ package struct SourceBatch: Sendable {
     lengths = sentences.map { Int32($0.count + 1) }
   }
 
-  /// The words of a sentence, without `</s>`.
+  /// The tokens of a sentence, without `</s>`.
   func sentence(_ row: Int) -> [Int32] {
     (0..<Int(lengths[row]) - 1).map { ids[$0 * count + row] }
   }
 }
 
-/// A batch, or one worker's share of it, as the model takes it.
+/// A batch, or one worker's share of it, in the form that the model reads.
 package struct Shard: Sendable {
   package let source: SourceBatch
   package let targetSteps: Int
-  /// What the decoder is fed (teacher forcing): `<s>` and the words, then padding, `[T, B]`.
+  /// The decoder's input (teacher forcing): `<s>` and the tokens, then padding, `[T, B]`.
   package let targetInput: [Int32]
-  /// What it is to say: the words and `</s>`, then -1, `[T, B]`.
+  /// The decoder's targets: the tokens and `</s>`, then -1, `[T, B]`.
   package let targetOutput: [Int32]
-  /// Whether the second half of the sentences are those of the first once more.
+  /// Whether the second half of the sentences repeats the first.
   package let isTwice: Bool
   package var count: Int { source.count }
 
-  /// - Parameter twice: takes each pair twice, so that dropout shows it in two ways.
+  /// Creates a shard; `twice` repeats the pairs, so that each is computed with two dropout masks.
   package init(_ pairs: [EncodedPair], twice: Bool = false) {
     let pairs = twice ? pairs + pairs : pairs
     isTwice = twice

@@ -1,28 +1,28 @@
 internal import Tokenization
 
-/// The tokens that a sentence's tokens are likely to be translated by.
+/// The target tokens that are likely translations of each source token.
 ///
-/// Searching among those alone, rather than the whole vocabulary, is faster, and now and then misses a
-/// token
+/// Searching only among these, rather than the whole vocabulary, is faster, but sometimes misses a token
 /// (Jean, Cho, Memisevic & Bengio 2015).
 package struct Shortlist: Sendable, Equatable {
-  /// How many translations are kept of a token, and how many tokens of the whole target language.
+  /// How many translations are kept of each source token.
   package static let width = 50
+  /// How many of the most frequent target tokens are kept.
   package static let frequentTokens = 200
 
-  /// By source token, ``width`` target tokens, the likeliest first; -1 where there are fewer.
+  /// For each source token, ``width`` target tokens, the likeliest first; -1 if there are fewer.
   let translations: [Int32]
   /// The most frequent target tokens, the most frequent first: every sentence may use them.
   let frequent: [Int32]
 
   var sourceVocabulary: Int { translations.count / Self.width }
 
-  /// What a sentence may be translated by, in ascending order.
+  /// The tokens that the translation of a sentence may use, in ascending order.
   ///
   /// - Parameters:
   ///   - sentence: the source's tokens.
-  ///   - count: the translations of each of its tokens that it may use, up to ``width``.
-  /// - Returns: ids of the target's vocabulary.
+  ///   - count: how many translations of each source token it may use, up to ``width``.
+  /// - Returns: ids of target tokens.
   func tokens(for sentence: [Int32], count: Int) -> [Int32] {
     var tokens = Set(frequent)
     tokens.insert(SpecialToken.end.id)

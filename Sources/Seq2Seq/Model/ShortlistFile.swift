@@ -14,7 +14,7 @@ extension Shortlist {
     ]
   }
 
-  /// Nil if the file has none; an error if it has one that does not fit the vocabularies.
+  /// Reads a file's shortlist: nil if it has none, an error if it does not fit the vocabularies.
   init?(_ file: SafeTensorsFile, _ configuration: ModelConfiguration) throws(ModelError) {
     guard file[Self.translationsName] != nil || file[Self.frequentName] != nil else { return nil }
     let translations = file[Self.translationsName]?.tokens(
@@ -33,7 +33,7 @@ extension Shortlist {
 }
 
 extension SafeTensorsFile.Tensor {
-  /// The tokens of a tensor of that shape, each below `vocabulary`, or -1 for none; nil if it is not so.
+  /// The tokens in a tensor; nil if it has another shape, or a token that is not in `-1..<vocabulary`.
   fileprivate func tokens(shape: [Int], below vocabulary: Int) -> [Int32]? {
     guard element == .int32, self.shape == shape else { return nil }
     let tokens = numbers(Int32.self)

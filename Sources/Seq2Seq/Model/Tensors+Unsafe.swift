@@ -3,7 +3,7 @@ internal import NeuralNetwork
 // Numbers in memory as tensors of files, and the other way round.
 
 extension SafeTensorsWriter.Tensor {
-  /// A tensor of an array's numbers, which must be what `element` says.
+  /// A tensor of an array's numbers, whose type must match `element`.
   init<Number: BitwiseCopyable & Sendable>(
     name: String, element: SafeTensorsElement, shape: [Int], numbers: [Number]
   ) {
@@ -14,7 +14,7 @@ extension SafeTensorsWriter.Tensor {
     }
   }
 
-  /// A tensor of floats in `buffer`, as they are when it is written.
+  /// A tensor of floats in `buffer`, which are read when it is written.
   init(name: String, shape: [Int], of buffer: AlignedBuffer, _ floats: Vector<Float>) {
     unsafe self.init(name: name, element: .float32, shape: shape) { sink throws(FileError) in
       defer { withExtendedLifetime(buffer) {} }
@@ -26,12 +26,12 @@ extension SafeTensorsWriter.Tensor {
 }
 
 extension SafeTensorsFile.Tensor {
-  /// Copies a tensor of single precision numbers, whose size the caller has checked.
+  /// Copies a tensor of single precision numbers; the caller has checked its type and size.
   func copyFloats(to destination: Vector<Float>) {
     unsafe withUnsafeBytes { unsafe destination.copy(bytes: $0.bytes) }
   }
 
-  /// Its numbers, which the caller has found to be such.
+  /// The tensor's numbers; the caller has checked their type.
   func numbers<Number: BitwiseCopyable>(_ type: Number.Type) -> [Number] {
     unsafe withUnsafeBytes { bytes in
       let count = bytes.count / MemoryLayout<Number>.stride
@@ -42,7 +42,7 @@ extension SafeTensorsFile.Tensor {
     }
   }
 
-  /// Hands a tensor of int8 to `body`.
+  /// Calls `body` with the numbers of an int8 tensor.
   func withInt8(_ body: (Span<Int8>) -> Void) {
     unsafe withUnsafeBytes { unsafe body($0.bindMemory(to: Int8.self).span) }
   }

@@ -1,19 +1,19 @@
 package import NeuralNetwork
 public import Tokenization
 
-/// A model as it is kept in its one file: configuration, both tokenizers and the weights.
+/// A translation model: configuration, both tokenizers and the weights, as they are in one file.
 public struct TranslationModel: Sendable {
   /// Sizes and shape.
   public let configuration: ModelConfiguration
-  /// The tokenizers of both sides.
+  /// The source side's tokenizer.
   public let sourceTokenizer: Tokenizer
   /// The target side's tokenizer.
   public let targetTokenizer: Tokenizer
-  /// What is known of how it was trained, by key, for people to read.
+  /// Notes on how the model was trained, by key, for people to read.
   public var notes: [String: String]
-  /// Whether the matrices of weights are whole numbers to ±127 times a scale a row.
+  /// Whether the weight matrices are whole numbers from -127 to 127 times one scale per row.
   public let isQuantized: Bool
-  /// The likely translations of words; nil in models from before they were learned.
+  /// The likely translations of tokens; nil in models of versions that did not learn them.
   package let shortlist: Shortlist?
   package let network: Network
   package let values: AlignedBuffer
@@ -33,7 +33,7 @@ public struct TranslationModel: Sendable {
     self.notes = notes
   }
 
-  /// Trainable numbers.
+  /// The number of trainable parameters.
   public var parameterCount: Int { network.layout.parameterCount }
 
   /// Name and shape of every parameter, in the order they lie in memory.

@@ -1,9 +1,10 @@
 internal import NeuralNetwork
 
-/// Beam search over a batch of sentences at once; with a beam of 1 greedy search, and with
-/// ``SearchOptions/sampling`` the drawing of samples.
+/// Beam search over a batch of sentences.
 ///
-/// All hypotheses of all sentences are rows of one batch. Sentences that are done leave it. A row's
+/// A beam of 1 is greedy search; with ``SearchOptions/sampling``, samples are drawn instead.
+///
+/// All hypotheses of all sentences are rows of one batch. Sentences that are finished leave it. A row's
 /// numbers do not depend on the other rows, so neither does a translation.
 package struct BeamSearch {
   private let model: any SearchModel
@@ -18,17 +19,19 @@ package struct BeamSearch {
     self.end = end
   }
 
-  /// The hypotheses asked for of each sentence, at most `nBest` of each.
+  /// Translates a batch of sentences.
   ///
   /// - Parameters:
-  ///   - prefixes: what each sentence's translations begin with; none: with anything.
-  ///   - isAbandoned: asked of each sentence after each time step. One that nobody waits for any
-  ///     more leaves the batch, with whatever was found.
+  ///   - batch: the sentences.
+  ///   - prefixes: the tokens that each sentence's translations begin with; empty: no sentence has any.
+  ///   - isAbandoned: called for each sentence after each time step; if true, the sentence leaves the
+  ///     batch with what was found so far.
+  /// - Returns: at most `nBest` hypotheses per sentence.
   package func translate(
     _ batch: SourceBatch, prefixes: [[Int32]] = [], isAbandoned: (Int) -> Bool = { _ in false }
   ) -> [[Hypothesis]] {
-    // All take the same way if any sentence can have a prefix: a translation must not depend, not in its
-    // last bit, on what the sentences beside it have.
+    // If any sentence can have a prefix, all are searched in the same way: a translation must not
+    // depend on the sentences beside it, not even in its last bit.
     let needsAll = needsEveryProbability || !prefixes.isEmpty
     var decoder = model.start(
       batch, beam: options.width, shortlist: needsAll ? 0 : options.shortlist)
@@ -48,7 +51,7 @@ package struct BeamSearch {
     return results
   }
 
-  /// Renumbers the rows of the hypotheses that live on, and keeps these.
+  /// Renumbers the rows of the live hypotheses, and keeps only these.
   private func select(_ beams: inout [SentenceBeam], _ decoder: inout any SearchDecoder) {
     var rows: [Int] = []
     var sentences: [Int] = []
@@ -62,7 +65,7 @@ package struct BeamSearch {
     decoder.select(rows, sentences: sentences)
   }
 
-  /// A sentence before the first token.
+  /// The beam of a sentence before the first token.
   private func beam(of sentence: Int, _ batch: SourceBatch, _ prefixes: [[Int32]]) -> SentenceBeam {
     let prefix = prefixes.isEmpty ? [] : prefixes[sentence]
     var live = [SentenceBeam.Live(tokens: [], logProbability: 0, row: sentence)]
@@ -76,11 +79,12 @@ package struct BeamSearch {
     }
     let tokens = Int(batch.lengths[sentence]) - 1
     return SentenceBeam(
-      sentence: sentence, limit: options.limit(sourceTokens: tokens, prefix: prefix.count),
+      sentence: sentence,
+      maximumTokens: options.maximumTokens(sourceTokens: tokens, prefix: prefix.count),
       prefix: prefix, live: live)
   }
 
-  /// One time step of all live hypotheses.
+  /// Extends all live hypotheses by one time step.
   private func expand(
     _ beams: inout [SentenceBeam], _ decoder: inout any SearchDecoder, _ batch: SourceBatch,
     needsAll: Bool
@@ -116,22 +120,22 @@ package struct BeamSearch {
     }
   }
 
-  /// The step of a beam search by the best next tokens.
+  /// Extends the hypotheses of a beam search by the best next tokens.
   private func advance(_ beams: inout [SentenceBeam], _ top: TopTokens) {
     for index in beams.indices {
       beams[index].advance(candidates(of: beams[index], top), end: end, options)
     }
   }
 
-  /// Whether the best tokens alone are not enough to go by.
+  /// Whether the search needs the probabilities of all tokens, not only of the best.
   private var needsEveryProbability: Bool {
     options.sampling != nil || options.noRepeatNGram > 0
   }
 
-  /// Enough tokens that, all ends and loops put aside, a full beam remains, unless it is a very wide one.
+  /// Candidates per hypothesis: enough to fill the beam without ends and loops, unless it is very wide.
   private var k: Int { min(2 * options.beam, model.vocabulary, TopTokens.most) }
 
-  /// Notes where each live hypothesis looked for its next token.
+  /// Adds the attention weights of this time step to each live hypothesis.
   private func keepAttention(
     _ beams: inout [SentenceBeam], _ decoder: any SearchDecoder, _ batch: SourceBatch
   ) {
@@ -146,7 +150,7 @@ package struct BeamSearch {
     }
   }
 
-  /// A token for each live hypothesis.
+  /// Draws a token for each live hypothesis.
   private func draw(
     _ beam: inout SentenceBeam, _ logProbabilities: Matrix, _ sampling: SamplingOptions
   ) -> [SentenceBeam.Candidate] {
@@ -161,7 +165,7 @@ package struct BeamSearch {
     }
   }
 
-  /// The continuations of a sentence's hypotheses, best first; of equals, the first hypothesis' first.
+  /// The continuations of a sentence's hypotheses, best first; among equals, in the hypotheses' order.
   private func candidates(
     of beam: SentenceBeam, _ top: TopTokens
   ) -> [SentenceBeam.Candidate] {

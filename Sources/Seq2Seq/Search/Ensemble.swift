@@ -1,19 +1,19 @@
 internal import NeuralNetwork
 
-/// Models that search together: each next token has the mean of the probabilities they give it.
+/// Several models as one: the probability of each next token is the mean of theirs.
 struct Ensemble: SearchModel {
   /// At least one; all with the same vocabularies.
   let members: [any SearchModel]
 
   var vocabulary: Int { members[0].vocabulary }
 
-  /// A shortlist would have to be every member's, so all tokens are searched.
+  /// Searches all tokens, because each member has a different shortlist.
   func start(_ batch: SourceBatch, beam: Int, shortlist: Int) -> any SearchDecoder {
     EnsembleDecoder(decoders: members.map { $0.start(batch, beam: beam, shortlist: 0) })
   }
 }
 
-/// An ensemble amid decoding.
+/// An ensemble during decoding.
 private struct EnsembleDecoder: SearchDecoder {
   var decoders: [any SearchDecoder]
 
@@ -29,7 +29,7 @@ private struct EnsembleDecoder: SearchDecoder {
     return all[0]
   }
 
-  /// The mean over the models that look back.
+  /// The mean over the members with attention.
   func attention(row: Int, length: Int) -> [Float]? {
     let found = decoders.compactMap { $0.attention(row: row, length: length) }
     if found.isEmpty { return nil }

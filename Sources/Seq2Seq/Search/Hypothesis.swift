@@ -4,13 +4,14 @@ public struct Hypothesis: Sendable, Hashable {
   public var tokens: [Int32]
   /// log p of all tokens, `</s>` included if it was reached.
   public var logProbability: Float
-  /// log p / length^α, or what else the options say: what hypotheses are ranked by.
+  /// What hypotheses are ranked by: log p, normalised by length, and the coverage penalty.
   public var score: Float
-  /// False: the limit of length came before `</s>`.
+  /// Whether `</s>` was reached; false if the translation was cut off before.
   public var isFinished: Bool
-  /// By step, `</s>`'s included if it was reached: the weights of the source's tokens and its `</s>`; empty
-  /// unless the search keeps them.
+  /// For each token, `</s>` included if it was reached: the weights of the source tokens and their `</s>`.
+  ///
+  /// Empty unless the search keeps attention weights.
   public var attention: [[Float]] = []
-  /// Which of the sentence's samples it is.
+  /// With sampling: the number of the sample.
   var sample = 0
 }

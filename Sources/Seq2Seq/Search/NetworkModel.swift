@@ -1,17 +1,17 @@
 package import NeuralNetwork
 
-/// A network as one thread searches with it.
+/// A network, with the compute state of the thread that searches.
 package struct NetworkModel: SearchModel {
   let network: Network
   let compute: ComputeState
-  /// The output's bias, with the tokens that are never said at -∞, `[V]`.
+  /// The output layer's bias, `[V]`, with -∞ for barred tokens.
   let bias: [Float]
   /// Likely translations of tokens, if they are known.
   private let shortlist: Shortlist?
 
   package var vocabulary: Int { network.output.vocabulary }
 
-  /// - Parameter barred: ids that no translation may hold.
+  /// Creates the model; `barred` are ids that no translation may contain.
   package init(
     _ network: Network, barred: [Int32], shortlist: Shortlist? = nil, _ compute: ComputeState
   ) {
@@ -33,11 +33,11 @@ package struct NetworkModel: SearchModel {
   }
 }
 
-/// A network amid decoding.
+/// A network during decoding.
 private struct NetworkDecoder: SearchDecoder {
   let model: NetworkModel
   var state: DecodingState
-  /// The output layer for these sentences' likely tokens alone, if that is asked for.
+  /// The output layer reduced to these sentences' shortlists, if they are used.
   let shortlisted: ShortlistedOutput?
 
   var workspace: Workspace { model.compute.workspace }

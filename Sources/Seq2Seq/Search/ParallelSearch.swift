@@ -1,7 +1,7 @@
 package import NeuralNetwork
 package import Tokenization
 
-/// Searches translations of many sentences, on all threads.
+/// Searches for translations of many sentences, on all threads.
 package struct ParallelSearch: Sendable {
   /// One network, or those of an ensemble.
   package let members: [SearchMember]
@@ -14,18 +14,18 @@ package struct ParallelSearch: Sendable {
     self.targetTokenizer = targetTokenizer
   }
 
-  /// The model as a worker searches with it.
+  /// The model, with a worker's compute state.
   private func model(_ compute: ComputeState, worker: Int) -> any SearchModel {
-    // A vocabulary of whole words may well say <unk>; one of pieces has no use for it.
+    // A vocabulary of whole words needs <unk>; one of pieces never does.
     let barred =
       [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
     let models = members.map { $0.model(barred: barred, compute, worker: worker) }
     return models.count == 1 ? models[0] : Ensemble(members: models)
   }
 
-  /// The hypotheses asked for of each sentence, in the order of `sources`; none for an empty one.
+  /// The hypotheses of each sentence, in the order of `sources`; none for an empty one.
   ///
-  /// - Parameter prefixes: what the translations of each begin with; none: with anything.
+  /// `prefixes` are the tokens that each sentence's translations begin with; empty: no sentence has any.
   package func hypotheses(
     _ sources: [[Int32]], prefixes: [[Int32]] = [], _ options: SearchOptions
   ) -> [[Hypothesis]] {
@@ -44,7 +44,7 @@ package struct ParallelSearch: Sendable {
     return results
   }
 
-  /// The hypotheses of sentences searched together, on the worker's thread that calls.
+  /// The hypotheses of sentences searched together, on the calling worker's thread.
   func hypotheses(
     of sentences: SentenceGroup, _ options: SearchOptions, _ compute: ComputeState, worker: Int
   ) -> [[Hypothesis]] {
@@ -56,7 +56,7 @@ package struct ParallelSearch: Sendable {
       isAbandoned: sentences.isAbandoned)
   }
 
-  /// Sentences of like length together, longest first, so that no thread ends long after the others.
+  /// Groups sentences of similar length, longest first, so that no thread ends long after the others.
   private func batches(_ sources: [[Int32]], _ options: SearchOptions) -> [[Int]] {
     let order = sources.indices.filter { !sources[$0].isEmpty }.sorted {
       (sources[$1].count, $0) < (sources[$0].count, $1)
@@ -92,8 +92,8 @@ package struct ParallelSearch: Sendable {
 struct SentenceGroup {
   /// None of them empty.
   var sources: [[Int32]]
-  /// One each, or none.
+  /// One per sentence, or empty.
   var prefixes: [[Int32]] = []
-  /// Whether nobody waits for a sentence's translation any more.
+  /// Whether nobody waits any more for the translation of a sentence, by its index.
   var isAbandoned: (Int) -> Bool = { _ in false }
 }

@@ -1,6 +1,6 @@
-/// The tokens that would say n tokens in a row a second time.
+/// Finds the tokens that would repeat an n-gram.
 enum RepeatedNGrams {
-  /// What followed the last n - 1 tokens each time they were said before.
+  /// The tokens that followed the last n - 1 tokens wherever these occurred before.
   static func completions(of tokens: [Int32], n: Int) -> [Int32] {
     guard n > 0, tokens.count >= n else { return [] }
     let tail = tokens.suffix(n - 1)

@@ -1,8 +1,8 @@
-/// Bars a token that would complete a loop: a block of tokens said over and over at the end.
+/// Finds loops: a block of tokens repeated over and over at the end of a hypothesis.
 ///
-/// A loop is a tail of at least `shortest` tokens made of one block said at least `times` times. Ordinary
+/// A loop is a tail of at least `shortest` tokens that repeats one block at least `times` times. Ordinary
 /// text has none: "very, very, very good" and "100,000,000" pass. Recurrent decoders fall into loops
-/// when they lose track of what was said.
+/// when they lose track of what they have translated.
 package enum RepetitionGuard {
   static let times = 4
   static let shortest = 12

@@ -2,33 +2,33 @@ internal import Platform
 
 /// How translations are drawn at random.
 ///
-/// A token is drawn with the probability the model gives it, changed in this order: first the
-/// temperature, then the `topK` most probable tokens alone, then the nucleus (Holtzman et al., "The
-/// curious case of neural text degeneration", 2020).
+/// A token is drawn from the model's probabilities after three changes, in this order: the temperature
+/// is applied, only the `topK` most probable tokens are kept, and of these only the nucleus (Holtzman et
+/// al., "The curious case of neural text degeneration", 2020).
 ///
-/// What is drawn for a sentence depends on the sentence's tokens, the seed and the sample's number:
-/// not on the sentences beside it, the order of lines or the threads. Equal lines get equal samples.
+/// A sample depends only on the sentence's tokens, the seed and the sample's number, not on the
+/// sentences beside it, the order of lines or the threads. Equal lines get equal samples.
 public struct SamplingOptions: Sendable, Hashable {
-  /// τ, where probabilities are raised to 1/τ: 1 leaves them, 0 always takes the most probable token.
+  /// τ: probabilities are raised to the power 1/τ; 1 leaves them, 0 always takes the most probable token.
   public var temperature: Double = 1
-  /// Only so many of the most probable tokens can be drawn; 0: all can.
+  /// How many of the most probable tokens can be drawn; 0: all.
   public var topK = 0
-  /// Only the fewest most probable tokens that together have this probability can be drawn.
+  /// The nucleus: only the fewest most probable tokens that together have this probability can be drawn.
   public var topP: Double = 1
-  /// Another seed draws other samples.
+  /// The seed; another one draws other samples.
   public var seed: UInt64 = 1
 
-  /// The model's own probabilities.
+  /// Creates options that leave the model's probabilities unchanged.
   public init() {}
 
-  /// The generator of a sentence's sample.
+  /// The random generator of a sample of a sentence.
   func generator(sentence: [Int32], sample: Int) -> SeededGenerator {
     var stream = UInt64(sample)
     for id in sentence { stream = SeededGenerator.mix(stream) &+ UInt64(UInt32(bitPattern: id)) }
     return SeededGenerator(seed: seed, stream: SeededGenerator.mix(stream))
   }
 
-  /// Draws a token; -∞ is the logarithm of what cannot be said.
+  /// Draws a token; one whose log probability is -∞ is never drawn.
   func draw(
     _ logProbabilities: [Float], using generator: inout SeededGenerator
   ) -> Int32 {
@@ -54,14 +54,14 @@ public struct SamplingOptions: Sendable, Hashable {
     guard (topK > 0 && topK < weights.count) || topP < 1 else { return Array(weights.indices) }
     var tokens = Array(weights.indices)
     if topK == 0 {
-      // What is below this is less than 1 - p all together, so it is not of the nucleus.
+      // All weights below this together are less than 1 - p, so they are outside the nucleus.
       let least = (1 - topP) * weights.reduce(0, +) / Double(weights.count)
       tokens.removeAll { weights[$0] < least }
     }
     tokens.sort { (weights[$1], $0) < (weights[$0], $1) }
     if topK > 0 { tokens = Array(tokens.prefix(topK)) }
     guard topP < 1 else { return tokens }
-    // With top-k the nucleus is that of the tokens left; without, what was put aside counts too.
+    // With top-k, the nucleus is a share of the tokens kept; without it, of all tokens.
     let total = (topK > 0 ? tokens.map { weights[$0] } : weights).reduce(0, +)
     var sum = 0.0
     let size = tokens.firstIndex { token in

@@ -1,11 +1,11 @@
-/// Why translations cannot be looked for as asked.
+/// Why translations cannot be searched for with these options.
 public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What was asked for comes from attention, but no model has it.
+  /// An option needs attention, but no model has it.
   case noAttention(for: AttentionUse)
   /// A shortlist cannot be used, for this reason.
   case noShortlist(ShortlistObstacle)
 
-  /// What takes attention.
+  /// What needs attention.
   public enum AttentionUse: String, Sendable, Hashable, CaseIterable {
     /// ``SearchOptions/coveragePenalty``.
     case coveragePenalty = "a coverage penalty"
@@ -13,14 +13,14 @@ public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
     case alignment = "an alignment"
   }
 
-  /// What stands in the way of a shortlist.
+  /// Why a shortlist cannot be used.
   public enum ShortlistObstacle: String, Sendable, Hashable, CaseIterable {
-    /// An ensemble has one of each model.
-    case severalModels = "several models are searched with"
-    /// The search looks at words that a shortlist leaves out.
-    case everyWordNeeded = "sampling and blocked n-grams need the probability of every word"
-    /// The model was made before there were any.
-    case missing = "the model has none; training it anew gives it one"
+    /// There are several models, each with its own shortlist.
+    case severalModels = "several models have none in common"
+    /// The search needs tokens that a shortlist leaves out.
+    case everyTokenNeeded = "sampling and blocked n-grams need the probability of every token"
+    /// The model is of a version that did not learn one.
+    case missing = "the model has none; train it again to get one"
   }
 
   /// What is wrong, in one line.
@@ -28,7 +28,7 @@ public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .noAttention(let use):
       "\(use.rawValue) needs a model with attention, but this one has none"
-    case .noShortlist(let obstacle): "there can be no shortlist: \(obstacle.rawValue)"
+    case .noShortlist(let obstacle): "a shortlist cannot be used: \(obstacle.rawValue)"
     }
   }
 }

@@ -5,7 +5,7 @@ package struct SearchMember: @unchecked Sendable {
   package let network: Network
   /// Likely translations of tokens, if they are known.
   private let shortlist: Shortlist?
-  /// One a worker, used on its thread alone; nil: the workers' own, whose store has this network's weights.
+  /// One per worker, used only on its thread; nil: the workers' own, whose store has this network's weights.
   private let computeStates: [ComputeState]?
 
   /// A network whose weights are those of the workers' store.
@@ -24,14 +24,12 @@ package struct SearchMember: @unchecked Sendable {
     workers.run { [count = workers.count] _, worker in store.repack(worker: worker, of: count) }
   }
 
-  /// What a worker computes with.
-  ///
-  /// - Parameter own: the worker's own compute state.
+  /// The compute state of a worker, whose own is `own`.
   func computeState(_ own: ComputeState, worker: Int) -> ComputeState {
     computeStates?[worker] ?? own
   }
 
-  /// The network as a worker searches with it.
+  /// The network, with a worker's compute state.
   func model(barred: [Int32], _ own: ComputeState, worker: Int) -> NetworkModel {
     NetworkModel(
       network, barred: barred, shortlist: shortlist, computeState(own, worker: worker))

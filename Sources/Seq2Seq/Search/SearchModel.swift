@@ -1,46 +1,51 @@
 package import NeuralNetwork
 
-/// What the search needs of a model: to begin the translations of some sentences.
+/// What the search needs of a model: a decoder for a batch of sentences.
 ///
-/// A network is one, and so is an ensemble of them. The search knows no more: a new way to decode is a
-/// new type that conforms to this and to ``SearchDecoder``.
+/// Networks and ensembles of them conform. A new way to decode is a new type that conforms to this and
+/// to ``SearchDecoder``.
 package protocol SearchModel {
-  /// V.
+  /// V: the number of target tokens.
   var vocabulary: Int { get }
 
-  /// Encodes sentences, and begins a hypothesis of each: row i is of sentence i.
+  /// Encodes sentences, and starts one hypothesis for each: row i belongs to sentence i.
   ///
   /// - Parameters:
-  ///   - beam: the most hypotheses of a sentence.
-  ///   - shortlist: likely translations of each source token to choose among; 0: all tokens. A model
-  ///     that has no shortlist takes no notice.
+  ///   - batch: the sentences.
+  ///   - beam: the largest number of hypotheses per sentence.
+  ///   - shortlist: how many likely translations of each source token to choose among; 0: all tokens. A
+  ///     model without a shortlist ignores it.
+  /// - Returns: the decoder of these sentences.
   func start(_ batch: SourceBatch, beam: Int, shortlist: Int) -> any SearchDecoder
 }
 
-/// A model amid decoding: all live hypotheses are rows, and grow by a token at each time step.
+/// A model during decoding: all live hypotheses are rows, and grow by one token per time step.
 ///
-/// What it returns is good until the next step.
+/// What it returns is valid until the next time step.
 package protocol SearchDecoder {
-  /// Where the results of a step are kept.
+  /// The workspace with the results of a time step.
   var workspace: Workspace { get }
 
-  /// Feeds a token to each row, and gives the k best next ones; only these scores need to be right.
+  /// Feeds one token to each row; returns the k best next tokens, only whose scores need to be right.
   mutating func step(_ tokens: [Int32], best k: Int) -> TopTokens
 
-  /// Feeds a token to each row, and gives log p of every next one, `[rows, V]`.
+  /// Feeds one token to each row, and computes log p of all next tokens.
   ///
   /// - Parameters:
-  ///   - k: so many of each row must be right, others may be -∞; nil: all must.
-  ///   - strike: sets what a hypothesis cannot go on with to -∞, before the k best are chosen.
+  ///   - tokens: one per row.
+  ///   - k: only the k best of each row need to be right, others may be -∞; nil: all must be right.
+  ///   - strike: sets log p of tokens that may not follow to -∞, before the k best are chosen.
+  /// - Returns: log p, `[rows, V]`.
   mutating func logProbabilities(
     after tokens: [Int32], best k: Int?, striking strike: (Matrix) -> Void
   ) -> Matrix
 
-  /// Where a row looked in the last step, a weight for each of `length` source tokens; nil if this
-  /// model does not look back.
+  /// The attention weights of a row in the last time step, one for each of `length` source tokens.
+  ///
+  /// Nil if this model has no attention.
   func attention(row: Int, length: Int) -> [Float]?
 
-  /// Keeps the rows of the hypotheses that live on: new row i was `rows[i]`, of sentence `sentences[i]`.
+  /// Keeps the rows of the live hypotheses: new row i is row `rows[i]`, of sentence `sentences[i]`.
   mutating func select(_ rows: [Int], sentences: [Int])
 }
 

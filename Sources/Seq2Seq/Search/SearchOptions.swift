@@ -1,8 +1,8 @@
 internal import Platform
 
-/// How translations are looked for.
+/// How translations are searched for.
 public struct SearchOptions: Sendable, Hashable {
-  /// How log p is weighed against the length of a hypothesis.
+  /// How log p is normalised by the length of a hypothesis.
   public enum LengthNormalization: String, Sendable, Hashable, CaseIterable {
     /// log p / n^α.
     case power
@@ -10,49 +10,51 @@ public struct SearchOptions: Sendable, Hashable {
     case wu
   }
 
-  /// Hypotheses kept at each step; 1 is greedy search.
+  /// Hypotheses kept at each time step; 1 is greedy search.
   public var beam = 5
-  /// α: what a hypothesis of n tokens, `</s>` included, scores depends on n^α; 0 favours short ones.
+  /// α: how much log p is normalised by the number n of tokens, `</s>` included; 0 favours short translations.
   public var lengthPenalty: Float = 1
-  /// What α is the exponent of.
+  /// The formula of length normalisation, with α as exponent.
   public var lengthNormalization = LengthNormalization.power
-  /// β: how much it counts that tokens of the source were little looked at; 0: nothing.
+  /// β: the weight of the penalty for source tokens that got little attention; 0: no penalty.
   ///
-  /// A finished hypothesis' score gets β · Σ log min(1, attention that a source token got), the sum
-  /// over all tokens of the source but `</s>` (Wu et al. 2016). Needs attention.
+  /// β · Σ log min(1, total attention to a source token) is added to a finished hypothesis' score, summed
+  /// over all source tokens except `</s>` (Wu et al. 2016). Needs attention.
   public var coveragePenalty: Float = 0
-  /// A translation ends after at most `lengthRatio` · source tokens + `lengthExtra` tokens.
+  /// A translation has at most `lengthRatio` · source tokens + `lengthExtra` tokens.
   public var lengthRatio: Float = 2
-  /// Tokens that even the shortest sentence may have, and that may follow a prefix.
+  /// Tokens that even the shortest sentence may have, and that may always follow a prefix.
   public var lengthExtra = 10
-  /// Whether endless repetition is cut off: a block of tokens said four times in a row or more.
+  /// Whether endless repetition is prevented: a block of tokens four times in a row or more.
   public var guardsRepetition = true
-  /// No n tokens in a row are said twice in a translation, a prefix apart; 0: they may be.
+  /// n: no n-gram of tokens occurs twice in a translation, except in a prefix; 0: any may.
   public var noRepeatNGram = 0
-  /// Each source word's translations, the likeliest of those learned with the model, that a sentence may
-  /// use beside frequent words, up to 50; 0: a sentence may use all words.
+  /// How many likely translations of each source token a translation may use, up to 50; 0: it may use all tokens.
+  ///
+  /// Frequent target tokens can always be used.
   public var shortlist = 0
-  /// Draws translations at random instead of looking for the best; nil: looks for the best.
+  /// Draws translations at random instead of searching for the best; nil: searches for the best.
   public var sampling: SamplingOptions?
-  /// Whether candidates have alignments, which come from attention.
+  /// Whether candidates get alignments, which need attention.
   public var keepsAttention = false
   /// Sentences searched together; translations do not depend on it.
   public var batch = 64
-  /// Translations returned of each sentence: the best ones, best first, at most `beam`; or as many
-  /// samples, in the order they were drawn.
+  /// Translations returned per sentence: the best, best first, at most `beam`.
+  ///
+  /// With ``sampling``: samples in the order they were drawn.
   public var nBest = 1
 
-  /// A beam of 5 and one translation.
+  /// Creates options for a beam of 5 and one translation per sentence.
   public init() {}
 
-  /// The most hypotheses of a sentence at a time.
+  /// The largest number of hypotheses per sentence.
   var width: Int { sampling == nil ? beam : max(1, nBest) }
 
   /// Whether the weights of attention are kept, for whichever purpose.
   var needsAttention: Bool { keepsAttention || coveragePenalty != 0 }
 
-  /// The most tokens of a translation, `</s>` not counted.
-  func limit(sourceTokens: Int, prefix: Int = 0) -> Int {
+  /// The largest number of tokens of a translation, `</s>` not counted.
+  func maximumTokens(sourceTokens: Int, prefix: Int = 0) -> Int {
     max(1, Int(lengthRatio * Float(sourceTokens)) + lengthExtra, prefix + lengthExtra)
   }
 
@@ -65,13 +67,13 @@ public struct SearchOptions: Sendable, Hashable {
     }
   }
 
-  /// The coverage penalty of a finished hypothesis, at most 0: by token the weights of all of the source.
+  /// The coverage penalty of a finished hypothesis, at most 0, from its attention weights.
   func coverage(_ attention: [[Float]]) -> Float {
     guard coveragePenalty != 0, let first = attention.first else { return 0 }
     var sum: Float = 0
     for source in 0..<first.count - 1 {
       let seen = attention.reduce(0) { $0 + $1[source] }
-      // A token that was not looked at at all must not make the score infinite.
+      // A token without any attention must not make the score infinite.
       sum += logarithm(min(max(seen, .leastNormalMagnitude), 1))
     }
     return coveragePenalty * sum

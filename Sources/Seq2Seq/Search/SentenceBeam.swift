@@ -1,15 +1,15 @@
 internal import NeuralNetwork
 
-/// What the search knows of one sentence.
+/// The search for translations of one sentence.
 struct SentenceBeam {
-  /// A hypothesis that may grow: `row` is that of its state.
+  /// A hypothesis that may grow; `row` is the row of its state.
   struct Live {
     var tokens: [Int32]
     var logProbability: Float
     var row: Int
-    /// By step, where it looked; empty unless that is kept.
+    /// The attention weights of each time step; empty unless they are kept.
     var attention: [[Float]] = []
-    /// Which of the sentence's samples it is, and what draws its tokens.
+    /// With sampling: the number of the sample, and the generator that draws its tokens.
     var sample = 0
     var generator: SeededGenerator?
 
@@ -21,10 +21,10 @@ struct SentenceBeam {
     }
   }
 
-  /// The place of the sentence in the batch.
+  /// The index of the sentence in the batch.
   let sentence: Int
-  let limit: Int
-  /// What every translation begins with.
+  let maximumTokens: Int
+  /// The tokens that every translation begins with.
   var prefix: [Int32] = []
   var live: [Live]
   var finished: [Hypothesis] = []
@@ -36,7 +36,7 @@ struct SentenceBeam {
     var logProbability: Float
   }
 
-  /// Strikes the tokens that a hypothesis cannot go on with, by setting their log p to -∞.
+  /// Sets log p of the tokens that may not follow a hypothesis to -∞.
   func strikeBarred(
     for hypothesis: Live, from logProbabilities: Vector<Float>,
     _ options: SearchOptions
@@ -52,7 +52,7 @@ struct SentenceBeam {
     for token in RepeatedNGrams.completions(of: tokens, n: options.noRepeatNGram) {
       logProbabilities[Int(token)] = -.infinity
     }
-    // Beam search passes over loops among its candidates; a draw must not come upon them at all.
+    // Beam search skips loops among its candidates; for sampling they must be barred beforehand.
     guard options.sampling != nil, options.guardsRepetition else { return }
     for token in Set(tokens.suffix(RepetitionGuard.longestBlock))
     where RepetitionGuard.isLoop(tokens, next: token) {
@@ -60,14 +60,14 @@ struct SentenceBeam {
     }
   }
 
-  /// Takes one step's continuations, best first, and keeps the best `beam` that can grow.
+  /// Extends the hypotheses by candidates, best first, and keeps the best `beam` that can grow.
   mutating func advance(_ candidates: [Candidate], end: Int32, _ options: SearchOptions) {
     var next: [Live] = []
     var rank = 0
     for candidate in candidates {
       let parent = live[candidate.parent]
       if candidate.token == end {
-        // Only what is among the best `beam` counts, or a hopeless end would crowd out good hypotheses.
+        // Only ends among the best `beam` count: hopeless ends would crowd out good hypotheses.
         if rank < options.beam {
           finish(parent, candidate.logProbability, options)
         }
@@ -82,13 +82,13 @@ struct SentenceBeam {
       if rank >= options.beam && next.count == options.beam { break }
     }
     if next.isEmpty && finished.isEmpty {
-      // Every way on is a loop: what stands is the answer.
+      // Every continuation is a loop: the hypotheses are the answer as they are.
       cutOff(options)
     }
     live = next
   }
 
-  /// Takes the tokens drawn for the live hypotheses, one each.
+  /// Extends the live hypotheses by the tokens drawn for them.
   mutating func advance(drawn: [Candidate], end: Int32, _ options: SearchOptions) {
     var next: [Live] = []
     for candidate in drawn {
@@ -114,11 +114,11 @@ struct SentenceBeam {
         attention: live.attention, sample: live.sample))
   }
 
-  /// Takes the live hypotheses as they are.
+  /// Makes the live hypotheses results as they are, unfinished.
   private mutating func cutOff(_ options: SearchOptions) {
     for hypothesis in live {
       let length = hypothesis.tokens.count
-      // Where the search looked for a token that came to nothing belongs to no token.
+      // The weights of a time step whose tokens were all rejected belong to no token.
       let attention = Array(hypothesis.attention.prefix(length))
       let score =
         options.score(hypothesis.logProbability, length: length) + options.coverage(attention)
@@ -129,27 +129,27 @@ struct SentenceBeam {
     }
   }
 
-  /// Whether the search of this sentence is over after `length` steps; sorts the result if so.
+  /// Whether the search for this sentence is over after `length` time steps; if so, sorts the result.
   ///
   /// The best hypothesis does not depend on how many are asked for: by then none can overtake it.
   mutating func isOver(length: Int, _ options: SearchOptions) -> Bool {
     if options.sampling != nil { return areSamplesOver(length, options) }
-    if length >= limit && finished.count < max(1, options.nBest) { cutOff(options) }
-    guard live.isEmpty || length >= limit || isEnough(length, options) || isDecided(options)
+    if length >= maximumTokens && finished.count < max(1, options.nBest) { cutOff(options) }
+    guard live.isEmpty || length >= maximumTokens || isEnough(length, options) || isDecided(options)
     else { return false }
     finished = finished.enumerated().sorted { isBetter($0, $1) }.map(\.element)
     return true
   }
 
-  /// Whether all samples are drawn; puts them in order if so.
+  /// Whether all samples are drawn; if so, sorts them.
   private mutating func areSamplesOver(_ length: Int, _ options: SearchOptions) -> Bool {
-    if length >= limit { cutOff(options) }
-    guard live.isEmpty || length >= limit else { return false }
+    if length >= maximumTokens { cutOff(options) }
+    guard live.isEmpty || length >= maximumTokens else { return false }
     finished.sort { $0.sample < $1.sample }
     return true
   }
 
-  /// Finished ones first, then by score, then the one found first.
+  /// Orders hypotheses: finished ones first, then by score, then in the order found.
   private func isBetter(
     _ a: (offset: Int, element: Hypothesis), _ b: (offset: Int, element: Hypothesis)
   ) -> Bool {
@@ -158,10 +158,10 @@ struct SentenceBeam {
     return a.offset < b.offset
   }
 
-  /// Whether as many are finished as the beam is wide, and no live one is better so far.
+  /// Whether `beam` hypotheses are finished, and no live one is better so far.
   ///
-  /// Their number alone says little: where the model is sure of its tokens all hypotheses but one are
-  /// hopeless, and their ends soon make up the number, long before the good one comes to its own.
+  /// Their number alone is not enough: where the model is sure of its tokens, all hypotheses but one are
+  /// hopeless, and `beam` of these soon end, long before the good one does.
   private func isEnough(_ length: Int, _ options: SearchOptions) -> Bool {
     guard finished.count >= options.beam else { return false }
     if options.beam == 1 { return true }
@@ -170,11 +170,11 @@ struct SentenceBeam {
     return best >= options.score(hope, length: length)
   }
 
-  /// Whether no live hypothesis can still score better than the finished ones that are asked for.
+  /// Whether no live hypothesis can still score better than the best `nBest` finished ones.
   private func isDecided(_ options: SearchOptions) -> Bool {
     let asked = max(1, options.nBest)
     guard finished.count >= asked, let hope = live.map(\.logProbability).max() else { return false }
     let worst = finished.map(\.score).sorted(by: >)[asked - 1]
-    return worst >= options.score(hope, length: limit + 1)
+    return worst >= options.score(hope, length: maximumTokens + 1)
   }
 }

@@ -1,8 +1,8 @@
 internal import NeuralNetwork
 
-/// The output layer of one batch's search, reduced to the tokens on the sentences' shortlists.
+/// The output layer, reduced to the shortlists of a batch's sentences.
 ///
-/// The product is with the tokens of all the batch's sentences; each row then keeps those of its own
+/// The product is computed for the tokens of all sentences; each row then keeps only those of its own
 /// sentence, so that a translation does not depend on the sentences beside it.
 struct ShortlistedOutput {
   private let compute: ComputeState
@@ -11,7 +11,7 @@ struct ShortlistedOutput {
   /// The tokens of all sentences, ascending, and their biases.
   private let union: [Int32]
   private let bias: [Float]
-  /// By sentence: its tokens, and where they stand among those of all.
+  /// For each sentence: its tokens, and their places in `union`.
   private let tokens: [[Int32]]
   private let places: [[Int32]]
 
@@ -26,7 +26,7 @@ struct ShortlistedOutput {
     weight = model.compute.gatherRows(union, of: model.network.output.weight)
   }
 
-  /// The best tokens of each row of what the output layer multiplies, `[rows, ·]`.
+  /// The k best tokens of each row of the output-layer input, `[rows, ·]`.
   func best(_ outputs: Matrix, sentences: [Int], k: Int) -> TopTokens {
     let workspace = compute.workspace
     let all = workspace.matrix(outputs.rows, union.count)
@@ -41,7 +41,7 @@ struct ShortlistedOutput {
     let top = TopTokens(own, bias: [Float](repeating: 0, count: width), k: k, compute)
     top.rename { row, place in
       let tokens = tokens[sentences[row]]
-      // A row with fewer than k tokens ends with places of none, at -∞.
+      // A row with fewer than k tokens ends with places without a token, at -∞.
       return Int(place) < tokens.count ? tokens[Int(place)] : place
     }
     return top

@@ -1,15 +1,15 @@
 internal import NeuralNetwork
 internal import Platform
 
-/// A training saved whole: weights, the optimizer's state, averaged weights if there are any, and
-/// ``TrainingState``, in one safetensors file.
+/// A saved training, in one safetensors file: weights, the optimizer's state, averaged weights if there
+/// are any, and ``TrainingState``.
 ///
-/// Of several processes the first writes it, and all read it.
+/// If several processes train together, the first writes it, and all read it.
 struct Checkpoint {
   let path: String
   let identity: TrainingIdentity
 
-  /// What is saved of every parameter, and what comes before its name.
+  /// The values saved for every parameter, and the prefix of its name for each.
   private func buffers(of updater: ParallelUpdater<Network>) -> [(
     prefix: String, values: AlignedBuffer
   )] {
@@ -21,7 +21,7 @@ struct Checkpoint {
   func write(
     _ updater: ParallelUpdater<Network>, _ state: TrainingState
   ) throws(TrainingError) {
-    // Nobody may be reading still; nobody reads before it is written.
+    // No process may still be reading, and none may read before it is written.
     updater.collective.wait()
     defer { updater.collective.wait() }
     guard updater.collective.isFirst else { return }
@@ -37,9 +37,11 @@ struct Checkpoint {
     do { try writer.write(to: path) } catch { throw .model(.file(error)) }
   }
 
-  /// The state that was saved, with the weights and all that belongs to them put back; nil if there is no file.
+  /// Reads a checkpoint, and restores the weights, their average and the optimizer's state.
   ///
-  /// - Throws: if the file is damaged, or of another training.
+  /// - Parameter updater: holds what is restored.
+  /// - Returns: the saved state; nil if there is no file.
+  /// - Throws: ``TrainingError`` if the file is damaged, or belongs to another training.
   func read(into updater: ParallelUpdater<Network>) throws(TrainingError) -> TrainingState? {
     guard FileSystem.exists(path) else { return nil }
     let file: SafeTensorsFile
@@ -63,7 +65,7 @@ struct Checkpoint {
         file[prefix + parameter.name]?.copyFloats(to: parameter.vector(in: buffer))
       }
     }
-    updater.step = state.update
+    updater.updateCount = state.update
     updater.workers.repack()
     return state
   }

@@ -1,15 +1,15 @@
-/// Why a checkpoint is that of another training.
+/// Why a checkpoint belongs to another training.
 public enum CheckpointMismatch: Sendable, Hashable, CustomStringConvertible {
-  /// Other options; at least one.
+  /// The options differ, at least one.
   case options([OptionDifference])
-  /// Other pairs; the options may differ as well.
+  /// The pairs differ; the options may differ as well.
   case corpus
-  /// The same options and pairs, but divided into other tokens, as another version of the program does.
+  /// Options and pairs are the same, but another version of the program divided them into other tokens.
   case tokens
-  /// Other options or other pairs: the checkpoint is of an early version, and does not say which.
+  /// Options or pairs differ; a checkpoint of an early version does not say which.
   case optionsOrCorpus
 
-  /// What differs, to follow the file's name.
+  /// What differs, as a phrase to follow the file's name.
   public var description: String {
     switch self {
     case .options(let differences):
@@ -23,9 +23,9 @@ public enum CheckpointMismatch: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// An option that a saved training has with one value, and the one that is asked for with another.
+/// An option whose value differs between a saved training and the one that is asked for.
 public struct OptionDifference: Sendable, Hashable, CustomStringConvertible {
-  /// What the option is called.
+  /// The option's name.
   public let label: String
   /// Its value in the saved training.
   public let saved: String

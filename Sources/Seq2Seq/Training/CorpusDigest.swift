@@ -1,10 +1,10 @@
-/// A digest of numbers and text, to tell a corpus from another.
+/// A digest of numbers and text, to tell whether a corpus is the same.
 ///
-/// What checkpoints hold was made by it, so it stays as it is.
+/// Checkpoints contain it, so its computation must not change.
 struct CorpusDigest: Sendable, Hashable {
   private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  /// What is written.
+  /// The digest as it is written.
   var text: String { String(state, radix: 16) }
 
   mutating func add(_ pair: SentencePair) {

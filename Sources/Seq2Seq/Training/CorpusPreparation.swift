@@ -1,25 +1,25 @@
 internal import Tokenization
 
-/// What makes a training's pairs of a source, in several passes over it.
+/// Prepares the pairs of a source for training, in several passes over it.
 ///
-/// What is kept of a whole corpus is a fingerprint of each pair, until the pairs are encoded.
+/// Until the pairs are encoded, only a fingerprint of each is kept.
 struct CorpusPreparation {
   let encoder: ParallelEncoder
   let observer: PreparationObserver
 
   /// What the first pass over a source has found.
   struct Survey {
-    /// The same pairs, to be read again.
+    /// The same pairs, to be read again; in memory if the source can be read only once.
     let source: any PairSource
     let report: CorpusReport
-    /// Of each pair's source sentence.
+    /// The fingerprint of each pair's source sentence.
     let fingerprints: [SentenceFingerprint]
     var count: Int { fingerprints.count }
   }
 
   /// Which pairs are trained on, and which are validated on.
   struct Division {
-    /// By number.
+    /// The numbers of the pairs to validate on.
     var validation: Set<Int> = []
     /// Whether they are trained on as well.
     var isShared = false
@@ -27,11 +27,11 @@ struct CorpusPreparation {
     func trains(on pair: Int) -> Bool { isShared || !validation.contains(pair) }
   }
 
-  /// The words of the pairs that are trained on.
+  /// The words of the training pairs, counted.
   struct CountedWords: ~Copyable {
     var source, target: WordCounter
     var pairs = 0
-    /// Of text, both sides together.
+    /// Bytes of text, both sides together.
     var bytes = 0
   }
 
@@ -63,13 +63,13 @@ struct CorpusPreparation {
   /// Holds out some pairs to validate on.
   func divide(_ survey: Survey, seed: UInt64) throws(TrainingError) -> Division {
     try observer.check(.splitting, 0, of: survey.count)
-    // Enough to tell progress from chance, little enough not to be missed.
+    // Enough to tell progress from chance, few enough not to be missed in training.
     let size = min(1_000, max(1, survey.count / 20))
     let split = CorpusSplit(
       fingerprints: survey.fingerprints, validation: .count(size), seed: seed)
     try observer.check(.splitting, survey.count, of: survey.count)
     if split.training.isEmpty || split.validation.isEmpty {
-      // One source sentence, whatever its translations: it is all there is to validate on, too.
+      // There is only one source sentence, so it is also validated on.
       return Division(validation: [0], isShared: true)
     }
     return Division(validation: Set(split.validation))
@@ -128,7 +128,7 @@ struct CorpusPreparation {
 
   // MARK: - Encoding
 
-  /// Encodes all pairs of a source.
+  /// Encodes all pairs of a source, and passes each to `take`.
   func encode(
     _ survey: Survey, _ tokenizers: (source: Tokenizer, target: Tokenizer),
     _ take: (_ number: Int, EncodedPair, SentencePair) -> Void

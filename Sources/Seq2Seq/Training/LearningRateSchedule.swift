@@ -2,13 +2,13 @@ internal import Platform
 
 /// The learning rate as a function of the updates made and of validations without progress.
 public struct LearningRateSchedule: Sendable, Hashable {
-  /// What follows the warm-up.
+  /// How the rate changes after the warm-up.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// The same rate for ever.
+    /// It stays the same.
     case constant
     /// Falls with the inverse square root of the updates (Vaswani et al. 2017).
     case inverseSquareRoot = "inverse-square-root"
-    /// Falls along half a cosine to nothing at the last update (Loshchilov & Hutter 2017).
+    /// Falls along half a cosine to zero at the last update (Loshchilov & Hutter 2017).
     case cosine
     /// Halved when validation makes no progress.
     case plateau
@@ -17,7 +17,7 @@ public struct LearningRateSchedule: Sendable, Hashable {
   let kind: Kind
   let peak: Float
   let warmup: Int
-  /// Updates at most: where the cosine ends.
+  /// The largest number of updates, where the cosine ends.
   var updates = Int.max
 
   /// The rate of update number `update`, counted from 1, after `reductions` halvings.

@@ -1,11 +1,11 @@
 internal import NeuralNetwork
 internal import Tokenization
 
-/// How checkpoints of the first format say which training they hold, for reading them; nothing is written so any more.
+/// Identifies the training in checkpoints of the first format, which are still read but no longer written.
 ///
-/// Their fingerprint digests the corpus as tokens, and after it the options as Swift's reflection printed them in that version:
-/// with the names that types, fields and cases had then. So nothing here may follow a renaming, and options that are
-/// newer do not stand here.
+/// Their fingerprint is a digest of the corpus as tokens, followed by the options as Swift's reflection printed
+/// them in that version, with the names that types, fields and cases had then. So the names in strings here must
+/// never change, and newer options are not among them.
 enum LegacyIdentity {
   static func fingerprint(_ plan: TrainingPlan, tokens: CorpusDigest) -> String {
     var digest = tokens
@@ -104,7 +104,7 @@ enum LegacyIdentity {
   }
 
   private static func course(_ options: TrainingOptions) -> Fields {
-    // The cosine schedule depends on when the training is to end; patience never counted.
+    // The cosine schedule depends on when the training is to end; patience was never included.
     let hasEnd = options.schedule == .cosine
     let precision = options.precision.map { "NeuralNetwork.Precision.\($0.rawValue)" }
     return [

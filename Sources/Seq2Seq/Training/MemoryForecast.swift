@@ -1,33 +1,32 @@
 internal import NeuralNetwork
 
-/// The memory that a training will need at most, known before it begins.
+/// The most memory that a training will need, known before it begins.
 ///
-/// What is there already is measured: corpus, vocabularies, parameters, their gradient and moments. What
-/// the largest batches will take is found out by taking them, on one thread, through everything that
-/// training does with a batch. So whatever a layer or an optimizer needs is counted, without a formula for
-/// each of them.
+/// What is in memory already is measured: corpus, vocabularies, parameters, their gradient and the
+/// optimizer's state. What the largest batches need is measured by a rehearsal: one thread does everything
+/// with them that training does with a batch. So whatever a layer needs is counted, without a formula for it.
 public struct MemoryForecast: Sendable, Hashable {
-  /// Bytes held before the first update.
+  /// Bytes in use before the first update.
   public let held: Int
-  /// The most bytes that were held while the corpus was read.
+  /// The most bytes in use while the corpus was read.
   public let whileReading: Int
-  /// Bytes of working memory that each thread takes for the largest batch.
+  /// Bytes of workspace that each thread needs for the largest batch.
   public let workspace: Int
-  /// Shapes of matrix products that will be met, at most; each is compiled once, for all threads.
+  /// The largest number of shapes of matrix products; each is compiled once, for all threads.
   public let products: Int
   /// Worker threads.
   public let threads: Int
   /// Training pairs.
   public let pairs: Int
 
-  /// A compiled product, its machine code included; measured with AVX-512.
+  /// Bytes of a compiled product with its machine code, measured with AVX-512.
   private static let bytesOfAProduct = 54_000
-  /// What sorting pairs into batches takes of each, before an epoch.
+  /// Bytes per pair for sorting pairs into batches, before an epoch.
   private static let bytesOfAPair = 80
-  /// Code and buffers that are touched for the first time.
+  /// Bytes of code and buffers that are first used in training.
   private static let incidentals = 8_000_000
 
-  /// The most bytes held at once.
+  /// The most bytes in use at once.
   public var peak: Int {
     let added =
       threads * workspace + products * Self.bytesOfAProduct + pairs * Self.bytesOfAPair
@@ -37,7 +36,7 @@ public struct MemoryForecast: Sendable, Hashable {
 }
 
 extension MemoryForecast {
-  /// Rehearses a training's largest batches, and gives each thread the working memory they take.
+  /// Rehearses a training's largest batches, and reserves the workspace they need for each thread.
   init(
     _ updater: ParallelUpdater<Network>, _ options: Network.LossOptions, _ corpus: TrainingCorpus,
     _ validation: Validation
@@ -67,11 +66,11 @@ extension MemoryForecast {
     pairs = lengths.count
     workspace = found[0].workspace
     products = min(Products.limit, found[0].products)
-    // Room untouched is no memory; other epochs may put together slightly larger batches.
+    // Other epochs may have slightly larger batches; unused workspace takes no memory.
     updater.workers.reserve(workspace + workspace / 8)
   }
 
-  /// The shards with the most positions, by target, source, both, and both together as attention has them.
+  /// The largest shards by the size of target, source, both together, and attention weights.
   private static func largest(_ shards: [ShardSize]) -> [ShardSize] {
     let sizes: [(ShardSize) -> Int] = [
       { $0.rows * $0.target }, { $0.rows * $0.source }, { $0.rows * ($0.source + $0.target) },
@@ -82,11 +81,11 @@ extension MemoryForecast {
   }
 }
 
-/// What one thread takes at once of a batch.
+/// The part of a batch that one thread computes at once.
 private struct ShardSize: Hashable {
-  /// The longest, by number.
+  /// The numbers of the longest pairs.
   let pairs: [Int]
-  /// Steps, `</s>` included.
+  /// Time steps, `</s>` included.
   let source, target: Int
   var rows: Int { pairs.count }
 }
@@ -109,7 +108,7 @@ extension ParallelUpdater<Network> {
       pairs: pairs, source: pairs.reduce(1) { max($0, Int(lengths[$1].source)) }, target: target)
   }
 
-  /// Does with one shard what an update does, and forgets it.
+  /// Computes one shard as an update does, and drops the result.
   fileprivate func rehearse(
     _ pairs: [EncodedPair], _ options: Network.LossOptions, _ compute: ComputeState
   ) {
@@ -118,8 +117,8 @@ extension ParallelUpdater<Network> {
     compute.reset()
   }
 
-  /// How many products a thread compiles for all shards, from how many more it does for a pair that is
-  /// one token shorter on one side.
+  /// How many products are compiled for all shards, estimated from how many more are compiled if the pairs
+  /// are one token shorter on one side.
   fileprivate func products(
     for pairs: [EncodedPair], shards: [ShardSize], _ options: Network.LossOptions,
     _ compute: ComputeState

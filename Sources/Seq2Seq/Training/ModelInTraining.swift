@@ -1,9 +1,9 @@
 internal import NeuralNetwork
 internal import Platform
 
-/// A model and where its training stands: updated, validated, saved, and brought back if it broke.
+/// A model in training and its state: updated, validated, saved, and rolled back if its numbers are not finite.
 final class ModelInTraining {
-  /// What an update was made with.
+  /// The learning rate and the gradient's norm of an update.
   struct Update {
     let rate: Float
     /// The gradient's norm, before clipping.
@@ -11,7 +11,7 @@ final class ModelInTraining {
   }
 
   private(set) var state: TrainingState
-  /// Whether there was a saved state to go on from.
+  /// Whether the training was resumed from a saved state.
   let isResumed: Bool
   private let corpus: TrainingCorpus
   private let course: TrainingCourse
@@ -47,7 +47,7 @@ final class ModelInTraining {
     MemoryForecast(updater, updateOptions.loss, corpus, validation)
   }
 
-  /// Makes one update; nil: it was broken, and the training is back in an earlier state.
+  /// Makes one update; nil if it was not finite, so that the training was rolled back.
   func update(
     _ batches: [[EncodedPair]], _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> Update? {
@@ -65,7 +65,7 @@ final class ModelInTraining {
 
   func endEpoch() { state.endEpoch() }
 
-  /// Writes a line of metrics, if it is time.
+  /// Writes a line of metrics, if one is due.
   func writeMetrics(rate: Float) throws(TrainingError) {
     guard state.update % TrainingMetric.interval == 0 else { return }
     try directory.append(TrainingMetric(state, rate: rate), to: &state)
@@ -89,7 +89,7 @@ final class ModelInTraining {
       .rolledBack(toUpdate: state.update, rate: course.rate(update: state.update + 1, state)))
   }
 
-  /// Validates and saves; false if the model was broken and is rolled back.
+  /// Validates and saves; false if numbers were not finite, so that the training was rolled back.
   func validate(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Bool {
     let began = monotonicSeconds()
     let outcome = updater.withAverage { validation.run(updater) }
@@ -107,13 +107,13 @@ final class ModelInTraining {
     return true
   }
 
-  /// Saves all that is needed to go on.
+  /// Saves all that is needed to resume.
   func save(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
     try directory.save(updater, state, to: checkpoint)
     report(.saved(path: checkpoint.path))
   }
 
-  /// Writes the model as it is to be used.
+  /// Writes the model file.
   func writeModel() throws(TrainingError) {
     try directory.write(
       TranslationModel(

@@ -24,7 +24,7 @@ extension Network: Trainable {
 }
 
 extension ParallelUpdater<Network> {
-  /// The summed loss of pairs, in batches of any size, without changing anything.
+  /// The summed loss of pairs, in batches of any size; changes nothing.
   package func loss(_ batches: [[EncodedPair]], smoothing: Float = 0) -> LossSum {
     var options = Network.LossOptions()
     options.smoothing = smoothing

@@ -1,18 +1,18 @@
 internal import NeuralNetwork
 
 extension TrainingOptions {
-  /// How the weights follow from their gradients.
+  /// How weights are updated from their gradients.
   public enum Optimizer: String, Sendable, Hashable, CaseIterable {
-    /// Kingma & Ba 2015; weight decay is a part of the loss.
+    /// Adam (Kingma & Ba 2015), with weight decay as L2 regularisation.
     case adam
-    /// Loshchilov & Hutter 2019: Adam with weight decay by itself; without decay the same.
+    /// Adam with decoupled weight decay (Loshchilov & Hutter 2019); without decay the same as Adam.
     case adamw
     /// Gradient descent with momentum.
     case sgd
-    /// Duchi, Hazan & Singer 2011.
+    /// Adagrad (Duchi, Hazan & Singer 2011).
     case adagrad
 
-    /// The highest learning rate by default, where Adam's is `rate`.
+    /// The default of the highest learning rate, if Adam's is `rate`.
     func rate(forAdam rate: Float) -> Float {
       switch self {
       case .adam, .adamw: rate
@@ -22,7 +22,7 @@ extension TrainingOptions {
     }
   }
 
-  /// The one list of optimizers, for `size` parameters.
+  /// Creates the optimizer for `size` parameters.
   func makeOptimizer(size: Int) -> any NeuralNetwork.Optimizer {
     switch optimizer {
     case .adam, .adamw:

@@ -1,16 +1,16 @@
 internal import NeuralNetwork
 
 extension ParallelUpdater<Network> {
-  /// Whether the model's numbers are finite and it computes a finite loss of some pairs.
+  /// Whether the weights are finite, and the loss of some pairs, too.
   ///
-  /// An update finds out what the one before has broken; this finds it out without another update.
+  /// Only the next update would notice what an update has broken; this check needs no next update.
   func isSound(on pairs: [EncodedPair]) -> Bool {
     func hasFiniteLoss() -> Bool { loss([pairs]).nll.isFinite }
-    // Of averaged weights the loss may be finite while that of the weights themselves is not.
+    // With averaged weights the loss may be finite while with the weights themselves it is not.
     return hasFiniteWeights && hasFiniteLoss() && withAverage(hasFiniteLoss)
   }
 
-  /// An infinite weight need not show in the loss: gates saturate.
+  /// Infinite weights may leave the loss finite, because gates saturate.
   private var hasFiniteWeights: Bool {
     [store.values, bestValues].allSatisfy { $0.floats.isFinite }
   }

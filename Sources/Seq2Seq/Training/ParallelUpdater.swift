@@ -1,16 +1,16 @@
 package import NeuralNetwork
 
-/// One update of all parameters from one batch, on all threads of all processes.
+/// Makes updates of all parameters, on all threads of all processes.
 ///
-/// It knows nothing of the model but what ``Trainable`` says. An update has these phases; those in which the
-/// processes of a ``Collective`` meet are marked by a star, and cost nothing where there is but one:
+/// It knows of the model only what ``Trainable`` says. An update has these phases; in those marked by a star
+/// the processes of a ``Collective`` communicate, which costs nothing if there is only one process:
 ///
-/// 1. \* Tokens are counted, so that the loss is a mean over those of all.
-/// 2. Each worker takes a shard of its process' share through the forward and backward pass.
-/// 3. All of them compute the gradients of the weights, each its own rows, over all shards in order.
+/// 1. \* Tokens are counted, so that the loss is the mean over the tokens of all processes.
+/// 2. Each worker computes the forward and backward pass of a shard of its process' share.
+/// 3. All workers compute the gradients of the weights, each its own rows, over all shards in order.
 /// 4. \* Gradients and losses are summed.
-/// 5. \* The norm is computed, and the verdict follows from it and the loss: the same for all.
-/// 6. Each worker applies the optimizer to its slice of the parameters, and takes it into their average.
+/// 5. \* The gradient's norm is computed; it and the loss decide, for all processes, whether to update.
+/// 6. Each worker applies the optimizer to its slice of the parameters, and updates their average.
 /// 7. Weights that are multiplied at every time step are packed again.
 ///
 /// With the same seed, threads and processes the result is the same to the byte.
@@ -19,20 +19,20 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   package let store: ParameterStore
   package let optimizer: any Optimizer
   /// Updates made.
-  package var step = 0
+  package var updateCount = 0
   package let workers: Workers
   package let collective: any Collective
   package let gradient: AlignedBuffer
-  /// Follows the parameters from update to update, if it is set.
+  /// The moving average of the parameters, if one is kept.
   package var average: WeightAverage?
-  /// The outputs of a worker's share of a batch, such as logits; a larger batch is taken in parts.
+  /// The most outputs, such as logits, of a worker's share of a batch; a larger batch is computed in parts.
   package var mostOutputs = 6_000_000
 
   package struct Options: Sendable {
     package var loss: Model.LossOptions
     /// The gradient is scaled down to this norm if it is longer; infinite: never.
     package var clipNorm: Float = 1
-    /// Every element of the gradient is brought into ± this.
+    /// Every element of the gradient is clipped to ± this.
     package var clipValue: Float = .infinity
 
     package init(loss: Model.LossOptions) { self.loss = loss }
@@ -48,7 +48,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     package var isFinite = true
   }
 
-  /// - Parameter store: with the same values in all processes of the collective.
+  /// Creates an updater; `store` must have the same values in all processes of the collective.
   package init(
     model: Model, store: ParameterStore, optimizer: any Optimizer, threads: Int,
     collective: any Collective = SingleProcess()
@@ -61,18 +61,21 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     gradient = AlignedBuffer(count: store.layout.size)
   }
 
-  /// Trains on one batch.
+  /// Makes one update from one batch.
   ///
   /// - Parameters:
   ///   - examples: this process' share of the batch.
-  ///   - seed: names the batch's dropout masks.
+  ///   - rate: the learning rate.
+  ///   - seed: determines the dropout masks.
+  ///   - options: how the loss is computed, and how the gradient is clipped.
+  /// - Returns: what the update reports, the same in all processes.
   package func update(
     _ examples: [Model.Example], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
     update([examples], rate: rate, seed: seed, options)
   }
 
-  /// Makes one update from several batches, taken one after the other: that of all their examples together.
+  /// Makes one update from several batches, computed one after the other, as if they were one batch.
   package func update(
     _ batches: [[Model.Example]], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
@@ -82,17 +85,18 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     meet(&report)
     guard report.isFinite else { return report }
     report.isClipped = report.norm > options.clipNorm
-    step += 1
+    updateCount += 1
     let cut = apply(
       OptimizerStep(
-        number: step, rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1),
+        number: updateCount, rate: rate,
+        scale: report.isClipped ? options.clipNorm / report.norm : 1),
       clipValue: options.clipValue)
     report.isClipped = report.isClipped || cut > 0
     workers.repack()
     return report
   }
 
-  /// The summed loss of this process' examples, in batches of any size, without changing anything.
+  /// The summed loss of this process' examples, in batches of any size; changes nothing.
   package func loss(_ batches: [[Model.Example]], _ options: Model.LossOptions) -> LossSum {
     let sums = PerWorker(count: batches.count, initial: LossSum())
     workers.forEach(batches.count) { [model] compute, index in
@@ -123,9 +127,9 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     return loss
   }
 
-  /// Makes the gradient and the loss those of all processes, and judges them.
+  /// Sums gradient and loss over all processes, and checks that they are finite.
   ///
-  /// The norm is that of rank 0: in another number of threads it may be another by a bit.
+  /// The norm is that of rank 0: with another number of threads, its last bit may differ.
   private func meet(_ report: inout Report) {
     collective.sum(gradient.floats)
     report.loss = collective.sum(report.loss)
@@ -140,7 +144,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     workers.run { [model, collective] compute, worker in
       compute.reset()
       if shards[worker].isEmpty { return }
-      // As the worker that has this shard where as many threads are in one process.
+      // The number of the worker that has this shard if one process has all the threads.
       let place = worker * collective.size + collective.rank
       compute.dropoutSeed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(place)
       losses[worker] = model.lossAndGradient(of: shards[worker], scale: scale, options, compute)
@@ -166,7 +170,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     return squares.reduce(0, +=)
   }
 
-  /// Returns how many elements of the gradient were beyond `clipValue`.
+  /// Applies the optimizer; returns how many elements of the gradient were clipped to `clipValue`.
   private func apply(_ step: OptimizerStep, clipValue: Float) -> Int {
     let cut = PerWorker(count: workers.count, initial: 0)
     workers.run(.optimizer) { [self] _, worker in
@@ -182,10 +186,10 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     return cut.reduce(0, +=)
   }
 
-  /// Floats of each array that an update takes at once.
+  /// Floats of each array that a worker updates at once.
   private static var piece: Int { 4096 }
 
-  /// Runs `body` with the averaged weights in place of the parameters, if there are any.
+  /// Runs `body` with the averaged weights in place of the parameters, if an average is kept.
   package func withAverage<Result>(_ body: () -> Result) -> Result {
     guard let average else { return body() }
     func exchange() {
@@ -197,6 +201,6 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     return body()
   }
 
-  /// What a model is to be made of: the averaged weights if there are any.
+  /// The weights for a model file: the averaged ones, if an average is kept.
   package var bestValues: AlignedBuffer { average?.values ?? store.values }
 }

@@ -1,6 +1,6 @@
-/// How far the preparation of a training is.
+/// The progress of a training's preparation.
 public struct PreparationProgress: Hashable, Sendable {
-  /// What is being done, in the order in which it is done.
+  /// The phases of a preparation, in order.
   public enum Phase: String, CaseIterable, Sendable {
     /// The pairs are read for the first time, and counted.
     case reading
@@ -16,24 +16,26 @@ public struct PreparationProgress: Hashable, Sendable {
     case learningTranslations
   }
 
-  /// What is being done.
+  /// The current phase.
   public let phase: Phase
-  /// How much of it is done: pairs, or whatever the phase consists of.
+  /// How much of the phase is done, in pairs or in units of its own.
   public let done: Int
-  /// How much there is to be done, where that is known; it may end earlier.
+  /// How much there is to do, if it is known; the phase may end earlier.
   public let total: Int?
 }
 
-/// Who is told how a preparation goes, and may end it; not `Sendable`: it is called by the thread that prepares.
+/// Receives the progress of a preparation, and may end it.
+///
+/// It is not `Sendable`, because it is called on the thread that prepares.
 public struct PreparationObserver {
   private let shouldStop: () -> Bool
   private let report: (PreparationProgress) -> Void
 
-  /// An observer; by default one that hears nothing and never ends anything.
+  /// Creates an observer; by default it ignores progress and never ends the preparation.
   ///
   /// - Parameters:
-  ///   - shouldStop: is asked after each bit of work; true ends the preparation, with ``TrainingError/cancelled``.
-  ///   - report: is told what is done, on the calling thread.
+  ///   - shouldStop: called after each portion of work; true ends the preparation with ``TrainingError/cancelled``.
+  ///   - report: receives the progress, on the calling thread.
   public init(
     shouldStop: @escaping () -> Bool = { false },
     report: @escaping (PreparationProgress) -> Void = { _ in }
@@ -42,7 +44,7 @@ public struct PreparationObserver {
     self.report = report
   }
 
-  /// Tells how far a phase is, and ends the preparation if that is wanted.
+  /// Reports the progress of a phase, and throws if the preparation is to end.
   func check(
     _ phase: PreparationProgress.Phase, _ done: Int, of total: Int?
   ) throws(TrainingError) {
@@ -50,7 +52,7 @@ public struct PreparationObserver {
     if shouldStop() { throw .cancelled }
   }
 
-  /// Whether the preparation is to end, for work that throws errors of its own.
+  /// Reports the progress of a phase; returns whether to continue, for work that throws errors of its own.
   func isContinued(_ phase: PreparationProgress.Phase, _ done: Int, of total: Int) -> Bool {
     report(PreparationProgress(phase: phase, done: done, total: total))
     return !shouldStop()

@@ -1,8 +1,8 @@
-/// A pass over a source in portions, which is told of and can be ended between them.
+/// A pass over a source in portions; between portions it reports progress and can be ended.
 struct PreparationPass {
-  /// Some pairs in a row.
+  /// Consecutive pairs.
   struct Portion {
-    /// The number of the first, counted from 0.
+    /// The number of the first pair, counted from 0.
     let first: Int
     let pairs: [SentencePair]
   }
@@ -14,10 +14,10 @@ struct PreparationPass {
   private let observer: PreparationObserver
   private var done = 0
 
-  /// Pairs that are in memory as text at once.
+  /// How many pairs are in memory as text at once.
   private static let portionSize = 1 << 12
 
-  /// - Parameter total: the number of pairs, if an earlier pass has found it.
+  /// Starts a pass; `total` is the number of pairs, if an earlier pass has counted them.
   init(
     over source: any PairSource, _ phase: PreparationProgress.Phase, total: Int? = nil,
     _ observer: PreparationObserver
@@ -32,9 +32,11 @@ struct PreparationPass {
   /// What was found so far.
   var report: CorpusReport { pairs.report }
 
-  /// The next portion, or nil at the end.
+  /// Reads the next portion.
   ///
-  /// - Throws: ``TrainingError`` too if there are not as many pairs as an earlier pass has found.
+  /// - Returns: the portion; nil at the end.
+  /// - Throws: ``TrainingError`` if reading fails, if the observer ends the preparation, or if an earlier pass
+  ///   counted more or fewer pairs.
   mutating func next() throws(TrainingError) -> Portion? {
     try observer.check(phase, done, of: total)
     let portion: [SentencePair]

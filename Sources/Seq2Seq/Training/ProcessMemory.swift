@@ -1,14 +1,14 @@
 internal import Platform
 
-/// Memory that is resident for this process, in bytes.
+/// The resident memory of this process, in bytes.
 package enum ProcessMemory {
-  /// What it holds now; where the system does not say, the most it ever held.
+  /// The memory in use now; on systems that do not report it, the peak.
   package static var current: Int { field("VmRSS:") ?? Environment.largestMemory }
 
-  /// The most it ever held.
+  /// The most memory ever in use.
   package static var peak: Int { field("VmHWM:") ?? Environment.largestMemory }
 
-  /// Lets ``peak`` count from now on, where the system can; else it goes on counting from the beginning.
+  /// Makes ``peak`` count from now on, if the system can; otherwise it counts from the process' start.
   package static func forgetPeak() {
     let path = "/proc/self/clear_refs"
     guard let file = try? OpenFile(path: path, action: .write, access: .writingExisting) else {
@@ -17,7 +17,7 @@ package enum ProcessMemory {
     try? file.write([UInt8(ascii: "5")])
   }
 
-  /// A line of `/proc/self/status`, which Linux has; nil without the file or the line.
+  /// A line of `/proc/self/status` on Linux, in bytes; nil if the file or the line is missing.
   static func field(_ name: String, in path: String = "/proc/self/status") -> Int? {
     guard let file = try? LineReader(path: path) else { return nil }
     while let line = try? file.next() {

@@ -4,7 +4,9 @@ struct ProgressClock {
   private var tokens = 0
   private var windowTokens = 0
 
-  /// - Parameter windowTokens: tokens since the last report, this update's included.
+  /// Counts the tokens of an update, and computes the speed.
+  ///
+  /// - Parameter windowTokens: tokens since the last line of metrics, this update's included.
   /// - Returns: target tokens per second.
   mutating func lap(_ windowTokens: Int) -> Double {
     tokens += windowTokens >= self.windowTokens ? windowTokens - self.windowTokens : windowTokens

@@ -1,22 +1,22 @@
 internal import NeuralNetwork
 internal import Tokenization
 
-/// Training pairs in other pieces every epoch: BPE-dropout (Provilkov, Emelianenko & Voita 2020).
+/// BPE-dropout: divides training pairs into other pieces every epoch (Provilkov, Emelianenko & Voita 2020).
 ///
-/// What a pair becomes follows from the seed, the epoch and its place among the pairs alone: neither
-/// the threads nor where a training was taken up again matter.
+/// The pieces of a pair depend only on the seed, the epoch and the pair's number, neither on threads nor
+/// on where a training was resumed.
 struct SubwordDropout: Sendable {
-  /// The probability that a merge is left out each time it is possible.
+  /// The probability of leaving out a merge, each time it is possible.
   let rate: Float
   let seed: UInt64
   let texts: any PairTexts
   let source: Tokenizer
   let target: Tokenizer
 
-  /// Pairs that are encoded before they are stored.
+  /// Pairs encoded at once.
   private static let portion = 1 << 13
 
-  /// The tokens of all pairs in an epoch, counted from 0.
+  /// The pairs as tokens for an epoch; epochs are counted from 0.
   func pairs(ofEpoch epoch: Int, on pool: WorkerPool) -> any PairStore {
     let encoder = ParallelEncoder(on: pool)
     var store = InMemoryPairStore()
@@ -28,7 +28,7 @@ struct SubwordDropout: Sendable {
   }
 
   private func pair(_ index: Int, _ epoch: Int) -> EncodedPair {
-    // The streams below 1 << 40 belong to the order of batches and the split of the corpus.
+    // The streams below 1 << 40 are those of the order of batches and of the corpus split.
     var generator = SeededGenerator(
       seed: seed, stream: UInt64(epoch + 1) << 40 | UInt64(index))
     let text = texts[index]

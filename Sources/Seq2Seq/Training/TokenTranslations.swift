@@ -1,23 +1,23 @@
 internal import Tokenization
 
-/// How likely each target token translates each source token, from sentence pairs alone.
+/// The probability that a source token is translated by a target token, learned from sentence pairs.
 ///
-/// IBM's Model 1 (Brown, Della Pietra, Della Pietra & Mercer 1993).
+/// This is IBM Model 1 (Brown, Della Pietra, Della Pietra & Mercer 1993).
 struct TokenTranslations {
-  /// The tokens that meet in some pair, and how likely the target token is given the source token.
+  /// Two tokens that occur in the same pair, and the probability of the target token given the source token.
   private struct Link {
     var source, target: Int32
     var probability: Float
   }
 
-  /// By source token, then target token; the last source token is the empty one, for what has no origin.
+  /// Sorted by source, then target token; the last source token is the empty one, for tokens without a source.
   private var links: [Link] = []
-  /// Where each source token's links begin, and after them all where they end.
+  /// Where each source token's links begin; the last entry is the end of all links.
   private var starts: [Int] = []
   private let sourceVocabulary: Int
 
-  /// Pairs beyond so many meetings of tokens are left out, to bound memory at 64 MB: the likeliest are
-  /// found long before.
+  /// Pairs beyond this many co-occurrences of tokens are left out, to limit memory to 64 MB; the likeliest
+  /// translations are found long before.
   private static let mostMeetings = 8_000_000
 
   init(
@@ -47,7 +47,7 @@ struct TokenTranslations {
     try observer.check(.learningTranslations, iterations, of: iterations)
   }
 
-  /// Where the link of two tokens that meet is, by halving the source token's.
+  /// The index of the link of two tokens that occur together, by binary search.
   private func place(_ source: Int32, _ target: Int32) -> Int {
     var (low, high) = (starts[Int(source)], starts[Int(source) + 1])
     while high - low > 1 {
@@ -57,7 +57,7 @@ struct TokenTranslations {
     return low
   }
 
-  /// A step of expectation maximisation.
+  /// One iteration of expectation maximisation.
   private mutating func improve(
     _ sentences: [(source: [Int32], target: [Int32])]
   ) {
@@ -76,7 +76,7 @@ struct TokenTranslations {
     }
   }
 
-  /// The likeliest translations of every token, the likeliest first.
+  /// The `count` likeliest translations of every source token, the likeliest first; -1 if there are fewer.
   func best(_ count: Int) -> [Int32] {
     var result = [Int32](repeating: -1, count: sourceVocabulary * count)
     for source in 0..<sourceVocabulary {

@@ -1,9 +1,9 @@
 package import NeuralNetwork
 
-/// What `ParallelUpdater` trains: a model that has a loss of examples, and its gradient.
+/// What `ParallelUpdater` trains: a model with a loss of examples, and its gradient.
 ///
-/// Examples are what a batch consists of. The loss is a mean over their tokens, so each says how many it has:
-/// the target's words for a translation, one for a number that is to be met.
+/// A batch consists of examples. The loss is a mean over their tokens, so the model says how many tokens an
+/// example has: the target tokens for a translation, one for a single number to be predicted.
 package protocol Trainable: Sendable {
   associatedtype Example: Sendable
   /// How the loss is computed.
@@ -11,24 +11,28 @@ package protocol Trainable: Sendable {
 
   var layout: ParameterLayout { get }
 
-  /// Numbers that the model computes for each token of a pass: what limits the examples taken at once.
+  /// Outputs, such as logits, for each token of a pass; they limit how many examples are computed at once.
   var outputsPerToken: Int { get }
 
   /// Tokens of an example that have a loss.
   func tokenCount(of example: Example) -> Int
 
-  /// How often every example is taken.
+  /// How often every example is computed.
   func passes(_ options: LossOptions) -> Int
 
-  /// The loss of some examples, at least one, and its backward pass: what is left for `WeightGradients` is in
-  /// `compute`.
+  /// Computes the loss of examples and its backward pass; leaves the tasks for `WeightGradients` in `compute`.
   ///
-  /// - Parameter scale: the gradient is that of `scale` · the sum of the tokens' losses.
+  /// - Parameters:
+  ///   - examples: at least one.
+  ///   - scale: the gradient is that of `scale` times the sum of the tokens' losses.
+  ///   - options: how the loss is computed.
+  ///   - compute: the thread's compute state.
+  /// - Returns: the sum of the tokens' losses, and the number of tokens.
   func lossAndGradient(
     of examples: [Example], scale: Float, _ options: LossOptions, _ compute: ComputeState
   ) -> LossSum
 
-  /// The loss of some examples alone, as it is without regularisation.
+  /// The loss of examples without a backward pass and without dropout.
   func loss(of examples: [Example], _ options: LossOptions, _ compute: ComputeState) -> LossSum
 }
 

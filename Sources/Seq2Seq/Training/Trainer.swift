@@ -1,21 +1,22 @@
 internal import NeuralNetwork
 internal import Platform
 
-/// Trains a model on a corpus, from the beginning or from where it was left.
+/// Trains a model on a corpus, from the beginning or resuming an earlier training.
 ///
-/// In the output directory stand `model.safetensors`, the best model so far; `checkpoint.safetensors`,
-/// all that is needed to go on; and `metrics.jsonl`, one JSON object per report. With the same corpus,
+/// The output directory contains `model.safetensors`, the best model so far; `checkpoint.safetensors`,
+/// all that is needed to resume; and `metrics.jsonl`, one JSON object per line. With the same corpus,
 /// options, seed and number of threads the model is the same to the byte, interrupted or not.
 ///
-/// It keeps the thread that calls until it is done, and is not `Sendable`: in an app, use ``TrainingRun``.
+/// A trainer blocks the calling thread until it has finished, and is not `Sendable`: in an app, use
+/// ``TrainingRun``.
 public final class Trainer {
   /// What to do about an earlier training in the same directory.
   public enum Start: String, Sendable, CaseIterable {
-    /// Go on if it is the same training, begin if there is none; an error if it is another.
+    /// Resume if it is the same training, begin if there is none; an error if it is another.
     case resumeIfSame
-    /// Go on; an error if there is none.
+    /// Resume; an error if there is none.
     case resume
-    /// Begin anew; what was there is replaced once the new one has something to save.
+    /// Begin anew; the earlier one is replaced when the new one first saves.
     case fresh
   }
 
@@ -36,13 +37,13 @@ public final class Trainer {
   /// Reads the corpus, learns the tokenizers and builds the model.
   ///
   /// - Parameters:
-  ///   - input: the sentence pairs to train on and, if there are any, those to validate with.
-  ///   - options: sizes, learning and limits; what is nil there follows from the corpus.
-  ///   - directory: where the model, the checkpoint and the metrics are written; it is made if missing.
-  ///   - start: what to do about an earlier training in that directory.
-  ///   - preparation: hears how far the preparation is, and may cancel it.
-  /// - Throws: ``TrainingError``: a corpus without usable pairs, a directory that cannot be written to or
-  ///   is in use, an earlier training there that cannot go on; or ``TrainingError/cancelled``.
+  ///   - input: where the sentence pairs come from.
+  ///   - options: the options of the training.
+  ///   - directory: the output directory.
+  ///   - start: what to do about an earlier training in it.
+  ///   - preparation: receives the progress, and may end the preparation.
+  /// - Throws: ``TrainingError`` if the corpus has no usable pairs, if the directory cannot be written to or
+  ///   is in use, if an earlier training there cannot be resumed, or if `preparation` ended it.
   public convenience init(
     _ input: TrainingInput, _ options: TrainingOptions, output directory: String,
     start: Start = .resumeIfSame, preparation: PreparationObserver = PreparationObserver()
@@ -50,7 +51,7 @@ public final class Trainer {
     try self.init(input, options, in: TrainingDirectory(directory, start), preparation)
   }
 
-  /// The same, in a directory that is taken already; perhaps as one of several processes.
+  /// Prepares a training in a directory that is locked already, perhaps as one of several processes.
   package init(
     _ input: TrainingInput, _ options: TrainingOptions, in directory: TrainingDirectory,
     _ preparation: PreparationObserver = PreparationObserver()
@@ -67,9 +68,11 @@ public final class Trainer {
   /// Trains until it is done or told to stop.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked after every update; true saves and ends.
-  ///   - report: is told what happens, on the calling thread.
-  /// - Throws: ``TrainingError`` if something cannot be saved, or the loss is not finite again and again.
+  ///   - shouldStop: called after every update; true saves and ends.
+  ///   - report: receives the events, on the calling thread.
+  /// - Returns: how the training ended.
+  /// - Throws: ``TrainingError`` if something cannot be saved, or if the loss is still not finite after several
+  ///   rollbacks.
   public func run(
     shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingResult {
@@ -79,14 +82,14 @@ public final class Trainer {
       report(.resumed(updates: model.state.update, epoch: model.state.epoch + 1))
     }
     var reason = try train(shouldStop, report)
-    // The last update may have broken the model; only the next one would have found out.
+    // The last update may have broken the model; only the next one would notice.
     while !model.isSound {
       try model.rollBack(report)
       if reason == .interrupted { break }
       reason = try train(shouldStop, report)
     }
     try model.save(report)
-    // Never validated: a model that is there already is that of another training.
+    // Without a validation, a model that is there already belongs to another training.
     let state = model.state
     if state.bestScore == nil || !directory.hasModel { try model.writeModel() }
     let result = TrainingResult(
@@ -97,7 +100,7 @@ public final class Trainer {
     return result
   }
 
-  /// Trains until a limit is reached or someone says so.
+  /// Trains until a limit is reached or `shouldStop` says so.
   private func train(
     _ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingResult.Reason {
@@ -107,7 +110,7 @@ public final class Trainer {
     }
   }
 
-  /// Goes on with the epoch; nil: it is over, or must be taken up anew after a return to an earlier state.
+  /// Continues the epoch; nil if it is over, or must be started again after a rollback.
   private func runEpoch(
     _ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingResult.Reason? {
@@ -128,7 +131,7 @@ public final class Trainer {
         speed = ProgressClock()
       }
       if let end = course.end(model.state) { return end }
-      // Whoever of several processes is told, all stop.
+      // If one of several processes is told to stop, all stop.
       if collective.any(shouldStop()) { return .interrupted }
     }
     model.endEpoch()

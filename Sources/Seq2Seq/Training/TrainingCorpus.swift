@@ -1,31 +1,31 @@
 internal import NeuralNetwork
 package import Tokenization
 
-/// Sentence pairs as a training takes them: divided, with their tokenizers, as ids.
+/// The sentence pairs of a training as token ids, divided into training and validation, with their tokenizers.
 package struct TrainingCorpus: Sendable {
   package let plan: TrainingPlan
   package let languages: LanguagePair
   package let sourceTokenizer: Tokenizer
   package let targetTokenizer: Tokenizer
   package let training: any PairStore
-  /// The training pairs in pieces that change from epoch to epoch, if that is asked for.
+  /// BPE-dropout of the training pairs, if it is asked for.
   private let subwordDropout: SubwordDropout?
   package let validation: [EncodedPair]
-  /// The text of the first validation pairs, as many as are translated.
+  /// The text of the validation pairs that are translated, the first ones.
   package let validationText: [SentencePair]
   /// Likely translations of the tokens.
   let shortlist: Shortlist
   /// What was found in the sources, for people.
   package let reports: [CorpusReport]
-  /// Of the text of all pairs, those that are too long included.
+  /// The digest of the text of all pairs, including those that are too long.
   let digest: CorpusDigest
   package let overlongPairs: Int
-  /// Source sentences of a given validation set that also stand in training.
+  /// Pairs of a given validation set whose source sentence is also trained on.
   package let leakedPairs: Int
 
   /// Reads the pairs, learns the vocabularies and encodes the pairs with them.
   ///
-  /// - Throws: ``TrainingError``: pairs that cannot be used, or ``TrainingError/cancelled``.
+  /// - Throws: ``TrainingError`` if the pairs cannot be used, or if `observer` ends the preparation.
   package init(
     _ input: TrainingInput, _ options: TrainingOptions,
     _ observer: PreparationObserver = PreparationObserver()
@@ -72,31 +72,31 @@ package struct TrainingCorpus: Sendable {
       targetVocabulary: tokenizers.target.vocabularySize, observer)
   }
 
-  /// The training pairs as they are learned from in an epoch, counted from 0.
+  /// The training pairs for an epoch; epochs are counted from 0.
   func training(inEpoch epoch: Int, on pool: WorkerPool) -> any PairStore {
     subwordDropout?.pairs(ofEpoch: epoch, on: pool) ?? training
   }
 }
 
-/// Encoded pairs on their way to where a training takes them from.
+/// Collects the encoded pairs of a training.
 private struct EncodedCorpus {
   var training = InMemoryPairStore()
-  /// The text of the training pairs, if it is needed again.
+  /// The text of the training pairs, if BPE-dropout needs it again.
   var texts: InMemoryPairTexts?
   var validation: [EncodedPair] = []
   var validationText: [SentencePair] = []
   var overlong = 0
   var digest = CorpusDigest()
-  private let limit: Int
+  private let maximumTokens: Int
 
   init(_ options: TrainingOptions) {
-    limit = options.maximumTokens
+    maximumTokens = options.maximumTokens
     texts = options.subwordDropout == 0 ? nil : InMemoryPairTexts()
   }
 
   mutating func addTraining(_ pair: EncodedPair, _ text: SentencePair) {
     digest.add(text)
-    guard pair.source.count <= limit && pair.target.count <= limit else {
+    guard pair.source.count <= maximumTokens && pair.target.count <= maximumTokens else {
       overlong += 1
       return
     }
@@ -112,7 +112,7 @@ private struct EncodedCorpus {
 
   func check() throws(TrainingError) {
     if training.isEmpty {
-      throw .onlyOverlongPairs(count: overlong, limit: limit)
+      throw .onlyOverlongPairs(count: overlong, maximumTokens: maximumTokens)
     }
   }
 }

@@ -1,23 +1,23 @@
-/// What follows from the numbers of a training: its rates, when it is validated, what is best, when it ends.
+/// Decides a training's learning rates, when to validate, what is best, and when to end.
 ///
-/// It knows no network and keeps nothing: all is decided from the state it is handed.
+/// It knows no network and has no state of its own: it decides from the ``TrainingState`` it is given.
 struct TrainingCourse: Sendable, Hashable {
   let schedule: LearningRateSchedule
   /// Updates between validations.
   let validationInterval: Int
   /// What "better" means.
   var criterion = TrainingOptions.Criterion.bleu
-  /// Validations without progress that end the training; one at least.
+  /// Validations without progress after which the training ends, at least one.
   var patience = Int.max
   var maximumUpdates = Int.max
   var maximumEpochs = Int.max
 
-  /// Halvings after a loss that is not finite, before training gives up.
+  /// Rollbacks after which the training gives up.
   static let mostRollbacks = 5
-  /// Validations without progress on a plateau, before the rate is halved.
+  /// Validations without progress after which the rate is halved, with the plateau schedule.
   private static let plateau = 2
 
-  /// Which limit ends the training, if one does: those of an earlier run may have been others.
+  /// The limit that ends the training, if one is reached; a resumed training may have other limits.
   func end(_ state: TrainingState) -> TrainingResult.Reason? {
     if state.validationsWithoutProgress >= max(1, patience) { return .patience }
     if state.update >= maximumUpdates { return .updates }
@@ -32,10 +32,10 @@ struct TrainingCourse: Sendable, Hashable {
   /// Whether the model is to be validated after the updates made so far.
   func isValidationDue(_ state: TrainingState) -> Bool { state.update % validationInterval == 0 }
 
-  /// Takes in what a validation has found; returns whether it is the best so far.
+  /// Records a validation; returns whether it is the best so far.
   func validated(loss: Double, bleu: Double, _ state: inout TrainingState) -> Bool {
     let score = criterion == .bleu ? bleu : -loss
-    // Of equal BLEU, such as none at all in the first validations, the lower loss is progress.
+    // With equal BLEU, such as zero in the first validations, a lower loss is progress.
     let isBest = state.bestScore.map { ($0, -state.bestLoss) < (score, -loss) } ?? true
     if isBest {
       (state.bestScore, state.bestBLEU, state.bestLoss) = (score, bleu, loss)
@@ -55,10 +55,10 @@ struct TrainingCourse: Sendable, Hashable {
     state.validationsOnPlateau = 0
   }
 
-  /// Whether a training whose numbers are no longer finite may return to an earlier state once more.
+  /// Whether a training whose numbers are no longer finite may be rolled back once more.
   func mayReturn(from state: TrainingState) -> Bool { state.rollbacks < Self.mostRollbacks }
 
-  /// A state that was saved, to go on from at half the rate that `broken` had.
+  /// The state after a rollback from `broken` to `saved`, at half the learning rate.
   func returned(to saved: TrainingState, from broken: TrainingState) -> TrainingState {
     var state = saved
     state.rollbacks = broken.rollbacks + 1

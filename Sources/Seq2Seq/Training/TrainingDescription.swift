@@ -12,9 +12,10 @@ extension TrainingCorpus {
     return configuration
   }
 
-  /// The network that the plan asks for.
+  /// Builds the network that the plan asks for.
   ///
-  /// - Throws: if its sizes or the vocabularies do not go together.
+  /// - Returns: the network.
+  /// - Throws: ``TrainingError`` if its sizes or the vocabularies do not fit together.
   func makeNetwork() throws(TrainingError) -> Network {
     let network = Network(configuration)
     if let problem = network.configuration.problem
@@ -25,7 +26,7 @@ extension TrainingCorpus {
     return network
   }
 
-  /// What a checkpoint must have been saved with, for this training to go on from it.
+  /// What a checkpoint must agree with, for this training to resume from it.
   var identity: TrainingIdentity {
     TrainingIdentity(
       plan: plan, configuration: configuration, languages: languages, corpus: digest,
@@ -46,9 +47,9 @@ extension TrainingCorpus {
     return digest
   }
 
-  /// What the model file says of its training.
+  /// The notes on the training for the model file.
   ///
-  /// No times: the same training gives the same bytes.
+  /// They have no times, so that the same training gives the same bytes.
   func notes(_ state: TrainingState) -> [String: String] {
     [
       "source_language": languages.source, "target_language": languages.target,

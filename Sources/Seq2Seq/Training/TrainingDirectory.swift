@@ -1,10 +1,10 @@
 package import NeuralNetwork
 internal import Platform
 
-/// Where a training keeps what it writes: `model.safetensors`, `checkpoint.safetensors`, `metrics.jsonl`.
+/// The directory of a training's files: `model.safetensors`, `checkpoint.safetensors`, `metrics.jsonl`.
 ///
-/// Nobody else writes there as long as the value lives. Of several processes the first locks and writes; the
-/// others read the checkpoint, and know the same of the rest.
+/// It is locked as long as the object exists. If several processes train together, the first locks it and
+/// writes; the others only read the checkpoint.
 package final class TrainingDirectory {
   let start: Trainer.Start
   let collective: any Collective
@@ -16,9 +16,9 @@ package final class TrainingDirectory {
   var checkpointPath: String { "\(path)/checkpoint.safetensors" }
   var hasModel: Bool { FileSystem.exists(modelPath) }
 
-  /// Takes the directory, and makes it if need be.
+  /// Locks the directory, and creates it if it is missing.
   ///
-  /// - Throws: if it is in use, cannot be written to, or has a model that no training there began.
+  /// - Throws: ``TrainingError`` if it is in use, cannot be written to, or has a model without a checkpoint.
   package init(
     _ path: String, _ start: Trainer.Start, _ collective: any Collective = SingleProcess()
   ) throws(TrainingError) {
@@ -38,7 +38,7 @@ package final class TrainingDirectory {
     }
   }
 
-  /// A model without a checkpoint beside it was not begun here: it may be all that is left of days of work.
+  /// Refuses to replace a model without a checkpoint: it may be all that is left of days of training.
   private static func refuseForeignModel(in directory: String) throws(TrainingError) {
     let model = "\(directory)/model.safetensors"
     guard FileSystem.exists(model) && !FileSystem.exists("\(directory)/checkpoint.safetensors")
@@ -46,7 +46,7 @@ package final class TrainingDirectory {
     throw .foreignModel(path: model)
   }
 
-  /// The state to go on from, with all that belongs to it put back into the updater; nil: there is none.
+  /// Restores the updater, and returns the state to resume from; nil if there is none.
   func restore(
     _ checkpoint: Checkpoint, into updater: ParallelUpdater<Network>
   ) throws(TrainingError) -> TrainingState? {
@@ -57,7 +57,7 @@ package final class TrainingDirectory {
     return saved
   }
 
-  /// Keeps the metrics of a state, and drops what was written after it.
+  /// Keeps the lines of metrics that belong to a state, and removes later ones.
   func keepMetrics(of state: TrainingState) throws(TrainingError) {
     guard collective.isFirst else { return }
     do {
@@ -75,7 +75,7 @@ package final class TrainingDirectory {
     state.metricLines += 1
   }
 
-  /// Saves all that is needed to go on, metrics first, whose lines it counts.
+  /// Saves all that is needed to resume, metrics first, because the checkpoint counts their lines.
   func save(
     _ updater: ParallelUpdater<Network>, _ state: TrainingState, to checkpoint: Checkpoint
   ) throws(TrainingError) {

@@ -1,6 +1,6 @@
 public import Tokenization
 
-/// Why a training cannot begin, or cannot go on.
+/// Why a training cannot begin or continue.
 public enum TrainingError: Error, Sendable, CustomStringConvertible {
   /// The corpus cannot be read, or has no usable pair.
   case corpus(CorpusError)
@@ -8,25 +8,25 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case file(FileError)
   /// The model or the checkpoint cannot be read or written.
   case model(ModelError)
-  /// The preparation was ended before its time, as was asked for.
+  /// The preparation was ended on request.
   case cancelled
   /// No vocabulary can be learned.
   case tokenizer(TokenizerError)
-  /// All pairs have more tokens than `limit` on a side.
-  case onlyOverlongPairs(count: Int, limit: Int)
-  /// The options do not go together, for this reason; see ``ModelConfiguration/problem``.
+  /// All pairs have more than `maximumTokens` tokens on a side.
+  case onlyOverlongPairs(count: Int, maximumTokens: Int)
+  /// The options do not fit together; `problem` says why, see ``ModelConfiguration/problem``.
   case impossibleModel(problem: String)
-  /// A model stands in the directory that no training there began, and that would be replaced.
+  /// The directory has a model without a checkpoint, which would be replaced.
   case foreignModel(path: String)
-  /// There is no checkpoint to go on from.
+  /// There is no checkpoint to resume from.
   case nothingToResume(path: String)
-  /// The checkpoint is that of another training.
+  /// The checkpoint belongs to another training.
   case otherTraining(path: String, CheckpointMismatch)
   /// The checkpoint is cut short or changed: `part` of it is missing, or of another shape.
   case damagedCheckpoint(path: String, part: String)
-  /// The checkpoint was taken away during the training.
+  /// The checkpoint was removed during the training.
   case lostCheckpoint(path: String)
-  /// The loss is not finite, although the training has returned to an earlier state so many times.
+  /// The loss is not finite, even after `rollbacks` returns to an earlier state.
   case diverged(update: Int, rollbacks: Int)
 
   /// What is wrong, in one line.
@@ -36,15 +36,15 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .file(let error): error.description
     case .model(let error): error.description
     case .tokenizer(let error): "no tokenizer can be learned: \(error)"
-    case .onlyOverlongPairs(let count, let limit):
-      "all \(count) pairs have more than \(limit) tokens on a side; "
+    case .onlyOverlongPairs(let count, let maximumTokens):
+      "all \(count) pairs have more than \(maximumTokens) tokens on a side; "
         + "raise the limit or cut the text into sentences"
     case .impossibleModel(let problem): problem
     case .foreignModel(let path):
       "\(path) is a model that no training here began, and would be replaced"
     case .nothingToResume(let path): "\(path): there is no training to resume"
     case .otherTraining(let path, let mismatch): "\(path): \(mismatch)"
-    case .cancelled: "cancelled before training began; nothing is lost, begin again when you like"
+    case .cancelled: "cancelled before training began; nothing is lost"
     case .damagedCheckpoint(let path, let part): "\(path): its \(part) is missing or damaged"
     case .lostCheckpoint(let path): "\(path) is gone, so training cannot return to it"
     case .diverged(let update, let rollbacks):

@@ -2,78 +2,79 @@ internal import Platform
 
 /// What happens in a training, as it happens.
 public enum TrainingEvent: Sendable {
-  /// The preparation is so far; told by a ``TrainingRun``, and to a trainer's ``PreparationObserver``.
+  /// The progress of the preparation, from a ``TrainingRun``; a ``Trainer`` tells its ``PreparationObserver``.
   case preparing(PreparationProgress)
   /// The corpus is read and encoded, the model is built.
   case prepared(TrainingSummary)
-  /// An earlier run goes on after this many updates.
+  /// An earlier training was resumed after this many updates.
   case resumed(updates: Int, epoch: Int)
   /// Some updates were made.
   case progress(TrainingProgress)
   /// A validation was made.
   case validated(ValidationReport)
-  /// The loss or the gradient was not finite: the last good state is back, at half the rate.
+  /// The loss or the gradient was not finite: the last saved state was restored, at half the learning rate.
   case rolledBack(toUpdate: Int, rate: Float)
-  /// State was saved; training can go on from here.
+  /// A checkpoint was saved, from which the training can be resumed.
   case saved(path: String)
+  /// The training has ended.
   case finished(TrainingResult)
 }
 
 /// A corpus and a model, as a training begins.
 public struct TrainingSummary: Sendable {
-  /// Every choice, those made for the corpus included.
+  /// All choices, including those made for the corpus.
   public let plan: TrainingPlan
   /// The model's sizes and shape.
   public let configuration: ModelConfiguration
-  /// Trainable numbers.
+  /// Trainable parameters.
   public let parameterCount: Int
-  /// Pairs that are learned from.
+  /// Pairs that are trained on.
   public let trainingPairs: Int
-  /// Pairs that progress is measured on.
+  /// Pairs that are validated on.
   public let validationPairs: Int
   /// Pairs left out because a side has too many tokens.
   public let overlongPairs: Int
-  /// Source sentences of a given validation set that also stand in training.
+  /// Pairs of a given validation set whose source sentence is also trained on.
   public let leakedPairs: Int
-  /// Updates in a pass over the pairs.
+  /// Updates per epoch.
   public let updatesPerEpoch: Int
-  /// The share of padding in batches, of both sides, in [0, 1].
+  /// The share of padding in the batches of both sides, in [0, 1].
   public let padding: Double
-  /// Tokens of a source and a target sentence, on average.
+  /// The mean lengths of source and target sentences in tokens, `</s>` included.
   public let meanLengths: (source: Double, target: Double)
 }
 
-/// How training goes.
+/// The progress of a training.
 public struct TrainingProgress: Sendable {
   /// Counted from 1.
   public let epoch: Int
   /// Updates made, earlier runs included.
   public let update: Int
-  /// Updates in a pass over the pairs.
+  /// Updates per epoch.
   public let updatesPerEpoch: Int
   /// Updates made in this epoch.
   public let updateInEpoch: Int
-  /// Label-smoothed cross-entropy since the last report, in nats a token.
+  /// Label-smoothed cross-entropy since the last line of metrics, in nats per token.
   public let loss: Double
-  /// e to the cross-entropy without smoothing, since the last report.
+  /// The exponential of the cross-entropy without smoothing, since the last line of metrics.
   public let perplexity: Double
   /// The learning rate of the last update.
   public let rate: Float
   /// The last gradient's norm, before clipping.
   public let norm: Float
-  /// Updates since the last report whose gradient was clipped.
+  /// Updates since the last line of metrics whose gradient was clipped.
   public let clipped: Int
-  /// Updates since the last report.
+  /// Updates since the last line of metrics.
   public let updatesSinceReport: Int
-  /// Target tokens learned from per second, `</s>` included.
+  /// Target tokens per second, `</s>` included.
   public let targetTokensPerSecond: Double
-  /// Of this run.
+  /// Seconds since this run began.
   public let seconds: Double
 }
 
 /// What a validation found.
 public struct ValidationReport: Sendable {
-  /// A sentence, its reference and what the model says.
+  /// A sentence, its reference and the model's translation.
   public struct Sample: Sendable, Hashable {
     /// The sentence.
     public let source: String
@@ -87,21 +88,21 @@ public struct ValidationReport: Sendable {
   public let epoch: Int
   /// Updates made, earlier runs included.
   public let update: Int
-  /// Cross-entropy of the references, in nats a token.
+  /// Cross-entropy of the references, in nats per token.
   public let loss: Double
-  /// e to the loss.
+  /// The exponential of the loss.
   public var perplexity: Double { exponential(loss) }
-  /// BLEU of greedy translations: sacreBLEU's 13a, or by characters where no spaces are written.
+  /// BLEU of greedy translations, with sacreBLEU's tokenizer 13a, or by characters for text without spaces.
   public let bleu: Double
-  /// Three sentences of the set, the same every time.
+  /// At most three sentences of the set, the same every time.
   public let samples: [Sample]
-  /// True: the best so far, and saved.
+  /// Whether it is the best so far; the model was then written.
   public let isBest: Bool
   /// Validations since the best.
   public let validationsWithoutProgress: Int
-  /// Every translation is the same: the model has collapsed.
+  /// Whether all translations are the same: the model has collapsed.
   public let isCollapsed: Bool
-  /// Seconds it took.
+  /// How long it took, in seconds.
   public let seconds: Double
 }
 
@@ -109,24 +110,32 @@ public struct ValidationReport: Sendable {
 public struct TrainingResult: Sendable {
   /// What ended it.
   public enum Reason: String, Sendable {
-    /// No better validation for as long as was asked.
-    case patience, epochs, updates, interrupted, diverged
+    /// ``TrainingOptions/patience`` validations in a row were not better.
+    case patience
+    /// ``TrainingOptions/maximumEpochs`` was reached.
+    case epochs
+    /// ``TrainingOptions/maximumUpdates`` was reached.
+    case updates
+    /// It was told to stop.
+    case interrupted
+    /// Not used: a training that diverges throws ``TrainingError/diverged(update:rollbacks:)``.
+    case diverged
   }
 
   /// What ended it.
   public let reason: Reason
   /// Updates made.
   public let updates: Int
-  /// Passes made over the pairs.
+  /// Epochs completed.
   public let epochs: Int
   /// BLEU of the best model on the validation set.
   public let bestBLEU: Double
-  /// Its perplexity there.
+  /// The perplexity of the best model on the validation set.
   public let bestPerplexity: Double
-  /// Where the best model is.
+  /// The path of the best model.
   public let modelPath: String
-  /// The most bytes that this process has held, the corpus included.
+  /// The most bytes of memory that this process has used, the preparation included.
   public let peakMemory: Int
-  /// Seconds it took.
+  /// How long it took, in seconds.
   public let seconds: Double
 }

@@ -4,7 +4,7 @@ internal import Platform
 final class TrainingEventQueue: Sendable {
   private struct State {
     var events: [TrainingEvent] = []
-    /// The training is over: well, or with an error that was not told yet.
+    /// Whether the training is over; `error` is why, until it is delivered, or nil.
     var isOver = false
     var error: TrainingError?
     var isStopping = false
@@ -13,7 +13,7 @@ final class TrainingEventQueue: Sendable {
     var canAnswer: Bool { !events.isEmpty || isOver }
   }
 
-  /// Events that may wait before the training waits, too.
+  /// The most events in the queue; the training waits while it is full.
   static let limit = 64
 
   private let state = Monitor(State())
@@ -24,7 +24,7 @@ final class TrainingEventQueue: Sendable {
   /// Whether the training is to save and end.
   var isStopping: Bool { state.use { $0.isStopping } }
 
-  /// Adds an event; waits while too many are not taken, unless the training is ending anyway.
+  /// Adds an event; waits while the queue is full, unless the training is ending anyway.
   func add(_ event: TrainingEvent) {
     let reader = state.use(
       when: { $0.events.count < Self.limit || $0.isStopping }, after: hasRoom
@@ -48,7 +48,7 @@ final class TrainingEventQueue: Sendable {
 
   // MARK: - The task that listens
 
-  /// The next event when there is one, nil after the last one.
+  /// Waits for the next event; nil after the last one.
   func next() async -> Result<TrainingEvent?, TrainingError> {
     await withCheckedContinuation { continuation in
       let mustWait = state.use { state in
@@ -72,7 +72,7 @@ final class TrainingEventQueue: Sendable {
 }
 
 extension TrainingEvent {
-  /// Whether it says all that an event before it has said, and is newer.
+  /// Whether it makes an earlier event superfluous.
   fileprivate func replaces(_ earlier: TrainingEvent) -> Bool {
     switch (earlier, self) {
     case (.progress, .progress): true

@@ -1,13 +1,13 @@
 internal import NeuralNetwork
 internal import Tokenization
 
-/// What must be the same for a training to go on: every choice that its course depends on, and the corpus.
+/// What must be the same for a training to be resumed: every choice that its course depends on, and the corpus.
 ///
-/// Choices that only say when to end are not among them. A choice as usual is not written, so that an option which is
-/// new in a later version, and as usual, is no reason to refuse the checkpoints of this one. The usual values below are
-/// therefore those of the first version that knew the option, and stay so.
+/// Choices that only say when to end are not included. A choice with its usual value is not written. So when a
+/// later version adds an option, it accepts older checkpoints as long as that option has its usual value. The
+/// usual value of an option is its default in the first version that had it, and must never change.
 struct TrainingIdentity: Sendable {
-  /// A choice: its key in checkpoints, its label for people, its value, and the one that goes without saying.
+  /// A choice: its key in checkpoints, its label for people, its value, and the usual value, which is not written.
   struct Choice: Sendable, Hashable {
     let key: String
     let label: String
@@ -16,11 +16,11 @@ struct TrainingIdentity: Sendable {
   }
 
   let choices: [Choice]
-  /// Of the pairs' text.
+  /// The digest of the pairs' text.
   let corpus: CorpusDigest
-  /// Of the pairs as tokens, and of the vocabularies: what follows from all of the above, unless the program has changed.
+  /// The digest of pairs as tokens and of tokenizers; only another version of the program can change it alone.
   let tokens: CorpusDigest
-  /// How checkpoints of the first format said all of this.
+  /// The fingerprint in checkpoints of the first format.
   let legacyFingerprint: String
 
   init(
@@ -35,7 +35,7 @@ struct TrainingIdentity: Sendable {
     legacyFingerprint = LegacyIdentity.fingerprint(plan, tokens: tokens)
   }
 
-  /// What a checkpoint says of this training.
+  /// What identifies this training in a checkpoint.
   var metadata: [String: String] {
     let unusual = choices.filter { $0.value != $0.usual }
     let options = Dictionary(uniqueKeysWithValues: unusual.map { ($0.key, $0.value) })
@@ -44,12 +44,12 @@ struct TrainingIdentity: Sendable {
     ]
   }
 
-  /// What differs in the training that a checkpoint with such metadata holds; nil if nothing does.
+  /// How this training differs from the one in a checkpoint with such metadata; nil if it does not.
   func mismatch(_ metadata: [String: String]) -> CheckpointMismatch? {
     if let fingerprint = metadata["fingerprint"] {
       return fingerprint == legacyFingerprint ? nil : .optionsOrCorpus
     }
-    // Sizes and rates that nobody asked for follow from the corpus: with another one they say nothing.
+    // Default sizes and rates depend on the corpus: with another one, their differences mean nothing.
     if metadata["corpus"] != corpus.text { return .corpus }
     let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
     let differences = differences(from: options ?? [:])
@@ -87,13 +87,14 @@ extension TrainingIdentity {
       Choice("subwords", "kind of tokens", kind, usual: "byte pairs"),
       Choice("vocabularySize", "vocabulary", plan.vocabularySize),
       Choice("hasJointVocabulary", "joint vocabulary", options.hasJointVocabulary, usual: "no"),
-      Choice("minimumFrequency", "least frequency of a word", options.minimumFrequency, usual: "2"),
+      Choice(
+        "minimumFrequency", "minimum frequency of a word", options.minimumFrequency, usual: "2"),
       Choice("subwordDropout", "BPE-dropout", options.subwordDropout, usual: "0.0"),
-      Choice("maximumTokens", "most tokens of a sentence", options.maximumTokens, usual: "100"),
+      Choice("maximumTokens", "maximum tokens of a sentence", options.maximumTokens, usual: "100"),
     ]
   }
 
-  /// All of the model but what the vocabularies came to be, which is the corpus's doing.
+  /// All of the model except the vocabulary sizes, which follow from the corpus.
   private static func model(_ configuration: ModelConfiguration) -> [Choice] {
     ModelConfiguration.fields
       .filter { !["sourceVocabulary", "targetVocabulary"].contains($0.key) }
@@ -134,18 +135,18 @@ extension TrainingIdentity {
       Choice("optimizer", "optimizer", options.optimizer.rawValue, usual: "adamw"),
       Choice("momentum", "momentum", options.momentum, usual: "0.9"),
       Choice("batch", "batch", batch),
-      Choice("accumulation", "batches of an update", options.accumulation, usual: "1"),
+      Choice("accumulation", "batches per update", options.accumulation, usual: "1"),
       Choice("learningRate", "learning rate", plan.learningRate),
       Choice("schedule", "schedule", options.schedule.rawValue, usual: "plateau"),
       Choice("warmup", "warm-up", plan.warmup),
-      Choice("clipNorm", "largest norm of a gradient", options.clipNorm, usual: "1.0"),
+      Choice("clipNorm", "clipping norm of the gradient", options.clipNorm, usual: "1.0"),
       Choice(
-        "clipValue", "largest element of a gradient", orNone: options.clipValue, usual: "none"),
+        "clipValue", "clipping value of the gradient", orNone: options.clipValue, usual: "none"),
       Choice(
         "truncation", "truncation of backpropagation", orNone: options.truncation, usual: "none"),
       Choice("weightDecay", "weight decay", options.weightDecay, usual: "0.0"),
       Choice(
-        "averageDecay", "decay of the weights' average", orNone: options.averageDecay,
+        "averageDecay", "decay of the weight average", orNone: options.averageDecay,
         usual: "0.999"),
     ]
   }

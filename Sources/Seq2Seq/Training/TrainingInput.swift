@@ -2,14 +2,19 @@
 public struct TrainingInput: Sendable {
   /// The pairs to learn from.
   public var pairs: any PairSource
-  /// Pairs to validate on; nil: some of the others are held out.
+  /// Pairs to validate on; nil: some of ``pairs`` are held out.
   public var validation: (any PairSource)?
-  /// Languages of the sides, as locales: where a word ends depends on them.
+  /// The languages of both sides, as locales for dividing text into words.
   ///
-  /// Nil: those of the pairs, else root.
+  /// Nil: the languages of the pairs if they are known, else the root locale.
   public var languages: LanguagePair?
 
-  /// Pairs to learn from, and perhaps others to validate on.
+  /// Creates the input of a training.
+  ///
+  /// - Parameters:
+  ///   - pairs: the pairs to learn from.
+  ///   - validation: the pairs to validate on; nil: some of `pairs` are held out.
+  ///   - languages: the languages of both sides; nil: those of the pairs, if they are known.
   public init(
     pairs: any PairSource, validation: (any PairSource)? = nil, languages: LanguagePair? = nil
   ) {

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// A line of `metrics.jsonl`; without times, so that a resumed run writes the same ones.
+/// A line of `metrics.jsonl`; without times, so that a resumed training writes the same lines.
 struct TrainingMetric: Encodable {
   let update: Int
   let epoch: Int
@@ -12,7 +12,7 @@ struct TrainingMetric: Encodable {
   /// Updates between lines.
   static let interval = 25
 
-  /// What the state's window has summed up.
+  /// The means over the state's window.
   init(_ state: TrainingState, rate: Float) {
     update = state.update
     epoch = state.epoch + 1
@@ -51,5 +51,5 @@ extension ValidationReport {
   }
 }
 
-/// JSON knows no infinity, which a perplexity soon is where training goes astray.
+/// Nil for infinity, which JSON cannot represent: the perplexity of a diverging training.
 func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }

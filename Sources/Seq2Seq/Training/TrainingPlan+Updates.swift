@@ -30,7 +30,7 @@ extension TrainingPlan {
     return result
   }
 
-  /// Where and how much is dropped out.
+  /// Where dropout is applied, and at which rates.
   var dropoutRates: ModelDropouts.Rates {
     var rates = ModelDropouts.Rates(dropout)
     rates.embedding = options.embeddingDropout ?? dropout
@@ -41,7 +41,7 @@ extension TrainingPlan {
     return rates
   }
 
-  /// What the pairs of an epoch, counted from 0, are computed in.
+  /// The batches of an epoch; epochs are counted from 0.
   func batches(ofEpoch epoch: Int, _ lengths: [BatchPlan.Lengths]) -> BatchPlan {
     BatchPlan(
       lengths: lengths, options: BatchOptions(size: batch), seed: options.seed, epoch: epoch)

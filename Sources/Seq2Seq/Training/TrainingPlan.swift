@@ -1,37 +1,37 @@
 public import NeuralNetwork
 
-/// A training's choices in full: what was asked for, and for the rest what suits the corpus.
+/// All choices of a training: the options that were given, and defaults that suit the corpus.
 public struct TrainingPlan: Sendable, Hashable {
-  /// What was asked for.
+  /// The options that were given.
   public let options: TrainingOptions
-  /// Training pairs.
+  /// The number of training pairs.
   public let pairs: Int
-  /// Tokens of each side at most, or of both together.
+  /// The largest size of each side's vocabulary, or of the joint one.
   public let vocabularySize: Int
-  /// E.
+  /// E: the size of a token's embedding.
   public let embedding: Int
-  /// C: both directions together.
+  /// C: the size of the encoder states, both directions together.
   public let encoderHidden: Int
-  /// H.
+  /// H: the size of the decoder's state.
   public let decoderHidden: Int
-  /// The probability of dropping an element.
+  /// The default probability of dropping an element.
   public let dropout: Float
   /// The highest learning rate.
   public let learningRate: Float
-  /// Sentences or tokens of a batch.
+  /// The size of a batch, in sentences or tokens.
   public let batch: BatchOptions.Size
   /// Updates over which the rate rises from zero.
   public let warmup: Int
-  /// Passes over the pairs at most.
+  /// The largest number of epochs.
   public let maximumEpochs: Int
-  /// Validations without progress that end the training.
+  /// Validations without progress after which the training ends.
   public let patience: Int
-  /// What matrix products are made of.
+  /// The precision of matrix products.
   public let precision: Precision
   /// Worker threads.
   public let threads: Int
 
-  /// What suits a corpus whose text, both sides together, has at least so many bytes.
+  /// What suits a corpus whose text, both sides together, has at least `bytes` bytes.
   private struct Tier {
     let bytes: Int
     let vocabulary: Int
@@ -41,7 +41,7 @@ public struct TrainingPlan: Sendable, Hashable {
     let rate: Float
   }
 
-  // By text rather than pairs: 30,000 captions teach more words than 30,000 phrases.
+  // By bytes of text rather than pairs: 30,000 captions teach more words than 30,000 phrases.
   private static let tiers = [
     Tier(
       bytes: 60_000_000, vocabulary: 16_000, embedding: 512, hidden: 1024, dropout: 0.2,
@@ -55,8 +55,13 @@ public struct TrainingPlan: Sendable, Hashable {
     Tier(bytes: 0, vocabulary: 1_000, embedding: 128, hidden: 256, dropout: 0.1, rate: 0.002),
   ]
 
-  /// The choices for a corpus of `pairs` training pairs with `bytes` bytes of text, both sides
-  /// together, on a machine of `cores` cores.
+  /// Makes the choices that the options leave open.
+  ///
+  /// - Parameters:
+  ///   - options: the options that were given.
+  ///   - pairs: the number of training pairs.
+  ///   - bytes: the bytes of their text, both sides together.
+  ///   - cores: the processor's cores.
   public init(_ options: TrainingOptions, pairs: Int, bytes: Int, cores: Int) {
     let tier = Self.tiers.first { bytes >= $0.bytes } ?? Self.tiers[Self.tiers.count - 1]
     self.options = options

@@ -1,21 +1,21 @@
 internal import Platform
 
-/// A training for an app or a server: on a thread of its own, told as a sequence of events.
+/// A training on a thread of its own, as a sequence of events, for an app or a server.
 ///
 ///     let run = TrainingRun(input, options, output: "models/mine")
 ///     for try await event in run {
 ///       if case .validated(let report) = event { print(report.bleu) }
 ///     }
 ///
-/// The thread begins with the iteration. It reads the corpus, trains as ``Trainer`` does and with the
-/// same result, and holds no thread that tasks run on. When the task that iterates is cancelled, the
-/// training saves and ends, and the last event says so: to iterate on is to wait until that is done.
-/// While nobody takes events, those of progress give way to later ones; when many others are not
-/// taken, the training waits. If the iterator is gone, it saves and ends, too.
+/// The thread starts when iteration begins. It reads the corpus and trains as ``Trainer`` does, with the
+/// same result, and blocks no thread that tasks run on. When the iterating task is cancelled, the
+/// training saves and ends, and the last event says so: continue to iterate to wait for it. While nobody
+/// takes events, an event of progress is replaced by the next one; if many other events are not taken,
+/// the training waits. It also saves and ends when the iterator is released.
 public struct TrainingRun: AsyncSequence, Sendable {
   /// What happens in a training.
   public typealias Element = TrainingEvent
-  /// Why it cannot begin, or cannot go on.
+  /// Why a training cannot begin or continue.
   public typealias Failure = TrainingError
 
   private let input: TrainingInput
@@ -23,7 +23,7 @@ public struct TrainingRun: AsyncSequence, Sendable {
   private let directory: String
   private let start: Trainer.Start
 
-  /// A training that begins when events are asked for; see ``Trainer/init(_:_:output:start:preparation:)``.
+  /// Creates a training, which starts when iteration begins; see ``Trainer/init(_:_:output:start:preparation:)``.
   public init(
     _ input: TrainingInput, _ options: TrainingOptions, output directory: String,
     start: Trainer.Start = .resumeIfSame
@@ -34,9 +34,9 @@ public struct TrainingRun: AsyncSequence, Sendable {
     self.start = start
   }
 
-  /// Begins to train.
+  /// Starts the training.
   ///
-  /// - Returns: an iterator over what happens.
+  /// - Returns: an iterator over its events.
   public func makeAsyncIterator() -> Iterator {
     let events = TrainingEventQueue()
     SystemThread.detach { [self] in
@@ -50,7 +50,7 @@ public struct TrainingRun: AsyncSequence, Sendable {
     return Iterator(reader: Reader(events))
   }
 
-  /// Trains to the end, and passes over the events.
+  /// Trains to the end, ignoring the events.
   ///
   /// - Returns: how it ended: ``TrainingResult/Reason/interrupted`` if the task was cancelled.
   /// - Throws: ``TrainingError``, as ``Trainer`` does.
@@ -71,19 +71,22 @@ public struct TrainingRun: AsyncSequence, Sendable {
     _ = try trainer.run(shouldStop: { events.isStopping }, report: events.add)
   }
 
-  /// Takes one event after the other; not `Sendable`: one task at a time iterates.
+  /// Iterates over the events; it is not `Sendable`, because only one task at a time may iterate.
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let reader: Reader
 
-    /// The next event, when it happens; nil: the training is over.
+    /// Waits for the next event.
     ///
+    /// - Returns: the event; nil when the training is over.
     /// - Throws: ``TrainingError``, as ``Trainer`` does.
     public mutating func next() async throws(TrainingError) -> TrainingEvent? {
       try await next(isolation: nil)
     }
 
-    /// The next event, when it happens; nil: the training is over.
+    /// Waits for the next event.
     ///
+    /// - Parameter actor: where the caller runs.
+    /// - Returns: the event; nil when the training is over.
     /// - Throws: ``TrainingError``, as ``Trainer`` does.
     public mutating func next(
       isolation actor: isolated (any Actor)?
@@ -97,7 +100,7 @@ public struct TrainingRun: AsyncSequence, Sendable {
     }
   }
 
-  /// Stops the training with its last reference.
+  /// Stops the training when the last reference is released.
   fileprivate final class Reader: Sendable {
     let events: TrainingEventQueue
 

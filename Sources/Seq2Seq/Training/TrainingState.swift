@@ -1,15 +1,15 @@
 internal import NeuralNetwork
 internal import Platform
 
-/// Where a training stands: with the weights and the optimizer's state, all that is needed to go on.
+/// The state of a training; with the weights and the optimizer's state, all that is needed to resume.
 struct TrainingState: Sendable, Hashable, Codable {
   /// Updates made.
   var update = 0
-  /// Counted from 0.
+  /// The epoch, counted from 0.
   var epoch = 0
-  /// Batches of the epoch that were used.
+  /// Updates made in this epoch.
   var position = 0
-  /// The best validation so far: its score by the criterion, larger is better.
+  /// The score of the best validation so far by the criterion; larger is better.
   var bestScore: Double?
   var bestBLEU = 0.0
   var bestLoss = 0.0
@@ -21,7 +21,7 @@ struct TrainingState: Sendable, Hashable, Codable {
   var rollbacks = 0
   /// Lines of `metrics.jsonl` that belong to this state.
   var metricLines = 0
-  /// Since the last line of `metrics.jsonl`.
+  /// Sums since the last line of `metrics.jsonl`.
   var window = Window()
 
   /// Sums over some updates.
@@ -32,7 +32,7 @@ struct TrainingState: Sendable, Hashable, Codable {
     var updates = 0
     var clipped = 0
 
-    /// Of a token.
+    /// The mean loss per token.
     var meanLoss: Double { smoothed / Double(max(tokens, 1)) }
     var perplexity: Double { exponential(nll / Double(max(tokens, 1))) }
   }

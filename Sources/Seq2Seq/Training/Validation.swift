@@ -4,11 +4,11 @@ internal import Tokenization
 
 /// Measures a model on the validation set: cross-entropy, and BLEU of greedy translations.
 ///
-/// Of several processes each computes the loss of some batches, and translates everything.
+/// If several processes train together, each computes the loss of some batches, and translates everything.
 package struct Validation: Sendable {
   private let corpus: TrainingCorpus
   private let batches: [[EncodedPair]]
-  /// Sentences that are translated at each validation: the first ones.
+  /// How many sentences are translated at each validation; they are the first ones.
   private let translated: Int
   static let mostTranslated = 1_000
 
@@ -44,7 +44,7 @@ package struct Validation: Sendable {
       isCollapsed: sources.count >= 10 && Set(references).count > 1 && Set(texts).count == 1)
   }
 
-  /// Takes the longest sentences through all that a validation does, on one thread.
+  /// Does all that a validation does with the longest sentences, on one thread.
   func rehearse(_ updater: ParallelUpdater<Network>, _ compute: ComputeState) {
     guard let longest = batches.last else { return }
     compute.reset()

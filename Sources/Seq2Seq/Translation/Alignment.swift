@@ -1,38 +1,38 @@
 internal import Tokenization
 
-/// Where attention looked while a translation was made: how source and target belong together.
+/// The attention weights of a translation, which align its tokens and words with the source's.
 ///
-/// Of an ensemble it is the mean over the models that have attention. Words are what spaces divide,
-/// counted from 0, whatever the number of tokens in them: words of the source line, and of the
-/// translation as it is printed.
+/// For an ensemble, they are the mean over the models with attention. Words are separated by spaces and
+/// counted from 0, in the source line and in the translation as it is printed; a word may have several
+/// tokens.
 public struct Alignment: Sendable, Hashable {
-  /// A pair of places, counted from 0; described as in Pharaoh's format, `0-1`.
+  /// A pair of positions, counted from 0; its description is in Pharaoh's format, `0-1`.
   public struct Link: Sendable, Hashable, CustomStringConvertible {
-    /// The place in the source.
+    /// The position in the source.
     public var source: Int
-    /// The place in the target.
+    /// The position in the target.
     public var target: Int
 
     /// Source, hyphen, target.
     public var description: String { "\(source)-\(target)" }
   }
 
-  /// The source's tokens as people read them, `</s>` last.
+  /// The source tokens in readable form, `</s>` last.
   public let source: [String]
-  /// The translation's, `</s>` last if it was reached.
+  /// The target tokens in readable form, `</s>` last if it was reached.
   public let target: [String]
-  /// By target token, the weights of all source tokens, which sum to 1.
+  /// For each target token, the weights of all source tokens, which sum to 1.
   public let weights: [[Float]]
-  /// The word of each token; nil for one that is of none, as `</s>`.
+  /// The word of each token; nil if it belongs to none, such as `</s>`.
   let sourceWords: [Int?]
   let targetWords: [Int?]
 
-  /// A link for each word of the target, to the source word that its tokens looked at most.
+  /// A link for each target word, to the source word with the largest attention weight.
   ///
-  /// All weights of two words' tokens are added up. Those of `</s>` do not count.
+  /// The weight of two words is the sum over all pairs of their tokens; `</s>` does not count.
   public var wordLinks: [Link] { Self.links(weights, sourceWords, targetWords) }
 
-  /// A link for each token of the target, to the source token it looked at most; neither is `</s>`.
+  /// A link for each target token, to the source token with the largest attention weight; `</s>` does not count.
   public var tokenLinks: [Link] {
     let isEnded = target.last == SpecialToken.end.spelling
     let targets = weights.indices.map { isEnded && $0 == weights.count - 1 ? nil : Optional($0) }
@@ -58,16 +58,14 @@ public struct Alignment: Sendable, Hashable {
     }
   }
 
-  /// That of a blank line, which has no tokens.
+  /// The alignment of a blank line, which has no tokens.
   package static let none = Alignment()
 
   private init() {
     (source, target, weights, sourceWords, targetWords) = ([], [], [], [], [])
   }
 
-  /// - Parameters:
-  ///   - source: the tokens that were translated, of the line `line`.
-  ///   - hypothesis: with the weights of `</s>` too.
+  /// Creates the alignment of a hypothesis and the tokens `source` of `line` that were translated.
   init(_ source: [Int32], of line: String, _ hypothesis: Hypothesis, _ model: TranslationModel) {
     let end = SpecialToken.end.id
     let target = hypothesis.tokens + (hypothesis.isFinished ? [end] : [])
@@ -82,11 +80,11 @@ public struct Alignment: Sendable, Hashable {
   }
 }
 
-/// Which word of a text each of its tokens belongs to, words being what spaces divide.
+/// Finds the word that each token of a text belongs to; words are separated by spaces.
 enum TokenWords {
-  /// Of a line's tokens, or of its first ones.
+  /// The words of a line's tokens, or of its first tokens.
   static func words(of tokens: [Int32], line: String, _ tokenizer: Tokenizer) -> [Int?] {
-    // Unknown words have no text to tell spaces by, so each word's tokens are counted.
+    // `<unk>` has no text in which to find spaces, so the tokens of each word are counted.
     guard tokens.contains(SpecialToken.unknown.id) else {
       return words(of: tokens, tokenizer.vocabulary)
     }
@@ -99,7 +97,7 @@ enum TokenWords {
     return Array(words.prefix(tokens.count))
   }
 
-  /// Of tokens by their pieces; a token of nothing but spaces belongs to the word after it.
+  /// The words of tokens by their text; a token of only spaces belongs to the word after it.
   static func words(of tokens: [Int32], _ vocabulary: Vocabulary) -> [Int?] {
     var result: [Int?] = []
     var (begun, isInside) = (0, false)

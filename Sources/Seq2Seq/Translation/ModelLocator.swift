@@ -2,7 +2,7 @@ import Platform
 
 /// Finds the model to translate with.
 ///
-/// The first of these that is there:
+/// It is the first of these that exists:
 /// 1. what was asked for by name: a model file, or a directory with a `model.safetensors` in it,
 /// 2. what the environment variable `TRANSLATE_MODEL` names, in the same way,
 /// 3. the most recently trained `models/*/model.safetensors` under the working directory,
@@ -16,14 +16,14 @@ public struct ModelLocator: Sendable {
 
   private static let shipped = "phrasebook"
 
-  /// What the environment variable says, if it is set.
+  /// The value of the environment variable, if it is set.
   public var environment: String?
-  /// The directory in which `models` is looked for.
+  /// The directory that contains `models`.
   public var directory: String
   /// The path of the running program.
   public var executable: String?
 
-  /// Looks in the given places.
+  /// Creates a locator that looks in these places.
   public init(environment: String? = nil, directory: String = ".", executable: String? = nil) {
     self.environment = environment
     self.directory = directory
@@ -34,7 +34,7 @@ public struct ModelLocator: Sendable {
   public struct Location: Sendable, Hashable {
     /// The model file.
     public let path: String
-    /// Which of the places it was found in.
+    /// Where it was found.
     public let origin: Origin
 
     /// The places a model is found in.
@@ -45,9 +45,9 @@ public struct ModelLocator: Sendable {
 
   /// The path of the model to use.
   ///
-  /// - Parameter name: what was asked for; nil looks in the other places.
-  /// - Returns: the path, and which place it was found in.
-  /// - Throws: ``ModelError`` if what was asked for is not there, or nothing is anywhere.
+  /// - Parameter name: the model file or directory that was asked for; nil looks in the other places.
+  /// - Returns: the path, and where it was found.
+  /// - Throws: ``ModelError`` if the model asked for does not exist, or none is found.
   public func locate(_ name: String? = nil) throws(ModelError) -> Location {
     if let name { return Location(path: try Self.file(name), origin: .named) }
     if let environment, !environment.isEmpty {
@@ -73,7 +73,7 @@ public struct ModelLocator: Sendable {
     return path
   }
 
-  /// The newest by the file's time; of equally new ones the first by name.
+  /// The newest by its file's time; among equally new ones, the first by name.
   private var lastTrained: String? {
     let models = "\(directory == "." ? "" : directory + "/")models"
     let found = FileSystem.names(in: models).sorted().compactMap { name -> (String, FileStatus)? in

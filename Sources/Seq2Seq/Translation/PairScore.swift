@@ -1,16 +1,21 @@
 internal import Platform
 
-/// How likely a given translation is.
+/// The probability of a given translation.
 public struct PairScore: Sendable, Hashable {
   /// The translation's tokens, `</s>` included; none if a side of the pair is blank.
   public var tokens: [Int32] = []
   /// log p of each token given those before it, in nats.
   public var tokenLogProbabilities: [Float] = []
 
-  /// log p of the whole, in nats.
+  /// log p of the whole translation, in nats.
   public var logProbability: Double { tokenLogProbabilities.reduce(0) { $0 + Double($1) } }
 
-  /// exp(−log p / tokens): the perplexity of text of so many tokens; 1 of none.
+  /// The perplexity of a text: exp(−log p / tokens).
+  ///
+  /// - Parameters:
+  ///   - logProbability: log p of the text, in nats.
+  ///   - tokens: the number of its tokens.
+  /// - Returns: the perplexity; 1 for an empty text.
   public static func perplexity(logProbability: Double, tokens: Int) -> Double {
     exponential(-logProbability / Double(max(tokens, 1)))
   }

@@ -10,7 +10,7 @@ extension Translation: Codable {
     case wasCut = "cut"
   }
 
-  /// Reads what `encode(to:)` has written; other keys, as those of a printed line, are passed over.
+  /// Reads what `encode(to:)` has written; other keys, such as those of a printed line, are ignored.
   ///
   /// - Parameter decoder: where the fields are.
   /// - Throws: `DecodingError` if a key is missing, or a value is of another kind.
@@ -29,7 +29,7 @@ extension Translation: Codable {
     try JSONValue.object(jsonFields { $0.alignment?.json }).encode(to: encoder)
   }
 
-  /// - Parameter alignment: what stands for a candidate's alignment; nil: nothing.
+  /// The fields of the JSON; `alignment` gives the value for a candidate's alignment, or nil for none.
   package func jsonFields(
     alignment: (Candidate) -> JSONValue?
   ) -> [(String, JSONValue)] {
@@ -52,8 +52,7 @@ extension Translation.Candidate: Codable {
 
   /// Reads what `encode(to:)` has written.
   ///
-  /// An alignment of which the command has printed the links alone, as a string, has no weights
-  /// and is left out.
+  /// An alignment that the command has printed as links only, a string, has no weights and is left out.
   ///
   /// - Parameter decoder: where the fields are.
   /// - Throws: `DecodingError` if a key is missing, or a value is of another kind.
@@ -102,8 +101,8 @@ extension Alignment: Codable {
   /// Reads what `encode(to:)` has written.
   ///
   /// - Parameter decoder: where the fields are.
-  /// - Throws: `DecodingError` if a key is missing, a value is of another kind, or there is not a row
-  ///   for each target token with a weight for each source token.
+  /// - Throws: `DecodingError` if a key is missing, a value is of another kind, or the weights are not one
+  ///   row per target token with one weight per source token.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let sourceWords = try container.decode([Int?].self, forKey: .sourceWords)
@@ -154,7 +153,7 @@ extension JSONValue {
 }
 
 extension KeyedDecodingContainer {
-  /// A log probability: null stands for that of the impossible.
+  /// A log probability; null stands for -∞.
   fileprivate func number(forKey key: Key) throws -> Float {
     try decodeNil(forKey: key) ? -.infinity : decode(Float.self, forKey: key)
   }

@@ -1,20 +1,20 @@
 internal import Tokenization
 
-/// What became of one line.
+/// The translation of one line.
 public struct Translation: Sendable, Hashable {
-  /// One way to translate it.
+  /// One possible translation of the line.
   public struct Candidate: Sendable, Hashable {
     /// Its text: one line, without control characters that would break it.
     public let text: String
-    /// log p / n^α, or what else the options say: what candidates are ranked by.
+    /// What candidates are ranked by: log p, normalised by length, and the coverage penalty.
     public let score: Float
     /// log p of all its tokens.
     public let logProbability: Float
     /// Its tokens, `</s>` not counted.
     public let tokens: Int
-    /// False: the limit of length came before the model had ended the sentence.
+    /// Whether the model ended the sentence; false if the translation was cut off before.
     public let isFinished: Bool
-    /// Where attention looked, if ``SearchOptions/keepsAttention`` says so.
+    /// The alignment with the source, if ``SearchOptions/keepsAttention`` is set.
     public internal(set) var alignment: Alignment?
 
     init(_ hypothesis: Hypothesis, _ tokenizer: Tokenizer) {
@@ -26,9 +26,9 @@ public struct Translation: Sendable, Hashable {
     }
   }
 
-  /// Best first, samples as they were drawn; none for a blank line.
+  /// The candidates, best first, or samples in the order drawn; none for a blank line.
   public internal(set) var candidates: [Candidate] = []
-  /// True: the line had more tokens than the limit, and only its beginning was translated.
+  /// Whether the line had more than `maximumTokens` tokens, so that only its beginning was translated.
   public package(set) var wasCut = false
   /// Tokens of the source that were translated, `</s>` not counted.
   public internal(set) var sourceTokens = 0
@@ -38,7 +38,7 @@ public struct Translation: Sendable, Hashable {
 }
 
 extension String {
-  /// A model may say any byte; what would break a line, or a column, becomes a space.
+  /// The text with control characters, such as line breaks and TABs, replaced by spaces.
   fileprivate var onOneLine: String {
     guard utf8.contains(where: { $0 < 0x20 }) else { return self }
     return String(decoding: utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)

@@ -1,17 +1,17 @@
 internal import Synchronization
 
-/// Lines that one thread of a ``TranslationService`` translates together, whichever calls they are of.
+/// Lines of any calls that one thread of a ``TranslationService`` translates together.
 struct TranslationBatch: Sendable {
   /// What the lines of a batch have in common.
   struct Settings: Sendable, Hashable {
     var options = SearchOptions()
     var maximumTokens = 512
-    /// A search takes another way where there can be prefixes, so that its sums may differ in the
-    /// last bit; lines of both kinds must not meet.
+    /// If there can be prefixes, the search computes in another way, and its sums may differ in the
+    /// last bit; so lines of both kinds must not be in one batch.
     var hasPrefixes = false
   }
 
-  /// What is to be translated.
+  /// A line to be translated.
   struct Line: Sendable {
     var text: String
     var prefix = ""
@@ -21,7 +21,7 @@ struct TranslationBatch: Sendable {
   struct Item: Sendable {
     var line: Line
     var call: Int
-    /// Counted from 0 in its call.
+    /// The number of the line in its call, from 0.
     var number: Int
     var cancellation: Cancellation
   }
@@ -30,7 +30,7 @@ struct TranslationBatch: Sendable {
   var items: [Item] = []
 }
 
-/// Whether nobody waits for the translations of a call any more: said by a task, seen by a thread at work.
+/// Whether nobody waits any more for the translations of a call; set by a task, read by threads.
 final class Cancellation: Sendable {
   private let flag = Atomic(false)
 

@@ -1,9 +1,9 @@
-/// The calls that a ``TranslationService`` serves: lines that wait, and translations that wait to be taken.
+/// The calls that a ``TranslationService`` serves: lines that wait, and translations not taken yet.
 ///
-/// A plain value, which knows neither threads nor tasks. Batches are filled with one line of each call
-/// in turn, so that a call of one line is in the next batch however many lines other calls have.
+/// It is a plain value, without threads or tasks. Batches are filled with one line of each call in
+/// turn, so that a call of one line is in the next batch however many lines other calls have.
 struct TranslationCalls {
-  /// One caller's lines, and what became of them.
+  /// One caller's lines and their translations.
   private struct Call {
     let settings: TranslationBatch.Settings
     let cancellation = Cancellation()
@@ -11,26 +11,26 @@ struct TranslationCalls {
     init(_ settings: TranslationBatch.Settings) { self.settings = settings }
 
     var waiting: ArraySlice<TranslationBatch.Line> = []
-    /// Lines that were added, put into batches, and whose translations were taken by the caller.
+    /// How many lines were added, were put into batches, and had their translations taken by the caller.
     var added = 0
     var begun = 0
     var taken = 0
-    /// By the number of the line.
+    /// Translations not taken yet, by the number of the line.
     var results: [Int: Translation] = [:]
     var isComplete = false
     var failure: (any Error)?
   }
 
-  /// What a caller finds who asks for the next translation.
+  /// The answer to a caller who asks for the next translation.
   enum Next {
     case translation(Translation)
-    /// It is not made yet.
+    /// It is not ready yet.
     case later
-    /// That was the last one.
+    /// There are no more translations.
     case end
     /// The lines ended with an error.
     case failure(any Error)
-    /// The call is no more.
+    /// The call was cancelled, or has ended before.
     case cancelled
   }
 
@@ -38,7 +38,7 @@ struct TranslationCalls {
   private var opened = 0
   /// Calls that have waiting lines, the one whose turn it is first.
   private var turns: ArraySlice<Int> = []
-  /// Lines that wait, of all calls.
+  /// Waiting lines of all calls.
   private(set) var waitingLines = 0
 
   /// Calls that are neither at their end nor cancelled.
@@ -46,14 +46,14 @@ struct TranslationCalls {
 
   // MARK: - The caller's side
 
-  /// Begins a call, and gives it a name.
+  /// Begins a call, and returns its number.
   mutating func open(_ settings: TranslationBatch.Settings) -> Int {
     opened += 1
     calls[opened] = Call(settings)
     return opened
   }
 
-  /// Adds lines to a call; false: it is no more.
+  /// Adds lines to a call; false if it has ended or was cancelled.
   @discardableResult
   mutating func add(_ lines: [TranslationBatch.Line], to call: Int) -> Bool {
     guard calls[call] != nil else { return false }
@@ -64,16 +64,16 @@ struct TranslationCalls {
     return true
   }
 
-  /// Lines of a call whose translations were not taken yet; nil: it is no more.
+  /// How many lines of a call have a translation not taken yet; nil if it has ended or was cancelled.
   func openLines(of call: Int) -> Int? { calls[call].map { $0.added - $0.taken } }
 
-  /// Says that a call has no more lines, or none because of an error.
+  /// Says that a call has no more lines, perhaps because of an error.
   mutating func complete(_ call: Int, failure: (any Error)? = nil) {
     calls[call]?.isComplete = true
     calls[call]?.failure = failure
   }
 
-  /// Takes the next translation of a call, in the order of its lines; its end ends the call.
+  /// Takes the next translation of a call, in the order of its lines; after the last one, the call ends.
   mutating func next(of call: Int) -> Next {
     guard let state = calls[call] else { return .cancelled }
     if let translation = calls[call]?.results.removeValue(forKey: state.taken) {
@@ -85,7 +85,7 @@ struct TranslationCalls {
     return state.failure.map { .failure($0) } ?? .end
   }
 
-  /// Whether `next` has an answer.
+  /// Whether `next` would return something other than `later`.
   func isReady(_ call: Int) -> Bool {
     guard let state = calls[call] else { return true }
     return state.results[state.taken] != nil || (state.isComplete && state.taken == state.added)
@@ -101,11 +101,12 @@ struct TranslationCalls {
 
   // MARK: - The threads' side
 
-  /// Takes lines to be translated together: one of each call in turn, until there are so many.
+  /// Takes lines to be translated together: one of each call in turn, until the batch is full.
   ///
   /// - Parameters:
-  ///   - share: how many threads are there to take lines, this one included.
-  ///   - bytes: of text, at which a batch is large enough; so much as one line may be longer.
+  ///   - share: how many threads share the waiting lines, this one included.
+  ///   - bytes: the bytes of text at which a batch is full; its last line may exceed them.
+  /// - Returns: the batch; nil if no lines wait.
   mutating func take(share: Int, bytes: Int) -> TranslationBatch? {
     guard let first = turns.first, let settings = calls[first]?.settings else { return nil }
     var batch = TranslationBatch(settings: settings)
@@ -120,7 +121,7 @@ struct TranslationCalls {
       size += item.line.text.utf8.count
       batch.items.append(item)
     }
-    // Those have waited for longer, and the first of them says what the next batch is like.
+    // The calls passed over have waited for longer; the next batch has the settings of the first.
     turns = others + turns
     waitingLines -= batch.items.count
     return batch
@@ -134,7 +135,7 @@ struct TranslationCalls {
       line: line, call: call, number: state.begun, cancellation: state.cancellation)
   }
 
-  /// Takes the translations of a batch; those of cancelled calls are lost.
+  /// Stores the translations of a batch; those of cancelled calls are dropped.
   mutating func deliver(_ translations: [Translation], for batch: TranslationBatch) {
     for (item, translation) in zip(batch.items, translations) {
       calls[item.call]?.results[item.number] = translation

@@ -1,12 +1,12 @@
 internal import NeuralNetwork
 internal import Tokenization
 
-/// From text to text: what ``Translator`` and ``TranslationService`` both translate with.
+/// Translates text; ``Translator`` and ``TranslationService`` both use it.
 struct TranslationEngine: Sendable {
   let models: [TranslationModel]
   let search: ParallelSearch
 
-  /// Starts the threads, and packs the weights of models that have the same vocabularies.
+  /// Starts the threads and packs the weights; the models must have the same vocabularies.
   init(_ models: [TranslationModel], threads: Int?, _ precision: Precision?) {
     precondition(!models.isEmpty, "a translator needs a model")
     let models = precision == .int8 ? models.map { $0.quantized() } : models
@@ -20,13 +20,13 @@ struct TranslationEngine: Sendable {
       workers: workers, targetTokenizer: first.targetTokenizer)
   }
 
-  /// A line as the model reads it.
+  /// A line as source tokens.
   struct EncodedLine: Sendable {
     var tokens: [Int32] = []
     var wasCut = false
   }
 
-  /// No tokens for a blank line.
+  /// Encodes a line; a blank one has no tokens.
   func encode(_ line: String, maximumTokens: Int) -> EncodedLine {
     if UTF8Text.isBlank(line) { return EncodedLine() }
     let tokens = models[0].sourceTokenizer.encode(line)
@@ -39,7 +39,7 @@ struct TranslationEngine: Sendable {
     UTF8Text.isBlank(prefix) ? [] : models[0].targetTokenizer.encode(prefix)
   }
 
-  /// What the search has found for a line, as text.
+  /// The translation of a line, from what the search has found.
   func translation(
     of line: String, _ encoded: EncodedLine, _ hypotheses: [Hypothesis], _ options: SearchOptions
   ) -> Translation {
@@ -57,7 +57,7 @@ struct TranslationEngine: Sendable {
   }
 }
 
-// MARK: - In the service of a queue
+// MARK: - Serving a queue
 
 extension TranslationEngine {
   /// Translates what waits in a queue until it is closed: each worker thread one batch after the other.
@@ -93,7 +93,7 @@ extension TranslationEngine {
 // MARK: - Models that translate together
 
 extension [TranslationModel] {
-  /// Whether one looks back at the source, so that there are alignments and coverage.
+  /// Whether a model has attention, which alignments and the coverage penalty need.
   var hasAttention: Bool { contains { $0.configuration.attention != .none } }
 
   /// Reads the files of models that have the same vocabularies.
@@ -103,7 +103,7 @@ extension [TranslationModel] {
     try checkVocabularies(names: paths)
   }
 
-  /// Refuses models that have not the vocabularies of the first.
+  /// Throws if a model's vocabularies differ from those of the first.
   func checkVocabularies(names: [String]?) throws(ModelError) {
     let names = names ?? indices.map { "model \($0 + 1)" }
     for (model, name) in zip(self, names).dropFirst() {
@@ -111,7 +111,7 @@ extension [TranslationModel] {
     }
   }
 
-  /// Refuses options that these models cannot serve.
+  /// Throws if these models do not support the options.
   func check(_ options: SearchOptions) throws(SearchError) {
     if options.shortlist > 0 { try checkShortlist(options) }
     if hasAttention { return }
@@ -122,7 +122,7 @@ extension [TranslationModel] {
   private func checkShortlist(_ options: SearchOptions) throws(SearchError) {
     if count > 1 { throw .noShortlist(.severalModels) }
     if options.sampling != nil || options.noRepeatNGram > 0 {
-      throw .noShortlist(.everyWordNeeded)
+      throw .noShortlist(.everyTokenNeeded)
     }
     if first?.shortlist == nil {
       throw .noShortlist(.missing)
@@ -131,7 +131,7 @@ extension [TranslationModel] {
 }
 
 extension TranslationModel {
-  /// The weights as searches multiply with them, not packed yet.
+  /// The weights in the precision of the search, not packed yet.
   func makeStore(_ precision: Precision?) -> ParameterStore {
     let suitable: Precision = isQuantized && Precision.hasReducedUnits ? .int8 : .float32
     return ParameterStore(

@@ -1,26 +1,26 @@
 internal import Platform
 
-/// Where tasks that want translations and threads that make them meet.
+/// The queue between tasks that want translations and threads that make them.
 ///
-/// A task that must wait is suspended, and holds no thread; a thread that must wait sleeps. Nothing
-/// is stored but the lines of callers that wait for them, and at most `window` lines of a sequence.
+/// A task that must wait is suspended and blocks no thread; a thread that must wait sleeps. Only lines
+/// whose callers wait for them are stored, and at most `window` lines of each sequence.
 final class TranslationQueue: Sendable {
   private struct State {
     var calls = TranslationCalls()
-    /// Threads that take batches and have none.
+    /// How many threads wait for a batch.
     var idle = 0
     var isClosed = false
-    /// By call, the task that waits for a translation, and the one that waits for room.
+    /// For each call, the task that waits for a translation, and the one that waits for room.
     var readers: [Int: CheckedContinuation<Void, Never>] = [:]
     var writers: [Int: CheckedContinuation<Void, Never>] = [:]
   }
 
   private let state = Monitor(State())
-  /// There is something to translate, or there will be nothing.
+  /// Signals that there are lines to translate, or that the queue is closed.
   private let wake = Change()
-  /// Lines of a sequence that are read before the translation of the first of them is taken.
+  /// How many lines of a sequence may be read ahead of the translations taken.
   let window: Int
-  /// Of text, at which a batch is large enough, so that long lines keep nobody waiting for long.
+  /// The bytes of text at which a batch is full, so that long lines keep nobody waiting for long.
   private static let bytesPerBatch = 16 << 10
 
   init(window: Int) { self.window = max(1, window) }
@@ -30,7 +30,7 @@ final class TranslationQueue: Sendable {
 
   // MARK: - Tasks
 
-  /// Begins a call; with lines, if they are all there.
+  /// Begins a call; `lines` are all of its lines, if they are known.
   func open(_ settings: TranslationBatch.Settings, lines: [TranslationBatch.Line]? = nil) -> Int {
     defer { wake.signal() }
     return state.use { state in
@@ -43,7 +43,7 @@ final class TranslationQueue: Sendable {
     }
   }
 
-  /// Adds a line, when fewer than `window` are open; false: the call is no more.
+  /// Adds a line, as soon as fewer than `window` are open; false if the call was cancelled.
   func add(_ line: TranslationBatch.Line, to call: Int) async -> Bool {
     while let open = state.use({ $0.calls.openLines(of: call) }), open >= window {
       await withCheckedContinuation { continuation in
@@ -59,7 +59,7 @@ final class TranslationQueue: Sendable {
     return state.use { $0.calls.add([line], to: call) }
   }
 
-  /// Says that a call has no more lines, or none because of an error.
+  /// Says that a call has no more lines, perhaps because of an error.
   func complete(_ call: Int, failure: (any Error)? = nil) {
     let reader = state.use { state in
       state.calls.complete(call, failure: failure)
@@ -68,7 +68,7 @@ final class TranslationQueue: Sendable {
     reader?.resume()
   }
 
-  /// The next translation of a call, when it is made; never `later`.
+  /// Waits for the next translation of a call; never returns `later`.
   func next(of call: Int) async -> TranslationCalls.Next {
     while true {
       let (next, writer) = state.use { state in
@@ -89,7 +89,7 @@ final class TranslationQueue: Sendable {
     }
   }
 
-  /// Forgets a call; who waits for its translations goes on at once.
+  /// Forgets a call; tasks that wait for its translations continue at once.
   func cancel(_ call: Int) {
     let waiting = state.use { state in
       state.calls.cancel(call)
@@ -102,7 +102,7 @@ final class TranslationQueue: Sendable {
 
   // MARK: - Threads
 
-  /// The next lines to translate, when there are some; nil: there will be none.
+  /// Waits for the next lines to translate; nil when the queue is closed.
   func take() -> TranslationBatch? {
     state.use { $0.idle += 1 }
     return state.use(
@@ -114,7 +114,7 @@ final class TranslationQueue: Sendable {
     }
   }
 
-  /// Hands over the translations of a batch.
+  /// Delivers the translations of a batch.
   func deliver(_ translations: [Translation], for batch: TranslationBatch) {
     let readers = state.use { state in
       state.calls.deliver(translations, for: batch)
@@ -124,7 +124,7 @@ final class TranslationQueue: Sendable {
     for reader in readers { reader.resume() }
   }
 
-  /// Ends the service of the threads, after the batches that they are at.
+  /// Closes the queue, so that threads end after their current batches.
   func close() {
     state.use { $0.isClosed = true }
     wake.signal()

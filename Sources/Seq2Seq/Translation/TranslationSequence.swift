@@ -1,12 +1,12 @@
 /// The translations of a sequence of lines, in order, as ``TranslationService`` makes them.
 ///
-/// Lines are read by a task of its own, from when iteration begins until its end, and until the
-/// iterator is gone at the latest. To iterate again is to read the lines again.
+/// A separate task reads the lines, from when iteration begins until its end, or until the iterator is
+/// released. Iterating again reads the lines again.
 public struct TranslationSequence: AsyncSequence, Sendable {
-  /// What became of one line.
+  /// The translation of one line.
   public typealias Element = Translation
 
-  /// Hands lines to a call until there are no more, or the call is no more.
+  /// Adds lines to a call until there are no more, or the call is cancelled.
   typealias Feed = @Sendable (_ queue: TranslationQueue, _ call: Int) async throws -> Void
 
   let service: TranslationService
@@ -29,22 +29,22 @@ public struct TranslationSequence: AsyncSequence, Sendable {
   /// - Returns: an iterator over their translations.
   public func makeAsyncIterator() -> Iterator { Iterator(course: Course(self)) }
 
-  /// Takes one translation after the other; not `Sendable`: one task at a time iterates.
+  /// Iterates over the translations; it is not `Sendable`, because only one task at a time may iterate.
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let course: Course
 
-    /// The next line's translation, when it is made.
+    /// Waits for the translation of the next line.
     ///
-    /// - Returns: nil after the last line.
+    /// - Returns: the translation; nil after the last line.
     /// - Throws: what the lines throw, or `CancellationError`.
     public mutating func next() async throws -> Translation? {
       try await next(isolation: #isolation)
     }
 
-    /// The next line's translation, when it is made.
+    /// Waits for the translation of the next line.
     ///
     /// - Parameter actor: where the caller runs.
-    /// - Returns: nil after the last line.
+    /// - Returns: the translation; nil after the last line.
     /// - Throws: what the lines throw, or `CancellationError`.
     public mutating func next(
       isolation actor: isolated (any Actor)?
@@ -57,9 +57,9 @@ public struct TranslationSequence: AsyncSequence, Sendable {
 @available(*, unavailable)
 extension TranslationSequence.Iterator: Sendable {}
 
-/// One iteration: ends with its last reference.
+/// One iteration; it is cancelled when the last reference is released.
 private final class Course: Sendable {
-  /// Held, so that its threads are there for as long as there are lines.
+  /// Keeps the service's threads alive during the iteration.
   let service: TranslationService
   let queue: TranslationQueue
   let call: Int

@@ -6,13 +6,13 @@ internal import Platform
 ///     let service = try await TranslationService(modelAt: "model.safetensors")
 ///     print(try await service.translate("I am cold.").text)
 ///
-/// Translations are made by threads of its own. A task that waits for one is suspended and holds no
-/// thread, however long it takes. Any number of tasks may call at once: lines of all calls in turn
-/// are translated together, so that a call of one line is not kept waiting by one of thousands.
-/// A task that is cancelled goes on at once; its lines leave the batch at the next token.
+/// The service translates on threads of its own. A task that waits for a translation is suspended and
+/// blocks no thread, however long it takes. Any number of tasks may call at once: a batch takes a line
+/// of each call in turn, so that a call of one line need not wait for another's thousands.
+/// A call returns at once when its task is cancelled; its lines leave the batch at the next token.
 ///
-/// The translations are those of ``Translator``, to the last bit: they depend on nothing but the
-/// line, the models and the options. The threads end with the last reference to the service.
+/// The translations are those of ``Translator``, to the last bit: they depend only on the line, the
+/// models and the options. The threads end when the last reference to the service is released.
 public final class TranslationService: Sendable {
   /// The models it translates with.
   public let models: [TranslationModel]
@@ -21,10 +21,10 @@ public final class TranslationService: Sendable {
   /// Translates with one model.
   ///
   /// - Parameters:
-  ///   - model: what it translates with.
-  ///   - threads: worker threads; nil: as many as there are cores.
-  ///   - precision: what matrix products are made of; nil: int8 for quantized models where
-  ///     the processor has units for it, else float32. In int8 the model is quantized first.
+  ///   - model: the model to translate with.
+  ///   - threads: the number of worker threads; nil: as many as there are cores.
+  ///   - precision: the precision of matrix products; nil: int8 for quantized models if the
+  ///     processor has units for it, else float32. For int8 the model is quantized first.
   public convenience init(
     _ model: TranslationModel, threads: Int? = nil, precision: Precision? = nil
   ) {
@@ -35,9 +35,9 @@ public final class TranslationService: Sendable {
   ///
   /// - Parameters:
   ///   - path: the model file.
-  ///   - threads: worker threads; nil: as many as there are cores.
-  ///   - precision: what matrix products are made of; nil: what suits the models.
-  /// - Throws: ``ModelError`` if the file is no model.
+  ///   - threads: the number of worker threads; nil: as many as there are cores.
+  ///   - precision: the precision of matrix products; nil: what suits the models.
+  /// - Throws: ``ModelError`` if the file is not a model.
   public convenience init(
     modelAt path: String, threads: Int? = nil, precision: Precision? = nil
   ) async throws(ModelError) {
@@ -48,9 +48,9 @@ public final class TranslationService: Sendable {
   ///
   /// - Parameters:
   ///   - paths: the model files, at least one.
-  ///   - threads: worker threads; nil: as many as there are cores.
-  ///   - precision: what matrix products are made of; nil: what suits the models.
-  /// - Throws: ``ModelError`` if a file is no model, or has not the vocabularies of the first.
+  ///   - threads: the number of worker threads; nil: as many as there are cores.
+  ///   - precision: the precision of matrix products; nil: what suits the models.
+  /// - Throws: ``ModelError`` if a file is not a model, or its vocabularies differ from the first one's.
   public convenience init(
     modelsAt paths: [String], threads: Int? = nil, precision: Precision? = nil
   ) async throws(ModelError) {
@@ -60,13 +60,13 @@ public final class TranslationService: Sendable {
     self.init(checked: models, threads, precision)
   }
 
-  /// Translates with models together.
+  /// Translates with several models together.
   ///
   /// - Parameters:
   ///   - models: at least one.
-  ///   - threads: worker threads; nil: as many as there are cores.
-  ///   - precision: what matrix products are made of; nil: what suits the models.
-  /// - Throws: ``ModelError`` if they have not the same vocabularies.
+  ///   - threads: the number of worker threads; nil: as many as there are cores.
+  ///   - precision: the precision of matrix products; nil: what suits the models.
+  /// - Throws: ``ModelError`` if their vocabularies differ.
   public convenience init(
     ensemble models: [TranslationModel], threads: Int? = nil, precision: Precision? = nil
   ) throws(ModelError) {
@@ -79,15 +79,18 @@ public final class TranslationService: Sendable {
   ) {
     precondition(!models.isEmpty, "a service needs a model")
     let threads = max(1, threads ?? availableCores())
-    // As many lines as are being translated, and as many that wait.
+    // Room for the lines being translated, and for as many that wait.
     self.init(models, window: 2 * threads * SearchOptions().batch) { queue in
-      // Packing the weights takes its time, too.
+      // Also on that thread, because packing the weights takes time.
       TranslationEngine(models, threads: threads, precision).serve(queue)
     }
   }
 
+  /// Creates a service for any translating function.
+  ///
   /// - Parameters:
-  ///   - window: lines of a sequence that are read before the first of their translations is taken.
+  ///   - models: the models that it translates with.
+  ///   - window: how many lines of a sequence may be read ahead of the translations taken.
   ///   - serve: translates what is in the queue until it is closed, on a thread of its own.
   init(
     _ models: [TranslationModel], window: Int,
@@ -101,29 +104,29 @@ public final class TranslationService: Sendable {
 
   deinit { queue.close() }
 
-  /// Whether a model looks back at the source, so that there are alignments and coverage.
+  /// Whether a model has attention, which alignments and the coverage penalty need.
   public var hasAttention: Bool { models.hasAttention }
 
-  /// Refuses options that these models cannot serve.
+  /// Checks that these models support the options.
   ///
-  /// Translating takes them nevertheless, and leaves out what there is no attention for.
+  /// Translating accepts unsupported options, too, and ignores what needs attention that no model has.
   ///
   /// - Parameter options: how translations would be searched for.
-  /// - Throws: ``SearchError``: which option it is.
+  /// - Throws: ``SearchError`` that says which option is not supported.
   public func check(_ options: SearchOptions) throws(SearchError) { try models.check(options) }
 
-  /// Lines of all calls that no thread has begun to translate.
+  /// How many lines of all calls no thread has begun to translate.
   public var waitingLines: Int { queue.waitingLines }
 
   // MARK: - Lines
 
-  /// The translation of a line.
+  /// Translates a line.
   ///
   /// - Parameters:
   ///   - line: text without line breaks. A blank one has no candidates and the text "".
-  ///   - options: how it is searched for.
+  ///   - options: how translations are searched for.
   ///   - maximumTokens: a longer line is cut after this many tokens, and the result says so.
-  ///   - prefix: what the translation is to begin with; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
+  ///   - prefix: what the translation must begin with; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
   /// - Returns: the candidates, best first, and whether the line was cut.
   /// - Throws: `CancellationError` if the task is cancelled.
   public func translate(
@@ -135,15 +138,15 @@ public final class TranslationService: Sendable {
     return results[0]
   }
 
-  /// The translations of lines, one each, in order.
+  /// Translates lines, in order.
   ///
   /// - Parameters:
   ///   - lines: text without line breaks. A blank one has no candidates and the text "".
   ///   - options: how translations are searched for.
   ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
-  ///   - prefixes: what the translation of each line is to begin with, "" for nothing; or none at
-  ///     all; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
-  /// - Returns: as many translations as there are lines.
+  ///   - prefixes: what the translation of each line must begin with, "" for nothing; or an empty array;
+  ///     see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
+  /// - Returns: one translation per line.
   /// - Throws: `CancellationError` if the task is cancelled.
   public func translate(
     _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512,
@@ -166,19 +169,19 @@ public final class TranslationService: Sendable {
     } onCancel: {
       queue.cancel(call)
     }
-    // A call that is cancelled after its last line has all it asked for.
+    // A call that is cancelled after its last line still has all its results.
     guard results.count == lines.count else { throw CancellationError() }
     return results
   }
 
   // MARK: - Sequences
 
-  /// The translations of lines as they come, one each, in order; there may be no end to them.
+  /// Translates lines as they arrive, in order; the sequence may be endless.
   ///
   ///     for try await translation in service.translations(of: lines) { print(translation.text) }
   ///
-  /// A line is translated when it is there, without waiting for the next one. Lines are read ahead of
-  /// the translations that were taken by a few batches at most.
+  /// A line is translated as soon as it arrives, without waiting for the next one. Lines are read at most
+  /// a few batches ahead of the translations taken.
   ///
   /// - Parameters:
   ///   - lines: text without line breaks.
@@ -198,7 +201,7 @@ public final class TranslationService: Sendable {
     }
   }
 
-  /// The same of lines that are there without waiting.
+  /// Translates lines that are available without waiting, in order.
   ///
   /// - Parameters:
   ///   - lines: text without line breaks.

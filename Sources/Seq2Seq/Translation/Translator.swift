@@ -7,17 +7,16 @@ internal import Tokenization
 ///     let translator = try Translator(modelAt: "model.safetensors")
 ///     print(translator.translate(["I am cold."])[0].text)
 ///
-/// A line's translation depends on nothing but the line, the model and the options: not on the lines
-/// beside it, nor on the number of threads. One call at a time; a second one waits for the first.
+/// A line's translation depends only on the line, the model and the options, not on the lines beside
+/// it or the number of threads. Calls run one at a time; a second one waits for the first.
 ///
-/// Several models that share their vocabularies translate together as an ensemble: each next token
-/// has the mean of the probabilities that they give it.
+/// Several models with the same vocabularies can translate together as an ensemble: the probability of
+/// each next token is the mean of theirs.
 ///
-/// This is for programs that do one thing: a call blocks its thread until all lines are translated.
-/// An app or a server, whose tasks share few threads, uses ``TranslationService``, which gives the
-/// same translations.
+/// A call blocks its thread until all lines are translated. An app or a server, whose tasks share few
+/// threads, should use ``TranslationService``, which gives the same translations.
 public final class Translator: Sendable {
-  /// The model it translates with; of an ensemble the first.
+  /// The model it translates with; for an ensemble, the first.
   public var model: TranslationModel { models[0] }
   /// All models it translates with.
   public let models: [TranslationModel]
@@ -27,9 +26,9 @@ public final class Translator: Sendable {
   ///
   /// - Parameters:
   ///   - model: the model to translate with.
-  ///   - threads: worker threads; nil: as many as there are cores.
-  ///   - precision: what matrix products are made of; nil: int8 for quantized models where
-  ///     the processor has units for it, else float32. In int8 the model is quantized first.
+  ///   - threads: the number of worker threads; nil: as many as there are cores.
+  ///   - precision: the precision of matrix products; nil: int8 for quantized models if the
+  ///     processor has units for it, else float32. For int8 the model is quantized first.
   public convenience init(
     _ model: TranslationModel, threads: Int? = nil, precision: Precision? = nil
   ) {
@@ -37,6 +36,12 @@ public final class Translator: Sendable {
   }
 
   /// Reads a model file, to translate with it.
+  ///
+  /// - Parameters:
+  ///   - path: the model file.
+  ///   - threads: the number of worker threads; nil: as many as there are cores.
+  ///   - precision: the precision of matrix products; nil: what suits the models.
+  /// - Throws: ``ModelError`` if the file is not a model.
   public convenience init(
     modelAt path: String, threads: Int? = nil, precision: Precision? = nil
   ) throws(ModelError) {
@@ -45,21 +50,25 @@ public final class Translator: Sendable {
 
   /// Reads the files of models, to translate with all of them together.
   ///
-  /// - Throws: ``ModelError`` if a file is no model, or has not the vocabularies of the first.
+  /// - Parameters:
+  ///   - paths: the model files, at least one.
+  ///   - threads: the number of worker threads; nil: as many as there are cores.
+  ///   - precision: the precision of matrix products; nil: what suits the models.
+  /// - Throws: ``ModelError`` if a file is not a model, or its vocabularies differ from the first one's.
   public convenience init(
     modelsAt paths: [String], threads: Int? = nil, precision: Precision? = nil
   ) throws(ModelError) {
     self.init(checked: try [TranslationModel](paths: paths), threads, precision)
   }
 
-  /// Translates with models together.
+  /// Translates with several models together.
   ///
   /// - Parameters:
   ///   - models: at least one.
-  ///   - names: what errors call them; nil: "model 1" and so on.
-  ///   - threads: worker threads; nil: as many as there are cores.
-  ///   - precision: what matrix products are made of; nil: what suits the models.
-  /// - Throws: ``ModelError`` if they have not the same vocabularies.
+  ///   - names: what errors call the models; nil: "model 1" and so on.
+  ///   - threads: the number of worker threads; nil: as many as there are cores.
+  ///   - precision: the precision of matrix products; nil: what suits the models.
+  /// - Throws: ``ModelError`` if their vocabularies differ.
   public convenience init(
     ensemble models: [TranslationModel], names: [String]? = nil, threads: Int? = nil,
     precision: Precision? = nil
@@ -74,25 +83,28 @@ public final class Translator: Sendable {
     self.engine = Monitor(engine)
   }
 
-  /// Whether a model looks back at the source, so that there are alignments and coverage.
+  /// Whether a model has attention, which alignments and the coverage penalty need.
   public var hasAttention: Bool { models.hasAttention }
 
-  /// Refuses options that these models cannot serve.
+  /// Checks that these models support the options.
   ///
-  /// ``translate(_:_:maximumTokens:prefixes:)`` takes them nevertheless, and leaves out what there is no attention for.
+  /// ``translate(_:_:maximumTokens:prefixes:)`` accepts unsupported options, too, and ignores what needs
+  /// attention that no model has.
   ///
-  /// - Throws: ``SearchError``: which option it is.
+  /// - Parameter options: how translations would be searched for.
+  /// - Throws: ``SearchError`` that says which option is not supported.
   public func check(_ options: SearchOptions) throws(SearchError) { try models.check(options) }
 
-  /// The translations of lines, one each, in order.
+  /// Translates lines, in order.
   ///
   /// - Parameters:
   ///   - lines: text without line breaks. A blank one has no candidates and the text "".
   ///   - options: how translations are searched for.
   ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
-  ///   - prefixes: what the translation of each line is to begin with, "" for nothing; or none at all. A
+  ///   - prefixes: what the translation of each line must begin with, "" for nothing; or an empty array. A
   ///     translation begins with exactly the prefix's tokens, so a prefix that ends within a word may
-  ///     be taken for a whole one.
+  ///     be taken for a whole word.
+  /// - Returns: one translation per line.
   public func translate(
     _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512,
     prefixes: [String] = []
@@ -102,7 +114,7 @@ public final class Translator: Sendable {
       lines, options, maximumTokens: maximumTokens, prefixes: prefixes, textSeconds: &textSeconds)
   }
 
-  /// - Parameter textSeconds: the time spent on text, before and after the search, is added to it.
+  /// Translates lines; adds the time spent on text, before and after the search, to `textSeconds`.
   package func translate(
     _ lines: [String], _ options: SearchOptions, maximumTokens: Int = 512, prefixes: [String] = [],
     textSeconds: inout Double
@@ -127,9 +139,10 @@ public final class Translator: Sendable {
     }
   }
 
-  /// How likely the model finds given translations: log p of each, `</s>` included, in nats.
+  /// Computes how probable given translations are: log p of each token, `</s>` included, in nats.
   ///
-  /// A pair with a blank side scores 0 over 0 tokens.
+  /// - Parameter pairs: sources and their translations.
+  /// - Returns: one score per pair; a pair with a blank side has no tokens.
   public func score(_ pairs: [(source: String, target: String)]) -> [PairScore] {
     engine.use { engine in
       let encoded = pairs.map {
