@@ -21,10 +21,10 @@ CK_INLINE void cell_forward(
       continue;
     }
     memmove(step->next + row * step->next_stride, step->previous + row * step->previous_stride, bytes);
-    if (step->next_memory) {
+    if (step->next_memory_cell) {
       memmove(
-        step->next_memory + row * step->next_memory_stride,
-        step->previous_memory + row * step->previous_memory_stride, bytes);
+        step->next_memory_cell + row * step->next_memory_cell_stride,
+        step->previous_memory_cell + row * step->previous_memory_cell_stride, bytes);
     }
   }
 }
@@ -124,14 +124,14 @@ static void lstm_forward_row(const ck_cell_step *step, int32_t row) {
 
   const float *input = x, *forget = x + hidden, *candidate = x + 2 * hidden;
   const float *output = x + 3 * hidden;
-  const float *memory = step->previous_memory + row * step->previous_memory_stride;
-  float *next_memory = step->next_memory + row * step->next_memory_stride;
+  const float *memory = step->previous_memory_cell + row * step->previous_memory_cell_stride;
+  float *next_memory_cell = step->next_memory_cell + row * step->next_memory_cell_stride;
   float *next = step->next + row * step->next_stride;
   CK_INDEPENDENT
   for (int32_t i = 0; i < hidden; i++) {
     const float sum = forget[i] * memory[i] + input[i] * candidate[i];
     const float shown = ck_hyperbolic_tangent(sum);
-    next_memory[i] = sum;
+    next_memory_cell[i] = sum;
     h[i] = shown;
     next[i] = output[i] * shown;
   }
@@ -144,20 +144,20 @@ static void lstm_backward_row(const ck_cell_step_gradient *step, int32_t row) {
   float *x = step->x_gates + row * step->x_stride;
   float *h = step->h_gates + row * step->h_stride;
   float *input = x, *forget = x + hidden, *candidate = x + 2 * hidden, *output = x + 3 * hidden;
-  const float *memory = step->previous_memory + row * step->previous_memory_stride;
+  const float *memory = step->previous_memory_cell + row * step->previous_memory_cell_stride;
   float *gradient = step->gradient + row * step->gradient_stride;
-  float *memory_gradient = step->memory_gradient + row * step->memory_gradient_stride;
+  float *memory_cell_gradient = step->memory_cell_gradient + row * step->memory_cell_gradient_stride;
 
   CK_INDEPENDENT
   for (int32_t i = 0; i < hidden; i++) {
     const float in = input[i], keep = forget[i], made = candidate[i], out = output[i];
     const float shown = h[i], d = gradient[i];
-    const float dm = memory_gradient[i] + d * out * (1.0f - shown * shown);
+    const float dm = memory_cell_gradient[i] + d * out * (1.0f - shown * shown);
     input[i] = dm * made * (in * (1.0f - in));
     forget[i] = dm * memory[i] * (keep * (1.0f - keep));
     candidate[i] = dm * in * (1.0f - made * made);
     output[i] = d * shown * (out * (1.0f - out));
-    memory_gradient[i] = dm * keep;
+    memory_cell_gradient[i] = dm * keep;
     gradient[i] = 0.0f;
   }
   memcpy(h, x, 4 * (size_t)hidden * sizeof(float));

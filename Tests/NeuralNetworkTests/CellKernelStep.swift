@@ -49,10 +49,10 @@ struct CellKernelStep {
         input_bias: inputBias.pointer, state_bias: stateBias.pointer,
         previous: previous.pointer, previous_stride: previous.stride,
         next: next.pointer, next_stride: next.stride,
-        previous_memory: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
-        previous_memory_stride: previousMemory.stride,
-        next_memory: hasMemoryCell ? nextMemory.pointer : nil,
-        next_memory_stride: nextMemory.stride, active: active)
+        previous_memory_cell: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
+        previous_memory_cell_stride: previousMemory.stride,
+        next_memory_cell: hasMemoryCell ? nextMemory.pointer : nil,
+        next_memory_cell_stride: nextMemory.stride, active: active)
       switch kernel {
       case .gru: ck_gru_forward(&step)
       case .lstm: ck_lstm_forward(&step)
@@ -69,11 +69,11 @@ struct CellKernelStep {
         rows: Int32(x.rows), hidden: Int32(previous.columns),
         x_gates: x.pointer, x_stride: x.stride, h_gates: h.pointer, h_stride: h.stride,
         previous: previous.pointer, previous_stride: previous.stride,
-        previous_memory: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
-        previous_memory_stride: previousMemory.stride,
+        previous_memory_cell: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
+        previous_memory_cell_stride: previousMemory.stride,
         gradient: gradient.pointer, gradient_stride: gradient.stride,
-        memory_gradient: hasMemoryCell ? memoryGradient.pointer : nil,
-        memory_gradient_stride: memoryGradient.stride, active: active)
+        memory_cell_gradient: hasMemoryCell ? memoryGradient.pointer : nil,
+        memory_cell_gradient_stride: memoryGradient.stride, active: active)
       switch kernel {
       case .gru: ck_gru_backward(&step)
       case .lstm: ck_lstm_backward(&step)

@@ -4,7 +4,7 @@ import Testing
 
 /// A view of memory that was given back traps, whatever is done with it; see `Lease`.
 @Suite struct LeaseTests {
-  private static let message = "a view of memory that was given back"
+  private static let message = "a view whose memory was given back"
 
   @Test func leasesEndWithTheirOwner() {
     func leaseOfNobody() -> Lease { Leases().current }

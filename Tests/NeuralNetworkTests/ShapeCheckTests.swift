@@ -83,7 +83,7 @@ import Testing
       run([4, -1])
       run([4, 5])
     }
-    #expect(result.says("a target for each row"))
+    #expect(result.says("one target per row"))
   }
 
   @Test func lengthsBeyondTheStates() async {
@@ -113,7 +113,7 @@ import Testing
       step.forward(owners: workspace.copy([1, 0, 1] as [Int32]), into: contexts)
       step.forward(owners: workspace.copy([1, 2, 1] as [Int32]), into: contexts)
     }
-    #expect(result.says("a sentence for each row"))
+    #expect(result.says("one sentence per row"))
   }
 
   @Test func anLSTMWithoutAMemoryCell() async {

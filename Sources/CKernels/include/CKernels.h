@@ -23,7 +23,7 @@
 //                         m' = f * m + i * g, s' = o * tanh(m')
 //   RNN, one gate:        s' = tanh(x + h), or max(0, x + h)
 // Rows with active[row] == 0 keep state and memory, and their gates are not written.
-// next may be previous itself, next_memory previous_memory.
+// next may be previous itself, next_memory_cell previous_memory_cell.
 typedef struct {
   int32_t rows, hidden;
   float *x_gates;              // in: W x of the step [B, G H]; out: the gates, for the backward step
@@ -37,10 +37,10 @@ typedef struct {
   ptrdiff_t previous_stride;
   float *next;                 // s' [B, H]
   ptrdiff_t next_stride;
-  const float *previous_memory; // m and m' [B, H] for an LSTM, else NULL
-  ptrdiff_t previous_memory_stride;
-  float *next_memory;
-  ptrdiff_t next_memory_stride;
+  const float *previous_memory_cell; // m and m' [B, H] for an LSTM, else NULL
+  ptrdiff_t previous_memory_cell_stride;
+  float *next_memory_cell;
+  ptrdiff_t next_memory_cell_stride;
   const uint8_t *active;       // [B], or NULL: all are
 } ck_cell_step;
 void ck_gru_forward(const ck_cell_step *step);
@@ -51,7 +51,7 @@ void ck_rnn_relu_forward(const ck_cell_step *step);
 // The backward of these. In place: x_gates, as the forward step left them, become the gradient of
 // W x, h_gates that of U h; both are zeroed in rows that are not active.
 // gradient: in dL/ds' [B, H]; out the part of dL/ds that does not pass through U (z * dL/ds' for a
-// GRU, 0 for the others; all of it in rows that are not active). memory_gradient: in dL/dm' but for
+// GRU, 0 for the others; all of it in rows that are not active). memory_cell_gradient: in dL/dm' but for
 // what passes through s'; out dL/dm.
 typedef struct {
   int32_t rows, hidden;
@@ -61,12 +61,12 @@ typedef struct {
   ptrdiff_t h_stride;
   const float *previous;
   ptrdiff_t previous_stride;
-  const float *previous_memory; // for an LSTM, else NULL
-  ptrdiff_t previous_memory_stride;
+  const float *previous_memory_cell; // for an LSTM, else NULL
+  ptrdiff_t previous_memory_cell_stride;
   float *gradient;
   ptrdiff_t gradient_stride;
-  float *memory_gradient;      // for an LSTM, else NULL
-  ptrdiff_t memory_gradient_stride;
+  float *memory_cell_gradient;      // for an LSTM, else NULL
+  ptrdiff_t memory_cell_gradient_stride;
   const uint8_t *active;
 } ck_cell_step_gradient;
 void ck_gru_backward(const ck_cell_step_gradient *step);

@@ -84,7 +84,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     report.isClipped = report.norm > options.clipNorm
     step += 1
     let cut = apply(
-      OptimizerStep(
+      OptimizerUpdate(
         number: step, rate: rate, scale: report.isClipped ? options.clipNorm / report.norm : 1),
       clipValue: options.clipValue)
     report.isClipped = report.isClipped || cut > 0
@@ -167,7 +167,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   }
 
   /// Returns how many elements of the gradient were beyond `clipValue`.
-  private func apply(_ step: OptimizerStep, clipValue: Float) -> Int {
+  private func apply(_ step: OptimizerUpdate, clipValue: Float) -> Int {
     let cut = PerWorker(count: workers.count, initial: 0)
     workers.run(.optimizer) { [self] _, worker in
       let share = (0..<store.layout.size).part(worker, of: workers.count, grain: 16)
@@ -176,7 +176,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
         let range = start..<min(start + Self.piece, share.upperBound)
         if clipValue.isFinite { cut[worker] += gradient.floats.slice(range).clamp(to: clipValue) }
         optimizer.update(store.values, gradient: gradient, range: range, step)
-        average?.follow(store.values, range: range, step: step.number)
+        average?.follow(store.values, range: range, update: step.number)
       }
     }
     return cut.reduce(0, +=)
