@@ -18,7 +18,7 @@ enum CellKernel: CaseIterable, Sendable {
 struct CellKernelStep {
   let kernel: CellKernel
   var x, h, constant, inputBias, stateBias: FloatRows
-  var previous, next, previousMemory, nextMemory, gradient, memoryGradient: FloatRows
+  var previous, next, previousMemoryCell, nextMemoryCell, gradient, memoryCellGradient: FloatRows
   var usesConstant = true
   var active: [UInt8]?
 
@@ -32,10 +32,10 @@ struct CellKernelStep {
     stateBias = memory.rows(1, columns)
     previous = memory.rows(rows, hidden, padding: padding)
     next = memory.rows(rows, hidden, padding: padding + 3)
-    previousMemory = memory.rows(rows, hidden, padding: padding + 4, scale: 2)
-    nextMemory = memory.rows(rows, hidden, padding: padding + 2)
+    previousMemoryCell = memory.rows(rows, hidden, padding: padding + 4, scale: 2)
+    nextMemoryCell = memory.rows(rows, hidden, padding: padding + 2)
     gradient = memory.rows(rows, hidden, padding: padding)
-    memoryGradient = memory.rows(rows, hidden, padding: padding + 1)
+    memoryCellGradient = memory.rows(rows, hidden, padding: padding + 1)
   }
 
   func forward() {
@@ -49,10 +49,10 @@ struct CellKernelStep {
         input_bias: inputBias.pointer, state_bias: stateBias.pointer,
         previous: previous.pointer, previous_stride: previous.stride,
         next: next.pointer, next_stride: next.stride,
-        previous_memory_cell: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
-        previous_memory_cell_stride: previousMemory.stride,
-        next_memory_cell: hasMemoryCell ? nextMemory.pointer : nil,
-        next_memory_cell_stride: nextMemory.stride, active: active)
+        previous_memory_cell: hasMemoryCell ? UnsafePointer(previousMemoryCell.pointer) : nil,
+        previous_memory_cell_stride: previousMemoryCell.stride,
+        next_memory_cell: hasMemoryCell ? nextMemoryCell.pointer : nil,
+        next_memory_cell_stride: nextMemoryCell.stride, active: active)
       switch kernel {
       case .gru: ck_gru_forward(&step)
       case .lstm: ck_lstm_forward(&step)
@@ -69,11 +69,11 @@ struct CellKernelStep {
         rows: Int32(x.rows), hidden: Int32(previous.columns),
         x_gates: x.pointer, x_stride: x.stride, h_gates: h.pointer, h_stride: h.stride,
         previous: previous.pointer, previous_stride: previous.stride,
-        previous_memory_cell: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
-        previous_memory_cell_stride: previousMemory.stride,
+        previous_memory_cell: hasMemoryCell ? UnsafePointer(previousMemoryCell.pointer) : nil,
+        previous_memory_cell_stride: previousMemoryCell.stride,
         gradient: gradient.pointer, gradient_stride: gradient.stride,
-        memory_cell_gradient: hasMemoryCell ? memoryGradient.pointer : nil,
-        memory_cell_gradient_stride: memoryGradient.stride, active: active)
+        memory_cell_gradient: hasMemoryCell ? memoryCellGradient.pointer : nil,
+        memory_cell_gradient_stride: memoryCellGradient.stride, active: active)
       switch kernel {
       case .gru: ck_gru_backward(&step)
       case .lstm: ck_lstm_backward(&step)
@@ -85,7 +85,8 @@ struct CellKernelStep {
 
   var isFillerIntact: Bool {
     [
-      x, h, constant, previous, next, previousMemory, nextMemory, gradient, memoryGradient,
+      x, h, constant, previous, next, previousMemoryCell, nextMemoryCell, gradient,
+      memoryCellGradient,
     ].allSatisfy(\.isFillerIntact)
   }
 }
@@ -112,7 +113,7 @@ extension CellKernelStep {
   func lstm(_ row: Int) -> ScalarKernels.LSTMStep {
     let (x, h) = sums(row)
     return ScalarKernels.lstmForward(
-      zip(x, h).map(+), memory: previousMemory[row].map(Double.init))
+      zip(x, h).map(+), memory: previousMemoryCell[row].map(Double.init))
   }
 
   /// The next state.
