@@ -103,7 +103,7 @@ extension Range<Int> {
   }
 }
 
-/// The number of processor cores that this process may use.
+/// The number of processor cores that are online.
 package func availableCores() -> Int {
   Environment.cores
 }
