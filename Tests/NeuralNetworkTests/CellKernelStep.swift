@@ -1,7 +1,7 @@
 import CKernels
 import TestSupport
 
-/// What computes the steps of a kind of cell.
+/// The kernels of a kind of cell.
 enum CellKernel: CaseIterable, Sendable {
   case gru, lstm, rnnTanh, rnnReLU
 
@@ -14,7 +14,7 @@ enum CellKernel: CaseIterable, Sendable {
   }
 }
 
-/// One step's memory, with padded rows, and the call on it.
+/// The matrices of one time step, with gaps between rows, and the calls of its kernels.
 struct CellKernelStep {
   let kernel: CellKernel
   var x, h, constant, inputBias, stateBias: FloatRows
@@ -91,7 +91,7 @@ struct CellKernelStep {
   }
 }
 
-// What the twins say of a row, from the memory before `forward`.
+// The twins' results for a row, from the values before `forward`.
 extension CellKernelStep {
   private func sum(_ parts: [[Float]]) -> [Double] {
     parts[0].indices.map { i in parts.reduce(0) { $0 + Double($1[i]) } }
@@ -128,7 +128,7 @@ extension CellKernelStep {
   }
 }
 
-/// Calls a body with a pointer to the bytes, or with nil for no bytes.
+/// Calls a body with a pointer to the bytes, or nil if there are none.
 private func withOptionalPointer(_ bytes: [UInt8]?, _ body: (UnsafePointer<UInt8>?) -> Void) {
   guard let bytes else { return body(nil) }
   bytes.withUnsafeBufferPointer { body($0.baseAddress) }

@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  /// Checks each row after a step there and back.
+  /// Checks each row after a forward and a backward step.
   private func goBackward<Twin>(
     _ kernel: CellKernel, _ set: InstructionSet, hidden: Int, twin: (CellKernelStep, Int) -> Twin,
     check: (CellKernelStep, Int, Twin) -> Void

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetwork
 
-/// An operation whose arguments do not fit traps at its door, before a kernel can read or write elsewhere.
+/// An operation whose shapes do not fit traps before a kernel can read or write out of bounds.
 @Suite struct ShapeCheckTests {
   @Test func placesBeyondAVector() async {
     let result = await #expect(
@@ -20,7 +20,7 @@ import Testing
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {
       let workspace = Workspace()
-      // The number is in memory, but in the next row.
+      // The element is in memory, but in the next row.
       print(workspace.zeros(2, 3)[0, 3])
     }
     #expect(result.says("a place beyond the matrix"))
