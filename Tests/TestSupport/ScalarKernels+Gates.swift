@@ -86,7 +86,7 @@ extension ScalarKernels {
 
   /// The gradients of the sums and of the previous memory cell.
   package static func lstmBackward(
-    _ step: LSTMStep, memory: [Double], nextGradient: [Double], memoryGradient: [Double]
+    _ step: LSTMStep, memory: [Double], nextGradient: [Double], memoryCellGradient: [Double]
   ) -> (sums: [Double], memory: [Double]) {
     let hidden = memory.count
     var sums = [Double](repeating: 0, count: 4 * hidden)
@@ -95,7 +95,7 @@ extension ScalarKernels {
       let (i, f) = (step.gates[k], step.gates[hidden + k])
       let (g, o) = (step.gates[2 * hidden + k], step.gates[3 * hidden + k])
       let (shown, d) = (step.shown[k], nextGradient[k])
-      let dm = memoryGradient[k] + d * o * (1 - shown * shown)
+      let dm = memoryCellGradient[k] + d * o * (1 - shown * shown)
       sums[k] = dm * g * i * (1 - i)
       sums[hidden + k] = dm * memory[k] * f * (1 - f)
       sums[2 * hidden + k] = dm * i * (1 - g * g)

@@ -37,7 +37,7 @@ package struct AttentiveRecurrence: Sendable {
   ///   - encoderStates: the states to attend to.
   ///   - states: receives the states; slab 0 must hold the initial state.
   ///   - compute: the thread's compute state.
-  /// - Returns: what ``backward(_:outputGradient:stateGradient:inputGradient:contextsGradient:_:)`` needs.
+  /// - Returns: what the backward pass needs.
   package func forward(
     _ input: Matrix, encoderStates: EncoderStates, states: StateSequence, _ compute: ComputeState
   ) -> Tape {
