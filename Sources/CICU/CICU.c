@@ -19,11 +19,11 @@ const char *ci_status_name(int32_t status) { return u_errorName((UErrorCode)stat
 
 // ---- normalisation --------------------------------------------------------------------------
 
-// Most lines fit; longer ones pay for an allocation.
+// Most lines fit on the stack; longer ones need an allocation.
 enum { STACK_UNITS = 1024 };
 
-// In UTF-16, the only form ICU's C interface composes. The result never has more units than three
-// times the text's (Unicode's FAQ on normalisation; for NFC in UTF-16 the factor is 3).
+// Composes UTF-16, the only form that ICU's C interface composes. The result has at most three times
+// the units of the text (Unicode's FAQ on normalisation: the factor is 3 for NFC in UTF-16).
 static int64_t compose_units(
   const UNormalizer2 *nfc, const UChar *units, int32_t length, uint8_t *result, int64_t capacity,
   UErrorCode *status) {

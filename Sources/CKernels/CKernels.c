@@ -1,4 +1,4 @@
-// The public functions: each goes on to the kernel of the best instruction set of the processor.
+// The public functions: each calls the kernel for the best instruction set of the processor.
 #include "CKernels.h"
 #include "kernel_table.h"
 
@@ -25,7 +25,7 @@ static const kernel_table *table_of(ck_instruction_set set) {
   return &ck_baseline_kernels;
 }
 
-// One a thread, so that it needs no lock and a test can change it beside others.
+// One per thread, so that it needs no lock and a test can change it while others run.
 static _Thread_local const kernel_table *table_in_use;
 static _Thread_local ck_instruction_set set_in_use;
 

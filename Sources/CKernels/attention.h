@@ -1,4 +1,4 @@
-// The kernels of attention. Compiled once for each instruction set, by kernels.h.
+// The kernels of attention. Included by kernels.h, once for each instruction set.
 
 // The score of one key: v . tanh(q + k), or q . k without v.
 CK_INLINE float attention_score(
@@ -15,7 +15,7 @@ CK_INLINE float attention_score(
   return score;
 }
 
-// Scores become weights that sum to one.
+// Turns scores into weights that sum to 1, in place.
 CK_INLINE void attention_softmax(int32_t length, float *weights) {
   float greatest = weights[0];
   for (int32_t s = 1; s < length; s++) greatest = weights[s] > greatest ? weights[s] : greatest;
@@ -52,7 +52,7 @@ static void attention_forward(const ck_attention_step *step) {
   for (int32_t row = 0; row < step->rows; row++) attention_forward_row(step, row);
 }
 
-// From the gradient of a score to those of query, key and v.
+// Adds the gradients of query, key and v that follow from the gradient of a score.
 CK_INLINE void attention_score_backward(
   const ck_attention_step_gradient *step, float gradient, const float *query, ptrdiff_t place,
   float *query_gradient
@@ -87,7 +87,8 @@ static void attention_backward_row(const ck_attention_step_gradient *step, int32
   float *query_gradient = step->query_gradient + row * step->query_gradient_stride;
   const float *weights = step->step.weights + (ptrdiff_t)row * step->step.steps;
   memset(query_gradient, 0, (size_t)step->step.width * sizeof(float));
-  // Backward of the softmax: a weight times its gradient's distance from their mean under the weights.
+  // Backward of the softmax: score_gradient[s] = weight[s] * (weight_gradient[s] - mean), where mean is the
+  // weighted mean of the weights' gradients.
   float mean = 0.0f;
   for (int32_t s = 0; s < length; s++) {
     const ptrdiff_t place = (ptrdiff_t)s * step->step.batch + row;

@@ -1,4 +1,4 @@
-// The kernels for the instructions every machine of the platform has: SSE2 or NEON.
+// The kernels for the instructions that every machine of the platform has: SSE2 or NEON.
 #include "kernel_table.h"
 #include "vector_math.h"
 

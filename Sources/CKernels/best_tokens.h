@@ -1,10 +1,10 @@
-// The k best tokens of a row. Compiled once for each instruction set, by kernels.h.
+// The k best tokens of a row. Included by kernels.h, once for each instruction set.
 
-// At most CHUNK_LIMIT chunks a row, of a multiple of CHUNK_STEP tokens.
+// A row is divided into at most CHUNK_LIMIT chunks, whose size is a multiple of CHUNK_STEP tokens.
 enum { BEST_LIMIT = 64, CHUNK_LIMIT = 128, CHUNK_STEP = 16 };
 
-// The best entries met so far, best first; equal ones by lower index. An entry is a token and its
-// logit, or the start of a chunk of tokens and its greatest logit.
+// The best entries so far, best first; among equals, the lower index first. An entry is a token and
+// its logit, or the start of a chunk of tokens and its greatest logit.
 typedef struct {
   int32_t capacity, count;
   float logits[BEST_LIMIT];
@@ -16,7 +16,7 @@ CK_INLINE bool is_better(float logit, int32_t index, const best_list *best, int3
     || (logit == best->logits[place] && index < best->indices[place]);
 }
 
-// Enters what is good enough: neither a barred token (-infinity) nor NaN.
+// Inserts an entry if it is among the best; never an excluded token (-infinity) or NaN.
 CK_INLINE void offer(best_list *best, float logit, int32_t index) {
   if (best->count == best->capacity) {
     if (!is_better(logit, index, best, best->count - 1)) return;
@@ -33,9 +33,9 @@ CK_INLINE void offer(best_list *best, float logit, int32_t index) {
   best->indices[place] = index;
 }
 
-// The k best tokens are all in the k chunks with the best maxima: each of these has a token that
-// beats all tokens of the other chunks. So a row is read once for the maxima, and only k chunks
-// of it are looked at token by token.
+// The k best tokens are all in the k chunks with the greatest maxima, because each of these has a
+// token that beats all tokens of the other chunks. So one pass over the row finds the maxima of all
+// chunks, and only k chunks are searched token by token.
 CK_INLINE void find_best(
   best_list *best, const float *logits, const float *bias, int32_t vocabulary
 ) {
@@ -49,7 +49,7 @@ CK_INLINE void find_best(
   if (first < vocabulary) {
     offer(&chunks, greatest(logits, bias, first, vocabulary), first);
   }
-  // The k-th best token is at least the k-th best maximum, so few tokens come as far as the list.
+  // The k-th best token is at least the k-th greatest maximum, so few tokens need to be offered.
   const bool enough = chunks.count == chunks.capacity;
   const float bound = enough ? chunks.logits[chunks.count - 1] : -INFINITY;
   for (int32_t c = 0; c < chunks.count; c++) {
@@ -62,8 +62,8 @@ CK_INLINE void find_best(
   }
 }
 
-// Fills the list with barred tokens (or NaN), lowest first, when there are no others left.
-static void fill_with_barred(
+// Fills the rest of the list with excluded tokens (or NaN), lowest first.
+static void fill_with_excluded(
   best_list *best, const float *logits, const float *bias, int32_t vocabulary
 ) {
   for (int32_t token = 0; token < vocabulary && best->count < best->capacity; token++) {
@@ -75,8 +75,8 @@ static void fill_with_barred(
   }
 }
 
-// The sum of e^(x - maximum) over a row. Tokens that follow with probability 0 change no bit of it: a
-// sentence's score may not depend on how many tokens its neighbours in the batch have to choose from.
+// The sum of e^(x - maximum) over a row. More tokens of probability 0 at the end of the row change no
+// bit of the sum: a sentence's score must not depend on the shortlists of other sentences in the batch.
 CK_INLINE float sum_exponentials(
   const float *logits, const float *bias, int32_t vocabulary, float maximum
 ) {
@@ -101,7 +101,7 @@ CK_INLINE void top_k_row(
   best_list *best, const float *logits, const float *bias, int32_t vocabulary, float *scores
 ) {
   find_best(best, logits, bias, vocabulary);
-  if (best->count < best->capacity) fill_with_barred(best, logits, bias, vocabulary);
+  if (best->count < best->capacity) fill_with_excluded(best, logits, bias, vocabulary);
 
   const float maximum = best->logits[0];
   const float log_sum = logf(sum_exponentials(logits, bias, vocabulary, maximum));

@@ -1,4 +1,4 @@
-// Cross-entropy and its gradient. Compiled once for each instruction set, by kernels.h.
+// Cross-entropy and its gradient. Included by kernels.h, once for each instruction set.
 
 typedef struct {
   float maximum;
@@ -49,7 +49,7 @@ static void cross_entropy_row(const ck_cross_entropy_rows *rows, int32_t row) {
   x[target] -= rows->weight * (1 - rows->smoothing);
 }
 
-// The sums over words i of p_i (a_i - b_i) and q_i (a_i - b_i), where a and b are log p and log q.
+// The sums over tokens i of p_i (a_i - b_i) and q_i (a_i - b_i), where a = log p and b = log q.
 typedef struct {
   float under_p, under_q;
 } difference_means;

@@ -1,4 +1,4 @@
-// The kernels over the gates of recurrent cells. Compiled once for each instruction set, by kernels.h.
+// The kernels of the gates of recurrent cells. Included by kernels.h, once for each instruction set.
 
 // ---- any cell -------------------------------------------------------------------------------
 
@@ -10,7 +10,7 @@ CK_INLINE void add_constant_gates(const ck_cell_step *step, int32_t row, int32_t
   for (int32_t i = 0; i < gates * step->hidden; i++) x[i] += constant[i];
 }
 
-// The rows that are active through `forward_row`, the others as they are.
+// Runs forward_row on active rows, and copies the state of the other rows.
 CK_INLINE void cell_forward(
   const ck_cell_step *step, void (*forward_row)(const ck_cell_step *, int32_t)
 ) {
@@ -21,15 +21,15 @@ CK_INLINE void cell_forward(
       continue;
     }
     memmove(step->next + row * step->next_stride, step->previous + row * step->previous_stride, bytes);
-    if (step->next_memory) {
+    if (step->next_memory_cell) {
       memmove(
-        step->next_memory + row * step->next_memory_stride,
-        step->previous_memory + row * step->previous_memory_stride, bytes);
+        step->next_memory_cell + row * step->next_memory_cell_stride,
+        step->previous_memory_cell + row * step->previous_memory_cell_stride, bytes);
     }
   }
 }
 
-// The same of a backward step: rows that are not active have no gradient of their gates.
+// Runs backward_row on active rows, and zeroes the gradient of the gates of the other rows.
 CK_INLINE void cell_backward(
   const ck_cell_step_gradient *step, int32_t gates,
   void (*backward_row)(const ck_cell_step_gradient *, int32_t)
@@ -56,7 +56,7 @@ static void gru_forward_row(const ck_cell_step *step, int32_t row) {
   float *next = step->next + row * step->next_stride;
 
   add_constant_gates(step, row, 3);
-  // Two loops rather than one: each then has few enough arrays to keep their addresses at hand.
+  // Two loops rather than one, so that the addresses of all arrays of a loop fit in registers.
   CK_INDEPENDENT
   for (int32_t i = 0; i < 2 * hidden; i++) x[i] = ck_sigmoid((x[i] + b[i]) + (h[i] + c[i]));
 
@@ -110,7 +110,7 @@ static void lstm_forward_row(const ck_cell_step *step, int32_t row) {
   const float *b = step->input_bias, *c = step->state_bias;
 
   add_constant_gates(step, row, 4);
-  // A loop for each function, as few arrays in each as can be.
+  // One loop per activation function, so that each loop has few arrays.
   CK_INDEPENDENT
   for (int32_t i = 0; i < 2 * hidden; i++) x[i] = ck_sigmoid((x[i] + b[i]) + (h[i] + c[i]));
   CK_INDEPENDENT
@@ -124,14 +124,14 @@ static void lstm_forward_row(const ck_cell_step *step, int32_t row) {
 
   const float *input = x, *forget = x + hidden, *candidate = x + 2 * hidden;
   const float *output = x + 3 * hidden;
-  const float *memory = step->previous_memory + row * step->previous_memory_stride;
-  float *next_memory = step->next_memory + row * step->next_memory_stride;
+  const float *memory_cell = step->previous_memory_cell + row * step->previous_memory_cell_stride;
+  float *next_memory_cell = step->next_memory_cell + row * step->next_memory_cell_stride;
   float *next = step->next + row * step->next_stride;
   CK_INDEPENDENT
   for (int32_t i = 0; i < hidden; i++) {
-    const float sum = forget[i] * memory[i] + input[i] * candidate[i];
+    const float sum = forget[i] * memory_cell[i] + input[i] * candidate[i];
     const float shown = ck_hyperbolic_tangent(sum);
-    next_memory[i] = sum;
+    next_memory_cell[i] = sum;
     h[i] = shown;
     next[i] = output[i] * shown;
   }
@@ -144,20 +144,20 @@ static void lstm_backward_row(const ck_cell_step_gradient *step, int32_t row) {
   float *x = step->x_gates + row * step->x_stride;
   float *h = step->h_gates + row * step->h_stride;
   float *input = x, *forget = x + hidden, *candidate = x + 2 * hidden, *output = x + 3 * hidden;
-  const float *memory = step->previous_memory + row * step->previous_memory_stride;
+  const float *memory_cell = step->previous_memory_cell + row * step->previous_memory_cell_stride;
   float *gradient = step->gradient + row * step->gradient_stride;
-  float *memory_gradient = step->memory_gradient + row * step->memory_gradient_stride;
+  float *memory_cell_gradient = step->memory_cell_gradient + row * step->memory_cell_gradient_stride;
 
   CK_INDEPENDENT
   for (int32_t i = 0; i < hidden; i++) {
     const float in = input[i], keep = forget[i], made = candidate[i], out = output[i];
     const float shown = h[i], d = gradient[i];
-    const float dm = memory_gradient[i] + d * out * (1.0f - shown * shown);
+    const float dm = memory_cell_gradient[i] + d * out * (1.0f - shown * shown);
     input[i] = dm * made * (in * (1.0f - in));
-    forget[i] = dm * memory[i] * (keep * (1.0f - keep));
+    forget[i] = dm * memory_cell[i] * (keep * (1.0f - keep));
     candidate[i] = dm * in * (1.0f - made * made);
     output[i] = d * shown * (out * (1.0f - out));
-    memory_gradient[i] = dm * keep;
+    memory_cell_gradient[i] = dm * keep;
     gradient[i] = 0.0f;
   }
   memcpy(h, x, 4 * (size_t)hidden * sizeof(float));
@@ -178,7 +178,7 @@ CK_INLINE void rnn_forward_row(const ck_cell_step *step, int32_t row, bool is_re
   CK_INDEPENDENT
   for (int32_t i = 0; i < step->hidden; i++) {
     const float sum = (x[i] + b[i]) + (h[i] + c[i]);
-    // Compared this way round, NaN stays.
+    // In this form of the comparison, NaN stays NaN.
     const float y = is_relu ? (sum < 0.0f ? 0.0f : sum) : ck_hyperbolic_tangent(sum);
     x[i] = y;
     next[i] = y;

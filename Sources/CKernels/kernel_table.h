@@ -1,4 +1,4 @@
-// The kernels of one instruction set, behind the functions of CKernels.h of the same names.
+// The table of the kernels of one instruction set, one for each function of CKernels.h.
 #pragma once
 #include "CKernels.h"
 

@@ -1,5 +1,5 @@
-// All kernels, compiled for the instruction set of the file that includes this, and their table.
-// The includer defines KERNEL_TABLE as the table's name.
+// All kernels and their table, compiled for the instruction set of the file that includes this.
+// That file defines KERNEL_TABLE as the name of the table.
 #include "gates.h"
 #include "layer_norm.h"
 #include "attention.h"

@@ -1,4 +1,4 @@
-// Layer normalisation of rows. Compiled once for each instruction set, by kernels.h.
+// Layer normalisation of rows. Included by kernels.h, once for each instruction set.
 
 static void layer_norm_row(const ck_layer_norm_rows *rows, int32_t row) {
   const int32_t n = rows->columns;
@@ -7,7 +7,7 @@ static void layer_norm_row(const ck_layer_norm_rows *rows, int32_t row) {
   float sum = 0.0f;
   for (int32_t i = 0; i < n; i++) sum = ck_relaxed_sum(sum, y[i]);
   const float mean = sum / (float)n;
-  // From the differences, not as a difference of sums, which would cancel.
+  // As a sum of squared differences: a difference of sums would lose precision by cancellation.
   float squares = 0.0f;
   for (int32_t i = 0; i < n; i++) {
     const float difference = y[i] - mean;

@@ -1,4 +1,4 @@
-// The kernels over all parameters at once. Compiled once for each instruction set, by kernels.h.
+// The kernels over all parameters. Included by kernels.h, once for each instruction set.
 
 static void adam(
   size_t n, float *parameters, const float *gradient, float *m, float *v,
@@ -64,8 +64,8 @@ static void average(size_t n, float *average, const float *parameters, float wei
 
 enum { SUM_LANES = 32 };
 
-// The square of a float is exact in double, and the lanes are ours and not the compiler's, so
-// every instruction set gives the same bits.
+// The square of a float is exact in double precision, and the order of the sum is fixed here, not by
+// the compiler. So every instruction set gives the same bits.
 static double sum_of_squares(size_t n, const float *x) {
   double lanes[SUM_LANES] = {0};
   size_t i = 0;

@@ -1,4 +1,4 @@
-// The kernels over vectors and rows. Compiled once for each instruction set, by kernels.h.
+// The kernels over vectors and rows. Included by kernels.h, once for each instruction set.
 
 static void add(size_t n, float *y, const float *x) {
   CK_INDEPENDENT
@@ -59,7 +59,7 @@ typedef struct {
   float scale;
 } dropout_mask;
 
-// Elements whose index has the same upper half, so that the loop counts in 32 bits.
+// Elements whose 64-bit indices have the same upper half, so that the loop can count in 32 bits.
 static void dropout_run(float *y, size_t count, uint32_t low, dropout_mask mask) {
   const uint32_t key1 = mask.key1, key2 = mask.key2, threshold = mask.threshold;
   const float scale = mask.scale;
@@ -70,8 +70,8 @@ static void dropout_run(float *y, size_t count, uint32_t low, dropout_mask mask)
   }
 }
 
-// The two keys of a run: both depend on all of the seed and on the upper half of the index. The
-// second comes between the rounds, else two seeds would give the same bits in another order.
+// The two keys of a run: both depend on the whole seed and on the upper half of the index. The second
+// is added between two rounds of mixing, else two seeds would give the same bits in another order.
 static dropout_mask dropout_keys(float rate, uint64_t seed, uint32_t high) {
   const uint32_t key1 = mixed((uint32_t)seed + mixed(high ^ mixed((uint32_t)(seed >> 32))));
   const uint32_t key2 = mixed(key1 + mixed((uint32_t)(seed >> 32) ^ mixed((uint32_t)seed)));
@@ -130,7 +130,7 @@ static void max_over_time(
       const float *state = states + t * slab + b * stride;
       CK_INDEPENDENT
       for (int32_t i = 0; i < columns; i++) {
-        // A NaN is taken, and once taken nothing compares greater.
+        // NaN counts as greater than any number, and nothing compares greater than NaN.
         const bool greater = (state[i] > maximum[i]) | (state[i] != state[i]);
         maximum[i] = greater ? state[i] : maximum[i];
         chosen[i] = greater ? t : chosen[i];

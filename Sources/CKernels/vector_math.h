@@ -1,16 +1,16 @@
-// Elementary functions on one float, written without branches or calls so that a loop over them
-// becomes vector instructions. Coefficients: minimax fits of the relative error on the range
-// named, rounded to float one after the other with the rest fitted again.
+// Elementary functions on one float, without branches or calls so that loops over them vectorise.
+// Coefficients are minimax fits of the relative error on the named range. They were rounded to float
+// one at a time, and the others were fitted again after each.
 #pragma once
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
-// Not merely `inline`: a helper must take on the instruction set of the kernel it is used in.
+// Always inlined, so that a helper is compiled for the instruction set of the kernel that uses it.
 #define CK_INLINE static inline __attribute__((always_inline))
 
-// The iterations of the loop that follows do not depend on each other: no check at run time that
-// its arrays are disjoint. An array may still be the same as another, element for element.
+// Declares that the iterations of the next loop are independent, so that the compiler adds no check at
+// run time that its arrays are disjoint. Two arrays may still be identical.
 #define CK_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 
 CK_INLINE uint32_t ck_bits(float x) {
@@ -29,13 +29,13 @@ CK_INLINE float ck_magnitude(float x) {
   return ck_float(ck_bits(x) & 0x7fffffff);
 }
 
-// A sum whose order the compiler may choose: what makes a reduction a vector loop.
+// A sum whose order the compiler may choose, so that it can vectorise a reduction.
 CK_INLINE float ck_relaxed_sum(float a, float b) {
 #pragma clang fp reassociate(on)
   return a + b;
 }
 
-// sqrtf sets errno, which keeps a loop scalar; this is the same rounding without it.
+// The square root without errno: sqrtf sets it, so loops over sqrtf do not vectorise.
 CK_INLINE float ck_sqrt(float x) {
 #if __has_builtin(__builtin_elementwise_sqrt)
   return __builtin_elementwise_sqrt(x);
@@ -44,11 +44,12 @@ CK_INLINE float ck_sqrt(float x) {
 #endif
 }
 
-// e^x for x <= 0, within 2 ulp where the result is a normal number, below that 0; NaN stays NaN.
-// Nothing here needs the other half: a softmax subtracts the greatest, sigma and tanh mirror.
+// e^x for x <= 0, within 2 ulp where the result is a normal number, 0 where it would be smaller; NaN
+// stays NaN. No function here needs x > 0: a softmax subtracts the maximum, and sigma and tanh use
+// their symmetry.
 //
-// x = n ln 2 + r with |r| <= ln 2 / 2, e^x = 2^n e^r. n is rounded by adding 1.5 * 2^23, whose
-// last bit weighs one, so that the low bits of the sum are n, ready to be made an exponent.
+// e^x = 2^n e^r for x = n ln 2 + r with |r| <= ln 2 / 2. Adding 1.5 * 2^23, whose last bit has the
+// value 1, rounds to the integer n and leaves it in the low bits of the sum, to be moved into the exponent.
 CK_INLINE float ck_exp_below_zero(float x) {
   const float round = 0x1.8p23f;
   const float shifted = x * 0x1.715476p0f + round;
@@ -66,14 +67,14 @@ CK_INLINE float ck_exp_below_zero(float x) {
   return x < -0x1.5d589ep6f ? 0.0f : power + power * p;  // ln of the least normal number
 }
 
-// 1 / (1 + e^-x) within 3 ulp; exactly 0 and 1 far out. Both sides from e^-|x|, which cannot
-// overflow: 1 / (1 + e) and e / (1 + e).
+// 1 / (1 + e^-x) within 3 ulp; exactly 0 and 1 for large |x|. Computed from e = e^-|x|, which cannot
+// overflow, as 1 / (1 + e) for x >= 0 and e / (1 + e) for x < 0.
 CK_INLINE float ck_sigmoid(float x) {
   const float e = ck_exp_below_zero(-ck_magnitude(x));
   return (x < 0.0f ? e : 1.0f) / (1.0f + e);
 }
 
-// tanh x within 3 ulp, odd, exactly +-1 far out: a polynomial below 0.625, above it
+// tanh x within 3 ulp, odd, exactly +-1 for large |x|: a polynomial for |x| < 0.625, else
 // (1 - e) / (1 + e) with e = e^-2|x|.
 CK_INLINE float ck_hyperbolic_tangent(float x) {
   const float magnitude = ck_magnitude(x);
@@ -90,7 +91,7 @@ CK_INLINE float ck_hyperbolic_tangent(float x) {
   return ck_float(ck_bits(result) | (ck_bits(x) & 0x80000000));
 }
 
-// Integers in the order of the floats: -0 sorts below +0, NaNs at the two ends by their sign.
+// An integer that orders as the float does; -0 is below +0, and NaNs are at both ends by their sign.
 CK_INLINE int32_t ck_order(float x) {
   const int32_t bits = (int32_t)ck_bits(x);
   return bits ^ ((bits >> 31) & 0x7fffffff);

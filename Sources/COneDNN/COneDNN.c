@@ -30,7 +30,7 @@ struct od_product {
   const char *kernel;
 };
 
-// ---- the two generations of the library's interface ------------------------------------------
+// ---- differences between oneDNN 2 and 3 -------------------------------------------------------
 
 #if DNNL_VERSION_MAJOR >= 3
 
@@ -103,7 +103,7 @@ static dnnl_status_t append_sum(dnnl_post_ops_t operations) {
 
 #endif
 
-// ---- one engine and stream a thread ------------------------------------------------------------
+// ---- one engine and stream per thread ----------------------------------------------------------
 
 static _Thread_local dnnl_engine_t thread_engine;
 static _Thread_local dnnl_stream_t thread_stream;
@@ -123,7 +123,7 @@ void od_version(int *major, int *minor, int *patch) {
 }
 
 void od_use_one_thread(void) {
-  // The OpenMP runtime is oneDNN's choice (libgomp, libomp, or none), so it is asked for by name.
+  // oneDNN may use libgomp, libomp or no OpenMP at all, so the function is looked up by name.
   void (*set_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
   if (set_threads) set_threads(1);
 }
@@ -236,8 +236,8 @@ int od_product_run(od_product *product, const float *a, const float *b, const od
 
 // ---- packed matrices ---------------------------------------------------------------------------
 
-// The blocks the library prefers for B of a product with 64 rows: also what it takes, at full
-// speed, for any other number of rows.
+// The blocked layout that oneDNN prefers for B of a product with 64 rows. Products with any other number
+// of rows run at full speed with it too.
 static dnnl_status_t preferred_blocks(int64_t k, int64_t n, od_desc *blocks) {
   od_desc a = {0}, b = {0}, c = {0};
   dnnl_primitive_attr_t attributes = NULL;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-// Palette 1: all tiles of 16 rows of 64 bytes.
+// Palette 1: all tiles have 16 rows of 64 bytes.
 static void configure(void) {
   struct {
     uint8_t palette, start_row, reserved[14];
@@ -23,7 +23,7 @@ static void configure(void) {
   _tile_loadconfig(&configuration);
 }
 
-// Where the four corner tiles of a step of 32 rows and 32 columns lie; missing ones repeat the first.
+// The tiles of A and B for a corner of C of 32 rows and 32 columns; a missing tile repeats the first.
 typedef struct {
   const uint32_t *a0, *a1, *b0, *b1;
   bool two_rows, two_columns;
@@ -68,7 +68,7 @@ static inline void store_sums(const corner *at, uint32_t sums[4][tile_words]) {
   _tile_stored(3, sums[3], 64);
 }
 
-// Sums by way of memory: rows or columns are missing, or they are added or scaled.
+// Finishes sums through memory, where rows or columns are missing, or sums are accumulated or scaled.
 #define DEFINE_FINISH(name, load, result)                                                         \
   static inline void name(const tile_block *block, const corner *at, int64_t i, int64_t j) {      \
     _Alignas(64) uint32_t sums[4][tile_words];                                                    \

@@ -6,7 +6,7 @@
 
 enum { rows_at_once = 8 };
 
-// rows x 32 columns of C from row i and column j: the accumulators stay in registers.
+// Computes `rows` x 32 columns of C from row i and column j; the sums stay in registers.
 #define DEFINE_CORNER(name, vector, zero, dot, result)                                            \
   __attribute__((always_inline)) static inline void name(                                         \
     const tile_block *block, int64_t i, int64_t j, int rows) {                                    \

@@ -1,5 +1,5 @@
-// bfloat16 products: blocks of A and, where it is not packed, of B are rounded into scratch memory
-// that stays in the second-level cache (Goto & van de Geijn 2008).
+// bfloat16 products. Blocks of A, and of B unless it is packed, are rounded into scratch memory that
+// stays in the L2 cache (Goto & van de Geijn 2008).
 #include "kernels.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 enum {
   block_rows = 512,      // of A
   block_depth = 512,     // of k
-  block_columns = 512,   // of B, when packed on the way
+  block_columns = 512,   // of B, unless it is packed
   block_words = block_rows * block_depth / 2,
 };
 
@@ -24,7 +24,7 @@ static floats part(floats x, int64_t row, int64_t column, int64_t rows, int64_t 
   };
 }
 
-// x, or a copy with zeros to fill the tile's rows and columns.
+// Returns x, or a copy padded with zeros to the tile's rows and columns.
 static floats filled(floats x, int rows, int columns, float *copy) {
   if (x.rows == rows && x.columns == columns) return x;
   memset(copy, 0, sizeof(float) * (size_t)rows * (size_t)columns);
@@ -33,8 +33,8 @@ static floats filled(floats x, int rows, int columns, float *copy) {
   return (floats){copy, columns, rows, columns};
 }
 
-// One side's vectors along k as tiles: those of A row by row, those of B word by word.
-// vectors: of k elements each; they are the rows of x, or its columns if across.
+// Rounds 16 vectors of a matrix, from `vector` on, into a tile, for bf16_depth elements from k on.
+// The vectors run along k: they are the rows of x, or its columns if `across`.
 static void tile_at(const tile_kernels *kernels, floats x, bool across, bool of_b, int64_t vector,
                     int64_t k, uint32_t *tile) {
   float copy[bf16_depth * tile_side];
@@ -50,7 +50,8 @@ static void tile_at(const tile_kernels *kernels, floats x, bool across, bool of_
   if (across != of_b) kernels->transpose(tile);
 }
 
-// Tiles of vectors [first, end) and k from `k` on, vectors by 16, each of its k in turn.
+// Tiles of the vectors [first, end) and k_tiles tiles of k from `k` on: for each 16 vectors, all tiles
+// of k in order.
 typedef struct {
   floats x;
   bool across, of_b;
@@ -88,7 +89,7 @@ size_t cp_bf16_scratch_bytes(void) { return 2 * sizeof(uint32_t) * block_words; 
 
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
-// B's tiles for columns from `column` and k from `k`: within the packed ones, or made in scratch.
+// Sets the block's tiles of B from `column` and `k` on: among the packed ones, or made in scratch memory.
 static void set_b(const cp_product *p, int64_t column, int64_t k, uint32_t *scratch,
                   tile_block *block) {
   if (p->packed) {

@@ -4,7 +4,7 @@
 
 #include <immintrin.h>
 
-// 32 floats as 32 bfloat16: first, then second.
+// Rounds 32 floats to bfloat16: those of `first`, then those of `second`.
 static inline __m512i rounded(__m512 first, __m512 second) {
   return (__m512i)_mm512_cvtne2ps_pbh(second, first);
 }
@@ -43,7 +43,8 @@ static void int8_rows(const float *source, int64_t stride, const float *factors,
   }
 }
 
-// Words 2i and 2i+1 of pairs of rows, then pairs of words, then quarters: log2(16) exchanges.
+// Transposes a tile in log2(16) rounds: exchanges words of neighbouring rows, then pairs of words, then
+// quarters of rows.
 static void transpose(uint32_t *tile) {
   __m512i x[16], y[16];
   for (int i = 0; i < 16; i++) x[i] = _mm512_load_si512(tile + i * tile_side);
@@ -80,7 +81,7 @@ static float largest(const float *source, int64_t count) {
   return _mm512_reduce_max_ps(result);
 }
 
-// 16 sums of int8 products as float32, for columns from j of row i of the block.
+// Converts 16 sums of int8 products to float32, for row i and the columns from j on.
 static inline __m512 scaled(const tile_block *block, __m512i sum, int64_t i, int64_t j,
                             __mmask16 columns) {
   const __m512i sums = _mm512_maskz_loadu_epi32(columns, block->column_sums + j);
@@ -90,13 +91,13 @@ static inline __m512 scaled(const tile_block *block, __m512i sum, int64_t i, int
   return _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scales);
 }
 
-// The columns that a panel from column j has.
+// The mask of the block's columns in a panel from column j on.
 static inline __mmask16 columns_from(const tile_block *block, int64_t j) {
   const int64_t count = block->n - j;
   return count >= 16 ? 0xffff : (__mmask16)((1u << (count > 0 ? count : 0)) - 1);
 }
 
-// Stores or adds a row of sums.
+// Stores 16 sums in C, or adds them.
 static inline void finish(const tile_block *block, __m512 sum, int64_t i, int64_t j,
                           __mmask16 columns) {
   float *c = block->c + i * block->c_stride + j;

@@ -1,4 +1,5 @@
-// int8 products: weights scaled by column beforehand, activations by row on the way.
+// int8 products: B (weights) is quantized by column when it is packed, A (activations) by row in each
+// product.
 #include "kernels.h"
 
 #include <math.h>
@@ -47,7 +48,8 @@ void cp_int8_quantize(int64_t rows, int64_t columns, const float *source, int64_
     }
 }
 
-// A tile of 16 rows of 64 numbers as bytes + 128; what lies beyond rows or columns is 0.
+// Quantizes 16 rows of 64 numbers into a tile of bytes, plus 128; numbers beyond rows or columns count
+// as 0.
 static void quantized_tile(const float *source, int64_t stride, int64_t rows, int64_t columns,
                            const float *factors, uint32_t *tile) {
   float copy[tile_side * int8_depth];
@@ -62,7 +64,7 @@ static void quantized_tile(const float *source, int64_t stride, int64_t rows, in
   cp_kernels()->int8_rows(source, stride, factors, tile);
 }
 
-// From a tile of A, of bytes + 128, to one of B, of signed bytes; adds up its columns.
+// Turns a tile of A (bytes + 128) into a tile of B (signed bytes), and adds the sums of its columns.
 static void turn_to_b(uint32_t *tile, int32_t *sums) {
   for (int word = 0; word < tile_words; word++) tile[word] ^= 0x80808080;
   cp_kernels()->transpose(tile);

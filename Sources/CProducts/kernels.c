@@ -1,4 +1,4 @@
-// Which kernel the processor, and the system, allow.
+// Chooses the fastest kernel that the processor and the operating system allow.
 #define _GNU_SOURCE  // syscall
 #include "kernels.h"
 
@@ -16,7 +16,7 @@ static bool processor_has_avx512(void) {
     && __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vnni");
 }
 
-// The feature bits alone: leaf 0x1D, hidden by some hypervisors, would only confirm palette 1.
+// Tests the feature bits only: leaf 0x1D, which some hypervisors hide, would only confirm palette 1.
 static bool processor_has_amx(void) {
   unsigned a, b, c, d;
   if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
@@ -24,7 +24,7 @@ static bool processor_has_amx(void) {
   return (d & bf16) && (d & tile) && (d & int8);
 }
 
-// Linux gives a process tiles on request (Documentation/arch/x86/xstate.rst).
+// On Linux a process must request the use of tiles (Documentation/arch/x86/xstate.rst).
 static bool system_allows_amx(void) {
 #if defined(__linux__)
   enum { request_permission = 0x1023, tile_data = 18 };
@@ -55,7 +55,7 @@ static const tile_kernels *kernels_of(cp_kernel kernel) {
 }
 #endif
 
-// One a thread, so that it needs no lock and a test can change it beside others.
+// One per thread, so that it needs no lock and a test can change it while others run.
 static _Thread_local const tile_kernels *in_use;
 static _Thread_local cp_kernel kernel_in_use;
 

@@ -1,5 +1,5 @@
 #pragma once
 #include "tiles.h"
 
-// Those of the calling thread.
+// The kernels of the calling thread.
 const tile_kernels *cp_kernels(void);

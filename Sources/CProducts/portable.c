@@ -1,4 +1,4 @@
-// Plain C: what the other kernels are held against, and what machines without them run.
+// Plain C: the reference for the other kernels, and the kernels of machines without them.
 #include "tiles.h"
 
 #include <math.h>

@@ -1,9 +1,9 @@
-// The layout that all kernels share. A tile is 16 x 16 words of 32 bits, a word holding 2
-// consecutive k in bfloat16 or 4 in int8:
+// The layout that all kernels share. A tile is 16 x 16 words of 32 bits. A word holds the elements of
+// 2 consecutive k in bfloat16, of 4 in int8. A tile of A is [row][word], a tile of B is
+// [word][column], so that one becomes the other by transposing.
 //
-//   of A: [row][word]      of B: [word][column]      so that one is the other's transpose.
-//
-// A block of A is row-tiles, each of its k in turn; B is panels of 16 columns, each of its k in turn.
+// A block of A is a list of 16 rows each, B a list of panels of 16 columns each; within them, tiles
+// are in the order of k.
 #pragma once
 #include "CProducts.h"
 
@@ -11,12 +11,12 @@ enum { tile_side = 16, tile_words = 256, tile_bytes = 1024, bf16_depth = 32, int
 
 static inline int64_t tiles_of(int64_t length, int64_t side) { return (length + side - 1) / side; }
 
-// C (+)= A . B over whole tiles of k; rows and columns of the last tiles may be fewer.
+// C (+)= A . B over whole tiles of k; the last tiles may have fewer rows and columns.
 typedef struct {
   int64_t m, n, k_tiles;
-  const uint32_t *a;        // row-tiles of k_tiles each
+  const uint32_t *a;        // k_tiles tiles for each 16 rows
   const uint32_t *b;        // panels
-  int64_t b_panel;          // words from panel to panel
+  int64_t b_panel;          // words from one panel to the next
   float *c;
   int64_t c_stride;
   bool accumulate;
@@ -26,11 +26,11 @@ typedef struct {
 } tile_block;
 
 typedef struct {
-  // 16 rows of 32 floats, rounded, as a tile of A.
+  // Rounds 16 rows of 32 floats into a tile of A.
   void (*bf16_rows)(const float *source, int64_t stride, uint32_t *tile);
-  // 32 rows of 16 floats, rounded, as a tile of B.
+  // Rounds 32 rows of 16 floats into a tile of B.
   void (*bf16_columns)(const float *source, int64_t stride, uint32_t *tile);
-  // 16 rows of 64 floats times each row's factor, rounded, plus 128, as a tile of A.
+  // Rounds 16 rows of 64 floats, times each row's factor, plus 128, into a tile of A.
   void (*int8_rows)(const float *source, int64_t stride, const float *factors, uint32_t *tile);
   void (*transpose)(uint32_t *tile);
   float (*largest)(const float *source, int64_t count);

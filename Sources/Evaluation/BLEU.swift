@@ -1,17 +1,17 @@
-/// Settings of BLEU, by default those of WMT.
+/// The options of BLEU, by default those of WMT.
 public struct BLEUOptions: Sendable, Equatable {
-  /// How words are found.
+  /// The tokenizer that divides text into tokens.
   public var tokenizer: ReferenceTokenizer
-  /// What a precision is where no n-gram matches.
+  /// The smoothing of precisions without matches.
   public var smoothing: BLEUSmoothing
-  /// Whether upper and lower case are the same.
+  /// Whether text is lowercased first.
   public var lowercase: Bool
-  /// The longest n-grams that count, at least 1.
+  /// The length of the longest n-grams, at least 1.
   public var maxOrder: Int
-  /// Whether orders for which a text is too short are left out of the mean, for single sentences.
+  /// Whether the mean leaves out orders for which a text is too short; for single sentences.
   public var effectiveOrder: Bool
 
-  /// The given settings.
+  /// Makes options; all have defaults.
   public init(
     tokenizer: ReferenceTokenizer = .mteval13a, smoothing: BLEUSmoothing = .exponential,
     lowercase: Bool = false, maxOrder: Int = 4, effectiveOrder: Bool = false
@@ -24,17 +24,17 @@ public struct BLEUOptions: Sendable, Equatable {
   }
 }
 
-/// BLEU: the geometric mean of n-gram precisions, times a penalty for brevity.
+/// BLEU: the geometric mean of n-gram precisions, times a brevity penalty.
 ///
-/// Papineni et al., 2002, "BLEU: a Method for Automatic Evaluation of Machine Translation", computed
-/// as sacreBLEU does (Post, 2018), to the same numbers.
+/// Papineni et al., 2002, "BLEU: a Method for Automatic Evaluation of Machine Translation". Scores are equal to
+/// sacreBLEU's (Post, 2018).
 public struct BLEU: Metric {
-  /// The settings.
+  /// The options.
   public let options: BLEUOptions
 
-  /// BLEU with the given settings; `options.maxOrder` must be at least 1.
+  /// Makes a metric with the given options; `options.maxOrder` must be at least 1.
   public init(_ options: BLEUOptions = .init()) {
-    precondition(options.maxOrder >= 1, "BLEU needs n-grams of at least one word")
+    precondition(options.maxOrder >= 1, "BLEU needs a maxOrder of at least 1")
     self.options = options
   }
 
@@ -51,9 +51,9 @@ public struct BLEU: Metric {
     ]
   }
 
-  /// The n-gram matches and lengths of each segment.
+  /// Counts the n-gram matches and lengths of each segment.
   ///
-  /// - Returns: One for each segment, in order.
+  /// - Returns: The statistics of each segment, in order.
   public func segmentStatistics(_ segments: Segments) -> [BLEUStatistics] {
     var counter = BLEUCounter(options: options)
     return segments.hypotheses.indices.map { index in
@@ -61,23 +61,23 @@ public struct BLEU: Metric {
     }
   }
 
-  /// BLEU of segments with the given sum of statistics; 0 if nothing matches at all.
+  /// Computes BLEU from a sum of statistics.
   ///
-  /// - Returns: The score of the text that the statistics are of.
+  /// - Returns: The score of the summed segments; 0 if no n-gram matches.
   public func score(from statistics: BLEUStatistics) -> BLEUScore {
     BLEUScore(statistics, options: options)
   }
 }
 
-/// What BLEU counts in a segment or corpus.
+/// The counts of a segment or corpus from which BLEU is computed.
 public struct BLEUStatistics: SufficientStatistics {
-  /// The number of words in the hypothesis.
+  /// The number of tokens in the hypothesis.
   public var hypothesisLength: Double
-  /// The number of words in the reference whose length is closest.
+  /// The number of tokens in the reference whose length is closest to the hypothesis.
   public var referenceLength: Double
-  /// For each order from 1, how many n-grams of the hypothesis occur in a reference.
+  /// For each order from 1, the number of the hypothesis' n-grams that occur in a reference.
   public var matches: [Double]
-  /// For each order from 1, how many n-grams the hypothesis has.
+  /// For each order from 1, the number of n-grams in the hypothesis.
   public var totals: [Double]
 
   init(hypothesisLength: Int, referenceLength: Int, matches: [Int]) {
@@ -92,7 +92,7 @@ public struct BLEUStatistics: SufficientStatistics {
     [hypothesisLength, referenceLength] + matches + totals
   }
 
-  /// Statistics from both lengths, the matches by order and the totals by order.
+  /// Makes statistics from both lengths, the matches by order and the totals by order.
   public init(components: [Double]) {
     let orders = max(0, (components.count - 2) / 2)
     hypothesisLength = components.first ?? 0
@@ -102,7 +102,7 @@ public struct BLEUStatistics: SufficientStatistics {
   }
 }
 
-/// Turns segments into statistics, with the tables that serve all segments of a corpus.
+/// Turns segments into statistics, with tables that are reused for all segments of a corpus.
 private struct BLEUCounter {
   let options: BLEUOptions
   private var words = WordTable()
@@ -129,7 +129,7 @@ private struct BLEUCounter {
       matches: matches)
   }
 
-  /// The reference length closest to a hypothesis's; of two as close, the shorter.
+  /// The reference length closest to the hypothesis' length; of two equally close ones, the shorter.
   private static func closest(to length: Int, of referenceLengths: [Int]) -> Int {
     referenceLengths.min { (abs($0 - length), $0) < (abs($1 - length), $1) } ?? 0
   }

@@ -1,21 +1,20 @@
 internal import Formatting
 internal import Platform
 
-/// What the precision of an order is where no n-gram matches, so that one such order does not make
-/// the whole score zero.
+/// The smoothing of precisions, so that an order without matches does not make the whole score zero.
 ///
 /// Chen and Cherry, 2014, "A Systematic Comparison of Smoothing Techniques for Sentence-Level BLEU".
 public enum BLEUSmoothing: Sendable, Equatable {
-  /// Nothing: BLEU is 0 if an order has no match.
+  /// No smoothing: BLEU is 0 if an order has no match.
   case unsmoothed
-  /// The given number instead of no match (method 1).
+  /// An order without matches counts as having this number of matches (method 1).
   case floor(Double = 0.1)
-  /// The given number added to matches and totals of all orders above 1 (method 2).
+  /// This number is added to the matches and totals of all orders above 1 (method 2).
   case addK(Double = 1)
-  /// Half a match for the first such order, a quarter for the next, and so on (method 3).
+  /// The first order without matches counts as having half a match, the next a quarter, and so on (method 3).
   case exponential
 
-  /// The form of signatures, such as `floor[0.10]`.
+  /// The form in signatures, such as `floor[0.10]`.
   var signature: String {
     switch self {
     case .unsmoothed: "none"
@@ -26,17 +25,17 @@ public enum BLEUSmoothing: Sendable, Equatable {
   }
 }
 
-/// A BLEU score with its parts.
+/// A BLEU score and the numbers that it is computed from.
 public struct BLEUScore: MetricScore {
   /// BLEU, from 0 to 100.
   public let value: Double
-  /// The precision of each order from 1, from 0 to 100, smoothed.
+  /// The smoothed precision of each order from 1, from 0 to 100.
   public let precisions: [Double]
-  /// The factor by which texts shorter than their references are penalised, from 0 to 1.
+  /// The factor that penalises texts shorter than their references, from 0 to 1.
   public let brevityPenalty: Double
-  /// The number of words in the hypotheses.
+  /// The number of tokens in the hypotheses.
   public let hypothesisLength: Int
-  /// The number of words in the references.
+  /// The number of tokens in the references.
   public let referenceLength: Int
 
   init(_ statistics: BLEUStatistics, options: BLEUOptions) {
@@ -48,7 +47,7 @@ public struct BLEUScore: MetricScore {
     value = precisions.hasMatches ? brevityPenalty * precisions.geometricMean : 0
   }
 
-  /// Precisions, brevity penalty, ratio and lengths, as sacreBLEU prints them.
+  /// The precisions, brevity penalty, length ratio and lengths, as sacreBLEU prints them.
   public var detail: String? {
     let ratio = referenceLength > 0 ? Double(hypothesisLength) / Double(referenceLength) : 0
     let precisions = precisions.map { $0.fixed(1) }.joined(separator: "/")
@@ -63,11 +62,11 @@ public struct BLEUScore: MetricScore {
   }
 }
 
-/// The precision of each order, and their mean.
+/// The precisions of all orders, and their mean.
 private struct SmoothedPrecisions {
   private(set) var values: [Double]
   let hasMatches: Bool
-  /// How many orders the mean is over.
+  /// The number of orders in the mean.
   private var orders: Int
 
   init(_ statistics: BLEUStatistics, options: BLEUOptions) {
@@ -95,7 +94,7 @@ private struct SmoothedPrecisions {
     }
   }
 
-  /// The geometric mean; the logarithm of zero counts as sacreBLEU's -9999999999.
+  /// The geometric mean; as in sacreBLEU, -9999999999 stands for the logarithm of zero.
   var geometricMean: Double {
     let logarithms = values.prefix(orders).map { $0 == 0 ? -9_999_999_999 : logarithm($0) }
     return exponential(logarithms.reduce(0, +) / Double(orders))

@@ -1,8 +1,8 @@
-/// The edit distance from a hypothesis to a reference, kept up to date as words are shifted.
+/// The edit distance from a hypothesis to a reference, updated as words of the hypothesis are shifted.
 ///
-/// `cost[i][j]` is the distance from the first i words of the hypothesis to the first j of the
-/// reference. Only a band about the diagonal is filled, as wide as Tercom's beam; the rest is
-/// infinite. The hypothesis keeps its length, so each row's band is fixed.
+/// `cost[i][j]` is the distance from the first i words of the hypothesis to the first j words of the reference. Only a
+/// band around the diagonal is computed, as wide as Tercom's beam; all other costs are infinite. Shifts do not change
+/// the length of the hypothesis, so each row's band is fixed.
 struct BeamEditDistance {
   static let infinity: Int32 = 1 << 28
   private static let beamWidth = 25.0
@@ -10,12 +10,12 @@ struct BeamEditDistance {
   private(set) var hypothesis: [UInt32]
   let reference: [UInt32]
   private let bands: [Range<Int>]
-  /// Rows 0...hypothesis.count, each of reference.count + 1 costs.
+  /// Rows 0...hypothesis.count of reference.count + 1 costs each.
   private var costs: [Int32]
-  /// The same for the shift being tried, valid from the first changed row on.
+  /// The costs after the shift that is being tried, valid from the first changed row on.
   private var trialCosts: [Int32]
 
-  /// The distance between two texts of at least one word.
+  /// Computes the distance between two texts of at least one word each.
   init(hypothesis: [UInt32], reference: [UInt32]) {
     self.hypothesis = hypothesis
     self.reference = reference
@@ -27,15 +27,15 @@ struct BeamEditDistance {
     fillCosts(from: 0)
   }
 
-  /// The distance of the whole texts.
+  /// The distance between the whole texts.
   var distance: Int {
     Int(costs[costs.count - 1])
   }
 
-  /// The columns of each row that are filled.
+  /// The columns that are computed in each row.
   ///
-  /// Texts of very different lengths have a wider beam, without which rows would not overlap; the
-  /// last row is filled to its end.
+  /// Texts of very different lengths need a wider beam, or else the bands of neighbouring rows would not overlap. The
+  /// last row is computed to its end.
   private static func bands(hypothesis: Int, reference: Int) -> [Range<Int>] {
     let ratio = Double(reference) / Double(hypothesis)
     let width = Int(
@@ -47,7 +47,7 @@ struct BeamEditDistance {
     }
   }
 
-  /// Carries a shift out.
+  /// Carries out a shift.
   mutating func apply(_ shift: Shift) {
     let changed = shift.move(in: &hypothesis)
     fillCosts(from: changed.lowerBound)
@@ -58,22 +58,22 @@ struct BeamEditDistance {
     rows.fill(from: first, in: &costs)
   }
 
-  /// The distance there would be after a shift.
+  /// The distance after a shift, which is not carried out.
   mutating func distance(after shift: Shift) -> Int {
     var words = hypothesis
     let first = shift.move(in: &words).lowerBound
     let rows = RowFiller(words: words, reference: reference, bands: bands)
-    // Words before the shift are where they were, and so are their rows.
+    // The shift does not change the words before it, nor their rows.
     rows.fill(from: first, in: &trialCosts, after: costs)
     return Int(trialCosts[trialCosts.count - 1])
   }
 }
 
-/// Which words a cheapest sequence of edits takes for each other.
+/// The words that a cheapest sequence of edits aligns.
 struct EditAlignment {
-  /// For each word of the reference, the last word of the hypothesis used up with it, or -1.
+  /// For each word of the reference, the last word of the hypothesis that the edits have reached there, or -1.
   private(set) var hypothesisIndex: [Int]
-  /// For each position, how many words before it are wrong.
+  /// For each position, the number of wrong words before it.
   private var hypothesisErrors: [Int]
   private var referenceErrors: [Int]
 
@@ -101,8 +101,10 @@ struct EditAlignment {
     }
   }
 
-  /// Whether a phrase has a wrong word, its place in the reference is not matched throughout, and
-  /// that place is not within the phrase.
+  /// Whether a phrase may be shifted to its place in the reference.
+  ///
+  /// The phrase must have a wrong word, its place in the reference must have one too, and that place must not be
+  /// aligned with the phrase itself.
   func allowsShift(of phrase: Phrase) -> Bool {
     let (end, positionEnd) = (phrase.start + phrase.length, phrase.position + phrase.length)
     if hypothesisErrors[end] == hypothesisErrors[phrase.start] { return false }
@@ -112,7 +114,7 @@ struct EditAlignment {
 }
 
 extension BeamEditDistance {
-  /// The alignment, which prefers a match or substitution, then a deletion, then an insertion.
+  /// The alignment of a cheapest sequence of edits: a match or substitution before a deletion before an insertion.
   func alignment() -> EditAlignment {
     var alignment = EditAlignment(hypothesis: hypothesis.count, reference: reference.count)
     let stride = reference.count + 1

@@ -1,20 +1,19 @@
-/// Settings of chrF; with a `wordOrder` of 2 it is chrF++.
+/// The options of chrF; with a `wordOrder` of 2 it is chrF++.
 public struct ChrFOptions: Sendable, Equatable {
-  /// The longest n-grams of characters that count.
+  /// The length of the longest character n-grams.
   public var characterOrder: Int
-  /// The longest n-grams of words that count.
+  /// The length of the longest word n-grams.
   public var wordOrder: Int
-  /// How many times as important recall is as precision.
+  /// The weight β of recall relative to precision.
   public var beta: Int
-  /// Whether upper and lower case are the same.
+  /// Whether text is lowercased first.
   public var lowercase: Bool
   /// Whether white space counts as characters.
   public var whitespace: Bool
-  /// Whether orders without n-grams enter the mean with a tiny score, as in Moses and NLTK, or
-  /// are left out of it.
+  /// Whether orders without n-grams enter the mean with a tiny score, as in Moses and NLTK, instead of being left out.
   public var epsilonSmoothing: Bool
 
-  /// The given settings.
+  /// Makes options; all have defaults.
   public init(
     characterOrder: Int = 6, wordOrder: Int = 0, beta: Int = 2, lowercase: Bool = false,
     whitespace: Bool = false, epsilonSmoothing: Bool = false
@@ -27,20 +26,20 @@ public struct ChrFOptions: Sendable, Equatable {
     self.epsilonSmoothing = epsilonSmoothing
   }
 
-  /// The settings of chrF++: words and pairs of words count beside the characters.
+  /// The options of chrF++, which adds single words and word pairs to the character n-grams.
   public static let plusPlus = ChrFOptions(wordOrder: 2)
 }
 
-/// chrF and chrF++: the F-score of n-grams of characters, and of words.
+/// chrF and chrF++: the F-score of character n-grams and, in chrF++, word n-grams.
 ///
 /// Popović, 2015, "chrF: character n-gram F-score for automatic MT evaluation", and 2017, "chrF++:
-/// words helping character n-grams", computed as sacreBLEU does. Against several references, a
-/// segment counts with the one that scores best.
+/// words helping character n-grams", computed as sacreBLEU does. Of several references, the one that scores best
+/// counts.
 public struct ChrF: Metric {
-  /// The settings.
+  /// The options.
   public let options: ChrFOptions
 
-  /// chrF with the given settings, of which the two orders must not both be 0.
+  /// Makes a metric with the given options; at least one of the two orders must be above 0.
   public init(_ options: ChrFOptions = .init()) {
     precondition(
       options.characterOrder >= 0 && options.wordOrder >= 0
@@ -48,12 +47,12 @@ public struct ChrF: Metric {
     self.options = options
   }
 
-  /// `chrF` with β and a plus for each order of words, such as `chrF2++`.
+  /// `chrF` with β and one plus for each word order, such as `chrF2++`.
   public var name: String {
     "chrF\(options.beta)" + String(repeating: "+", count: options.wordOrder)
   }
 
-  /// Case, effective order, both orders and white space.
+  /// Case, effective order, character order, word order and white space.
   public var signatureItems: [SignatureItem] {
     [
       SignatureItem("case", "c", options.lowercase ? "lc" : "mixed"),
@@ -64,9 +63,9 @@ public struct ChrF: Metric {
     ]
   }
 
-  /// The n-grams of each segment and of its best reference.
+  /// Counts the n-grams of each segment and of its best reference.
   ///
-  /// - Returns: One for each segment, in order.
+  /// - Returns: The statistics of each segment, in order.
   public func segmentStatistics(_ segments: Segments) -> [ChrFStatistics] {
     var counter = ChrFCounter(options: options)
     return segments.hypotheses.indices.map { index in
@@ -74,9 +73,9 @@ public struct ChrF: Metric {
     }
   }
 
-  /// chrF of segments with the given sum of statistics.
+  /// Computes chrF from a sum of statistics.
   ///
-  /// - Returns: The score of the text that the statistics are of.
+  /// - Returns: The score of the summed segments.
   public func score(from statistics: ChrFStatistics) -> ChrFScore {
     ChrFScore(value: statistics.score(options))
   }
@@ -87,6 +86,6 @@ public struct ChrFScore: MetricScore {
   /// The F-score, from 0 to 100.
   public let value: Double
 
-  /// Nothing.
+  /// Nil: chrF has no details to print.
   public var detail: String? { nil }
 }

@@ -1,12 +1,14 @@
-/// What chrF counts in a segment or corpus: n-grams of characters by order, then those of words.
+/// The counts of a segment or corpus from which chrF is computed.
+///
+/// They are those of character n-grams by order, then those of word n-grams by order.
 public struct ChrFStatistics: SufficientStatistics {
   /// The counts of one order.
   struct Order: Equatable {
-    /// N-grams of the hypothesis, 0 if the reference has none to compare them with.
+    /// The number of n-grams in the hypothesis; 0 if the reference has none of this order.
     var hypothesis: Double
-    /// N-grams of the reference.
+    /// The number of n-grams in the reference.
     var reference: Double
-    /// N-grams that both have.
+    /// The number of n-grams in both.
     var matches: Double
   }
 
@@ -16,12 +18,12 @@ public struct ChrFStatistics: SufficientStatistics {
     self.orders = orders
   }
 
-  /// N-grams of hypothesis, of reference and of both, order by order.
+  /// For each order, the number of n-grams in the hypothesis, in the reference and in both.
   public var components: [Double] {
     orders.flatMap { [$0.hypothesis, $0.reference, $0.matches] }
   }
 
-  /// Statistics from three components an order.
+  /// Makes statistics from three components per order.
   public init(components: [Double]) {
     orders = stride(from: 0, to: components.count - 2, by: 3).map {
       Order(
@@ -35,7 +37,7 @@ public struct ChrFStatistics: SufficientStatistics {
       ? meanOfScores(beta: options.beta) : scoreOfMeans(beta: options.beta)
   }
 
-  /// The F-score of mean precision and mean recall, over orders that both sides have.
+  /// The F-score of mean precision and mean recall, over the orders of which both sides have n-grams.
   private func scoreOfMeans(beta: Int) -> Double {
     let effective = orders.filter { $0.hypothesis > 0 && $0.reference > 0 }
     guard !effective.isEmpty else { return 0 }
@@ -48,7 +50,7 @@ public struct ChrFStatistics: SufficientStatistics {
     return 100 * ((1 + factor) * precision * recall / (factor * precision + recall))
   }
 
-  /// The mean of the F-scores of all orders, 1e-16 in place of what is undefined.
+  /// The mean of the F-scores of all orders, with 1e-16 instead of undefined values.
   private func meanOfScores(beta: Int) -> Double {
     let epsilon = 1e-16
     let factor = Double(beta * beta)
@@ -62,7 +64,7 @@ public struct ChrFStatistics: SufficientStatistics {
   }
 }
 
-/// Turns segments into statistics, with the tables that serve all segments of a corpus.
+/// Turns segments into statistics, with tables that are reused for all segments of a corpus.
 struct ChrFCounter {
   let options: ChrFOptions
   private var words = WordTable()
@@ -72,7 +74,7 @@ struct ChrFCounter {
     self.options = options
   }
 
-  /// The statistics against the reference that scores best, the first of several equals.
+  /// The statistics against the reference that scores best; among equals, the first one.
   mutating func statistics(of hypothesis: String, against references: [String]) -> ChrFStatistics {
     let hypothesis = tokenize(hypothesis)
     var best: (score: Double, statistics: ChrFStatistics)?
@@ -85,9 +87,9 @@ struct ChrFCounter {
   }
 
   private struct Tokens {
-    /// The scalars' values.
+    /// The values of the scalars.
     let characters: [UInt32]
-    /// The words' numbers.
+    /// The ids of the words in the word table.
     let words: [UInt32]
   }
 
@@ -126,8 +128,7 @@ struct ChrFCounter {
 }
 
 extension Words {
-  /// Each word without the punctuation mark at its end or, if there is none, at its beginning, and
-  /// the mark: at most one of ASCII's is split off.
+  /// Splits one ASCII punctuation mark off each word: at its end or, if there is none, at its beginning.
   fileprivate func splittingPunctuation() -> Words {
     Words(
       text,

@@ -1,23 +1,23 @@
-/// What can be wrong with the segments given for scoring.
+/// Why texts cannot be scored or compared.
 public enum EvaluationError: Error, Sendable, Equatable {
   /// There is nothing to score.
   case noSegments
   /// No stream of references was given.
   case noReferences
-  /// A stream of references (numbered from 1) has not one segment for each hypothesis.
+  /// The number of segments in a stream of references (numbered from 1) differs from the number of hypotheses.
   case lengthMismatch(hypotheses: Int, references: Int, stream: Int)
   /// A segment (numbered from 1) has no reference in any stream.
   case segmentWithoutReference(segment: Int)
-  /// A line (numbered from 1) of a text is not UTF-8.
+  /// A line (numbered from 1) is not valid UTF-8.
   case invalidUTF8(line: Int)
-  /// A line (numbered from 1) has another number of tab-separated fields than it should.
+  /// A line (numbered from 1) has the wrong number of tab-separated fields.
   case fieldCount(line: Int, expected: Int, found: Int)
-  /// A paired test needs a baseline and at least one system to compare with it.
+  /// A paired test has fewer than two systems.
   case nothingToCompare
 }
 
 extension EvaluationError: CustomStringConvertible {
-  /// What is wrong, where, and what to do.
+  /// The error, its place and what to do about it, for people.
   public var description: String {
     switch self {
     case .noSegments:

@@ -1,9 +1,9 @@
 extension [Unicode.Scalar] {
-  /// In lower case by Python's `str.lower`: Unicode's full mappings without regard to language.
+  /// Lowercases like Python's `str.lower`: by Unicode's full mappings, independent of language.
   ///
   /// A capital sigma becomes ς at the end of a word and σ elsewhere (Final_Sigma in section 3.13
-  /// of the Unicode Standard). Which letters have a lower case depends on the version of Unicode:
-  /// it is that of Swift's standard library, where sacreBLEU has that of its Python.
+  /// of the Unicode Standard). The mappings depend on the version of Unicode: here it is that of Swift's standard
+  /// library, in sacreBLEU that of its Python.
   func lowercased() -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
     result.reserveCapacity(count)
@@ -18,7 +18,7 @@ extension [Unicode.Scalar] {
     return result
   }
 
-  /// Whether a cased letter comes before `index` and none after, case-ignorable marks aside.
+  /// Whether, apart from case-ignorable marks, a cased letter comes before `index` and none after it.
   private func isFinalSigma(at index: Int) -> Bool {
     let before = self[..<index].last { !$0.properties.isCaseIgnorable }
     let after = self[(index + 1)...].first { !$0.properties.isCaseIgnorable }

@@ -1,4 +1,4 @@
-/// The tokenisation of WMT's `mteval-v13a.pl`, as sacreBLEU states it.
+/// The tokenisation of WMT's `mteval-v13a.pl`, as implemented in sacreBLEU.
 enum MTEval13a {
   static func words(in text: [Unicode.Scalar]) -> Words {
     let hasMarkup = text.contains { $0 == "<" || $0 == "&" || $0 == "\n" }
@@ -11,18 +11,18 @@ enum MTEval13a {
   }
 }
 
-/// Chinese text: characters apart, then the language-dependent rules of mteval-v13a.
+/// The tokenisation of Chinese text: each Chinese character is a token, the rest follows mteval-v13a.
 enum ChineseCharacters {
   static func words(in text: [Unicode.Scalar]) -> Words {
     let trimmed = Array(text.drop(while: \.isPythonSpace))
     return WesternWordScanner.words(in: trimmed, isPadded: false, isWord: isChinese)
   }
 
-  /// Whether sacreBLEU takes a scalar for Chinese.
+  /// Whether sacreBLEU treats a scalar as Chinese.
   ///
-  /// Its ranges for the supplementary planes are written in a way that Python reads as
-  /// U+2001...U+2A6D and U+2F81...U+2FA1, so curly quotes, dashes and arrows are Chinese characters
-  /// and those of Extension B are not. Kept, for the scores' sake.
+  /// Its ranges for the supplementary planes are written such that Python reads them as U+2001...U+2A6D and
+  /// U+2F81...U+2FA1. So curly quotes, dashes and arrows count as Chinese characters, and those of Extension B do not.
+  /// This is kept so that scores are equal to sacreBLEU's.
   private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2001...0x2A6D, 0x2E80...0x2EFF, 0x2F00...0x2FDF, 0x2FF0...0x303F: true
@@ -35,10 +35,10 @@ enum ChineseCharacters {
   }
 }
 
-/// The international tokenisation of `mteval-v14.pl`, as sacreBLEU states it.
+/// The international tokenisation of `mteval-v14.pl`, as implemented in sacreBLEU.
 ///
-/// Nothing is unescaped, and the text is not padded: a full stop after a number at the end of a
-/// segment stays with the number.
+/// Markup is not unescaped. The text is not padded with spaces, so a full stop after a number at the end of a segment
+/// is not split off.
 enum MTEval14 {
   static func words(in text: [Unicode.Scalar]) -> Words {
     Words(

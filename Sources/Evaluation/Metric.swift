@@ -1,39 +1,43 @@
 /// A measure of how close translations are to references, computed in two steps.
 ///
-/// First each segment is reduced to its sufficient statistics, numbers that add up over segments;
-/// then a score is computed from the sum. Resampling for confidence intervals and significance
-/// tests adds up other choices of segments and never looks at the text again.
+/// First each segment is reduced to its sufficient statistics: counts that can be added over segments. Then a score is
+/// computed from the sum. Resampling, for confidence intervals and significance tests, adds up other selections of
+/// segments without reading the text again.
 public protocol Metric: Sendable {
-  /// What is counted in a segment.
+  /// The counts of a segment.
   associatedtype Statistics: SufficientStatistics
-  /// The score with what it was computed from.
+  /// The score and the numbers that it is computed from.
   associatedtype Score: MetricScore
 
-  /// The name under which its scores are quoted, such as `BLEU` or `chrF2++`.
+  /// The name of the metric in reports, such as `BLEU` or `chrF2++`.
   var name: String { get }
 
-  /// The statistics of each segment against its references.
+  /// Counts the statistics of each segment against its references.
+  ///
+  /// - Returns: The statistics of each segment, in order.
   func segmentStatistics(_ segments: Segments) -> [Statistics]
 
-  /// The score of segments whose statistics add up to `statistics`.
+  /// Computes the score of segments from the sum of their statistics.
+  ///
+  /// - Returns: The score of the summed segments.
   func score(from statistics: Statistics) -> Score
 
-  /// The settings a reader must know to compare the score with another.
+  /// The options that a reader must know to compare the score with others.
   var signatureItems: [SignatureItem] { get }
 }
 
-/// Counts that add up over the segments of a corpus.
+/// Counts that can be added over the segments of a corpus.
 public protocol SufficientStatistics: Sendable, Equatable {
-  /// Statistics from their components, in the order of `components`.
+  /// Makes statistics from their components, in the order of ``components``.
   init(components: [Double])
-  /// All counts in a fixed order, of the same number for all segments.
+  /// All counts in a fixed order; their number is the same for all segments.
   var components: [Double] { get }
 }
 
 extension SufficientStatistics {
-  /// The sum of the statistics of at least one segment.
+  /// Adds up the statistics of one or more segments.
   ///
-  /// - Returns: Statistics of the same kind, for the text as a whole.
+  /// - Returns: The statistics of all segments together.
   public static func sum(_ segments: [Self]) -> Self {
     guard var total = segments.first?.components else { return Self(components: []) }
     for segment in segments.dropFirst() {
@@ -43,59 +47,60 @@ extension SufficientStatistics {
     return Self(components: total)
   }
 
-  /// The statistics of two parts of a corpus together.
+  /// Adds the statistics of two parts of a corpus.
   ///
-  /// - Returns: Statistics of the same kind, for both parts.
+  /// - Returns: The statistics of both parts together.
   public static func + (left: Self, right: Self) -> Self {
     sum([left, right])
   }
 }
 
-/// A score with what it was computed from.
+/// A score and the numbers that it is computed from.
 public protocol MetricScore: Sendable, Equatable {
-  /// The score, a percentage.
+  /// The score as a percentage.
   var value: Double { get }
-  /// What is printed after the score, such as the precisions of BLEU.
+  /// The details that are printed after the score, such as the precisions of BLEU; nil: there are none.
   var detail: String? { get }
 }
 
 // MARK: - API
 
 extension Metric {
-  /// The score of a corpus.
+  /// Scores a corpus.
   ///
   /// - Parameters:
-  ///   - hypotheses: The translations, one a segment.
-  ///   - references: Streams of references, each with one entry a segment. An entry is nil where
-  ///     a stream has none for the segment; an empty string is a reference that is empty.
+  ///   - hypotheses: The translations, one per segment.
+  ///   - references: Streams of references, each with one entry per segment. An entry is nil if the stream has no
+  ///     reference for the segment; an empty string is an empty reference.
   /// - Returns: The score of all segments together.
-  /// - Throws: If there is no segment, a stream's length differs, or a segment has no reference.
+  /// - Throws: ``EvaluationError`` if there are no segments or no references, if the length of a stream differs from
+  ///   the number of hypotheses, or if a segment has no reference.
   public func corpusScore(
     _ hypotheses: [String], references: [[String?]]
   ) throws(EvaluationError) -> Score {
     corpusScore(try Segments(hypotheses: hypotheses, references: references))
   }
 
-  /// The score of a corpus.
+  /// Scores a corpus.
   ///
   /// - Returns: The score of all segments together.
   public func corpusScore(_ segments: Segments) -> Score {
     score(from: .sum(segmentStatistics(segments)))
   }
 
-  /// The score of one segment against one or several references.
+  /// Scores one segment against one or more references.
   ///
-  /// - Returns: The score of this one segment.
-  /// - Throws: If there is no reference.
+  /// - Returns: The score of this segment.
+  /// - Throws: ``EvaluationError/noReferences`` if there is no reference.
   public func sentenceScore(
     _ hypothesis: String, references: [String]
   ) throws(EvaluationError) -> Score {
     try corpusScore([hypothesis], references: references.map { [$0] })
   }
 
-  /// The signature to quote with the score of `segments`.
+  /// Makes the signature to publish with the score of `segments`.
   ///
-  /// - Returns: The fields, in the order they are written.
+  /// - Returns: The signature, with the options of the metric and of the resampling, if there is any.
   public func signature(
     for segments: Segments, resampling: ResamplingSettings? = nil
   ) -> Signature {

@@ -1,9 +1,9 @@
-// The walks through the trie, of which scoring consists.
+// The walks through the trie, in which scoring spends its time.
 //
-// No index is checked: a slot is of a power of two of edges, and an edge's child is a node in use.
+// Indices are not checked: a slot is taken modulo the number of edges, and an edge's child is a node in use.
 
 extension NGramTrie {
-  /// Adds a reference's n-grams up to `order`; of several references the highest count holds.
+  /// Adds a reference's n-grams up to `order`; of several references, the highest count of an n-gram is kept.
   mutating func insert(_ tokens: [UInt32], order: Int) {
     makeRoom(for: tokens.count * order)
     walk += 1
@@ -31,8 +31,9 @@ extension NGramTrie {
     self.nodeCount = nodeCount
   }
 
-  /// For each order, adds to `matches` how many n-grams of a hypothesis occur in a reference, each
-  /// at most as often as there.
+  /// Adds the number of matching n-grams of a hypothesis to `matches`, by order.
+  ///
+  /// Each n-gram counts at most as often as it occurs in a reference.
   mutating func countMatches(_ tokens: [UInt32], order: Int, into matches: inout [Int]) {
     walk += 1
     let (walk, stamp) = (walk, stamp)
@@ -54,7 +55,7 @@ extension NGramTrie {
     }
   }
 
-  /// Where the edge with a key is, or the free place where it belongs.
+  /// The slot of the edge with a key, or the free slot where it belongs.
   static func slot(
     of key: UInt64, stamp: UInt32, in edges: UnsafeBufferPointer<Edge>
   ) -> Int {
@@ -65,7 +66,7 @@ extension NGramTrie {
     return slot
   }
 
-  /// The same in our own edges.
+  /// The slot of a key in this trie's edges.
   func slot(of key: UInt64) -> Int {
     unsafe edges.withUnsafeBufferPointer { unsafe Self.slot(of: key, stamp: stamp, in: $0) }
   }

@@ -1,9 +1,9 @@
-/// The n-grams of a segment's references, against which a hypothesis is matched.
+/// The n-grams of a segment's references, with which a hypothesis is matched.
 ///
-/// A trie whose edges are in one open-addressing hash table: the n-gram of a node continued by a
-/// token is the node's child. A key is node and token in 64 bits, so equal keys are equal n-grams
-/// and no collision can change a count. Reused for all segments of a corpus without clearing:
-/// whatever belongs to an earlier segment carries an older stamp.
+/// This is a trie: a node is an n-gram, and its child by a token is the n-gram continued by the token. The edges are in
+/// one open-addressing hash table. A key consists of node and token in 64 bits, so equal keys mean equal n-grams, and
+/// collisions cannot change a count. The trie is reused for all segments of a corpus without clearing its tables: edges
+/// of earlier segments have an older stamp.
 struct NGramTrie {
   /// An edge of the trie.
   struct Edge {
@@ -14,13 +14,13 @@ struct NGramTrie {
 
   /// An n-gram.
   struct Node {
-    /// How often it occurs in the reference where it is most frequent.
+    /// The highest number of its occurrences in a reference.
     var referenceCount: Int32 = 0
-    /// How often it occurred so far in the text that is walked, if `walk` is this walk.
+    /// The number of its occurrences so far in the walk with the number `walk`.
     var count: Int32 = 0
     var walk: Int32 = 0
 
-    /// Counts an occurrence, and returns how many there were in this walk.
+    /// Counts an occurrence; returns their number in this walk so far.
     mutating func countOccurrence(in currentWalk: Int32) -> Int32 {
       count = walk == currentWalk ? count + 1 : 1
       walk = currentWalk
@@ -28,15 +28,15 @@ struct NGramTrie {
     }
   }
 
-  /// At least twice as many as there are nodes, and a power of two.
+  /// The hash table; its size is a power of two and at least twice that of `nodes`.
   var edges = [Edge](repeating: Edge(), count: 4096)
   var nodes = [Node](repeating: Node(), count: 2048)
-  /// The nodes in use; the first is the root.
+  /// The number of nodes in use; the first is the root.
   var nodeCount = 1
   private(set) var stamp: UInt32 = 1
   var walk: Int32 = 0
 
-  /// Forgets all references.
+  /// Removes all references.
   mutating func removeAll() {
     stamp += 1
     nodeCount = 1
@@ -46,7 +46,7 @@ struct NGramTrie {
     UInt64(node) << 32 | UInt64(token)
   }
 
-  /// Makes the tables large enough for `count` more nodes.
+  /// Grows the tables if needed for `count` more nodes.
   mutating func makeRoom(for count: Int) {
     let needed = nodeCount + count
     guard needed > nodes.count else { return }

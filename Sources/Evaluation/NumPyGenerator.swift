@@ -1,13 +1,13 @@
-/// The random numbers of NumPy's `default_rng`, so that a seed draws the samples it draws there.
+/// The random numbers of NumPy's `default_rng`, so that a seed gives the same samples as in sacreBLEU.
 ///
-/// A permuted congruential generator of 128 bits with XSL-RR output (O'Neill, 2014, "PCG: A Family
+/// This is a permuted congruential generator of 128 bits with XSL-RR output (O'Neill, 2014, "PCG: A Family
 /// of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number Generation").
 struct NumPyGenerator {
   private static let multiplier: UInt128 = 0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645
 
   private var state: UInt128 = 0
   private let increment: UInt128
-  /// The upper half of the last 64 bits, if only the lower half was handed out yet.
+  /// The upper half of the last 64 bits, if only the lower half has been used so far.
   private var spare: UInt32?
 
   init(seed: UInt64) {
@@ -39,9 +39,9 @@ struct NumPyGenerator {
     return UInt32(truncatingIfNeeded: word)
   }
 
-  /// A number below `bound`, which is at least 1 and below 2³².
+  /// A random integer from 0 to `bound` - 1; `bound` must be at least 1.
   ///
-  /// Lemire, 2019, "Fast Random Integer Generation in an Interval"; one value draws no number.
+  /// Lemire, 2019, "Fast Random Integer Generation in an Interval". A bound of 1 draws no random number.
   mutating func integer(below bound: UInt32) -> Int {
     if bound == 1 { return 0 }
     var product = UInt64(next32()) * UInt64(bound)
@@ -54,7 +54,7 @@ struct NumPyGenerator {
     return Int(product >> 32)
   }
 
-  /// A source of coin tosses that uses each 32 bits drawn from the lowest bit on.
+  /// Coin tosses: the bits of 32-bit random numbers, from the lowest bit on.
   struct Coin {
     private var bits: UInt32 = 0
     private var left = 0
@@ -73,7 +73,7 @@ struct NumPyGenerator {
   }
 }
 
-/// NumPy's way from a small seed to well-mixed initial states, after O'Neill's `seed_seq_fe`.
+/// NumPy's `SeedSequence`, which mixes a seed into an initial state, after O'Neill's `seed_seq_fe`.
 private struct SeedSequence {
   private var pool: [UInt32]
 

@@ -1,14 +1,15 @@
-/// A system's score beside a baseline's.
+/// A system's score, compared with a baseline's.
 public struct ComparedScore: Sendable, Equatable {
   /// The score of the corpus.
   public let value: Double
-  /// About how probable a difference from the baseline as great as this one is by chance alone;
-  /// nil for the baseline itself.
+  /// The p-value: about how probable it is that chance alone makes a difference from the baseline as great as this.
+  ///
+  /// Nil for the baseline itself.
   public let pValue: Double?
-  /// The interval of the score, if the test is a bootstrap.
+  /// The confidence interval of the score; nil unless the test is a bootstrap.
   public let confidence: ConfidenceInterval?
 
-  /// A score, compared with nothing unless more is given.
+  /// Makes a score, by default without a comparison.
   public init(value: Double, pValue: Double? = nil, confidence: ConfidenceInterval? = nil) {
     self.value = value
     self.pValue = pValue
@@ -16,27 +17,30 @@ public struct ComparedScore: Sendable, Equatable {
   }
 }
 
-/// Tests whether systems differ from a baseline by more than the choice of segments explains.
+/// Tests whether the difference between a system and a baseline is statistically significant.
 ///
-/// Paired bootstrap resampling is Koehn's (2004); approximate randomisation is that of Riezler and
-/// Maxwell, 2005, "On Some Pitfalls in Automatic Evaluation and Significance Testing for MT". The
-/// test statistics are sacreBLEU's, and so are the random numbers, given the same seed.
+/// Paired bootstrap resampling follows Koehn, 2004, "Statistical Significance Tests for Machine Translation
+/// Evaluation"; approximate randomisation follows Riezler and Maxwell, 2005, "On Some Pitfalls in Automatic Evaluation
+/// and Significance Testing for MT". The test statistics are those of sacreBLEU, and with the same seed, so are the
+/// random numbers.
 public struct PairedTest: Sendable {
-  /// How many trials of which kind.
+  /// The method, and the number of trials.
   public let settings: ResamplingSettings
 
-  /// A test with the given settings.
+  /// Makes a test with the given settings.
   public init(_ settings: ResamplingSettings) {
     self.settings = settings
   }
 
-  /// The score of each system, the first of which is the baseline.
+  /// Scores systems and compares each with the first one, the baseline.
   ///
   /// - Parameters:
-  ///   - metric: What is compared.
+  ///   - metric: The metric to score with.
   ///   - systems: For each system, its statistics on the same segments.
-  /// - Returns: One score for each system, in order.
-  /// - Throws: If there are fewer than two systems, or no segments.
+  /// - Returns: The score of each system, in order.
+  /// - Throws: ``EvaluationError/nothingToCompare`` if there are fewer than two systems,
+  ///   ``EvaluationError/noSegments`` if the baseline has no segments, and
+  ///   ``EvaluationError/lengthMismatch(hypotheses:references:stream:)`` if a system has another number of segments.
   public func compare<M: Metric>(
     _ metric: M, systems: [[M.Statistics]]
   ) throws(EvaluationError) -> [ComparedScore] {
@@ -86,7 +90,7 @@ public struct PairedTest: Sendable {
     }
   }
 
-  /// How far apart two systems are after an exchange of random segments, in each trial.
+  /// The difference between two systems after an exchange of random segments, in each trial.
   private func exchangeDifferences<M: Metric>(
     _ metric: M, _ baseline: [M.Statistics], _ system: [M.Statistics], seed: UInt64
   ) -> [Double] {
@@ -100,7 +104,7 @@ public struct PairedTest: Sendable {
     }
   }
 
-  /// The share of trials with more than the true difference, that difference being one of them.
+  /// The share of trials with more than the true difference; the true difference itself counts as one more such trial.
   private func pValue(of difference: Double, among trials: [Double]) -> Double {
     Double(trials.count { $0 > difference } + 1) / Double(trials.count + 1)
   }

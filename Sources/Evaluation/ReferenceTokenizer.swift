@@ -1,28 +1,28 @@
-/// How text is cut into the words that BLEU counts.
+/// A tokenizer that divides text into the tokens that BLEU counts.
 ///
-/// The same for hypotheses and references, whatever tokens the translator itself works with: give
-/// detokenised text, and scores are comparable between systems.
+/// It is used for hypotheses and references alike, and is independent of the tokens that the translator itself works
+/// with. Give detokenised text, so that scores are comparable between systems.
 public enum ReferenceTokenizer: String, Sendable, CaseIterable {
-  /// No tokenisation beyond white space, for text that was tokenised elsewhere.
+  /// Splits at white space only; for text that is tokenised already.
   case whiteSpace = "none"
-  /// The rules of WMT's mteval-v13a: punctuation apart, in numbers not; for most languages.
+  /// The rules of WMT's mteval-v13a, for most languages: splits off punctuation, except within numbers.
   case mteval13a = "13a"
-  /// The rules of mteval-v14: all of Unicode's punctuation and symbols apart.
+  /// The rules of mteval-v14: splits off all of Unicode's punctuation and symbols.
   case international = "intl"
-  /// Each Chinese character a word, the rest by the rules of mteval-v13a.
+  /// Makes each Chinese character a token, and divides the rest by the rules of mteval-v13a.
   case chinese = "zh"
-  /// Each scalar that is no white space a word.
+  /// Makes each character (Unicode scalar) except white space a token.
   case character = "char"
 
-  /// The tokenizer that is usual for a target language, given as a code such as `de` or `zh`.
+  /// Chooses the usual tokenizer for a target language, given as a code such as `de` or `zh`.
   public init(targetLanguage: String) {
     self = targetLanguage == "zh" ? .chinese : .mteval13a
   }
 
-  /// The tokenizer for text in a language, given as a code or locale such as `ja` or `pt_BR`: single
-  /// characters where no spaces are written, which to mteval-v13a would be one word a sentence.
+  /// Chooses the tokenizer for text in a language, given as a code or locale such as `ja` or `pt_BR`.
   ///
-  /// sacreBLEU takes MeCab's words for Japanese; its figures do not compare with these.
+  /// Languages written without spaces get ``character``, because mteval-v13a would make each sentence one token.
+  /// sacreBLEU divides Japanese with MeCab, so its scores are not comparable with these.
   public init(textIn language: String) {
     let code = String(language.prefix { $0 != "-" && $0 != "_" })
     self =
@@ -30,7 +30,7 @@ public enum ReferenceTokenizer: String, Sendable, CaseIterable {
       ? .character : ReferenceTokenizer(targetLanguage: code)
   }
 
-  /// The words of a text.
+  /// The tokens of a text.
   func words(in text: [Unicode.Scalar]) -> Words {
     switch self {
     case .whiteSpace: Words(splitting: text)

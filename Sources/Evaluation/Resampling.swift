@@ -1,21 +1,21 @@
-/// How a corpus is resampled, as a signature states it.
+/// The settings of resampling, which are part of a signature.
 public struct ResamplingSettings: Sendable, Equatable {
-  /// How other corpora are made of a corpus.
+  /// A method of resampling a corpus.
   public enum Method: String, Sendable {
-    /// Segments are drawn with replacement.
+    /// Draws segments with replacement.
     case bootstrap = "bs"
-    /// Segments are exchanged between two systems.
+    /// Exchanges segments between two systems.
     case approximateRandomization = "ar"
   }
 
-  /// How other corpora are made.
+  /// The method.
   public let method: Method
-  /// How many are made, at least 1.
+  /// The number of resamples, at least 1.
   public let trials: Int
-  /// The seed of the random numbers, or nil for different ones each time.
+  /// The seed of the random numbers; nil: they differ each time.
   public let seed: UInt64?
 
-  /// The given settings.
+  /// Makes settings; `trials` must be at least 1.
   public init(_ method: Method, trials: Int, seed: UInt64? = 12345) {
     precondition(trials >= 1, "resampling needs at least one trial")
     self.method = method
@@ -31,7 +31,7 @@ public struct ResamplingSettings: Sendable, Equatable {
   }
 }
 
-/// An interval in which a score lies in 95 of 100 resamples of the corpus.
+/// The interval that contains the score of 95% of the resamples of a corpus.
 public struct ConfidenceInterval: Sendable, Equatable {
   /// The mean score over the resamples.
   public let mean: Double
@@ -39,7 +39,7 @@ public struct ConfidenceInterval: Sendable, Equatable {
   public let halfWidth: Double
 }
 
-/// The statistics of all segments as rows of one matrix, to add up many choices of them.
+/// The statistics of all segments as the rows of a matrix, for adding up many selections of segments.
 struct StatisticsMatrix {
   let rows: Int
   let columns: Int
@@ -51,7 +51,7 @@ struct StatisticsMatrix {
     values = segments.flatMap(\.components)
   }
 
-  /// The sums of as many rows as there are, drawn with replacement, in each of `trials` trials.
+  /// Draws as many rows as there are, with replacement, and adds them up, in each of `trials` trials.
   func bootstrapSums(trials: Int, seed: UInt64) -> [[Double]] {
     var generator = NumPyGenerator(seed: seed)
     return (0..<trials).map { _ in
@@ -61,7 +61,7 @@ struct StatisticsMatrix {
     }
   }
 
-  /// The sums of the rows for which a tossed coin shows heads, in each of `trials` trials.
+  /// Selects each row with probability 1/2 and adds up the selected rows, in each of `trials` trials.
   func randomSums(trials: Int, seed: UInt64) -> [[Double]] {
     var generator = NumPyGenerator(seed: seed)
     var coin = NumPyGenerator.Coin()
@@ -72,7 +72,7 @@ struct StatisticsMatrix {
     }
   }
 
-  /// The difference of each row from that of another matrix of the same shape.
+  /// Subtracts another matrix of the same shape.
   func minus(_ other: StatisticsMatrix) -> StatisticsMatrix {
     var difference = self
     for index in values.indices { difference.values[index] -= other.values[index] }
@@ -86,11 +86,11 @@ struct StatisticsMatrix {
 }
 
 extension Metric {
-  /// The interval in which the score lies in 95 of 100 bootstrap resamples of the segments.
+  /// Estimates the 95% confidence interval of the score by bootstrap resampling of the segments.
   ///
   /// Koehn, 2004, "Statistical Significance Tests for Machine Translation Evaluation".
   ///
-  /// - Returns: The mean, and half the width of the interval.
+  /// - Returns: The mean score and half the width of the interval.
   public func confidence(
     of segments: [Statistics], trials: Int = 1000, seed: UInt64? = 12345
   ) -> ConfidenceInterval {
@@ -105,7 +105,7 @@ extension Metric {
 }
 
 extension ConfidenceInterval {
-  /// Half the distance between the scores a fortieth from either end, about the mean.
+  /// Makes the interval that leaves out a fortieth of the scores at either end.
   init(_ scores: [Double]) {
     let sorted = scores.sorted()
     let cut = sorted.count / 40

@@ -1,16 +1,16 @@
-// The passes that published tokenizers state as substitutions by regular expressions, each written
-// as the loop it is. Matches go from left to right and do not overlap: a scalar taken by one match
-// cannot begin the next, and several rules of the tokenizers show it.
+// The substitutions that published tokenizers state as regular expressions, written as loops. As with
+// regular expressions, matches go from left to right and do not overlap: a scalar of one match cannot
+// be part of the next. Several rules of the tokenizers depend on this.
 
 extension [Unicode.Scalar] {
-  /// With a space on either side of each scalar for which `isSeparate` holds.
+  /// Adds a space on either side of each scalar for which `isSeparate` holds.
   func spacing(out isSeparate: (Unicode.Scalar) -> Bool) -> [Unicode.Scalar] {
     rewriting { text, result in
       for index in text.indices where isSeparate(text[index]) { result.space(index) }
     }
   }
 
-  /// With spaces about the second of each pair of `first` and `second`: `ab` becomes `a b `.
+  /// Adds spaces around the second scalar of each pair of `first` and `second`: `ab` becomes `a b `.
   func spacingSecond(
     of first: (Unicode.Scalar) -> Bool, _ second: (Unicode.Scalar) -> Bool
   ) -> [Unicode.Scalar] {
@@ -22,7 +22,7 @@ extension [Unicode.Scalar] {
     }
   }
 
-  /// With spaces about the first of each pair of `first` and `second`: `ab` becomes ` a b`.
+  /// Adds spaces around the first scalar of each pair of `first` and `second`: `ab` becomes ` a b`.
   func spacingFirst(
     of first: (Unicode.Scalar) -> Bool, _ second: (Unicode.Scalar) -> Bool
   ) -> [Unicode.Scalar] {
@@ -43,7 +43,7 @@ extension [Unicode.Scalar] {
     return result.isUnchanged ? self : result.finished()
   }
 
-  /// With each occurrence of `pattern`, from the left, replaced.
+  /// Replaces each occurrence of `pattern`, from left to right.
   func replacing(_ pattern: String, with replacement: String) -> [Unicode.Scalar] {
     let pattern = Array(pattern.unicodeScalars)
     var result: [Unicode.Scalar] = []
@@ -61,7 +61,7 @@ extension [Unicode.Scalar] {
     return result
   }
 
-  /// With the four escapes of mteval replaced, in its order: `&amp;lt;` becomes `<`.
+  /// Replaces the four escapes of mteval, in mteval's order, so that `&amp;lt;` becomes `<`.
   func unescapingMarkup() -> [Unicode.Scalar] {
     guard contains("&") else { return self }
     return replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
@@ -69,11 +69,11 @@ extension [Unicode.Scalar] {
   }
 }
 
-/// A text that is written anew from another, what does not change in one piece.
+/// A text that is rewritten from another; unchanged parts are copied as a whole.
 private struct Rewritten {
   private let original: [Unicode.Scalar]
   private var result: [Unicode.Scalar] = []
-  /// Where the part of the original that was not yet copied begins.
+  /// The end of the part of the original that is copied already.
   private(set) var end = 0
 
   init(_ original: [Unicode.Scalar]) {
@@ -88,7 +88,7 @@ private struct Rewritten {
     end = index
   }
 
-  /// Copies up to the scalar at `index`, which gets a space on either side.
+  /// Copies up to and including the scalar at `index`, which gets a space on either side.
   mutating func space(_ index: Int) {
     copy(upTo: index)
     result.append(" ")

@@ -1,6 +1,6 @@
-/// Fills rows of a ``BeamEditDistance`` one by one.
+/// Computes rows of a ``BeamEditDistance`` one by one.
 ///
-/// This is where scoring by TER spends its time: a row and its band are checked, not each column.
+/// Scoring by TER spends its time here, so a row and its band are checked, but not each column.
 struct RowFiller {
   let words: [UInt32]
   let reference: [UInt32]
@@ -8,7 +8,7 @@ struct RowFiller {
 
   private var stride: Int { reference.count + 1 }
 
-  /// Fills the rows behind the words from `first` on.
+  /// Fills the rows after the words from `first` on.
   func fill(from first: Int, in costs: inout [Int32]) {
     unsafe costs.withUnsafeMutableBufferPointer { costs in
       for row in first..<words.count {
@@ -17,7 +17,7 @@ struct RowFiller {
     }
   }
 
-  /// Fills the rows behind the words from `first` on, the first of them after a row in `before`.
+  /// Fills the rows after the words from `first` on; the row before the first of them is in `before`.
   func fill(from first: Int, in costs: inout [Int32], after before: [Int32]) {
     unsafe costs.withUnsafeMutableBufferPointer { costs in
       unsafe before.withUnsafeBufferPointer { unsafe fill(row: first, in: costs, after: $0) }
@@ -27,7 +27,7 @@ struct RowFiller {
     }
   }
 
-  /// Fills, within its band, the row behind the word at `row`, from the row before it.
+  /// Fills the band of the row after the word at `row`, from the row before it.
   private func fill(
     row: Int, in costs: UnsafeMutableBufferPointer<Int32>, after before: UnsafeBufferPointer<Int32>
   ) {

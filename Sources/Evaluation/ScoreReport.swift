@@ -1,19 +1,19 @@
 internal import Formatting
 
-/// A score as it is printed, with its name and signature.
+/// A score to print, with its name and signature.
 public struct ScoreReport: Sendable {
   /// The metric's name.
   public let name: String
   /// The score.
   public let value: Double
-  /// What is printed after the score.
+  /// The details that are printed after the score.
   public let detail: String?
-  /// The settings under which the score was computed.
+  /// The options that the score was computed with.
   public let signature: Signature
-  /// The interval estimated by resampling, if it was.
+  /// The confidence interval, if it was estimated.
   public let confidence: ConfidenceInterval?
 
-  /// A score of `metric` to print with the signature.
+  /// Makes the report of a score of `metric`.
   public init<M: Metric>(
     _ metric: M, _ score: M.Score, signature: Signature, confidence: ConfidenceInterval? = nil
   ) {
@@ -21,28 +21,28 @@ public struct ScoreReport: Sendable {
     value = score.value
     detail = score.detail
     self.signature = signature
-    // sacreBLEU keeps silent on an interval about zero.
+    // Like sacreBLEU, omits an interval around zero.
     self.confidence = confidence.flatMap { $0.mean > 0 ? $0 : nil }
   }
 
-  /// The score alone, with its interval if there is one.
+  /// Formats the score alone, with its interval if there is one.
   ///
-  /// - Returns: As "34.2", or "34.2 (μ = …)" with an interval.
+  /// - Returns: The score, such as "34.2", or "34.2 (μ = …)" with an interval.
   public func valueText(decimals: Int) -> String {
     value.fixed(decimals) + (confidenceText(decimals: decimals).map { " (\($0))" } ?? "")
   }
 
-  /// One line: name, signature, score and details, as sacreBLEU prints it.
+  /// Formats name, signature, score and details as sacreBLEU does.
   ///
-  /// - Returns: The line, without its end.
+  /// - Returns: One line, without a line feed.
   public func line(decimals: Int = 1, shortSignature: Bool = false) -> String {
     let start = "\(name)|\(signature.formatted(short: shortSignature))"
     return "\(start) = \(valueText(decimals: decimals))" + (detail.map { " \($0)" } ?? "")
   }
 
-  /// A JSON object with the keys of sacreBLEU's, then one for each setting of the signature.
+  /// Formats the report as a JSON object with sacreBLEU's keys, then one key per item of the signature.
   ///
-  /// - Returns: JSON over several lines, as sacreBLEU prints it.
+  /// - Returns: JSON on several lines, as sacreBLEU prints it.
   public func json(decimals: Int = 1) -> String {
     var fields: [(String, JSONValue)] = [
       ("name", .string(name)),

@@ -1,15 +1,16 @@
-/// Hypotheses with their references, checked to belong together.
+/// Hypotheses with their references, checked for completeness.
 public struct Segments: Sendable {
   /// The translations.
   public let hypotheses: [String]
   /// The references of each hypothesis, at least one.
   public let references: [[String]]
-  /// How many references a segment has, or nil if the number varies.
+  /// The number of references per segment; nil if it varies.
   public let referenceCount: Int?
 
-  /// Puts streams of references, each with one entry a segment, beside the hypotheses.
+  /// Combines hypotheses with streams of references, each with one entry per segment.
   ///
-  /// - Throws: If there is no segment, a stream's length differs, or a segment has no reference.
+  /// - Throws: ``EvaluationError`` if there are no segments or no references, if the length of a stream differs from
+  ///   the number of hypotheses, or if a segment has no reference.
   public init(hypotheses: [String], references: [[String?]]) throws(EvaluationError) {
     guard !hypotheses.isEmpty else { throw .noSegments }
     guard !references.isEmpty else { throw .noReferences }
@@ -33,7 +34,7 @@ public struct Segments: Sendable {
     hypotheses.count
   }
 
-  /// What a person who reads the score should know about the hypotheses.
+  /// Warnings about the hypotheses, for those who read the score.
   public var warnings: [SegmentWarning] {
     var warnings: [SegmentWarning] = []
     let looksTokenized = hypotheses.count { $0.utf8.suffix(2).elementsEqual(" .".utf8) }
@@ -46,21 +47,21 @@ public struct Segments: Sendable {
   }
 }
 
-/// Something about hypotheses that is no error but may make a score less than it seems.
+/// A property of hypotheses that is no error but may make a score misleading.
 public enum SegmentWarning: Sendable, Equatable {
-  /// A hundred or more end in a full stop set apart by a space, as tokenised text does.
+  /// A hundred or more lines end in a space and a full stop, as tokenised text does.
   case looksTokenized(lines: Int)
-  /// Some are blank; the first has the given number, from 1.
+  /// Some lines are blank; `first` is the number of the first one, from 1.
   case blankHypotheses(lines: Int, first: Int)
 }
 
 extension SegmentWarning: CustomStringConvertible {
-  /// What was noticed, and what to do.
+  /// The warning and what to do about it, for people.
   public var description: String {
     switch self {
     case .looksTokenized(let lines):
-      "\(lines) lines end in \" .\", as if tokenised; score detokenised text, or the score "
-        + "compares with no other"
+      "\(lines) lines end in \" .\", as if tokenised; score detokenised text, or else the score "
+        + "is not comparable with others"
     case .blankHypotheses(let lines, let first):
       lines == 1
         ? "line \(first) is blank" : "\(lines) lines are blank, the first of them line \(first)"

@@ -1,8 +1,8 @@
-/// The greedy search for the shifts of phrases that make a hypothesis most like a reference.
+/// The greedy search for the shifts of phrases that save most edits from a hypothesis to a reference.
 ///
-/// The rules are Tercom's as sacreBLEU restates them, arbitrary limits included, for any other
-/// choice of shifts gives other scores: phrases of at most 10 words that occur in the reference
-/// at most 50 words away, at most 1,000 tries a segment.
+/// The rules are those of Tercom as implemented in sacreBLEU, including their arbitrary limits, because other shifts
+/// would give other scores. A phrase has at most 10 words and occurs in the reference at most 50 words away, and there
+/// are at most 1,000 tries per segment.
 struct ShiftSearch {
   private static let longestPhrase = 10
   private static let longestDistance = 50
@@ -11,7 +11,7 @@ struct ShiftSearch {
   private var distances: BeamEditDistance
   private var tries = 0
 
-  /// The number of shifts and of edits after them that turn a hypothesis into a reference.
+  /// The number of edits, including shifts, that turn a hypothesis into a reference.
   static func edits(from hypothesis: [UInt32], to reference: [UInt32]) -> Int {
     if hypothesis == reference { return 0 }
     if hypothesis.isEmpty || reference.isEmpty { return max(hypothesis.count, reference.count) }
@@ -33,13 +33,13 @@ struct ShiftSearch {
     return shifts + distances.distance
   }
 
-  /// A shift with what decides between shifts.
+  /// A shift that was tried.
   private struct Candidate {
-    /// How many edits it saves.
+    /// The number of edits that it saves.
     let gain: Int
     let shift: Shift
 
-    /// More gain first, then the longer phrase, the earlier phrase and the earlier target.
+    /// Compares by greater gain, then longer phrase, then earlier phrase, then earlier target.
     func isBetter(than other: Candidate) -> Bool {
       if gain != other.gain { return gain > other.gain }
       if shift.length != other.shift.length { return shift.length > other.shift.length }
@@ -48,7 +48,7 @@ struct ShiftSearch {
     }
   }
 
-  /// The best of all shifts, or of those tried before the limit; nil if there is none.
+  /// The best of all shifts, or of those tried before the limit was reached; nil if there are none.
   private mutating func bestShift() -> Candidate? {
     let alignment = distances.alignment()
     var best: Candidate?
@@ -66,7 +66,7 @@ struct ShiftSearch {
     return best
   }
 
-  /// Tries to move a phrase before, or behind each word of, the place where the reference has it.
+  /// Tries to move a phrase to just before its place in the reference, and to after each word of that place.
   private mutating func tryTargets(
     of phrase: Phrase, _ alignment: EditAlignment, _ best: inout Candidate?
   ) {
@@ -83,7 +83,7 @@ struct ShiftSearch {
     }
   }
 
-  /// How many words are the same from `start` in the hypothesis and `position` in the reference.
+  /// The number of equal words from `start` on in the hypothesis and from `position` on in the reference.
   private func matchLength(_ start: Int, _ position: Int) -> Int {
     let (hypothesis, reference) = (distances.hypothesis, distances.reference)
     let most = min(
@@ -94,23 +94,23 @@ struct ShiftSearch {
   }
 }
 
-/// Words of the hypothesis that the reference has at `position`.
+/// Words from `start` on in the hypothesis that also occur at `position` in the reference.
 struct Phrase {
   let start: Int
   let position: Int
   let length: Int
 }
 
-/// A move of `length` words from `start` to before the word that is at `target`.
+/// A move of the `length` words at `start` to before the word at `target`.
 struct Shift {
   let start: Int
   let length: Int
   let target: Int
 
-  /// Moves the words, and tells which range they and those that made way for them are in.
+  /// Moves the words; returns the range of all words that changed their place.
   ///
-  /// A target within the phrase counts from the words without it: the phrase moves to the right by
-  /// as many words as the target is behind its start, or as there are.
+  /// If the target is within the phrase, the phrase moves to the right by `target - start` words, or to the end of the
+  /// text if that is nearer.
   func move(in words: inout [UInt32]) -> Range<Int> {
     let end = start + length
     if target < start {
@@ -124,7 +124,7 @@ struct Shift {
 }
 
 extension ArraySlice<UInt32> {
-  /// Puts the elements before `middle` behind the others.
+  /// Moves the elements before `middle` to the end.
   fileprivate mutating func rotate(toStartAt middle: Int) {
     let rotated = self[middle...] + self[..<middle]
     replaceSubrange(startIndex..<endIndex, with: rotated)

@@ -1,12 +1,12 @@
 internal import Formatting
 
-/// One setting of a metric as a signature states it.
+/// One option of a metric in a signature.
 public struct SignatureItem: Sendable, Equatable {
   /// The name in a signature, such as `smooth`.
   public let name: String
   /// The name in a short signature, such as `s`.
   public let abbreviation: String
-  /// The setting.
+  /// The value of the option.
   public let value: String
 
   init(_ name: String, _ abbreviation: String, _ value: String) {
@@ -20,16 +20,16 @@ public struct SignatureItem: Sendable, Equatable {
   }
 }
 
-/// All that a reader must know to compare a score with another: quote it with the score.
+/// All that a reader must know to compare a score with others; publish it with the score.
 ///
 /// The form is sacreBLEU's (Post, 2018, "A Call for Clarity in Reporting BLEU Scores"), for example
 /// `nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:translate-0.2.0`. The version is that of
-/// this package: scores are sacreBLEU's, but it was not sacreBLEU that computed them.
+/// this package: it computes the same scores as sacreBLEU, but it is not sacreBLEU.
 public struct Signature: Sendable, Equatable {
-  /// The version stated in signatures.
+  /// The version in signatures.
   public static let version = ProgramVersion.name
 
-  /// The settings in the order in which they are printed.
+  /// The items in the order in which they are printed.
   public let items: [SignatureItem]
 
   init(references: Int?, resampling: ResamplingSettings?, metricItems: [SignatureItem]) {
@@ -40,16 +40,16 @@ public struct Signature: Sendable, Equatable {
       + [SignatureItem("version", "v", Signature.version)]
   }
 
-  /// The settings as `name:value`, joined by bars; with abbreviated names if `short`.
+  /// Formats the items as `name:value`, with abbreviated names if `short`.
   ///
-  /// - Returns: The fields, joined by `|`.
+  /// - Returns: The items, joined by `|`.
   public func formatted(short: Bool = false) -> String {
     items.map { "\(short ? $0.abbreviation : $0.name):\($0.value)" }.joined(separator: "|")
   }
 }
 
 extension Signature: CustomStringConvertible {
-  /// The settings with their full names.
+  /// The signature with full names.
   public var description: String {
     formatted()
   }

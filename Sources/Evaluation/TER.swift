@@ -1,13 +1,13 @@
-/// TER: the edits that turn a translation into its reference, a percentage of its words.
+/// TER: the number of edits from a translation to its reference, as a percentage of the reference's words.
 ///
-/// Insertions, deletions and substitutions of words and shifts of phrases cost 1 each. Snover et
-/// al., 2006, "A Study of Translation Edit Rate with Targeted Human Annotation", computed as
-/// sacreBLEU's version of Tercom does. Lower is better, and 100 is no limit.
+/// Insertions, deletions and substitutions of words and shifts of phrases cost 1 each. Lower is better, and TER can be
+/// above 100. Snover et al., 2006, "A Study of Translation Edit Rate with Targeted Human Annotation", computed like
+/// sacreBLEU's version of Tercom.
 public struct TER: Metric {
-  /// The settings.
+  /// The options.
   public let options: TEROptions
 
-  /// TER with the given settings.
+  /// Makes a metric with the given options.
   public init(_ options: TEROptions = .init()) {
     self.options = options
   }
@@ -26,9 +26,9 @@ public struct TER: Metric {
     ]
   }
 
-  /// The fewest edits of each segment to one of its references, and their mean length.
+  /// Counts, for each segment, the fewest edits to one of its references and the mean length of its references.
   ///
-  /// - Returns: One for each segment, in order.
+  /// - Returns: The statistics of each segment, in order.
   public func segmentStatistics(_ segments: Segments) -> [TERStatistics] {
     let tokenizer = TERTokenizer(options: options)
     var words = WordTable()
@@ -36,7 +36,7 @@ public struct TER: Metric {
       let hypothesis = words.ids(
         of: tokenizer.words(in: [Unicode.Scalar](segments.hypotheses[index])))
       let references = segments.references[index].map { reference in
-        // sacreBLEU tokenises references twice, which tells where the first time leaves "'s ".
+        // sacreBLEU tokenises references twice, which matters where the first pass leaves "'s ".
         let once = tokenizer.words(in: [Unicode.Scalar](reference))
         return words.ids(of: tokenizer.words(in: once.spaced))
       }
@@ -47,15 +47,15 @@ public struct TER: Metric {
     }
   }
 
-  /// TER of segments with the given sum of statistics.
+  /// Computes TER from a sum of statistics.
   ///
-  /// - Returns: The score of the text that the statistics are of.
+  /// - Returns: The score of the summed segments.
   public func score(from statistics: TERStatistics) -> TERScore {
     TERScore(edits: statistics.edits, referenceLength: statistics.referenceLength)
   }
 }
 
-/// What TER counts in a segment or corpus.
+/// The counts of a segment or corpus from which TER is computed.
 public struct TERStatistics: SufficientStatistics {
   /// The fewest edits to a reference.
   public var edits: Double
@@ -67,29 +67,29 @@ public struct TERStatistics: SufficientStatistics {
     self.referenceLength = referenceLength
   }
 
-  /// Edits and length.
+  /// The edits and the reference length.
   public var components: [Double] { [edits, referenceLength] }
 
-  /// Statistics from edits and length.
+  /// Makes statistics from the edits and the reference length.
   public init(components: [Double]) {
     edits = components.first ?? 0
     referenceLength = components.dropFirst().first ?? 0
   }
 }
 
-/// A TER score with its parts.
+/// A TER score and the numbers that it is computed from.
 public struct TERScore: MetricScore {
   /// The number of edits.
   public let edits: Double
-  /// The number of words in the references, the mean of several.
+  /// The number of words in the references; for segments with several references, the mean.
   public let referenceLength: Double
 
-  /// Edits per hundred words; 100 if there are edits but no words.
+  /// The edits per hundred words of the references; 100 if there are edits but no words.
   public var value: Double {
     if referenceLength > 0 { return 100 * (edits / referenceLength) }
     return edits > 0 ? 100 : 0
   }
 
-  /// Nothing.
+  /// Nil: TER has no details to print.
   public var detail: String? { nil }
 }

@@ -1,15 +1,15 @@
-/// Settings of TER, by default those of Tercom.
+/// The options of TER, by default those of Tercom.
 public struct TEROptions: Sendable, Equatable {
-  /// Whether markup is unescaped and punctuation set apart.
+  /// Whether markup is unescaped and punctuation split off.
   public var normalized: Bool
   /// Whether punctuation is removed.
   public var noPunctuation: Bool
-  /// Whether both of these extend to East Asian characters.
+  /// Whether ``normalized`` and ``noPunctuation`` apply to East Asian characters too.
   public var asianSupport: Bool
   /// Whether upper and lower case differ.
   public var caseSensitive: Bool
 
-  /// The given settings.
+  /// Makes options; all have defaults.
   public init(
     normalized: Bool = false, noPunctuation: Bool = false, asianSupport: Bool = false,
     caseSensitive: Bool = false
@@ -21,7 +21,7 @@ public struct TEROptions: Sendable, Equatable {
   }
 }
 
-/// The normalisation of Tercom, as sacreBLEU states it.
+/// The tokenisation of Tercom, as implemented in sacreBLEU.
 struct TERTokenizer {
   let options: TEROptions
 
@@ -45,7 +45,7 @@ struct TERTokenizer {
     }
   }
 
-  /// With a space before each `'s` that ends a word.
+  /// Adds a space before each `'s` at the end of a word.
   private func separatePossessives(in text: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
     for index in text.indices {
@@ -60,10 +60,10 @@ struct TERTokenizer {
 
   private static let punctuation = ASCIISet(".,?:;!\"()")
 
-  /// Scalars that are words of their own.
+  /// Whether a scalar is a word of its own.
   ///
-  /// The block of enclosed letters, U+3200...U+32FF, is given as U+3200...U+3F22 in sacreBLEU;
-  /// kept, for the scores' sake. Its rules for kana match nowhere in padded text.
+  /// sacreBLEU gives the block of enclosed letters, U+3200...U+32FF, as U+3200...U+3F22. This is kept so that scores
+  /// are equal. Its rules for kana never match in padded text.
   private static func isIdeographic(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2E80...0x2EFF, 0x31C0...0x31EF, 0x3200...0x4DBF, 0x4E00...0x9FFF: true

@@ -1,17 +1,18 @@
-/// The lines of a text in UTF-8, of which white space at the end is no part.
+/// Divides UTF-8 text into lines without white space at their ends.
 ///
-/// Only a line feed ends a line: U+2028, U+0085, form feeds and carriage returns never do.
+/// Only a line feed ends a line: U+2028, U+0085, form feeds and carriage returns do not.
 package enum TextLines {
-  /// The lines of a text, of which the last may lack its line feed.
+  /// Divides a text into lines; the line feed after the last line may be missing.
   ///
-  /// - Throws: If a line is not valid UTF-8.
+  /// - Returns: The lines, without white space at their ends.
+  /// - Throws: ``EvaluationError/invalidUTF8(line:)`` if a line is not valid UTF-8.
   package static func parse(_ bytes: [UInt8]) throws(EvaluationError) -> [String] {
     let lines = Self.lines(bytes)
     if let wrong = lines.firstIndex(of: nil) { throw .invalidUTF8(line: wrong + 1) }
     return lines.compactMap { $0?.trimmingEnd() }
   }
 
-  /// The lines, nil for one that is not valid UTF-8.
+  /// The lines; nil for each line that is not valid UTF-8.
   private static func lines(_ bytes: [UInt8]) -> [String?] {
     let text = bytes.span
     var lines: [String?] = []
@@ -25,13 +26,14 @@ package enum TextLines {
     return lines
   }
 
-  /// Columns of lines whose fields are separated by tabs, `count` in each line.
+  /// Divides lines into columns at their tabs.
   ///
-  /// - Throws: If a line has another number of fields.
+  /// - Returns: `count` columns of one field per line.
+  /// - Throws: ``EvaluationError/fieldCount(line:expected:found:)`` if a line does not have `count` fields.
   package static func columns(
     _ lines: [String], count: Int
   ) throws(EvaluationError) -> [[String]] {
-    // One system a file, the usual case: nothing to divide.
+    // The usual case, one system per file: nothing to divide.
     if count == 1 && !lines.contains(where: \.hasTab) { return [lines] }
     var columns = [[String]](repeating: [], count: count)
     for (index, line) in lines.enumerated() {

@@ -1,11 +1,11 @@
-// What is read byte by byte in the memory of a string, several times as fast as by way of its views.
+// Reads the bytes of strings directly, which is several times as fast as their views.
 
 extension [Unicode.Scalar] {
   /// The scalars of a string.
   init(_ string: String) {
     var string = string
     self = string.withUTF8 { bytes in
-      // With room for none the standard library writes to the empty array that all threads share.
+      // At least 1: with capacity 0 the standard library writes to the empty array that all threads share.
       let room = Swift.max(1, bytes.count)
       return unsafe [Unicode.Scalar](unsafeUninitializedCapacity: room) { scalars, count in
         var iterator = unsafe bytes.makeIterator()
@@ -17,7 +17,7 @@ extension [Unicode.Scalar] {
     }
   }
 
-  /// The scalar that begins with `lead` in UTF-8 known to be valid.
+  /// Decodes the scalar that begins with the byte `lead`, in valid UTF-8.
   private static func decode(
     _ lead: UInt8, _ rest: inout UnsafeBufferPointer<UInt8>.Iterator
   ) -> Unicode.Scalar {

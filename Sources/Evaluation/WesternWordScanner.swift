@@ -1,26 +1,25 @@
-/// Finds words by the part of mteval-v13a's rules that is made for languages in Latin letters.
+/// Finds words by mteval-v13a's rules for Western languages.
 ///
-/// A mark of ASCII's punctuation is a word. But an apostrophe is a letter, and so is a hyphen unless
-/// it is after a digit. A full stop or comma is a word unless it is between digits.
+/// An ASCII punctuation mark is a word of its own. But an apostrophe is a letter, and so is a hyphen, except after a
+/// digit. A full stop or comma is a word, except between digits.
 ///
-/// The original states this by substitutions of regular expressions, of which `[^0-9][.,]` comes
-/// first. Its matches do not overlap: in a row of full stops and commas, the one after a match is
-/// no match. Such a mark counts as after a digit, and is a letter if a digit follows: `a..5` is
-/// the words `a`, `.` and `.5`.
+/// The original consists of substitutions by regular expressions, the first of which is `[^0-9][.,]`. Its matches do
+/// not overlap, so in a sequence of full stops and commas, the mark after a match does not match. Such a mark is
+/// treated as if it were after a digit: it is a letter if a digit follows. So `a..5` has the words `a`, `.` and `.5`.
 struct WesternWordScanner {
-  /// ASCII's punctuation that always is a word.
+  /// The ASCII punctuation marks that are always words.
   static let punctuation = ASCIISet("!\"#$%&()*+/:;<=>?@[\\]^_`{|}~")
-  /// What is a letter wherever it stands.
+  /// The characters that are always letters.
   private static let letters = ASCIISet(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'")
 
   private let text: [Unicode.Scalar]
-  /// Whether there is white space, and not nothing, on either side of the text.
+  /// Whether the text is treated as if there were a space before and after it.
   private let isPadded: Bool
   private var ranges: [Range<Int>] = []
   private var wordStart: Int?
 
-  /// The words of a text, in which those scalars are words as well for which `isWord` holds.
+  /// The words of a text; scalars for which `isWord` holds are words too.
   static func words(
     in text: [Unicode.Scalar], isPadded: Bool = true,
     isWord: (Unicode.Scalar) -> Bool = { _ in false }
@@ -37,7 +36,7 @@ struct WesternWordScanner {
 
   private mutating func scan(_ isWord: (Unicode.Scalar) -> Bool) -> [Range<Int>] {
     let (letters, punctuation) = (Self.letters, Self.punctuation)
-    // Whether the last full stop or comma was a match of `[^0-9][.,]`.
+    // Whether the last full stop or comma matched `[^0-9][.,]`.
     var wasMatch = false
     for index in text.indices {
       let scalar = text[index]
@@ -76,7 +75,7 @@ struct WesternWordScanner {
     index >= 0 && (text[index] == "." || text[index] == ",")
   }
 
-  /// Whether there is a digit of ASCII at `index`; `outside` tells of either side of the text.
+  /// Whether there is an ASCII digit at `index`; `outside` is the answer for indices outside the text.
   private func isDigit(_ index: Int, orElse outside: Bool) -> Bool {
     text.indices.contains(index) ? "0"..."9" ~= text[index] : outside
   }

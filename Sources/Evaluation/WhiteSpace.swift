@@ -1,10 +1,10 @@
-// The field's scores rest on where Python's `str.split` and `str.rstrip` see white space, which is
-// neither Unicode's White_Space property nor Swift's `isWhitespace`: it adds U+001C...U+001F.
+// Scores depend on what Python's `str.split` and `str.rstrip` treat as white space. Unlike Unicode's
+// White_Space property and Swift's `isWhitespace`, that includes U+001C...U+001F.
 
 extension Unicode.Scalar {
   /// Whether Python's `str.isspace` holds.
   var isPythonSpace: Bool {
-    // Most text is told apart by this one comparison.
+    // Decides for most text in one comparison.
     if 0x20 < value, value < 0x85 { return false }
     return switch value {
     case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0: true
@@ -20,16 +20,16 @@ extension [Unicode.Scalar] {
     while let scalar = last, scalar.isPythonSpace { removeLast() }
   }
 
-  /// Without any white space.
+  /// Removes all white space.
   func removingWhiteSpace() -> [Unicode.Scalar] {
     filter { !$0.isPythonSpace }
   }
 }
 
 extension String {
-  /// Without white space at the end, as Python's `str.rstrip` sees it.
+  /// Removes white space at the end, like Python's `str.rstrip`.
   package func trimmingEnd() -> String {
-    // Most lines end in a letter or mark of ASCII.
+    // Most lines end in an ASCII letter or punctuation mark.
     if let last = utf8.last, 0x20 < last, last < 0x80 { return self }
     guard let last = unicodeScalars.last, last.isPythonSpace else { return self }
     let end = unicodeScalars.lastIndex { !$0.isPythonSpace }

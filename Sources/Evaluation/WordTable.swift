@@ -1,16 +1,16 @@
-/// Numbers words, so that equal words are equal integers; one table serves a whole corpus.
+/// Maps words to ids, so that equal words have equal ids in a whole corpus.
 ///
-/// An open-addressing hash table over the scalars of all words in one buffer. Words are equal if
-/// their scalars are: canonically equivalent spellings are different words, as they are in Python.
+/// This is an open-addressing hash table over the scalars of all words in one buffer. Words are equal if their scalars
+/// are: canonically equivalent spellings are different words, as in Python.
 struct WordTable {
   private var scalars: [Unicode.Scalar] = []
   /// Word `id` is `scalars[ends[id]..<ends[id + 1]]`.
   private var ends: [Int] = [0]
-  /// A word's id plus one, or zero where the slot is free; a power of two of slots.
+  /// A word's id plus one, or 0 in a free slot; the number of slots is a power of two.
   private var slots = [UInt32](repeating: 0, count: 1024)
   private var hashes: [UInt64] = []
 
-  /// The numbers of words.
+  /// The ids of words.
   mutating func ids(of words: Words) -> [UInt32] {
     let text = words.text.span
     var ids: [UInt32] = []
@@ -19,7 +19,7 @@ struct WordTable {
     return ids
   }
 
-  /// The number of `word`, a new one if it was never seen.
+  /// The id of a word; a new word gets the next id.
   mutating func id(of word: Span<Unicode.Scalar>) -> UInt32 {
     let hash = Self.hash(word)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
@@ -58,7 +58,7 @@ struct WordTable {
     }
   }
 
-  /// Multiplies scalar by scalar, and folds the high half, which depends on all of them, down.
+  /// Hashes a word by multiplication, and folds the high half, which depends on all scalars, into the low half.
   private static func hash(_ word: Span<Unicode.Scalar>) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     for index in word.indices {

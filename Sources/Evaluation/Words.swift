@@ -1,7 +1,7 @@
 /// The words of a text.
 struct Words {
   let text: [Unicode.Scalar]
-  /// Where each word is in the text.
+  /// The range of each word in the text.
   let ranges: [Range<Int>]
 
   init(_ text: [Unicode.Scalar], ranges: [Range<Int>]) {
@@ -9,7 +9,7 @@ struct Words {
     self.ranges = ranges
   }
 
-  /// The runs of scalars that are no white space.
+  /// Divides a text at white space.
   init(splitting text: [Unicode.Scalar]) {
     var ranges: [Range<Int>] = []
     var start: Int?
@@ -25,7 +25,7 @@ struct Words {
     self.init(text, ranges: ranges)
   }
 
-  /// The words with one space between any two.
+  /// The words, joined by single spaces.
   var spaced: [Unicode.Scalar] {
     Array(ranges.map { text[$0] }.joined(separator: [" "]))
   }

@@ -1,5 +1,5 @@
 extension JSONValue: Codable {
-  /// A field's name.
+  /// The name of a field.
   private struct Key: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
@@ -55,7 +55,7 @@ extension JSONValue: Codable {
     }
   }
 
-  /// The number at the end of a path of names.
+  /// The number that a path of field names leads to; nil if there is none.
   package func number(at path: [String]) -> Double? {
     switch self {
     case .number(let value) where path.isEmpty: value

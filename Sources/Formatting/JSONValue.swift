@@ -1,4 +1,4 @@
-/// JSON to print: the little of it that results need, keys in the order given.
+/// A JSON value to print, whose keys keep their order.
 package indirect enum JSONValue: Sendable {
   case string(String)
   case number(Double)
@@ -13,11 +13,11 @@ package indirect enum JSONValue: Sendable {
     .number(Double(number.fixed(decimals)) ?? number)
   }
 
-  /// The value over several lines, each level indented by `indent` more spaces.
+  /// The value as JSON on several lines; each level is indented by `indent` more spaces.
   package func formatted(indent: Int, level: Int = 0) -> String {
     switch self {
     case .string(let text): Self.quoted(text)
-    // Neither infinities nor NaN exist in JSON.
+    // JSON has no infinities and no NaN.
     case .number(let number): number.isFinite ? number.description : "null"
     case .integer(let number): number.description
     case .boolean(let value): value.description
@@ -33,7 +33,7 @@ package indirect enum JSONValue: Sendable {
     }
   }
 
-  /// The value on one line.
+  /// The value as JSON on one line.
   package var compact: String {
     switch self {
     case .array(let values): "[\(values.map(\.compact).joined(separator: ","))]"

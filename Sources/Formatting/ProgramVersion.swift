@@ -1,4 +1,4 @@
-/// What the programs say of themselves, and what a score's signature states.
+/// The version, for the programs' `--version` and the signatures of scores.
 package enum ProgramVersion {
   package static let number = "0.2.0"
   /// The number with the project's name.

@@ -6,10 +6,10 @@
   internal import Darwin
 #endif
 
-// What bytes in a span cannot do by themselves yet, on every system that this package is for.
+// Operations on bytes in spans that Swift's library does not have yet on all our systems.
 
 extension String {
-  /// Calls `body` with the text's UTF-8: the text's own memory, but for text that comes from elsewhere.
+  /// Calls `body` with the text's UTF-8, without a copy if the text is a native Swift string.
   @inlinable package mutating func withUTF8Span<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     withUTF8 { unsafe body($0.span) }
   }
@@ -28,7 +28,7 @@ extension Hasher {
 }
 
 extension Span<UInt8> {
-  /// Where a byte is first found.
+  /// The index of the first occurrence of a byte.
   package func firstIndex(of byte: UInt8) -> Int? {
     unsafe withUnsafeBytes { bytes in
       guard let start = bytes.baseAddress,

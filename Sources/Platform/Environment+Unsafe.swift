@@ -6,9 +6,9 @@
   internal import Darwin
 #endif
 
-/// What the system says of this process.
+/// The environment of this process: variables, resources and identity.
 package enum Environment {
-  /// The value of an environment variable; nil where it is not set.
+  /// The value of an environment variable; nil if it is not set.
   package static func value(of name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }
   }
@@ -25,15 +25,15 @@ package enum Environment {
     return String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// The number of this process.
+  /// The id of this process.
   package static var processIdentifier: Int32 { getpid() }
 
-  /// The number of cores that are there for use.
+  /// The number of processor cores that are online.
   package static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// The most memory this process has held, in bytes.
+  /// The peak resident memory of this process, in bytes.
   ///
-  /// On Linux this counts what the process held that started this one, too.
+  /// On Linux this may include the peak of the process that started this one.
   package static var largestMemory: Int {
     var usage = rusage()
     #if canImport(Glibc)
@@ -49,10 +49,10 @@ package enum Environment {
   }
 }
 
-/// Ends this process; 0 says that all went well.
+/// Ends this process with an exit code; 0 means success.
 package func endProcess(_ code: Int32) -> Never { exit(code) }
 
 extension SystemError {
-  /// The system's words for it.
+  /// The system's message for the error.
   package var message: String { unsafe String(cString: strerror(code)) }
 }

@@ -6,22 +6,22 @@
   internal import Darwin
 #endif
 
-/// What a file is opened for, and what becomes of one that is there already, or is not.
+/// How a file is opened.
 package enum FileAccess: Sendable {
-  /// Reads it from its beginning.
+  /// Reads from the beginning.
   case reading
-  /// Writes it anew: it is made if it is missing, and emptied if it is not.
+  /// Writes from the beginning: creates a missing file and empties an existing one.
   case writing
-  /// Writes what is there already, be it a file, a pipe or a device.
+  /// Writes to an existing file, pipe or device.
   case writingExisting
-  /// Writes a file that must not exist yet.
+  /// Writes to a new file, which must not exist yet.
   case creating
-  /// Reads and writes it: it is made if it is missing, and kept if it is not.
+  /// Reads and writes: creates a missing file and keeps the contents of an existing one.
   case updating
-  /// Synchronises a directory with the disk.
+  /// Opens a directory, to synchronise it with the disk.
   case directory
 
-  /// For `open`.
+  /// The flags for `open`.
   var flags: Int32 {
     switch self {
     case .reading: O_RDONLY

@@ -7,7 +7,7 @@
 #endif
 
 extension FileDescriptor {
-  /// Opens a file, which programs started later do not get.
+  /// Opens a file, which programs started later do not inherit.
   package static func open(
     _ path: String, for access: FileAccess
   ) throws(SystemError) -> FileDescriptor {
@@ -18,7 +18,7 @@ extension FileDescriptor {
     }
   }
 
-  /// Reads what is there now into a buffer from `start` on, as far as it goes; 0 at the end of the file.
+  /// Reads available bytes into a buffer from `start` on; returns their number, 0 at the end of the file.
   package func read(
     into buffer: inout [UInt8], from start: Int = 0
   ) throws(SystemError) -> Int {
@@ -46,20 +46,20 @@ extension FileDescriptor {
     }
   }
 
-  /// Whether reading would return at once, be it with bytes, with the end or with an error.
+  /// Whether a read would return at once, with bytes, the end of the file or an error.
   package var hasInput: Bool {
     var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     return unsafe poll(&request, 1, 0) != 0
   }
 
-  /// Characters in a line of the terminal; nil if it is none.
+  /// The width of the terminal in characters; nil if the file is not a terminal.
   package var columns: Int? {
     var size = winsize()
     guard unsafe ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 
-  /// What the system says of the file.
+  /// The kind, size and time of change of the file.
   package func status() throws(SystemError) -> FileStatus {
     var status = stat()
     guard unsafe fstat(number, &status) == 0 else { throw .last }
@@ -68,7 +68,7 @@ extension FileDescriptor {
 }
 
 extension FileStatus {
-  /// Of the file of a name; nil if there is none, or it cannot be asked for.
+  /// The status of the file at a path; nil if there is none or it cannot be accessed.
   package init?(path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
@@ -76,7 +76,7 @@ extension FileStatus {
   }
 }
 
-// By other names, as those of methods hide the functions.
+// Wrappers with other names, because the methods' names hide the functions.
 
 private func openFile(_ path: String, _ flags: Int32) -> Int32 { unsafe open(path, flags, 0o666) }
 

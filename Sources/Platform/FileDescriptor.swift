@@ -8,8 +8,8 @@
 
 /// An open file of the system, by its number.
 ///
-/// Whoever opened it closes it. Calls go on after an interrupting signal, so a Ctrl-C handler never
-/// shows up as an error.
+/// Whoever opens it must close it. Calls that a signal interrupts are repeated, so a handler of Ctrl-C never
+/// causes an error.
 package struct FileDescriptor: Hashable, Sendable {
   package let number: Int32
 
@@ -19,10 +19,10 @@ package struct FileDescriptor: Hashable, Sendable {
   package static let standardOutput = FileDescriptor(STDOUT_FILENO)
   package static let standardError = FileDescriptor(STDERR_FILENO)
 
-  /// Gives standard streams that were closed a file.
+  /// Opens `/dev/null` for standard streams that are closed.
   ///
-  /// Else the next file opened would get the number of one, and then our output. It is opened the
-  /// wrong way round, so reading and writing still fail.
+  /// Otherwise the next file opened would get the number of such a stream, and our output would go into that file.
+  /// Input is opened for writing and output for reading, so that using these streams still fails.
   package static func reserveStandardStreams() {
     for stream in [standardInput, standardOutput, standardError]
     where fcntl(stream.number, F_GETFD) == -1 {
@@ -34,7 +34,7 @@ package struct FileDescriptor: Hashable, Sendable {
 
   package func close() { closeFile(number) }
 
-  /// All that is left to be read.
+  /// Reads all bytes up to the end of the file.
   package func readAll() throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -42,7 +42,7 @@ package struct FileDescriptor: Hashable, Sendable {
     return bytes
   }
 
-  /// Writes text for a person; if nobody can read it, it is lost.
+  /// Writes text for people, and ignores errors.
   package func write(text: String) {
     let bytes = Array(text.utf8)
     try? write(bytes.span)
@@ -55,10 +55,10 @@ package struct FileDescriptor: Hashable, Sendable {
     }
   }
 
-  /// Goes on reading and writing at an offset in bytes.
+  /// Moves to an offset in bytes, for the next read or write.
   package func seek(to offset: Int) { lseek(number, off_t(offset), SEEK_SET) }
 
-  /// Locks the file for this process (`flock`); false if another one has it.
+  /// Locks the file for this process (`flock`); returns false if another process has the lock.
   package func lock() throws(SystemError) -> Bool {
     while flock(number, LOCK_EX | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return false }
@@ -67,7 +67,7 @@ package struct FileDescriptor: Hashable, Sendable {
     return true
   }
 
-  /// Returns when the bytes written are on the disk itself.
+  /// Waits until the written bytes are on the disk itself.
   package func synchronize() throws(SystemError) {
     #if canImport(Darwin)
       // On Apple's systems fsync leaves the bytes in the drive's cache.
@@ -81,5 +81,5 @@ package struct FileDescriptor: Hashable, Sendable {
   }
 }
 
-// By another name, as that of a method hides the function.
+// A wrapper with another name, because the method's name hides the function.
 private func closeFile(_ number: Int32) { close(number) }

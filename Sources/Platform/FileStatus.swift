@@ -6,12 +6,12 @@
   internal import Darwin
 #endif
 
-/// What the system says of a file.
+/// The kind, size and time of change of a file.
 package struct FileStatus: Sendable {
   package let isDirectory, isRegular: Bool
-  /// In bytes.
+  /// The size in bytes.
   package let size: Int
-  /// When its content last changed.
+  /// The time when the contents last changed.
   package let changed: (seconds: Int, nanoseconds: Int)
 
   init(_ status: stat) {

@@ -6,12 +6,12 @@
   internal import Darwin
 #endif
 
-/// The system's calls that take the name of a file.
+/// The system's calls that take the path of a file.
 package enum FileSystem {
-  /// Whether there is anything at a path.
+  /// Whether a file or directory exists at a path.
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  /// The names of what is in a directory, in no order; none if it cannot be read.
+  /// The names of the entries of a directory, in any order; none if it cannot be read.
   package static func names(in directory: String) -> [String] {
     guard let stream = unsafe opendir(directory) else { return [] }
     defer { unsafe closedir(stream) }
@@ -25,19 +25,19 @@ package enum FileSystem {
     return names
   }
 
-  /// Makes a directory in one that is there.
+  /// Makes a directory, whose parent must exist.
   package static func makeOneDirectory(_ path: String) throws(SystemError) {
     guard unsafe mkdir(path, 0o777) == 0 else { throw .last }
   }
 
-  /// Gives a file another name, which then stands for no other file any more.
+  /// Renames a file, and replaces the file with the new name if there is one.
   package static func rename(_ path: String, to name: String) throws(SystemError) {
     guard renameFile(path, name) == 0 else { throw .last }
   }
 
-  /// Takes away a file, if it is there.
+  /// Removes a file, if it exists.
   package static func remove(_ path: String) { unsafe unlink(path) }
 }
 
-// By another name, as that of the method hides the function.
+// A wrapper with another name, because the method's name hides the function.
 private func renameFile(_ path: String, _ name: String) -> Int32 { unsafe rename(path, name) }

@@ -6,16 +6,16 @@
   internal import Glibc
 #endif
 
-/// What the system says of the machine.
+/// The operating system and processor of this machine, for reports.
 package enum Machine {
-  /// The system's name and version, and what kind of processor it is for.
+  /// The system's name and version, and the processor architecture.
   package static var system: String {
     var name = utsname()
     unsafe uname(&name)
     return "\(text(&name.sysname)) \(text(&name.release)) \(text(&name.machine))"
   }
 
-  /// A C string in an array of fixed size, which Swift sees as a tuple.
+  /// The text of a C string in an array of fixed size, which Swift imports as a tuple.
   private static func text<Tuple>(_ field: inout Tuple) -> String {
     unsafe withUnsafeBytes(of: &field) {
       unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)

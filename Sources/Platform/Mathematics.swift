@@ -6,7 +6,7 @@
   internal import Darwin
 #endif
 
-// What the C library computes.
+// Mathematical functions of the C library.
 
 package func exponential(_ x: Double) -> Double { exp(x) }
 

@@ -6,19 +6,19 @@
   internal import Darwin
 #endif
 
-/// Pages of memory from the system, or of a file: whoever asks for them gives them back.
+/// Memory mapped from the system or from a file; whoever maps it must give it back.
 @unsafe
 package struct MemoryMapping {
   package let start: UnsafeMutableRawPointer
-  /// In bytes.
+  /// The size in bytes.
   package let count: Int
 
-  /// Memory of our own, all zeros; at least one byte.
+  /// Maps memory filled with zeros, at least one byte.
   package init(count: Int) throws(SystemError) {
     try unsafe self.init(count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1)
   }
 
-  /// The beginning of a file, which may only be read; at least one byte.
+  /// Maps the beginning of a file for reading only, at least one byte.
   package init(reading file: FileDescriptor, count: Int) throws(SystemError) {
     try unsafe self.init(count, PROT_READ, MAP_PRIVATE, file.number)
   }
@@ -32,6 +32,6 @@ package struct MemoryMapping {
     unsafe self.count = count
   }
 
-  /// Returns it to the system; it may not be touched any more.
+  /// Returns the memory to the system; it must not be used any more.
   package func giveBack() { unsafe munmap(start, count) }
 }

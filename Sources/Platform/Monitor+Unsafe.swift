@@ -6,10 +6,10 @@
   internal import Glibc
 #endif
 
-/// A value that one thread uses at a time, and that threads wait for until it has changed.
+/// A value behind a lock, whose changes threads can wait for.
 ///
-/// Not `Synchronization.Mutex`: it has no conditions to wait for, and on Linux ThreadSanitizer does not know
-/// its locks, so that it reports races where there are none.
+/// `Synchronization.Mutex` is not used because it has no condition variables, and because ThreadSanitizer on Linux does
+/// not know its locks and reports races where there are none.
 @safe
 package final class Monitor<Value>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -35,7 +35,9 @@ package final class Monitor<Value>: @unchecked Sendable {
     return try body(&value)
   }
 
-  /// The same, but not before the value is as wanted; `change` is signalled when it may have become so.
+  /// Waits until `isReady` holds, then runs `body` while no other thread uses the value.
+  ///
+  /// `isReady` is checked again each time `change` is signalled.
   package func use<Result>(
     when isReady: (Value) -> Bool, after change: Change, _ body: (inout Value) -> Result
   ) -> Result {
@@ -46,7 +48,7 @@ package final class Monitor<Value>: @unchecked Sendable {
   }
 }
 
-/// That the value of a monitor has changed, as far as some threads wait for it.
+/// A signal that the value of a monitor has changed: a condition variable.
 @safe
 package final class Change: @unchecked Sendable {
   fileprivate let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -61,6 +63,6 @@ package final class Change: @unchecked Sendable {
     unsafe condition.deallocate()
   }
 
-  /// Wakes all threads that wait for it.
+  /// Wakes all threads that wait for the change.
   package func signal() { unsafe pthread_cond_broadcast(condition) }
 }

@@ -6,17 +6,17 @@
   internal import Darwin
 #endif
 
-/// What the system may send to this process.
+/// The signals of the system that we handle.
 package enum Signal: Sendable, CaseIterable {
   /// Ctrl-C.
   case interrupt
-  /// The polite request to end.
+  /// A request to end the process.
   case terminate
-  /// Whoever read our output has stopped reading.
+  /// The reader of our output has closed the pipe.
   case brokenPipe
-  /// A file grows past the size that the system allows.
+  /// A file would exceed the size limit of the process.
   case fileTooLarge
-  /// The processor does not know an instruction.
+  /// The processor does not have an instruction.
   case illegalInstruction
 
   package var number: Int32 {
@@ -29,10 +29,10 @@ package enum Signal: Sendable, CaseIterable {
     }
   }
 
-  /// Lets this process go on as if the signal had not come: the call that caused it fails.
+  /// Ignores the signal: the process continues, and the call that caused the signal fails.
   package func ignore() { signal(number, SIG_IGN) }
 
-  /// Lets signals through: a program that is started from a thread that blocks them inherits that.
+  /// Unblocks signals, because a program inherits the blocked signals of the thread that starts it.
   package static func unblock(_ signals: [Signal]) {
     var set = sigset_t()
     unsafe sigemptyset(&set)
@@ -40,9 +40,9 @@ package enum Signal: Sendable, CaseIterable {
     unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
-  /// Has the signal handled, unless it is ignored, as under `nohup`.
+  /// Installs a handler, unless the signal is ignored, as under `nohup`.
   ///
-  /// - Parameter handler: gets the signal's number. It may come amid anything, so it may only use atomic
+  /// - Parameter handler: gets the signal's number. It can interrupt any code, so it may only use atomic
   ///   values, ``say(_:)`` and ``end(after:)``.
   package func handle(_ handler: @convention(c) (Int32) -> Void) {
     let earlier = signal(number, handler)
@@ -56,9 +56,9 @@ package enum Signal: Sendable, CaseIterable {
     _ = unsafe write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
   }
 
-  /// Ends the process from a handler: nothing is saved, and the exit code tells of the signal.
+  /// Ends the process from a handler: nothing is saved, and the exit code is ``exitCode(_:)``.
   package static func end(after number: Int32) -> Never { _exit(exitCode(number)) }
 
-  /// The exit code of a process that a signal has ended: 130 for Ctrl-C.
+  /// The exit code of a process that a signal has ended, such as 130 for Ctrl-C.
   package static func exitCode(_ number: Int32) -> Int32 { 128 + number }
 }

@@ -6,23 +6,23 @@
   internal import Glibc
 #endif
 
-/// A program that this one has started, and whose output it reads.
+/// A program that this process has started, and whose output it reads.
 package struct SpawnedProcess {
-  /// How a program came to its end.
+  /// How a program ended.
   package enum Ending: Hashable, Sendable {
     case exit(code: Int32)
     case signal(number: Int32)
   }
 
   private let process: pid_t
-  /// What it writes to its standard output.
+  /// The reading end of its standard output.
   private let output: FileDescriptor
 
   /// Starts a program, looked up in PATH.
   ///
   /// - Parameters:
-  ///   - arguments: the program's name first.
-  ///   - variables: its environment, each as NAME=VALUE.
+  ///   - arguments: the program's name, then its arguments.
+  ///   - variables: its environment variables, as NAME=VALUE.
   /// - Throws: ``SystemError`` if the program is not found or cannot be started.
   package init(_ arguments: [String], variables: [String]) throws(SystemError) {
     let pipe = try Self.pipe()
@@ -36,14 +36,16 @@ package struct SpawnedProcess {
     output = pipe.output
   }
 
-  /// All that it writes until it ends, and how it ended; to be called once.
+  /// Waits until the program ends; returns all that it wrote and how it ended.
+  ///
+  /// To be called once.
   package func finish() throws(SystemError) -> (output: [UInt8], ending: Ending) {
     defer { output.close() }
     let bytes = try output.readAll()
     return (bytes, Self.wait(for: process))
   }
 
-  /// The two ends of a pipe, which a program that is started gets only if it is given them.
+  /// Opens a pipe, whose ends a program inherits only if they are passed to it.
   private static func pipe() throws(SystemError) -> (output: FileDescriptor, input: FileDescriptor)
   {
     var ends: [Int32] = [0, 0]
@@ -84,7 +86,7 @@ package struct SpawnedProcess {
   }
 }
 
-/// Calls `body` with C strings and a null after the last.
+/// Calls `body` with a null-terminated array of C strings.
 private func withCStrings<Result>(
   _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
@@ -93,5 +95,5 @@ private func withCStrings<Result>(
   return unsafe body(copies + [nil])
 }
 
-// By another name, as that of the method hides the function.
+// A wrapper with another name, because the method's name hides the function.
 private func openPipe(_ ends: inout [Int32]) -> Int32 { unsafe pipe(&ends) }

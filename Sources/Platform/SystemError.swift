@@ -6,16 +6,14 @@
   internal import Darwin
 #endif
 
-/// Why the system refused a call, by its `errno`.
+/// The error of a failed system call, by its `errno`.
 package struct SystemError: Error, Hashable, Sendable {
   package let code: Int32
 
   package init(code: Int32) { self.code = code }
 
-  /// Of the call that has just failed in this thread.
+  /// The error of the call that has just failed on this thread.
   package static var last: SystemError { SystemError(code: errno) }
-
-  // Those that are told apart.
 
   package static let noSuchFile = SystemError(code: ENOENT)
   package static let notDirectory = SystemError(code: ENOTDIR)

@@ -6,7 +6,7 @@
   internal import Glibc
 #endif
 
-/// A thread of the system that runs one function; whoever starts it waits for its end, or lets it go.
+/// A thread of the system that runs one function; whoever starts it must join or detach it.
 @safe
 package struct SystemThread: @unchecked Sendable {
   private let handle: pthread_t
@@ -40,7 +40,7 @@ package struct SystemThread: @unchecked Sendable {
     return nil
   }
 
-  /// Runs a function on a thread that nobody waits for.
+  /// Runs a function on a new thread that nobody waits for.
   package static func detach(_ body: @escaping @Sendable () -> Void) {
     let thread = SystemThread(body)
     #if canImport(Darwin)
@@ -50,9 +50,9 @@ package struct SystemThread: @unchecked Sendable {
     #endif
   }
 
-  /// Runs a function on a thread of its own; the task that calls waits without a thread.
+  /// Runs a function on a new thread; the calling task suspends meanwhile.
   ///
-  /// For what blocks, as reading a large file does: tasks have few threads between them.
+  /// For functions that block, such as reading a large file: the threads that run tasks are few.
   package static func run<Success: Sendable, Failure: Error>(
     _ body: @escaping @Sendable () throws(Failure) -> Success
   ) async throws(Failure) -> Success {
@@ -68,7 +68,7 @@ package struct SystemThread: @unchecked Sendable {
     return try result.get()
   }
 
-  /// Waits until it has ended; to be called once, unless it was let go.
+  /// Waits until the thread has ended; to be called once, and not if it is detached.
   package func join() {
     #if canImport(Darwin)
       unsafe pthread_join(handle, nil)

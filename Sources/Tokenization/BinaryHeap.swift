@@ -1,4 +1,4 @@
-/// A priority queue: the least element first.
+/// A priority queue that gives the least element first.
 struct BinaryHeap<Element: Comparable> {
   private var elements: [Element] = []
 
@@ -23,7 +23,7 @@ struct BinaryHeap<Element: Comparable> {
     }
   }
 
-  /// The least element, removed, in O(log n).
+  /// Removes and returns the least element, in O(log n).
   mutating func popFirst() -> Element? {
     guard let first = elements.first, let last = elements.popLast() else { return nil }
     if !elements.isEmpty {

@@ -1,11 +1,12 @@
-/// Words as sequences of learned pieces (Sennrich, Haddow & Birch 2016, "Neural Machine Translation
-/// of Rare Words with Subword Units").
+/// Byte-pair encoding: words as sequences of learned pieces.
 ///
-/// A word starts as its characters. As long as two neighbours have a merge, the pair whose merge was
-/// learned first, the leftmost of these, becomes one piece. A character outside the alphabet becomes
-/// the bytes of its UTF-8, which take no part in merges.
+/// Sennrich, Haddow & Birch 2016, "Neural Machine Translation of Rare Words with Subword Units".
 ///
-/// Ids: special tokens, bytes, the alphabet, then one piece for each merge in the order learned.
+/// A word starts as its characters. As long as any two neighbours have a merge, the pair whose merge was learned first
+/// becomes one piece; if it occurs more than once, the leftmost occurrence. A character outside the alphabet becomes
+/// the bytes of its UTF-8, which are never merged.
+///
+/// Ids are in this order: special tokens, bytes, the alphabet, then the pieces of the merges as they were learned.
 struct BytePairEncoding: Sendable {
   /// Two pieces that become one.
   struct Merge: Hashable, Sendable {
@@ -15,23 +16,23 @@ struct BytePairEncoding: Sendable {
     var key: UInt64 { UInt64(UInt32(bitPattern: left)) << 32 | UInt64(UInt32(bitPattern: right)) }
   }
 
-  /// The longest piece, in bytes: longer ones would only be whole lines learned by heart.
+  /// The length of the longest piece in bytes: longer pieces would be whole lines that occur more than once.
   static let maximumPieceLength = 128
 
   let alphabet: [Unicode.Scalar]
   let merges: [Merge]
   let vocabulary: Vocabulary
-  /// By the UTF-8 of the character, its first byte the most significant.
+  /// The ids of characters, by their UTF-8 as a number whose most significant byte is the first.
   private var characterIDs: [UInt32: Int32] = [:]
-  /// The piece that two pieces become, by their key; lower ids were learned earlier.
+  /// The piece that two pieces are merged into, by ``Merge/key``; lower ids were learned earlier.
   private var products: [UInt64: Int32] = [:]
 
   static let firstCharacter = Vocabulary.firstByte + 256
 
-  /// An encoding of an alphabet that begins with the space.
+  /// Makes an encoding of an alphabet, which must begin with the space, and merges.
   ///
-  /// Throws ``TokenizerError/corrupted(_:)`` if it does not, if a merge is of pieces that are not there
-  /// before it, or if two pieces are the same text.
+  /// Throws ``TokenizerError/corrupted(_:)`` if the alphabet does not begin with the space, if a merge uses a piece
+  /// that does not exist before it, or if two pieces have the same text.
   init(alphabet: [Unicode.Scalar], merges: [Merge]) throws(TokenizerError) {
     guard alphabet.first == " " else {
       throw .corrupted("its alphabet does not begin with the space")
@@ -40,14 +41,14 @@ struct BytePairEncoding: Sendable {
     for (index, scalar) in alphabet.enumerated() {
       let character = Array(String(scalar).utf8)
       guard texts.insert(character.span) == index else {
-        throw .corrupted("character \(index) of its alphabet is there twice")
+        throw .corrupted("character \(index) of its alphabet occurs twice")
       }
       characterIDs[character.reduce(0, Self.packed)] = Self.firstCharacter + Int32(index)
     }
     products.reserveCapacity(merges.count)
     for (index, merge) in merges.enumerated() {
       guard let product = Self.insertProduct(of: merge, into: &texts) else {
-        throw .corrupted("merge \(index) is not of two earlier pieces into a new one")
+        throw .corrupted("merge \(index) does not make a new piece of two earlier ones")
       }
       products[merge.key] = product
     }
@@ -56,8 +57,10 @@ struct BytePairEncoding: Sendable {
     vocabulary = Vocabulary(hasBytes: true, texts: texts)
   }
 
-  /// The new piece's id; nil, with `texts` as they were, if there can be none: the text is a piece
-  /// already, is too long or has a space inside, or a part is no piece.
+  /// Adds the piece that a merge makes, and returns its id.
+  ///
+  /// Returns nil and leaves `texts` unchanged if the new text is a piece already, is too long or has a space inside, or
+  /// if one of the parts is not a piece.
   static func insertProduct(of merge: Merge, into texts: inout ByteStringTable) -> Int32? {
     let pieces = firstCharacter..<firstCharacter + Int32(texts.count)
     guard pieces.contains(merge.left), pieces.contains(merge.right) else { return nil }
@@ -75,11 +78,11 @@ struct BytePairEncoding: Sendable {
 // MARK: - Words to ids
 
 extension BytePairEncoding {
-  /// Appends the ids of a word, valid UTF-8, in O(n log n).
+  /// Appends the ids of a word, which must be valid UTF-8, in O(n log n).
   ///
-  /// `isDropped` is asked before each merge whether it is left out this time. Unless it never is,
-  /// this is BPE-dropout (Provilkov, Emelianenko & Voita 2020): in each step every possible merge is
-  /// dropped with a probability of its own, and the first of those left is done.
+  /// For BPE-dropout (Provilkov, Emelianenko & Voita 2020), `isDropped` says before each merge whether it is dropped.
+  /// In each round every possible merge is dropped or not independently of the others, and the first of the remaining
+  /// merges is carried out.
   func append(
     word: Span<UInt8>, to ids: inout [Int32], scratch: inout MergeScratch,
     isDropped: () -> Bool = { false }

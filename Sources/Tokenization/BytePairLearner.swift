@@ -1,12 +1,12 @@
 /// Learns an alphabet and merges from counts of words.
 ///
-/// Each step merges the pair of neighbouring pieces that occurs most often, within words only; of
-/// equally frequent pairs the one whose left piece has the lower id, then whose right has. Two
-/// overlapping occurrences ("aaa") count as two. No pair is merged whose text is a piece already, or
-/// longer than ``BytePairEncoding/maximumPieceLength``. So the result depends on the counts alone.
+/// Each round merges the most frequent pair of neighbouring pieces within words. Among equally frequent pairs, the one
+/// with the lower id on the left comes first, then the one with the lower id on the right. Two overlapping occurrences
+/// ("aaa") count as two. A pair is not merged if its text is a piece already or longer than
+/// ``BytePairEncoding/maximumPieceLength``. So the result depends on the counts alone.
 ///
-/// Counts of pairs are kept up to date merge by merge, and a queue holds them with counts that may
-/// be out of date: they only ever fall, so a stale one is put back when its turn comes.
+/// The counts of pairs are updated after each merge. The counts in the queue may be out of date: the count of a pair in
+/// the queue only falls, so an outdated candidate is inserted again with its current count when it comes first.
 struct BytePairLearner {
   private typealias Merge = BytePairEncoding.Merge
 
@@ -23,29 +23,29 @@ struct BytePairLearner {
   private struct Pair {
     var merge: Merge
     var count = 0
-    /// Places of the left symbol, ascending; some may have become another pair's since.
+    /// The places of the left symbol, ascending; some may hold another symbol by now.
     var places: [Int32] = []
   }
 
-  /// All words' symbols, in linked lists: the id at each place, or -1 where it was merged away.
+  /// The symbols of all words, in linked lists: the id at each place, or -1 if it was merged into its neighbour.
   private var symbols: [Int32] = []
   private var next: [Int32] = []
   private var previous: [Int32] = []
-  /// How often the word a place is in was seen.
+  /// The count of the word that each place belongs to.
   private var weights: [Int] = []
   private var pairs: [Pair] = []
   private var pairIndices: [UInt64: Int] = [:]
   private var queue = BinaryHeap<Candidate>()
   private var texts = ByteStringTable()
 
-  /// How many merges are learned before it is asked whether to go on.
+  /// How many merges are learned between two calls that ask whether to continue.
   private static let mergesBetweenQuestions = 64
 
-  /// The alphabet and merges of a vocabulary of `size` ids at most, all kinds together.
+  /// Learns the alphabet and merges of a vocabulary of at most `size` ids, all kinds together.
   ///
-  /// The alphabet is the most frequent characters that make up `coverage` (0...1) of all, after the
-  /// space, by frequency, then by code point; but no more than `size` has room for. Merges end early
-  /// when no pair is left that occurs twice.
+  /// The alphabet is the space, then the most frequent characters that together are the share `coverage` (0...1) of the
+  /// text, by frequency, then by code point; at most as many as `size` allows. Learning ends early when no pair occurs
+  /// twice.
   static func learn(
     from counts: WordCounts, size: Int, coverage: Double,
     _ goOn: TokenizerTrainer.GoOn = { _, _ in true }
@@ -96,7 +96,7 @@ struct BytePairLearner {
     queue.fill(with: pairs.indices.compactMap { candidate($0) })
   }
 
-  /// Characters outside the alphabet (nil) divide a word: they are bytes, which never merge.
+  /// Appends the symbols of a word; characters outside the alphabet (nil) divide it, because bytes are never merged.
   private mutating func append(_ word: [Int32?], weight: Int) {
     var last: Int32 = -1
     for symbol in word {
@@ -143,7 +143,7 @@ struct BytePairLearner {
     return merges
   }
 
-  /// nil for a pair that does not occur twice.
+  /// The candidate of a pair with its current count; nil if the pair does not occur twice.
   private func candidate(_ pair: Int) -> Candidate? {
     let count = pairs[pair].count
     return count < 2 ? nil : Candidate(count: count, key: pairs[pair].merge.key, pair: pair)
@@ -172,7 +172,7 @@ struct BytePairLearner {
     pairs[pair].count = 0
   }
 
-  /// Counts the pair of the symbol at `place` and the one after it `weight` times more (or less).
+  /// Adds `weight`, which may be negative, to the count of the pair of the symbol at `place` and the next one.
   private mutating func increase(_ place: Int32, by weight: Int) {
     let left = Int(place)
     let merge = Merge(left: symbols[left], right: symbols[Int(next[left])])

@@ -1,13 +1,13 @@
 import Platform
 
-/// Distinct byte strings, numbered from 0 in the order they were first inserted.
+/// Distinct byte strings, numbered from 0 in the order in which they were first inserted.
 ///
-/// Strings are compared as bytes: Swift's own `String` takes "é" and "e" + U+0301 for equal.
+/// Strings are compared as bytes: to Swift's own `String`, "é" and "e" + U+0301 are equal.
 struct ByteStringTable: Sendable {
   private var bytes: [UInt8] = []
-  /// Where each string ends in `bytes`; it starts where the one before ends.
+  /// The end of each string in `bytes`; a string starts where the previous one ends.
   private var ends: [Int] = []
-  /// A power of two of slots, with linear probing: the number of a string, or -1.
+  /// A hash table with linear probing, whose size is a power of two: the number of a string, or -1 in a free slot.
   private var slots = [Int32](repeating: -1, count: 16)
 
   var count: Int { ends.count }
@@ -21,7 +21,7 @@ struct ByteStringTable: Sendable {
     return number < 0 ? nil : Int(number)
   }
 
-  /// The string's number, which is the former `count` if it is new.
+  /// Inserts a string if it is new; returns its number, which for a new string is the former `count`.
   @discardableResult
   mutating func insert(_ string: Span<UInt8>) -> Int {
     let slot = slot(of: string)
@@ -33,7 +33,7 @@ struct ByteStringTable: Sendable {
     return count - 1
   }
 
-  /// The slot that holds the string, or the free one where it would go.
+  /// The slot that holds the string, or the free slot where it would be inserted.
   private func slot(of string: Span<UInt8>) -> Int {
     let mask = slots.count - 1
     var slot = Self.hash(string) & mask

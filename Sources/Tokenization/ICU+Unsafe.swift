@@ -1,14 +1,14 @@
 import CICU
 
-// All that is asked of ICU.
+// All calls of ICU.
 
 extension Normalizer {
   /// The version of ICU, as "72.1".
   package static var libraryVersion: String { unsafe String(cString: ci_version()) }
 
-  /// Canonical composition (NFC) of valid UTF-8 into a buffer of at least three times its length.
+  /// Writes the canonical composition (NFC) of valid UTF-8 to a buffer of at least three times its length.
   ///
-  /// Returns how long the result is; nil if the text is in NFC already, or ICU cannot take it.
+  /// Returns the length of the result; nil if the text is in NFC already or if ICU fails.
   static func compose(_ text: Span<UInt8>, into buffer: inout [UInt8]) -> Int? {
     var status: Int32 = 0
     let count = unsafe text.withUnsafeBufferPointer { text in
@@ -20,9 +20,9 @@ extension Normalizer {
 }
 
 extension WordBreaker {
-  /// ICU's rules of a language, closed when they go.
+  /// ICU's word rules of a language.
   ///
-  /// @unchecked Sendable: ICU's handle is for one thread at a time, and it has one owner at a time.
+  /// @unchecked Sendable: one thread at a time may use ICU's handle, and the handle has one owner at a time.
   @safe struct Rules: ~Copyable, @unchecked Sendable {
     private let handle: OpaquePointer
 
@@ -36,12 +36,12 @@ extension WordBreaker {
 
     deinit { unsafe ci_word_breaker_close(handle) }
 
-    /// Hands the boundaries of `text`, valid UTF-8, to `body` until it has had enough (false).
+    /// Calls `body` with each word boundary of `text`, which must be valid UTF-8, until `body` returns false.
     ///
-    /// They are byte offsets, -1 at last; there is none if ICU cannot take the text.
+    /// Boundaries are byte offsets; after the last one comes -1. There are none if ICU fails.
     func forEachBoundary(of text: Span<UInt8>, _ body: (Int) -> Bool) {
       unsafe text.withUnsafeBufferPointer { text in
-        // ICU goes on reading the text while it looks for boundaries.
+        // ICU reads the text until the last boundary, so all calls are inside this closure.
         let status = unsafe ci_word_breaker_set_text(handle, text.baseAddress, Int64(text.count))
         if ci_is_failure(status) { return }
         while unsafe body(Int(ci_word_breaker_next(handle))) {}

@@ -1,11 +1,10 @@
 import Platform
 
-/// Cuts lines into words and gives each its numbers: token ids, or places in a table of counts.
+/// Divides lines into words and maps each word to its numbers: token ids, or the index in a table of counts.
 ///
-/// A line is normalized and cut at its spaces into chunks, and each chunk, by itself, into words by
-/// the language's rules. A space belongs to the word after it, as that word's first byte, and the
-/// line's first word always has one, so that a word is the same wherever it stands:
-/// `So, so.` is ␣So · , · ␣so · . – all of the line's text is in its words, in order.
+/// A line is normalized and divided at its spaces into chunks, and each chunk by itself into words by the language's
+/// rules. A space is the first byte of the word after it. The first word of a line always gets one, so that a word is
+/// the same wherever it stands: `So, so.` becomes ␣So · , · ␣so · . – all text of a line is in its words, in order.
 struct LineSegmenter: ~Copyable, Sendable {
   /// Appends a word's numbers.
   typealias Numbering = (_ word: Span<UInt8>, _ numbers: inout [Int32]) -> Void
@@ -16,25 +15,25 @@ struct LineSegmenter: ~Copyable, Sendable {
   private var wordEnds: [Int] = []
   private var markedWord: [UInt8] = []
 
-  /// Longer chunks are cut after as many bytes, or up to three before, between two characters.
+  /// Longer chunks are cut after at most this many bytes, at a character boundary.
   private let maximumPart: Int
 
-  /// Opens the rules of a locale; `maximumPart`, at least 4, bounds the memory for a chunk.
+  /// Opens the rules of a locale; `maximumPart`, at least 4, limits the memory for a chunk.
   init(locale: String, maximumPart: Int = 1 << 24) throws(TokenizerError) {
     breaker = try WordBreaker(locale: locale)
     self.maximumPart = maximumPart
   }
 
-  /// Appends to `numbers` what `number` appends for each word of the line.
+  /// Calls `number` for each word of the line to append the word's numbers.
   ///
-  /// With `isCaching`, `number` is asked only for words it was not asked for of late, so it must
-  /// always give the same word the same numbers, at least one.
+  /// With `isCaching`, the numbers of recent words come from a cache. So `number` must always append the same numbers,
+  /// at least one, for the same word.
   mutating func append(
     _ line: String, to numbers: inout [Int32], isCaching: Bool = true,
     number: Numbering
   ) {
     var line = line
-    // Out of `self` while it is written to, so that `self` stays free for the body.
+    // Taken out of `self` while it is in use, so that the closure has exclusive access to `self`.
     var composed = composed
     self.composed = []
     line.withUTF8Span { text in

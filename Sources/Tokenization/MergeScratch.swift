@@ -1,15 +1,16 @@
-/// A word on its way from characters to pieces: a linked list of symbols, and the merges possible.
+/// Working memory for encoding a word: a linked list of symbols, and the possible merges.
 ///
-/// Kept between words so that encoding one allocates nothing.
+/// It is reused from word to word, so that encoding allocates nothing.
 struct MergeScratch {
-  /// Of the symbol at each place; symbols merged into the one before them are no longer linked.
+  /// The symbol at each place; a symbol that was merged into the previous one is no longer linked.
   private var symbols: [Int32] = []
   private var next: [Int32] = []
   private var previous: [Int32] = []
-  /// What the symbol at each place and the one after it become, or -1.
+  /// The piece that the symbol at each place and the next one can be merged into, or -1.
   private var products: [Int32] = []
-  /// Merges possible or no longer possible: the product above, the place below, so that the earliest
-  /// learned comes first, and of these the leftmost.
+  /// The possible merges, some of them outdated: the product in the upper half, the place in the lower half.
+  ///
+  /// So the merge learned first comes first, and its leftmost occurrence before the others.
   private var candidates = BinaryHeap<UInt64>()
   private var dropped: [UInt64] = []
 

@@ -1,10 +1,10 @@
 import Platform
 
-/// The one form of a line that the tokenizer knows: composed, with plain spaces between words.
+/// Brings lines into the form that the tokenizer works with: composed, with single spaces between words.
 ///
-/// First canonical composition (NFC). Then each run of ASCII spaces and tabs becomes one space, and
-/// none is left at the ends. Every other character stays, spaces of other kinds (U+00A0, U+202F,
-/// U+2028, …) included. Normalizing twice changes nothing more.
+/// First comes canonical composition (NFC). Then each run of ASCII spaces and tabs becomes one space, and those at both
+/// ends are removed. All other characters stay, including other kinds of spaces (U+00A0, U+202F, U+2028, …).
+/// Normalizing a second time changes nothing.
 package enum Normalizer {
   package static func normalize(_ line: String) -> String {
     var line = line
@@ -22,10 +22,10 @@ package enum Normalizer {
     }
   }
 
-  /// The byte of the one whitespace that is left, and the mark of a word that follows it.
+  /// The space, which is also the first byte of a word after whitespace.
   static let space: UInt8 = 0x20
 
-  /// Calls `body` with each longest run of bytes that are neither space nor tab.
+  /// Calls `body` with each run of bytes between spaces and tabs.
   static func forEachChunk(
     of text: Span<UInt8>, _ body: (Span<UInt8>) -> Void
   ) {
@@ -37,21 +37,21 @@ package enum Normalizer {
     if start < text.count { body(text.extracting(start...)) }
   }
 
-  /// Calls `body` with the text in NFC, which is the text itself where that is in NFC already.
+  /// Calls `body` with the text in NFC.
   ///
-  /// `text` is valid UTF-8. One that ICU cannot take, as it is over a gigabyte, stays as it is.
+  /// `text` must be valid UTF-8. A text for which ICU fails, such as one of more than a gigabyte, is not composed.
   static func withComposed<Result>(
     _ text: Span<UInt8>, buffer: inout [UInt8],
     _ body: (Span<UInt8>) -> Result
   ) -> Result {
     guard mayNeedComposition(text) else { return body(text) }
-    // NFC never makes a text more than three times as long in UTF-8.
+    // NFC makes a text at most three times as long in UTF-8.
     if buffer.count < 3 * text.count { buffer = [UInt8](repeating: 0, count: 3 * text.count) }
     guard let count = compose(text, into: &buffer) else { return body(text) }
     return body(buffer.span.extracting(..<count))
   }
 
-  /// Whether any character is U+0300 or above: those below neither compose nor decompose in NFC.
+  /// Whether any character is U+0300 or above: NFC does not change characters below.
   private static func mayNeedComposition(_ text: Span<UInt8>) -> Bool {
     var highest: UInt8 = 0
     for offset in text.indices { highest = max(highest, text[offset]) }

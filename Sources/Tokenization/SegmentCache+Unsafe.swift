@@ -1,5 +1,5 @@
 extension SegmentCache.Key {
-  /// The string, zeros, and two bytes more at the end of 32.
+  /// Packs a string and two more bytes into 32 bytes: the string, zeros, then the two bytes.
   static func packed(_ string: Span<UInt8>, _ next: UInt8, _ last: UInt8) -> SIMD4<UInt64> {
     var lanes = SIMD4<UInt64>.zero
     unsafe withUnsafeMutableBytes(of: &lanes) { bytes in

@@ -1,10 +1,9 @@
-/// Remembers the numbers of short, frequent byte strings, in bounded memory.
+/// Caches the numbers of short, frequent byte strings, in limited memory.
 ///
-/// Direct-mapped: each string has one slot, and a newcomer takes it from whoever was there. A slot
-/// is 64 bytes, a cache line. Strings over ``Key/capacity`` bytes or with more than
-/// ``valueCapacity`` numbers are not remembered.
+/// The cache is direct-mapped: each string has one slot, and a new string replaces the one in its slot. A slot is 64
+/// bytes, a cache line. Strings of more than ``Key/capacity`` bytes or ``valueCapacity`` numbers are not cached.
 struct SegmentCache: Sendable {
-  /// A string and what it is: a chunk of a line, or a word within one.
+  /// A string and its kind: a chunk of a line, or a word.
   struct Key: Equatable {
     static let capacity = 30
 
@@ -29,15 +28,15 @@ struct SegmentCache: Sendable {
   private static let slotBits = 14
 
   private struct Slot {
-    /// No key is all zero, as an empty string is never asked for.
+    /// All zeros in a free slot; no key is all zeros, because no string is empty.
     var key: SIMD4<UInt64> = .zero
-    /// The numbers, and in the last lane how many they are.
+    /// The numbers, and in the last lane their count.
     var value: SIMD8<Int32> = .zero
   }
 
   private var slots = [Slot](repeating: Slot(), count: 1 << slotBits)
 
-  /// Appends the numbers of the string to `numbers` if they are known, and says whether.
+  /// Appends the numbers of a string if they are cached; returns whether they are.
   func append(_ key: Key, to numbers: inout [Int32]) -> Bool {
     let slot = slots[key.slot]
     guard slot.key == key.lanes else { return false }

@@ -1,18 +1,18 @@
 /// The tokens that stand for no text.
 ///
-/// Their ids are the first of every vocabulary. Padding has none: what is masked needs no id.
+/// They have the first ids of every vocabulary. There is none for padding, which is masked and needs no id.
 public enum SpecialToken: Int32, CaseIterable, Sendable {
-  /// A word outside a vocabulary of whole words. Byte-pair encoding never yields it.
+  /// A word that is not in a vocabulary of whole words; byte-pair encoding never gives it.
   case unknown = 0
-  /// Stands before the first word of a sentence.
+  /// The token before the first token of a sentence.
   case start = 1
-  /// Stands after the last word of a sentence.
+  /// The token after the last token of a sentence.
   case end = 2
 
-  /// The token's number in every vocabulary.
+  /// The token's id in every vocabulary.
   public var id: Int32 { rawValue }
 
-  /// How the token is written where people read it, as `</s>`.
+  /// The token as text for people, such as `</s>`.
   public var spelling: String {
     switch self {
     case .unknown: "<unk>"

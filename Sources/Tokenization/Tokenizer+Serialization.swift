@@ -5,7 +5,7 @@
 #endif
 
 extension Tokenizer {
-  /// What a tokenizer is as JSON: its alphabet and merges as pairs of ids, or its words.
+  /// A tokenizer as JSON: its alphabet and merges as pairs of ids, or its words.
   private struct Record: Codable {
     static let currentVersion = 1
 
@@ -18,15 +18,15 @@ extension Tokenizer {
 
   /// The tokenizer as compact JSON; equal tokenizers give equal bytes.
   ///
-  /// An object of
+  /// The fields of the object are:
   /// - `version`: 1.
-  /// - `locale`: as "fr".
-  /// - Byte-pair encoding: `alphabet`, a string that begins with the space, and `merges`, a flat list
-  ///   of the ids of two pieces each. Ids: `<unk>`, `<s>`, `</s>`, the 256 bytes, the alphabet's
-  ///   characters, then each merge's piece.
-  /// - Whole words: `words` instead, from id 3 on, a word after whitespace beginning with a space.
+  /// - `locale`: the locale, such as "fr".
+  /// - With byte-pair encoding: `alphabet`, a string that begins with the space, and `merges`, a flat list with the
+  ///   ids of two pieces per merge. Ids are in this order: `<unk>`, `<s>`, `</s>`, the 256 bytes, the characters of the
+  ///   alphabet, the pieces of the merges.
+  /// - With whole words: `words`, a list of the words from id 3 on; a word after whitespace begins with a space.
   ///
-  /// - Returns: What ``init(serialized:)`` takes.
+  /// - Returns: The JSON text, which ``init(serialized:)`` reads.
   public func serialized() -> String {
     var record = Record(locale: locale)
     switch model {
@@ -39,21 +39,21 @@ extension Tokenizer {
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Strings and integers: nothing that JSON could not hold.
+    // Encoding cannot fail: the record contains strings and integers only.
     guard let json = try? encoder.encode(record) else { return "" }
     return String(decoding: json, as: UTF8.self)
   }
 
-  /// Reads what `serialized()` wrote.
+  /// Makes a tokenizer from the JSON that ``serialized()`` returned.
   ///
-  /// - Throws: ``TokenizerError/corrupted(_:)`` if it is anything else, down to each merge, and
-  ///   ``TokenizerError/unusableLocale(_:reason:)``.
+  /// - Throws: ``TokenizerError/corrupted(_:)`` if the JSON is anything else, which is checked down to each merge;
+  ///   ``TokenizerError/unusableLocale(_:reason:)`` if ICU cannot use the locale.
   public init(serialized json: String) throws(TokenizerError) {
     let record: Record
     do {
       record = try JSONDecoder().decode(Record.self, from: Data(json.utf8))
     } catch {
-      throw .corrupted("it is no JSON object with the fields of a tokenizer")
+      throw .corrupted("it is not a JSON object with the fields of a tokenizer")
     }
     guard record.version == Record.currentVersion else {
       throw .corrupted("its version is \(record.version), not \(Record.currentVersion)")
@@ -64,7 +64,7 @@ extension Tokenizer {
   private static func model(of record: Record) throws(TokenizerError) -> SubwordModel {
     switch (record.alphabet, record.merges, record.words) {
     case (let alphabet?, let merges?, nil):
-      guard merges.count.isMultiple(of: 2) else { throw .corrupted("a merge is cut in half") }
+      guard merges.count.isMultiple(of: 2) else { throw .corrupted("its last merge has one id") }
       let pairs = stride(from: 0, to: merges.count, by: 2).map {
         BytePairEncoding.Merge(left: merges[$0], right: merges[$0 + 1])
       }

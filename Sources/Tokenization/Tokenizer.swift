@@ -1,14 +1,12 @@
 /// Turns lines into token ids and back, for one language.
 ///
-/// A line is normalized, divided into words by the language's rules, and each word into pieces of a
-/// vocabulary that was learned by ``TokenizerTrainer``. With byte-pair encoding nothing is lost:
-/// for every text without exception
+/// A line is normalized and divided into words by the language's rules. Each word is divided into pieces of a
+/// vocabulary that ``TokenizerTrainer`` learned. Byte-pair encoding loses nothing; for every text
 ///
 ///     tokenizer.decode(tokenizer.encode(line)) == tokenizer.normalize(line)
 ///
-/// Whitespace is part of the pieces, so decoded text has natural spacing, and characters never seen
-/// become bytes, so there is no unknown token. A value of this type can be used from many threads
-/// at once; copies share their caches.
+/// Whitespace is part of the pieces, so decoded text has natural spacing. Characters outside the vocabulary become
+/// bytes, so there is no unknown token. Many threads may use a tokenizer at once; copies share their caches.
 public struct Tokenizer: Sendable {
   private let sessions: TokenizerSessions
 
@@ -16,15 +14,15 @@ public struct Tokenizer: Sendable {
     sessions = try TokenizerSessions(model: model, locale: locale)
   }
 
-  /// The language whose rules say what a word is; "" is root.
+  /// The language whose rules divide lines into words; "" is ICU's root locale.
   public var locale: String { sessions.locale }
 
   var model: SubwordModel { sessions.model }
 
-  /// The same pieces for text of another language, as the other side of a joint vocabulary needs.
+  /// Makes a tokenizer with the same vocabulary for another language, as the other side of a joint vocabulary needs.
   ///
-  /// - Returns: A tokenizer with the same ids, and the words of the other language.
-  /// - Throws: ``TokenizerError/unusableLocale(_:reason:)``.
+  /// - Returns: A tokenizer with the same ids that divides lines by the rules of the other language.
+  /// - Throws: ``TokenizerError/unusableLocale(_:reason:)`` if ICU cannot use the locale.
   public func withLocale(_ locale: String) throws(TokenizerError) -> Tokenizer {
     try Tokenizer(model: model, locale: locale)
   }
@@ -32,43 +30,43 @@ public struct Tokenizer: Sendable {
   /// All tokens and their ids.
   public var vocabulary: Vocabulary { model.vocabulary }
 
-  /// How many ids there are, all kinds together.
+  /// The number of ids, all kinds together.
   public var vocabularySize: Int { vocabulary.count }
 
-  /// Whether every text can be written with this vocabulary; false for one of whole words.
+  /// Whether this vocabulary can encode every text; false for a vocabulary of whole words.
   public var isLossless: Bool { vocabulary.hasBytes }
 
-  /// The tokens of a line, without `<s>` and `</s>`; none for a blank line.
+  /// Encodes a line.
   ///
-  /// - Returns: Ids of the vocabulary.
+  /// - Returns: The ids of the line's tokens, without `<s>` and `</s>`; none for a blank line.
   public func encode(_ line: String) -> [Int32] {
     sessions.withSession { $0.encode(line) }
   }
 
-  /// The tokens of a line with BPE-dropout (Provilkov, Emelianenko & Voita 2020).
+  /// Encodes a line with BPE-dropout (Provilkov, Emelianenko & Voita 2020).
   ///
-  /// In each step every possible merge is left out with probability `dropout`, so that a line is seen
-  /// in other pieces each time, which makes training robust. 0 gives the tokens of ``encode(_:)``, 1 single characters. They decode to the same line. A
-  /// vocabulary of whole words has no merges to drop.
+  /// Before each merge, every possible merge is dropped with probability `dropout`. So a line is encoded differently
+  /// each time, which makes training robust. 0 gives the tokens of ``encode(_:)``, 1 gives single characters. All of
+  /// these decode to the same line. A vocabulary of whole words has no merges to drop.
   ///
-  /// - Returns: Ids of the vocabulary.
+  /// - Returns: The ids of the line's tokens, without `<s>` and `</s>`.
   public func encode(
     _ line: String, dropout: Double, using generator: inout some RandomNumberGenerator
   ) -> [Int32] {
-    precondition((0...1).contains(dropout), "a dropout is a probability")
+    precondition((0...1).contains(dropout), "a dropout from 0 to 1")
     guard dropout > 0 else { return encode(line) }
     return sessions.withSession { session in
       session.encode(line) { Double.random(in: 0..<1, using: &generator) < dropout }
     }
   }
 
-  /// The text of a sequence of tokens, whichever they are.
+  /// Decodes any sequence of tokens.
   ///
-  /// Special tokens and ids outside the vocabulary have no text. Bytes that are no UTF-8 together
-  /// become U+FFFD. The space that begins the first word is left out. Tokens that were not encoded
-  /// from a line may hold anything, line breaks for example.
+  /// Special tokens and ids outside the vocabulary have no text. Bytes that are not valid UTF-8 become U+FFFD. The
+  /// space at the beginning of the first word is removed. The text of tokens that no line was encoded to can contain
+  /// anything, even line breaks.
   ///
-  /// - Returns: The line as people read it.
+  /// - Returns: The text of the tokens.
   public func decode(_ ids: some Sequence<Int32>) -> String {
     let vocabulary = vocabulary
     var bytes: [UInt8] = []
@@ -77,19 +75,19 @@ public struct Tokenizer: Sendable {
     return String(decoding: bytes.dropFirst(isMarked ? 1 : 0), as: UTF8.self)
   }
 
-  /// The form of a line in which it is encoded.
+  /// Normalizes a line, which ``encode(_:)`` does first.
   ///
-  /// That is canonical composition (NFC); then each run of ASCII spaces and tabs becomes one space,
-  /// and none is left at the ends. Every other character stays, spaces of other kinds included.
+  /// First comes canonical composition (NFC). Then each run of ASCII spaces and tabs becomes one space, and those at
+  /// both ends are removed. All other characters stay, including other kinds of spaces.
   ///
-  /// - Returns: The line in that form.
+  /// - Returns: The normalized line.
   public func normalize(_ line: String) -> String { Normalizer.normalize(line) }
 }
 
 extension Tokenizer: Equatable {
-  /// Whether both give the same ids to every line: same pieces, same locale.
+  /// Compares the vocabularies and locales of two tokenizers.
   ///
-  /// - Returns: True if so.
+  /// - Returns: Whether both are equal, so that both encode every line to the same ids.
   public static func == (left: Self, right: Self) -> Bool {
     left.locale == right.locale && left.model == right.model
   }

@@ -4,9 +4,9 @@
   public import Foundation
 #endif
 
-// `error.localizedDescription` is the sentence that the error itself says.
+// Makes `error.localizedDescription` the error's own description.
 
 extension TokenizerError: LocalizedError {
-  /// What is wrong, in one line.
+  /// The error as one line for people.
   public var errorDescription: String? { description }
 }

@@ -1,9 +1,9 @@
 internal import Platform
 
-/// What one thread needs to encode lines: the model, word rules, a cache and room to work in.
+/// What one thread needs to encode lines: the model, word rules, a cache and working memory.
 ///
-/// The model is a property, not an argument, so that threads do not fight over its reference counts.
-/// @unchecked: it is used by one thread at a time, since ``TokenizerSessions`` lends it to one only.
+/// The model is a property, not an argument, so that threads do not contend for its reference counts.
+/// @unchecked Sendable: ``TokenizerSessions`` lends a session to one thread at a time.
 final class TokenizerSession: @unchecked Sendable {
   private let model: SubwordModel
   private var segmenter: LineSegmenter
@@ -20,7 +20,7 @@ final class TokenizerSession: @unchecked Sendable {
     return ids
   }
 
-  /// With BPE-dropout, and so uncached: a word is not always the same pieces.
+  /// Encodes a line with BPE-dropout, without the cache: the pieces of a word vary.
   func encode(_ line: String, isDropped: () -> Bool) -> [Int32] {
     var ids: [Int32] = []
     segmenter.append(line, to: &ids, isCaching: false) { word, ids in
@@ -41,15 +41,15 @@ final class TokenizerSession: @unchecked Sendable {
   }
 }
 
-/// As many sessions as lines were ever encoded at once, for one tokenizer.
+/// The sessions of a tokenizer: as many as there were lines encoded at the same time.
 ///
-/// The lock is held only to take a session and to give it back, never while a line is encoded.
+/// The lock is held only while a session is taken or given back, never while a line is encoded.
 final class TokenizerSessions: Sendable {
   let model: SubwordModel
   let locale: String
   private let idle: Monitor<[TokenizerSession]>
 
-  /// Opens the first one, so that a locale that cannot be used is found out here.
+  /// Opens the first session, so that an unusable locale throws here.
   init(model: SubwordModel, locale: String) throws(TokenizerError) {
     self.model = model
     self.locale = locale
@@ -66,7 +66,7 @@ final class TokenizerSessions: Sendable {
     do {
       return try TokenizerSession(model: model, locale: locale)
     } catch {
-      // The same rules were opened before: only want of memory is left, which ends any Swift program.
+      // The same rules were opened before, so this can fail only for lack of memory.
       preconditionFailure("\(error)")
     }
   }

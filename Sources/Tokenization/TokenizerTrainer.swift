@@ -1,61 +1,65 @@
-/// What kind of vocabulary is learned, and how large.
+/// The kind and size of the vocabulary to learn.
 public struct TokenizerOptions: Sendable, Equatable {
   /// How words become tokens.
   public enum Subwords: String, CaseIterable, Sendable {
-    /// Pieces of words by byte-pair encoding: any text can be read and written.
+    /// Pieces of words by byte-pair encoding, which can encode any text.
     case bytePairs
-    /// Whole words, as in the textbooks: what is not in the vocabulary is `<unk>`.
+    /// Whole words, as in textbooks; a word that is not in the vocabulary becomes `<unk>`.
     case words
   }
 
   /// The kind of vocabulary.
   public var subwords = Subwords.bytePairs
 
-  /// The number of ids there are at most, special tokens, bytes and characters included.
+  /// The greatest number of ids, including special tokens, bytes and characters.
   ///
-  /// Small text gives fewer: no pair of pieces is merged that does not occur twice.
+  /// A small text gives fewer, because only pairs of pieces that occur at least twice are merged.
   public var vocabularySize = 8000
 
-  /// How often a word must be seen not to be `<unk>`.
+  /// How often a word must occur to be in the vocabulary; rarer words become `<unk>`.
   ///
-  /// Of no meaning to byte-pair encoding.
+  /// For whole words only.
   public var minimumFrequency = 1
 
-  /// The share of the text's characters that have a piece of their own.
+  /// The share of the text's characters that get a piece of their own.
   ///
-  /// The rest, the rarest ones, are written as bytes. Of no meaning to whole words.
+  /// The rest, the rarest characters, are encoded as bytes. For byte-pair encoding only.
   public var characterCoverage = 0.9995
 
-  /// 8,000 ids by byte-pair encoding.
+  /// Byte-pair encoding with 8,000 ids.
   public init() {}
 
   fileprivate func validate() throws(TokenizerError) {
-    // One id besides: the space's, or one word's.
+    // Besides the fixed ids there must be one more: the space, or one word.
     let minimum = subwords == .words ? 4 : Int(BytePairEncoding.firstCharacter) + 1
     guard vocabularySize >= minimum, vocabularySize <= 1 << 24 else {
       throw .invalidOption(
-        "a vocabulary of \(vocabularySize) cannot be; give a size from \(minimum) to \(1 << 24)")
+        "a vocabulary cannot have \(vocabularySize) ids; give a size from \(minimum) to \(1 << 24)")
     }
     guard minimumFrequency >= 1 else {
-      throw .invalidOption("a minimum frequency of \(minimumFrequency) cannot be; give 1 or more")
+      throw .invalidOption(
+        "a minimum frequency cannot be \(minimumFrequency); give 1 or more")
     }
     guard characterCoverage > 0, characterCoverage <= 1 else {
       throw .invalidOption(
-        "a character coverage of \(characterCoverage) cannot be; give more than 0 and at most 1")
+        "a character coverage cannot be \(characterCoverage); give more than 0 and at most 1")
     }
   }
 }
 
 /// Learns tokenizers from text.
 ///
-/// What is learned depends on the counts of words alone, not on the order of the lines.
+/// The result depends on the counts of words alone, not on the order of the lines.
 public enum TokenizerTrainer: Sendable {
-  /// Hears how many tokens are learned, and of how many at most; false ends the learning.
+  /// Gets the number of merges learned so far and the most that there will be; returns false to cancel.
   public typealias GoOn = (_ done: Int, _ total: Int) -> Bool
 
   /// Learns a tokenizer for lines of one language.
   ///
-  /// Throws ``TokenizerError``: an unusable locale, an option out of range, or no word in any line.
+  /// - Returns: The tokenizer.
+  /// - Throws: ``TokenizerError/unusableLocale(_:reason:)`` if ICU cannot use the locale,
+  ///   ``TokenizerError/invalidOption(_:)`` if an option is out of range, and ``TokenizerError/noText`` if no line
+  ///   contains a word.
   public static func learn(
     from lines: some Sequence<String>, locale: String = "", options: TokenizerOptions
   ) throws(TokenizerError) -> Tokenizer {
@@ -64,9 +68,11 @@ public enum TokenizerTrainer: Sendable {
     return try learn(from: counter, options: options)
   }
 
-  /// Learns a tokenizer from words counted before.
+  /// Learns a tokenizer from counts of words.
   ///
-  /// Throws ``TokenizerError``: an option out of range, no word counted, or `goOn` said false.
+  /// - Returns: The tokenizer, with the locale of the counter.
+  /// - Throws: ``TokenizerError/invalidOption(_:)`` if an option is out of range, ``TokenizerError/noText`` if no word
+  ///   was counted, and ``TokenizerError/cancelled`` if `goOn` returned false.
   public static func learn(
     from counter: borrowing WordCounter, options: TokenizerOptions,
     goOn: GoOn = { _, _ in true }
@@ -74,9 +80,11 @@ public enum TokenizerTrainer: Sendable {
     try Tokenizer(model: model(of: counter.counts, options, goOn), locale: counter.locale)
   }
 
-  /// Learns one vocabulary for two languages together, and gives a tokenizer for each.
+  /// Learns one joint vocabulary for two languages.
   ///
-  /// Throws ``TokenizerError``: an option out of range, no word counted in either, or `goOn` said false.
+  /// - Returns: A tokenizer for each language, with the same vocabulary.
+  /// - Throws: ``TokenizerError/invalidOption(_:)`` if an option is out of range, ``TokenizerError/noText`` if neither
+  ///   counter has words, and ``TokenizerError/cancelled`` if `goOn` returned false.
   public static func learnJoint(
     source: borrowing WordCounter, target: borrowing WordCounter, options: TokenizerOptions,
     goOn: GoOn = { _, _ in true }

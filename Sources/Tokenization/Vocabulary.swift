@@ -1,20 +1,19 @@
 import Platform
 
-/// All tokens of a model, numbered from 0: ids to pieces of text and back.
+/// All tokens of a model, with ids from 0.
 ///
-/// The first ids are the special tokens', then come the 256 single bytes if the vocabulary has them,
-/// then pieces of text. A piece that begins a word after whitespace (or a line) has that space as
-/// its first character.
+/// First come the special tokens, then the 256 single bytes if the vocabulary has them, then pieces of text. The piece
+/// at the beginning of a word has a space as its first character if the word follows whitespace or begins a line.
 public struct Vocabulary: Sendable, Equatable {
-  /// What an id stands for.
+  /// The meaning of an id.
   public enum Piece: Equatable, Sendable {
     case special(SpecialToken)
-    /// One byte of the UTF-8 of a character that has no piece.
+    /// One byte of the UTF-8 of a character without a piece of its own.
     case byte(UInt8)
     case text(String)
   }
 
-  /// Whether there is an id for each byte, so that every text has tokens.
+  /// Whether there is an id for each byte, so that every text can be encoded.
   public let hasBytes: Bool
   private(set) var texts: ByteStringTable
 
@@ -26,12 +25,12 @@ public struct Vocabulary: Sendable, Equatable {
   static let firstByte = Int32(SpecialToken.allCases.count)
   var firstText: Int32 { Self.firstByte + (hasBytes ? 256 : 0) }
 
-  /// How many ids there are, all kinds together: 0..<count.
+  /// The number of ids, all kinds together: they are `0..<count`.
   public var count: Int { Int(firstText) + texts.count }
 
-  /// What an id stands for; nil for one that is not of this vocabulary.
+  /// Looks up an id.
   ///
-  /// - Returns: The piece; nil if no piece has this id.
+  /// - Returns: The piece; nil if the vocabulary does not have this id.
   public func piece(_ id: Int32) -> Piece? {
     if let token = SpecialToken(rawValue: id) { return .special(token) }
     guard id >= 0, id < count else { return nil }
@@ -39,7 +38,7 @@ public struct Vocabulary: Sendable, Equatable {
     return .text(String(decoding: text(id), as: UTF8.self))
   }
 
-  /// The id of a piece of text, its bytes the same; nil if there is none.
+  /// Looks up a piece of text by its bytes: canonically equivalent text is another piece.
   ///
   /// - Returns: The id; nil if the vocabulary has no such piece.
   public func id(of text: String) -> Int32? {
@@ -47,17 +46,17 @@ public struct Vocabulary: Sendable, Equatable {
     return text.withUTF8Span { id(of: $0) }
   }
 
-  /// The id of a single byte; nil if this vocabulary has none for bytes.
+  /// Looks up a single byte.
   ///
   /// - Returns: The id; nil if the vocabulary has no bytes.
   public func id(ofByte byte: UInt8) -> Int32? {
     hasBytes ? Self.firstByte + Int32(byte) : nil
   }
 
-  /// How a token is written where people read it: the space that begins a word as "▁", a byte as
-  /// "<0xE2>", an id that is not of this vocabulary as "<?>".
+  /// Writes a token for people to read.
   ///
-  /// Not for telling tokens apart: a text may hold these very characters.
+  /// The space at the beginning of a word becomes "▁", a byte is written as "<0xE2>", and an id that is not in the
+  /// vocabulary as "<?>". Different tokens can have the same spelling, because pieces may contain these characters.
   ///
   /// - Returns: The text to show.
   public func spelling(of id: Int32) -> String {
@@ -75,10 +74,10 @@ public struct Vocabulary: Sendable, Equatable {
     texts.number(of: text).map { firstText + Int32($0) }
   }
 
-  /// The bytes of a text's id.
+  /// The bytes of the piece of text with this id.
   func text(_ id: Int32) -> ArraySlice<UInt8> { texts[Int(id - firstText)] }
 
-  /// Appends the bytes an id stands for; none for special tokens and ids of no token.
+  /// Appends the bytes of a token; special tokens and ids outside the vocabulary have none.
   func appendBytes(of id: Int32, to bytes: inout [UInt8]) {
     guard id >= Self.firstByte, id < count else { return }
     if id < firstText {

@@ -1,15 +1,14 @@
-/// Finds word boundaries by the rules of a language (Unicode's UAX #29, as ICU has them).
+/// Finds word boundaries by the rules of a language (Unicode's UAX #29, as implemented by ICU).
 ///
-/// Chinese, Japanese, Thai, Lao, Khmer and Burmese, written without spaces, are divided with ICU's
-/// dictionaries. Punctuation marks are words of their own. Another version of ICU may divide rare
-/// text differently; that changes which tokens a line gets, never the text they decode to.
+/// Chinese, Japanese, Thai, Lao, Khmer and Burmese, which are written without spaces, are divided with ICU's
+/// dictionaries. Punctuation marks are words of their own. Another version of ICU may divide rare text differently.
+/// Then a line gets other tokens, but they decode to the same text.
 struct WordBreaker: ~Copyable, Sendable {
   private let rules: Rules
 
-  /// Opens the rules of a locale; "" is root, and a language without rules of its own gets root's.
+  /// Opens the rules of a locale; "" is the root locale, and a language without rules of its own gets those of root.
   ///
-  /// Throws ``TokenizerError/unusableLocale(_:reason:)`` if `locale` is no identifier at all or ICU's
-  /// data are missing.
+  /// Throws ``TokenizerError/unusableLocale(_:reason:)`` if `locale` is not an identifier or if ICU's data are missing.
   init(locale: String) throws(TokenizerError) {
     guard Self.isIdentifier(locale) else {
       throw .unusableLocale(locale, reason: "not a locale identifier")
@@ -17,8 +16,9 @@ struct WordBreaker: ~Copyable, Sendable {
     rules = try Rules(locale: locale)
   }
 
-  /// Replaces `ends` by the offsets where the words of `text`, valid UTF-8, end: ascending, the last
-  /// one the text's length.
+  /// Replaces `ends` by the ends of the words of `text`, which must be valid UTF-8.
+  ///
+  /// The ends are ascending byte offsets; the last one is the text's length.
   mutating func find(_ ends: inout [Int], of text: Span<UInt8>) {
     ends.removeAll(keepingCapacity: true)
     var last = 0
@@ -28,7 +28,7 @@ struct WordBreaker: ~Copyable, Sendable {
       last = end
       return end < text.count
     }
-    // Where ICU gives up (out of memory), the rest is one word: no text is ever lost.
+    // If ICU fails (out of memory), the rest becomes one word, so that no text is lost.
     if last < text.count { ends.append(text.count) }
   }
 

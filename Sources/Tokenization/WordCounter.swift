@@ -1,22 +1,22 @@
-/// Counts the words of lines of one language, as a vocabulary is learned from them.
+/// Counts the words of lines of one language, for learning a vocabulary.
 ///
 ///     var counter = try WordCounter(locale: "fr")
 ///     for line in lines { counter.add(line) }
 ///     let tokenizer = try TokenizerTrainer.learn(from: counter, options: TokenizerOptions())
 ///
-/// It holds each distinct word once, never the lines.
+/// It stores each distinct word once, and no lines.
 public struct WordCounter: ~Copyable, Sendable {
-  /// The language whose rules say what a word is.
+  /// The language whose rules divide lines into words.
   public let locale: String
   private var segmenter: LineSegmenter
   private(set) var counts = WordCounts()
   private var words: [Int32] = []
 
-  /// A counter that has seen nothing; a `locale` of "" is root.
+  /// Makes a counter without words; a `locale` of "" is ICU's root locale.
   ///
-  /// An unknown language is no error: it gets the rules of root.
+  /// A language that ICU does not know gets the rules of root.
   ///
-  /// - Throws: ``TokenizerError/unusableLocale(_:reason:)``.
+  /// - Throws: ``TokenizerError/unusableLocale(_:reason:)`` if ICU cannot use the locale.
   public init(locale: String = "") throws(TokenizerError) {
     self.locale = locale
     segmenter = try LineSegmenter(locale: locale)
@@ -32,12 +32,12 @@ public struct WordCounter: ~Copyable, Sendable {
   }
 }
 
-/// Distinct words, a leading space being part of a word, and how often each was seen.
+/// Distinct words, each with its leading space if there is one, and their counts.
 struct WordCounts: Sendable {
   private(set) var words = ByteStringTable()
   private(set) var counts: [Int] = []
 
-  /// The word's place, with a count of 0 if it is new.
+  /// Inserts a word with a count of 0 if it is new; returns its index.
   mutating func insert(_ word: Span<UInt8>) -> Int {
     let place = words.insert(word)
     if place == counts.count { counts.append(0) }

@@ -1,12 +1,12 @@
-/// Whole words by frequency, as the textbooks have it: simple, and unable to write any other word.
+/// A vocabulary of whole words, as in textbooks: simple, but it cannot encode other words.
 ///
-/// A word after whitespace is not the same word as one that is glued to what precedes it, so that
-/// the text of a sequence of words has natural spacing.
+/// A word after whitespace and the same word without whitespace before it are two words, so that decoded text has
+/// natural spacing.
 struct WordVocabulary: Equatable, Sendable {
-  /// Special tokens, then the words.
+  /// The special tokens, then the words.
   let vocabulary: Vocabulary
 
-  /// Throws ``TokenizerError/corrupted(_:)`` if a word is empty, has a space inside or is there twice.
+  /// Throws ``TokenizerError/corrupted(_:)`` if a word is empty, has a space inside or occurs twice.
   init(words: [some Collection<UInt8>]) throws(TokenizerError) {
     var texts = ByteStringTable()
     for (index, word) in words.enumerated() {
@@ -14,16 +14,16 @@ struct WordVocabulary: Equatable, Sendable {
       guard !word.isEmpty, !word.dropFirst().contains(Normalizer.space),
         texts.insert(bytes.span) == index
       else {
-        throw .corrupted("word \(index) is empty, has a space inside or is there twice")
+        throw .corrupted("word \(index) is empty, has a space inside or occurs twice")
       }
     }
     vocabulary = Vocabulary(hasBytes: false, texts: texts)
   }
 
-  /// The most frequent words, equally frequent ones by their bytes.
+  /// Learns the most frequent words; equally frequent words are ordered by their bytes.
   ///
-  /// There are `size` ids at most, special tokens included. Words seen less than `minimumFrequency` times, or longer than
-  /// ``BytePairEncoding/maximumPieceLength``, are left out.
+  /// There are at most `size` ids, including special tokens. Words that occur less than `minimumFrequency` times or are
+  /// longer than ``BytePairEncoding/maximumPieceLength`` bytes are left out.
   static func learn(
     from counts: WordCounts, size: Int, minimumFrequency: Int
   ) throws(TokenizerError) -> WordVocabulary {

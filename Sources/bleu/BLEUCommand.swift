@@ -8,8 +8,8 @@ struct BLEUCommand: ParsableCommand {
     commandName: "bleu",
     abstract: "Score translations against references.",
     discussion: """
-      Scores are those of sacreBLEU 2.6.0, and its options have the same names. Give detokenised \
-      text, one segment a line.
+      Scores and option names are those of sacreBLEU 2.6.0. Give detokenised text, one segment \
+      per line.
 
         bleu reference.txt < hypothesis.txt
         bleu reference.txt -i a.txt b.txt -m bleu chrf ter --paired-bs
@@ -29,7 +29,8 @@ struct BLEUCommand: ParsableCommand {
       throw ValidationError("--sentence-level takes one metric; give one to --metrics")
     }
     if metrics.sentenceLevel, significance.confidence || significance.paired != nil {
-      throw ValidationError("--sentence-level knows no significance; leave one of them out")
+      throw ValidationError(
+        "--sentence-level cannot be combined with --confidence or a paired test; give one")
     }
     if metrics.sentenceLevel, input.inputs.count > 1 {
       throw ValidationError("--sentence-level takes one system; give one file to --input")
@@ -51,7 +52,7 @@ struct BLEUCommand: ParsableCommand {
     }
   }
 
-  /// The output of one translator beside its references.
+  /// The output of one system with its references.
   private struct System {
     let name: String
     let segments: Segments

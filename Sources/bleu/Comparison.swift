@@ -3,10 +3,10 @@ import Formatting
 
 /// The scores of several systems side by side.
 struct Comparison {
-  /// One metric.
+  /// The scores by one metric.
   struct Column {
     let name: String
-    /// One score for each system.
+    /// One score per system.
     let scores: [ComparedScore]
     let signature: Signature
   }
@@ -15,7 +15,7 @@ struct Comparison {
   private let test: ResamplingSettings?
   private let columns: [Column]
 
-  /// Scores of systems, the first of which is the baseline of a test.
+  /// Makes a comparison; with a test, the first system is the baseline.
   init(systems: [String], columns: [Column], test: ResamplingSettings?) {
     self.systems = systems.enumerated().map { index, name in
       index == 0 && test != nil ? "Baseline: \(name)" : name
@@ -24,7 +24,7 @@ struct Comparison {
     self.test = test
   }
 
-  /// A list with an object for each system.
+  /// A list with one object per system.
   func json(_ output: OutputOptions) -> String {
     let objects = systems.enumerated().map { index, name -> JSONValue in
       let scores = columns.map { ($0.name, value(of: $0.scores[index], output)) }
@@ -42,7 +42,7 @@ struct Comparison {
     ])
   }
 
-  /// A table, what its figures mean, and the signatures.
+  /// A table, an explanation of its figures, and the signatures.
   func text(_ output: OutputOptions) -> String {
     let titles = columns.map { column in
       column.name + (column.scores.contains { $0.confidence != nil } ? " (μ ± 95% CI)" : "")
@@ -81,8 +81,8 @@ struct Comparison {
       }
     return """
       \(name), \(test.trials) trials, each system against the baseline.
-      p is about how often chance alone would make a difference as great as the one seen;
-      at 0.05 or less (*) the systems differ by more than the choice of segments explains.
+      p is about how often chance alone would make a difference as great as the one observed.
+      At 0.05 or less (*) the difference is statistically significant.
       """
   }
 }

@@ -1,7 +1,7 @@
 import Evaluation
 import Platform
 
-/// A text to read: a file or standard input.
+/// A text to read, from a file or standard input.
 struct InputFile {
   /// Nil for standard input.
   private let path: String?
@@ -28,7 +28,7 @@ struct InputFile {
     }
   }
 
-  /// Columns separated by tabs, as many as given or as the first line has.
+  /// The columns, separated by tabs; their number is that of the first line unless `count` is given.
   func columns(_ count: Int? = nil) throws(InputError) -> [[String]] {
     let lines = try lines()
     let inFirst = lines.first.map { $0.utf8.count { $0 == 0x09 } + 1 } ?? 1
@@ -61,7 +61,7 @@ struct InputFile {
   }
 }
 
-/// An input that cannot be used, described with its name.
+/// Why an input cannot be used; the description begins with its name.
 struct InputError: Error, CustomStringConvertible {
   let description: String
 }

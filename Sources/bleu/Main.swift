@@ -3,7 +3,7 @@ import Platform
 
 @main
 enum Main {
-  /// Runs the command; an error is one line, its exit code 1 for data and 64 for usage.
+  /// Runs the command; an error is printed as one line, and the exit code is 1 for data and 64 for usage.
   static func main() {
     do {
       var command = try BLEUCommand.parseAsRoot()

@@ -13,30 +13,30 @@ enum SmoothingMethod: String, CaseIterable, ExpressibleByArgument {
 struct BLEUSettings: ParsableArguments {
   @Option(
     name: [.customLong("tokenize"), .customLong("tok", withSingleDash: true)],
-    help: "Tokenizer. (default: zh for Chinese, else 13a)")
+    help: "Tokenizer of BLEU. (default: zh for Chinese, else 13a)")
   var tokenizer: ReferenceTokenizer?
 
   @Option(
     name: [.customShort("l"), .customLong("language-pair")],
-    help: "Languages of source and target, such as en-zh, to choose the tokenizer.")
+    help: "Source and target language, such as en-zh, to choose the tokenizer.")
   var languagePair: String?
 
   @Option(
     name: [.customShort("s"), .customLong("smooth-method")],
-    help: "What is done about orders without matches.")
+    help: "Smoothing of n-gram orders without matches.")
   var smoothing: SmoothingMethod = .exp
 
   @Option(
     name: [.customLong("smooth-value"), .customLong("sv", withSingleDash: true)],
-    help: "Value for the methods floor and add-k. (default: 0.1 and 1)")
+    help: "Value for --smooth-method floor (default: 0.1) or add-k (default: 1).")
   var smoothingValue: Double?
 
   @Flag(
     name: [.customLong("lowercase"), .customLong("lc", withSingleDash: true)],
-    help: "Take upper and lower case for the same.")
+    help: "Lowercase the text before scoring.")
   var lowercase = false
 
-  @Flag(help: "Do not warn of text that looks tokenised.")
+  @Flag(help: "Do not warn about text that looks tokenised.")
   var force = false
 
   func validate() throws {
@@ -44,7 +44,7 @@ struct BLEUSettings: ParsableArguments {
       throw ValidationError("--smooth-value is for --smooth-method floor and add-k only")
     }
     if let languagePair, languagePair.split(separator: "-").count < 2 {
-      throw ValidationError("--language-pair is two codes with a hyphen, such as en-de")
+      throw ValidationError("--language-pair needs two codes with a hyphen, such as en-de")
     }
     if tokenizer == nil, ["ja", "ko"].contains(targetLanguage) {
       throw ValidationError(
@@ -57,7 +57,7 @@ struct BLEUSettings: ParsableArguments {
     languagePair.map { String($0.split(separator: "-")[1]) } ?? ""
   }
 
-  /// As options of the metric; a single sentence is scored with the effective order.
+  /// The options of the metric; single sentences are scored with the effective order.
   func options(sentenceLevel: Bool) -> BLEUOptions {
     let smoothing: BLEUSmoothing =
       switch smoothing {
@@ -76,26 +76,26 @@ struct BLEUSettings: ParsableArguments {
 struct ChrFSettings: ParsableArguments {
   @Option(
     name: [.customLong("chrf-char-order"), .customLong("cc", withSingleDash: true)],
-    help: "Longest n-grams of characters.")
+    help: "Length of the longest character n-grams.")
   var characterOrder = 6
 
   @Option(
     name: [.customLong("chrf-word-order"), .customLong("cw", withSingleDash: true)],
-    help: "Longest n-grams of words; 2 is chrF++.")
+    help: "Length of the longest word n-grams; 2 is chrF++.")
   var wordOrder = 0
 
-  @Option(name: .customLong("chrf-beta"), help: "How much more recall counts than precision.")
+  @Option(name: .customLong("chrf-beta"), help: "Weight of recall relative to precision.")
   var beta = 2
 
   @Flag(name: .customLong("chrf-whitespace"), help: "Count white space as characters.")
   var whitespace = false
 
-  @Flag(name: .customLong("chrf-lowercase"), help: "Take upper and lower case for the same.")
+  @Flag(name: .customLong("chrf-lowercase"), help: "Lowercase the text before scoring.")
   var lowercase = false
 
   @Flag(
     name: .customLong("chrf-eps-smoothing"),
-    help: "Smooth by a tiny score for orders without n-grams, as chrF++.py, NLTK and Moses do.")
+    help: "Give orders without n-grams a tiny score, as chrF++.py, NLTK and Moses do.")
   var epsilonSmoothing = false
 
   func validate() throws {
@@ -116,16 +116,18 @@ struct ChrFSettings: ParsableArguments {
 
 /// Settings of TER.
 struct TERSettings: ParsableArguments {
-  @Flag(name: .customLong("ter-normalized"), help: "Unescape markup and set punctuation apart.")
+  @Flag(name: .customLong("ter-normalized"), help: "Unescape markup and split off punctuation.")
   var normalized = false
 
   @Flag(name: .customLong("ter-no-punct"), help: "Remove punctuation.")
   var noPunctuation = false
 
-  @Flag(name: .customLong("ter-asian-support"), help: "Do both for East Asian characters as well.")
+  @Flag(
+    name: .customLong("ter-asian-support"),
+    help: "Apply --ter-normalized and --ter-no-punct to East Asian characters too.")
   var asianSupport = false
 
-  @Flag(name: .customLong("ter-case-sensitive"), help: "Tell upper from lower case.")
+  @Flag(name: .customLong("ter-case-sensitive"), help: "Distinguish upper and lower case.")
   var caseSensitive = false
 
   var options: TEROptions {

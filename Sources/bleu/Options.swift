@@ -2,25 +2,28 @@ import ArgumentParser
 import Evaluation
 import Platform
 
-/// What the references and systems are read from.
+/// The files of references and systems.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files of references, one segment a line; several files are several references.")
+  @Argument(
+    help: "Files of references, one segment per line; several files give several references.")
   var references: [String]
 
   @Option(
     name: [.customShort("i"), .customLong("input")], parsing: .upToNextOption,
-    help: "Files of hypotheses, one for each system. (default: standard input, systems by tabs)")
+    help: """
+      Files of hypotheses, one per system. (default: standard input, systems separated by tabs)
+      """)
   var inputs: [String] = []
 
   @Option(
     name: [.customLong("num-refs"), .customLong("nr", withSingleDash: true)],
-    help: "References on each line of the one file of references, separated by tabs.")
+    help: "Number of references per line, separated by tabs; needs a single file of references.")
   var referencesPerLine = 1
 
   func validate() throws {
     if referencesPerLine < 1 { throw ValidationError("--num-refs must be at least 1") }
     if referencesPerLine > 1, references.count > 1 {
-      throw ValidationError("--num-refs takes its references from one file; give one")
+      throw ValidationError("--num-refs needs a single file of references; give one")
     }
     if Set(inputs).count < inputs.count {
       throw ValidationError("a file is given twice to --input; give each system once")
@@ -37,7 +40,7 @@ struct InputOptions: ParsableArguments {
     return streams
   }
 
-  /// The systems' outputs.
+  /// The outputs of the systems.
   func systems() throws(InputError) -> [(name: String, lines: [String])] {
     var systems: [(name: String, lines: [String])] = []
     if inputs.isEmpty {
@@ -56,16 +59,16 @@ enum MetricName: String, CaseIterable, ExpressibleByArgument {
   case bleu, chrf, ter
 }
 
-/// Which metrics are computed, and of what.
+/// The metrics to compute, for the corpus or each segment.
 struct MetricOptions: ParsableArguments {
   @Option(
     name: [.customShort("m"), .customLong("metrics")], parsing: .upToNextOption,
-    help: "Metrics, one or several.")
+    help: "Metrics: one or more.")
   var names: [MetricName] = [.bleu]
 
   @Flag(
     name: [.customLong("sentence-level"), .customLong("sl", withSingleDash: true)],
-    help: "Score each segment by itself, with --metrics bleu by effective order.")
+    help: "Score each segment by itself; BLEU then uses the effective order.")
   var sentenceLevel = false
 }
 
@@ -78,7 +81,7 @@ struct SignificanceOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("confidence-n"), .customLong("cin", withSingleDash: true)],
-    help: "Resamples for --confidence.")
+    help: "Number of resamples for --confidence.")
   var confidenceTrials = 1000
 
   @Flag(
@@ -88,7 +91,7 @@ struct SignificanceOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("paired-bs-n"), .customLong("pbsn", withSingleDash: true)],
-    help: "Resamples for --paired-bs.")
+    help: "Number of resamples for --paired-bs.")
   var bootstrapTrials = 1000
 
   @Flag(
@@ -98,19 +101,22 @@ struct SignificanceOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("paired-ar-n"), .customLong("parn", withSingleDash: true)],
-    help: "Trials for --paired-ar.")
+    help: "Number of trials for --paired-ar.")
   var randomizationTrials = 10_000
 
   @Option(
     name: .customLong("seed"),
-    help: "Seed of the random numbers, or none. (default: $SACREBLEU_SEED, else 12345)")
+    help: """
+      Seed of the random numbers; none: a different one each time. \
+      (default: $SACREBLEU_SEED, else 12345)
+      """)
   var chosenSeed: Seed?
 
   private var seed: Seed { chosenSeed ?? .standard }
 
   func validate() throws {
     if pairedBootstrap, pairedRandomization {
-      throw ValidationError("--paired-bs and --paired-ar exclude each other; give one")
+      throw ValidationError("--paired-bs and --paired-ar cannot be combined; give one")
     }
     let trials = [
       ("--confidence-n", confidenceTrials), ("--paired-bs-n", bootstrapTrials),
@@ -121,13 +127,13 @@ struct SignificanceOptions: ParsableArguments {
     }
   }
 
-  /// The bootstrap of one system, if it was asked for.
+  /// The settings of --confidence; nil without it.
   var confidenceSettings: ResamplingSettings? {
     confidence
       ? ResamplingSettings(.bootstrap, trials: confidenceTrials, seed: seed.value) : nil
   }
 
-  /// The paired test, if one was asked for.
+  /// The settings of the paired test; nil without one.
   var paired: ResamplingSettings? {
     if pairedBootstrap {
       return ResamplingSettings(.bootstrap, trials: bootstrapTrials, seed: seed.value)
@@ -138,11 +144,11 @@ struct SignificanceOptions: ParsableArguments {
   }
 }
 
-/// A seed, or none for random numbers that differ each time.
+/// A seed; nil: random numbers differ each time.
 struct Seed: ExpressibleByArgument {
   let value: UInt64?
 
-  /// The one in the environment, if there is a usable one.
+  /// The seed in the environment, if it is valid, else the default seed.
   static var standard: Seed {
     Environment.value(of: "SACREBLEU_SEED").flatMap(Seed.init(argument:)) ?? Seed(value: 12345)
   }

@@ -13,10 +13,10 @@ struct OutputOptions: ParsableArguments {
     help: "Output format: text or json. (default: $SACREBLEU_FORMAT, else text)")
   var chosenFormat: OutputFormat?
 
-  @Flag(name: [.customShort("b"), .customLong("score-only")], help: "Print the scores alone.")
+  @Flag(name: [.customShort("b"), .customLong("score-only")], help: "Print only the scores.")
   var scoreOnly = false
 
-  @Option(name: [.customShort("w"), .customLong("width")], help: "Digits after the point.")
+  @Option(name: [.customShort("w"), .customLong("width")], help: "Number of decimal places.")
   var width = 1
 
   @Flag(
@@ -56,7 +56,7 @@ struct OutputOptions: ParsableArguments {
     }
     let lines = reports.map(line)
     if scoreOnly { return lines.joined(separator: "\n") }
-    // Names and signatures differ in length; the scores stand below each other.
+    // Names and signatures differ in length; padding aligns the scores.
     let starts = lines.map { $0.prefix { $0 != "=" }.count }
     let widest = starts.max() ?? 0
     return zip(lines, starts).map { String(repeating: " ", count: widest - $1) + $0 }

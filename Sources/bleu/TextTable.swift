@@ -1,7 +1,7 @@
-/// A table with ruled lines: the first column flush right, the others centred.
+/// A table with rules; the first column is right-aligned, the others are centred.
 struct TextTable: CustomStringConvertible {
   let titles: [String]
-  /// Rows of cells of lines.
+  /// The rows; each cell is a list of lines.
   let rows: [[[String]]]
 
   private var widths: [Int] {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Files beside the tests, each made by a script beside it.
+/// The fixture files; the script that made a file is in the same directory.
 enum Fixture {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Fixtures/scores")
@@ -13,7 +13,7 @@ enum Fixture {
     String(decoding: try data(name), as: UTF8.self)
   }
 
-  /// The objects of a file with one JSON object a line.
+  /// The objects of a file with one JSON object per line.
   static func objects<T: Decodable>(_ type: T.Type, in data: Data) throws -> [T] {
     try data.split(separator: 0x0A).map { try JSONDecoder().decode(type, from: $0) }
   }

@@ -10,7 +10,7 @@ import Testing
     #expect(ReferenceTokenizer(textIn: language) == tokenizer)
   }
 
-  /// What mteval-v13a takes for one word has no four-grams, so no score at all.
+  /// To mteval-v13a, Japanese text is one token; so it has no 4-grams, and its score is 0.
   @Test func japaneseScores() throws {
     let (reference, hypothesis) = ("今日は雨が降っています。", "今日は雪が降っています。")
     func score(_ language: String) throws -> Double {

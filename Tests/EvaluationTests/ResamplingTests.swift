@@ -3,7 +3,7 @@ import Testing
 
 @testable import Evaluation
 
-/// Resampling draws what NumPy draws, and finds the significance that sacreBLEU finds.
+/// Resampling draws the same numbers as NumPy, and gives the same significance as sacreBLEU.
 @Suite struct ResamplingTests {
   private struct Expected: Decodable {
     struct Draws: Decodable {
@@ -133,7 +133,7 @@ import Testing
     for method in [ResamplingSettings.Method.bootstrap, .approximateRandomization] {
       let scores = try PairedTest(ResamplingSettings(method, trials: 20)).compare(
         BLEU(), systems: [statistics, statistics])
-      // One of 21: nothing is more different than no difference, and p counts the real one.
+      // 1 of 21: no trial has a greater difference, and the true difference counts as one.
       #expect(scores[1].pValue == 1.0 / 21)
     }
   }

@@ -2,7 +2,7 @@ import Evaluation
 import Foundation
 import Testing
 
-/// Every score is sacreBLEU's, to a relative error of 1e-9.
+/// Every score equals sacreBLEU's up to a relative error of 1e-9.
 @Suite struct ScoreParityTests {
   @Test(arguments: ["cases.jsonl", "random.jsonl"])
   func scoresAreThoseOfSacreBLEU(fixture: String) throws {
@@ -60,7 +60,7 @@ import Testing
   }
 }
 
-/// A file of cases to check beside the fixtures, if one is given.
+/// A file of cases to check besides the fixtures, if one is given.
 private let casesPath = ProcessInfo.processInfo.environment["SCORE_CASES"]
 
 extension Double {
@@ -70,7 +70,7 @@ extension Double {
 }
 
 extension String {
-  /// A signature of sacreBLEU as this package would give it.
+  /// A signature of sacreBLEU with this package's version.
   var withOurVersion: String {
     replacing("version:2.6.0", with: "version:\(Signature.version)")
       .replacing("v:2.6.0", with: "v:\(Signature.version)")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Evaluation
 
-/// How scores are printed where sacreBLEU's own output, in the fixtures, does not tell.
+/// How scores are printed in cases that the fixtures of sacreBLEU's output do not cover.
 @Suite struct ScoreReportTests {
   @Test func aVaryingNumberOfReferencesIsStated() throws {
     let segments = try Segments(hypotheses: ["a", "b"], references: [["a", "b"], ["c", nil]])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Evaluation
 
-/// What may be scored, and how text becomes segments.
+/// Which segments can be scored, and how text becomes segments.
 @Suite struct SegmentsTests {
   @Test func streamsMustFitTheHypotheses() {
     #expect(throws: EvaluationError.noSegments) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Evaluation
 
-/// Statistics are numbers that add up, and come back from their numbers.
+/// Statistics can be added up, and made from their components.
 @Suite struct StatisticsTests {
   private func segments() throws -> Segments {
     try Segments(

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Evaluation
 
-/// White space, letter case and categories are Python's, scalar by scalar.
+/// White space, letter case and categories are those of Python, scalar by scalar.
 ///
-/// Compared are scalars that were assigned in Unicode 14, as later ones differ between versions of
+/// Only scalars that were assigned in Unicode 14 are compared; later ones differ between versions of
 /// Python, of its regex module and of Swift.
 @Suite struct UnicodeRulesTests {
   private static let allScalars = (UInt32(0)...0x10FFFF).compactMap(Unicode.Scalar.init)

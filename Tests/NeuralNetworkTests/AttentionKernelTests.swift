@@ -7,7 +7,7 @@ import Testing
   private static let lengths: [Int32] = [4, 1, 6]
   private static let steps = 6
 
-  /// Queries, keys, values and v of a few sentences.
+  /// The queries, keys, values and v of a few sentences.
   private struct Sample {
     let width: Int
     let columns = 5
@@ -18,7 +18,7 @@ import Testing
     let weights: FloatRows
     let context: FloatRows
 
-    /// `rows` queries; without attention's padding, since keys and values are one block each.
+    /// Makes `rows` queries, and keys and values without gaps between rows, as attention requires.
     init(_ memory: TestMemory, rows: Int, width: Int, isAdditive: Bool) {
       self.width = width
       queries = memory.rows(rows, width, padding: 3)
@@ -42,7 +42,7 @@ import Testing
       return step
     }
 
-    /// What the twin makes of a row that attends to `sentence`, at any point.
+    /// The twin's result for a row that attends to `sentence`, at any point.
     func twin(
       _ sentence: Int, query: [Double], keys: [[Double]]? = nil, values: [[Double]]? = nil,
       scale: [Double]? = nil

@@ -1,7 +1,7 @@
 import CKernels
 import TestSupport
 
-/// What computes the steps of a kind of cell.
+/// The kernels of a kind of cell.
 enum CellKernel: CaseIterable, Sendable {
   case gru, lstm, rnnTanh, rnnReLU
 
@@ -14,11 +14,11 @@ enum CellKernel: CaseIterable, Sendable {
   }
 }
 
-/// One step's memory, with padded rows, and the call on it.
+/// The matrices of one time step, with gaps between rows, and the calls of its kernels.
 struct CellKernelStep {
   let kernel: CellKernel
   var x, h, constant, inputBias, stateBias: FloatRows
-  var previous, next, previousMemory, nextMemory, gradient, memoryGradient: FloatRows
+  var previous, next, previousMemoryCell, nextMemoryCell, gradient, memoryCellGradient: FloatRows
   var usesConstant = true
   var active: [UInt8]?
 
@@ -32,10 +32,10 @@ struct CellKernelStep {
     stateBias = memory.rows(1, columns)
     previous = memory.rows(rows, hidden, padding: padding)
     next = memory.rows(rows, hidden, padding: padding + 3)
-    previousMemory = memory.rows(rows, hidden, padding: padding + 4, scale: 2)
-    nextMemory = memory.rows(rows, hidden, padding: padding + 2)
+    previousMemoryCell = memory.rows(rows, hidden, padding: padding + 4, scale: 2)
+    nextMemoryCell = memory.rows(rows, hidden, padding: padding + 2)
     gradient = memory.rows(rows, hidden, padding: padding)
-    memoryGradient = memory.rows(rows, hidden, padding: padding + 1)
+    memoryCellGradient = memory.rows(rows, hidden, padding: padding + 1)
   }
 
   func forward() {
@@ -49,10 +49,10 @@ struct CellKernelStep {
         input_bias: inputBias.pointer, state_bias: stateBias.pointer,
         previous: previous.pointer, previous_stride: previous.stride,
         next: next.pointer, next_stride: next.stride,
-        previous_memory: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
-        previous_memory_stride: previousMemory.stride,
-        next_memory: hasMemoryCell ? nextMemory.pointer : nil,
-        next_memory_stride: nextMemory.stride, active: active)
+        previous_memory_cell: hasMemoryCell ? UnsafePointer(previousMemoryCell.pointer) : nil,
+        previous_memory_cell_stride: previousMemoryCell.stride,
+        next_memory_cell: hasMemoryCell ? nextMemoryCell.pointer : nil,
+        next_memory_cell_stride: nextMemoryCell.stride, active: active)
       switch kernel {
       case .gru: ck_gru_forward(&step)
       case .lstm: ck_lstm_forward(&step)
@@ -69,11 +69,11 @@ struct CellKernelStep {
         rows: Int32(x.rows), hidden: Int32(previous.columns),
         x_gates: x.pointer, x_stride: x.stride, h_gates: h.pointer, h_stride: h.stride,
         previous: previous.pointer, previous_stride: previous.stride,
-        previous_memory: hasMemoryCell ? UnsafePointer(previousMemory.pointer) : nil,
-        previous_memory_stride: previousMemory.stride,
+        previous_memory_cell: hasMemoryCell ? UnsafePointer(previousMemoryCell.pointer) : nil,
+        previous_memory_cell_stride: previousMemoryCell.stride,
         gradient: gradient.pointer, gradient_stride: gradient.stride,
-        memory_gradient: hasMemoryCell ? memoryGradient.pointer : nil,
-        memory_gradient_stride: memoryGradient.stride, active: active)
+        memory_cell_gradient: hasMemoryCell ? memoryCellGradient.pointer : nil,
+        memory_cell_gradient_stride: memoryCellGradient.stride, active: active)
       switch kernel {
       case .gru: ck_gru_backward(&step)
       case .lstm: ck_lstm_backward(&step)
@@ -85,12 +85,13 @@ struct CellKernelStep {
 
   var isFillerIntact: Bool {
     [
-      x, h, constant, previous, next, previousMemory, nextMemory, gradient, memoryGradient,
+      x, h, constant, previous, next, previousMemoryCell, nextMemoryCell, gradient,
+      memoryCellGradient,
     ].allSatisfy(\.isFillerIntact)
   }
 }
 
-// What the twins say of a row, from the memory before `forward`.
+// The twins' results for a row, from the values before `forward`.
 extension CellKernelStep {
   private func sum(_ parts: [[Float]]) -> [Double] {
     parts[0].indices.map { i in parts.reduce(0) { $0 + Double($1[i]) } }
@@ -112,7 +113,7 @@ extension CellKernelStep {
   func lstm(_ row: Int) -> ScalarKernels.LSTMStep {
     let (x, h) = sums(row)
     return ScalarKernels.lstmForward(
-      zip(x, h).map(+), memory: previousMemory[row].map(Double.init))
+      zip(x, h).map(+), memory: previousMemoryCell[row].map(Double.init))
   }
 
   /// The next state.
@@ -127,7 +128,7 @@ extension CellKernelStep {
   }
 }
 
-/// Calls a body with a pointer to the bytes, or with nil for no bytes.
+/// Calls a body with a pointer to the bytes, or nil if there are none.
 private func withOptionalPointer(_ bytes: [UInt8]?, _ body: (UnsafePointer<UInt8>?) -> Void) {
   guard let bytes else { return body(nil) }
   bytes.withUnsafeBufferPointer { body($0.baseAddress) }

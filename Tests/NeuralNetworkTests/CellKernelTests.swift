@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  /// Checks each row after a step there and back.
+  /// Checks each row after a forward and a backward step.
   private func goBackward<Twin>(
     _ kernel: CellKernel, _ set: InstructionSet, hidden: Int, twin: (CellKernelStep, Int) -> Twin,
     check: (CellKernelStep, Int, Twin) -> Void
@@ -86,7 +86,7 @@ import Testing
   func lstmForwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
     goForward(.lstm, set, hidden: hidden, twin: { $0.lstm($1) }) { step, row, expected in
       #expect(errorInBounds(step.x[row], expected.gates, absolute: 1e-6) <= 1)
-      #expect(errorInBounds(step.nextMemory[row], expected.memory, absolute: 2e-6) <= 1)
+      #expect(errorInBounds(step.nextMemoryCell[row], expected.memory, absolute: 2e-6) <= 1)
       #expect(errorInBounds(step.next[row], expected.next, absolute: 2e-6) <= 1)
     }
   }
@@ -95,13 +95,13 @@ import Testing
   func lstmBackwardIsTheTwin(_ set: InstructionSet, hidden: Int) {
     goBackward(.lstm, set, hidden: hidden) { step, row in
       ScalarKernels.lstmBackward(
-        step.lstm(row), memory: step.previousMemory[row].map(Double.init),
+        step.lstm(row), memory: step.previousMemoryCell[row].map(Double.init),
         nextGradient: step.gradient[row].map(Double.init),
-        memoryGradient: step.memoryGradient[row].map(Double.init))
+        memoryCellGradient: step.memoryCellGradient[row].map(Double.init))
     } check: { step, row, expected in
       #expect(errorInBounds(step.x[row], expected.sums, absolute: 4e-6) <= 1)
       #expect(step.h[row] == step.x[row])
-      #expect(errorInBounds(step.memoryGradient[row], expected.memory, absolute: 4e-6) <= 1)
+      #expect(errorInBounds(step.memoryCellGradient[row], expected.memory, absolute: 4e-6) <= 1)
       #expect(step.gradient[row].allSatisfy { $0 == 0 })
     }
   }
@@ -117,7 +117,7 @@ import Testing
     }
     let gradient = ScalarKernels.lstmBackward(
       ScalarKernels.lstmForward(sums, memory: memory), memory: memory, nextGradient: weights,
-      memoryGradient: memoryWeights)
+      memoryCellGradient: memoryWeights)
     #expect(gradientError(gradient.sums, numericalGradient(at: sums) { loss($0, memory) }) < 1e-8)
     #expect(gradientError(gradient.memory, numericalGradient(at: memory) { loss(sums, $0) }) < 1e-8)
   }
@@ -155,11 +155,11 @@ import Testing
       step.active = [1, 0, 0, 1]
       let x = (0..<4).map { step.x[$0] }
       let gradient = (0..<4).map { step.gradient[$0] }
-      let memoryGradient = (0..<4).map { step.memoryGradient[$0] }
+      let memoryCellGradient = (0..<4).map { step.memoryCellGradient[$0] }
       set.use(step.forward)
       for row in 1...2 {
         #expect(step.next[row] == step.previous[row])
-        if kernel == .lstm { #expect(step.nextMemory[row] == step.previousMemory[row]) }
+        if kernel == .lstm { #expect(step.nextMemoryCell[row] == step.previousMemoryCell[row]) }
         #expect(step.x[row] == x[row])
       }
       #expect(step.next[3] != step.previous[3])
@@ -168,7 +168,7 @@ import Testing
         #expect(step.x[row].allSatisfy { $0 == 0 })
         #expect(step.h[row].allSatisfy { $0 == 0 })
         #expect(step.gradient[row] == gradient[row])
-        #expect(step.memoryGradient[row] == memoryGradient[row])
+        #expect(step.memoryCellGradient[row] == memoryCellGradient[row])
       }
       #expect(step.gradient[0] != gradient[0])
     }
@@ -185,7 +185,7 @@ import Testing
         one.h[0] = many.h[row]
         one.constant[0] = many.constant[row]
         one.previous[0] = many.previous[row]
-        one.previousMemory[0] = many.previousMemory[row]
+        one.previousMemoryCell[0] = many.previousMemoryCell[row]
         return one
       }
       set.use {
@@ -195,7 +195,7 @@ import Testing
       for row in 0..<9 {
         #expect(many.next[row] == singles[row].next[0])
         #expect(many.x[row] == singles[row].x[0])
-        if kernel == .lstm { #expect(many.nextMemory[row] == singles[row].nextMemory[0]) }
+        if kernel == .lstm { #expect(many.nextMemoryCell[row] == singles[row].nextMemoryCell[0]) }
       }
     }
   }
@@ -206,7 +206,7 @@ import Testing
       var step = CellKernelStep(kernel, memory, rows: 3, hidden: 37)
       let expected = (0..<3).map(step.expected)
       step.next = step.previous
-      step.nextMemory = step.previousMemory
+      step.nextMemoryCell = step.previousMemoryCell
       set.use(step.forward)
       for row in 0..<3 {
         #expect(errorInBounds(step.next[row], expected[row], absolute: 2e-6) <= 1)

@@ -2,9 +2,9 @@ import CKernels
 import TestSupport
 import Testing
 
-/// The statistics of dropout's mask, and that it depends on nothing but seed and index.
+/// The statistics of the dropout mask, and that it depends on seed and index only.
 @Suite struct DropoutKernelTests {
-  /// What dropout makes of `count` ones.
+  /// The result of dropout on `count` ones.
   func dropout(
     _ count: Int, rate: Float = 0.5, seed: UInt64, first: UInt64 = 0
   ) -> [Float] {
@@ -13,7 +13,7 @@ import Testing
     return ones
   }
 
-  /// How far two masks of kept (1) and dropped (-1) agree, in standard deviations of chance.
+  /// The agreement of two masks of kept (1) and dropped (-1), in standard deviations of independent masks.
   func agreement(_ a: [Bool], _ b: [Bool]) -> Double {
     let sum = zip(a, b).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : -1) }
     return abs(Double(sum)) / Double(a.count).squareRoot()
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func oneSeedIsNotAnotherInADifferentOrder() {
-    // With one key only, the masks of two seeds would be each other's at indices exchanged by xor.
+    // With one key only, the masks of two seeds would be equal up to an xor of the indices.
     let (a, b) = (mask(1 << 16, seed: 1), mask(1 << 16, seed: 2))
     for flip in 0..<64 {
       #expect(agreement(a, a.indices.map { b[$0 ^ flip] }) < 5)

@@ -1,9 +1,9 @@
 import CKernels
 import Testing
 
-/// The instruction sets the kernels are compiled for.
+/// The instruction sets that the kernels are compiled for.
 ///
-/// Every test of a kernel runs once for each set that the processor has. The choice holds for the
+/// Every kernel test runs once for each set that the processor has. The choice is made for the
 /// calling thread alone, so that tests may run side by side.
 enum InstructionSet: CaseIterable, CustomTestStringConvertible {
   case baseline
@@ -35,7 +35,7 @@ enum InstructionSet: CaseIterable, CustomTestStringConvertible {
   }()
 }
 
-/// Sizes around the widths of vectors and of what is unrolled.
+/// Sizes around the widths of vectors and unrolled loops.
 let oddSizes = [1, 2, 3, 15, 16, 17, 31, 33, 63, 64, 65, 127, 511, 512, 513]
 
 @Suite struct InstructionSetKernelTests {

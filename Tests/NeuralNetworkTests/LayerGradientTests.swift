@@ -2,7 +2,7 @@ import NeuralNetwork
 import TestSupport
 import Testing
 
-/// Each layer's backward pass against central differences of its twin in double precision.
+/// Compares each layer's backward pass with central differences of its twin in double precision.
 @Suite struct LayerGradientTests {
   @Test(arguments: [1, 4, 17])
   func linear(batch: Int) {
@@ -32,7 +32,7 @@ import Testing
       })
   }
 
-  /// Words that come up several times add up; words that do not have no gradient.
+  /// The gradients of tokens that occur several times add up; other tokens have no gradient.
   @Test func embedding() {
     var layout = ParameterLayout()
     let layer = Embedding("a", vocabulary: 37, width: 3, layout: &layout)

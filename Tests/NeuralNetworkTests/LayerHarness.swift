@@ -1,7 +1,7 @@
 import NeuralNetwork
 import TestSupport
 
-/// A layer's parameters filled with random numbers, and what is needed to run it and its backward.
+/// A layer's parameters, filled with random numbers, and all that its forward and backward pass need.
 struct LayerHarness {
   let layout: ParameterLayout
   let store: ParameterStore
@@ -47,12 +47,12 @@ extension Matrix {
   var doubles: [[Double]] { (0..<rows).map { row($0).map(Double.init) } }
 }
 
-/// The sum of products of all elements: a loss whose gradient is `weights`.
+/// The sum of the products of all elements: a loss whose gradient is `weights`.
 func weighted(_ values: [[Double]], by weights: Matrix) -> Double {
   zip(values.joined(), weights.values).reduce(0) { $0 + $1.0 * Double($1.1) }
 }
 
-/// Whether a gradient is that of `loss` at `point`, element by element, by central differences.
+/// Whether a gradient is that of `loss` at `point`, compared with central differences element by element.
 func isGradient(
   _ actual: [Float], at point: [Double], of loss: ([Double]) -> Double
 ) -> Bool {
@@ -60,7 +60,7 @@ func isGradient(
   return errorInBounds(actual, numerical, absolute: 1e-5, relative: 1e-4) <= 1
 }
 
-/// Cuts a vector into rows.
+/// Divides a vector into rows.
 func rows(_ values: some Collection<Double>, width: Int) -> [[Double]] {
   let all = Array(values)
   return stride(from: 0, to: all.count, by: width).map { Array(all[$0..<$0 + width]) }

@@ -4,7 +4,7 @@ import Testing
 
 /// The kernels of layer normalisation against the scalar twin and its central differences.
 @Suite struct LayerNormKernelTests {
-  /// Rows with padding between them, and the calls on them.
+  /// Rows with gaps between them, and the calls of the kernels.
   struct Rows {
     let y, gain, normalized, inverse, gradient, gainGradient, biasGradient: FloatRows
 
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  /// A large common part must not drown the differences.
+  /// A large common offset must not cost precision.
   @Test(arguments: InstructionSet.available)
   func aLargeMeanCancels(_ set: InstructionSet) {
     withTestMemory { memory in
@@ -86,7 +86,7 @@ import Testing
         let expected = numericalGradient(at: points[row]) { loss(row, $0, gain) }
         #expect(errorInBounds(rows.gradient[row], expected, absolute: 2e-5, relative: 1e-4) <= 1)
       }
-      // What is there already is added to.
+      // The gradients are added to existing values.
       let byGain = numericalGradient(at: gain) { gain in
         (0..<3).reduce(0) { $0 + loss($1, points[$1], gain) }
       }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetwork
 
-/// A stack of layers serves a language model, which has no encoder and no context.
+/// A stack of layers as a language model uses it, without an encoder and without a context.
 @Suite struct LayerStackTests {
   static let batch = 3
   static let steps = 5
@@ -18,7 +18,7 @@ import Testing
     return LayerStack(description, layout: &layout)
   }
 
-  /// A sequence at once, step by step, and in two parts with the states carried on are the same.
+  /// A whole sequence, single time steps, and two parts with the states passed on give the same result.
   @Test(arguments: DoubleLayers.CellKind.allCases, [false, true])
   func sequencesAreStepsOneAfterTheOther(_ kind: DoubleLayers.CellKind, isResidual: Bool) {
     var layout = ParameterLayout()
@@ -52,7 +52,7 @@ import Testing
     #expect(errorInBounds(stepped, expected.map(Double.init), absolute: 1e-5) <= 1)
   }
 
-  /// The gradient of a sum of all outputs, by central differences, parameters and initial states alike.
+  /// The gradient of a sum of all outputs with respect to parameters and initial states, by central differences.
   @Test(arguments: [false, true])
   func gradientsReachTheInitialStates(isResidual: Bool) {
     var layout = ParameterLayout()

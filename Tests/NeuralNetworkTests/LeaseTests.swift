@@ -2,14 +2,14 @@ import Testing
 
 @testable import NeuralNetwork
 
-/// A view of memory that was given back traps, whatever is done with it; see `Lease`.
+/// Any use of a view traps after its memory was given back; see `Lease`.
 @Suite struct LeaseTests {
-  private static let message = "a view of memory that was given back"
+  private static let message = "a view whose memory was given back"
 
   @Test func leasesEndWithTheirOwner() {
     func leaseOfNobody() -> Lease { Leases().current }
     let over = leaseOfNobody()
-    // Whoever comes next may get the counter of whoever is gone.
+    // A new owner may get the counter of an owner that is gone.
     let leases = Leases()
     let first = leases.current
     #expect(!over.isValid && first.isValid)
@@ -31,7 +31,7 @@ import Testing
     #expect(result.says(Self.message))
   }
 
-  /// The batch needed several blocks: the memory itself is gone.
+  /// The batch needed several blocks, so the memory itself is freed.
   @Test func operationAfterResetOfAGrownWorkspace() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
@@ -99,7 +99,7 @@ import Testing
     #expect(result.says("a mark that was released before"))
   }
 
-  /// Releases to an outer mark end the inner ones too, and levels serve again.
+  /// A release to an outer mark ends the inner marks too, and levels are reused.
   @Test func releasesNest() {
     let workspace = Workspace()
     let kept = workspace.copy([1, 2] as [Int32])
@@ -116,7 +116,7 @@ import Testing
 }
 
 extension Optional<ExitTest.Result> {
-  /// Whether the program ended with a message that has this in it.
+  /// Whether the program ended with a message that contains this text.
   func says(_ message: String) -> Bool {
     String(decoding: self?.standardErrorContent ?? [], as: UTF8.self).contains(message)
   }

@@ -33,7 +33,7 @@ import Testing
           }
           ScalarKernels.adam(&state, gradient: gradient[0].map(Double.init), options: options)
         }
-        // A float's rounding of the parameters at each of the ten steps.
+        // The parameters are rounded to float at each of the ten updates.
         #expect(errorInBounds(parameters[0], state.parameters, absolute: 1e-6) <= 1)
         #expect(errorInBounds(m[0], state.m, absolute: 2e-7) <= 1)
         #expect(errorInBounds(v[0], state.v, absolute: 1e-9, relative: 1e-4) <= 1)
@@ -41,9 +41,9 @@ import Testing
     }
   }
 
-  /// Ten steps of an optimizer with one number of memory a parameter, and of its twin.
+  /// Makes ten updates with an optimizer that keeps one number per parameter, and with its twin.
   ///
-  /// The kernel takes the gradient, the parameters and their memory; the twin the same in double precision.
+  /// The kernel gets the gradient, the parameters and the optimizer's numbers; the twin gets them in double precision.
   private func takeTenSteps(
     _ set: InstructionSet, count: Int, seed: UInt64,
     kernel: (FloatRows, FloatRows, FloatRows) -> Void,
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  /// A parameter whose gradient was always zero does not become 0 / 0.
+  /// A parameter whose gradient is always zero does not become 0 / 0.
   @Test(arguments: InstructionSet.available)
   func adagradLeavesWhatHasNoGradient(_ set: InstructionSet) {
     withTestMemory { memory in

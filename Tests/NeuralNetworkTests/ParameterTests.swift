@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-/// Where parameters lie and how they start.
+/// The layout of parameters and their initial values.
 @Suite struct ParameterTests {
   @Test func parametersLieApartAndAligned() {
     var layout = ParameterLayout()
@@ -49,7 +49,7 @@ import Testing
     return (0..<rows).map { Array(matrix.row($0)) }
   }
 
-  /// Each gate's block has rows of length 1 at right angles to each other.
+  /// Each gate's block has orthogonal rows of length 1.
   @Test(arguments: [1, 2, 7, 33])
   func recurrentMatricesAreOrthogonal(size: Int) {
     let rows = filled(3 * size, size, .orthogonal(blocks: 3))
@@ -93,7 +93,7 @@ import Testing
     #expect(filled(1, 3, .ones(block: 0, of: 1)) == [[1, 1, 1]])
   }
 
-  /// The forget gate begins open, gains begin at 1, other biases at 0.
+  /// The forget gate starts open; gains start at 1, other biases at 0.
   @Test func anLSTMBeginsRemembering() {
     var layout = ParameterLayout()
     let description = CellDescription("a", suffix: "l0", input: 2, hidden: 3, isNormalized: true)
@@ -118,7 +118,7 @@ import Testing
     #expect(first != filled(8, 4, initialization, seed: 2))
   }
 
-  /// Packing is divided among any number of workers without leaving a weight out.
+  /// Any number of workers together pack all weights.
   @Test(arguments: [1, 2, 5])
   func packsFollowTheValues(workers: Int) {
     var layout = ParameterLayout()

@@ -2,7 +2,7 @@ import NeuralNetwork
 import TestSupport
 import Testing
 
-/// Matrix products against three plain loops, in every layout.
+/// Compares matrix products in every layout with three plain loops.
 @Suite struct ProductsTests {
   private enum Layout: CaseIterable { case rows, transposed, packedRows, packedTransposed }
 
@@ -11,7 +11,7 @@ import Testing
     (64, 96, 32), (5, 100, 50),
   ]
 
-  /// A matrix whose rows are `gap` further apart than they are long, full of random numbers.
+  /// A matrix of random numbers with gaps of `gap` numbers between rows.
   private func random(
     _ rows: Int, _ columns: Int, gap: Int, _ workspace: Workspace,
     _ generator: inout TestSupport.SeededGenerator
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  /// What lies between the rows of the result stays as it is.
+  /// The gaps between the rows of the result stay as they are.
   @Test func gapsAreLeftAlone() {
     let workspace = Workspace()
     var generator = TestSupport.SeededGenerator(seed: 4)

@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  /// What a recurrence is given, in one vector: x `[S · B, in]`, constant `[B, in₂]`, h₀ and, for an
+  /// The inputs of a recurrence in one vector: x `[S · B, in]`, constant `[B, in₂]`, h₀ and, for an
   /// LSTM, m₀ `[B, H]`.
   private func twin(
     _ input: [Double], _ parameters: DoubleParameters, _ sample: Case
@@ -64,7 +64,7 @@ import Testing
       let states = DoubleLayers.recurrence(
         words, initial: first, cell, isReversed: sample.isReversed
       ).map(\.output)
-      // Past its end a sentence's state stays: the last one, or, from behind, the one before any.
+      // After its end a sentence keeps its last state or, in reverse, its initial state.
       let held = sample.isReversed ? initial[row] : states[length - 1]
       return states + [[Double]](repeating: held, count: steps - length)
     }
@@ -109,7 +109,7 @@ import Testing
 
     let stateGradient = recurrence.cell.makeState(batch, compute.workspace)
     stateGradient.fill(0)
-    // What is there already must be added to.
+    // The gradients must be added to existing values.
     let dx = compute.workspace.zeros(steps * batch, inputs)
     dx.fill(0.25)
     let dConstant = compute.workspace.zeros(batch, constants)
@@ -129,7 +129,7 @@ import Testing
       isGradient(inputGradient, at: point) { weighted(twin($0, parameters, sample), by: dy) })
   }
 
-  /// Without a gradient of the outputs, that of the last state alone flows back.
+  /// Without a gradient of the outputs, only the gradient of the last state flows back.
   @Test(arguments: DoubleLayers.CellKind.allCases, [false, true])
   func gradientOfTheLastStateAlone(_ kind: DoubleLayers.CellKind, isReversed: Bool) {
     let sample = Case(kind: kind, isReversed: isReversed)
@@ -157,7 +157,7 @@ import Testing
       })
   }
 
-  /// Layer normalisation sees only the sums, so a common factor of the weights changes next to nothing.
+  /// Layer normalisation removes a common factor of the weights, so such a factor changes next to nothing.
   @Test(arguments: DoubleLayers.CellKind.allCases)
   func normalizedGatesDoNotDependOnTheWeightsScale(_ kind: DoubleLayers.CellKind) {
     var layout = ParameterLayout()

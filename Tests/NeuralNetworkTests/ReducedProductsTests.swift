@@ -3,10 +3,10 @@ import NeuralNetwork
 import TestSupport
 import Testing
 
-/// Products in bfloat16 and int8 against plain loops over numbers rounded beforehand, on every kernel
+/// Compares products in bfloat16 and int8 with plain loops over rounded numbers, on every kernel
 /// of this machine.
 @Suite struct ReducedProductsTests {
-  /// Beyond the sizes of tiles (16, 32, 64) and blocks (512), and short of them.
+  /// Sizes above and below those of tiles (16, 32, 64) and blocks (512).
   private static let shapes = [
     (1, 1, 1), (5, 33, 7), (16, 16, 32), (17, 15, 33), (32, 32, 64), (33, 47, 100), (600, 17, 40),
     (20, 530, 70), (19, 21, 1100),
@@ -31,7 +31,7 @@ import Testing
     return (0..<matrix.columns).map { column in rows.map { $0[column] } }
   }
 
-  /// a `[m, k]` · b `[n, k]`ᵀ, a's rows by b's.
+  /// The product a `[m, k]` · b `[n, k]`ᵀ.
   private func product(_ a: [[Float]], _ b: [[Float]]) -> [Double] {
     let (a, b) = (a.map { $0.map(Double.init) }, b.map { $0.map(Double.init) })
     return a.flatMap { row in b.map { DoubleLayers.dot(row, $0) } }
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  /// A row's result has the same bits alone and in company, so that translations do not depend on batches.
+  /// A row's result has the same bits alone and among others, so that translations do not depend on their batch.
   @Test func rowsAreIndependent() {
     for kernel in Self.kernels {
       #expect(cp_use_kernel(kernel))
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  /// What is not a number stays so, and touches no other row.
+  /// NaN stays NaN and changes no other row.
   @Test func bfloat16CarriesNaN() {
     for kernel in Self.kernels {
       #expect(cp_use_kernel(kernel))
@@ -140,7 +140,7 @@ import Testing
     }
   }
 
-  /// Quantizing what is quantized changes nothing: a model can be written, read and written again.
+  /// Quantizing quantized numbers changes nothing: a model can be written, read and written again.
   @Test func quantizingTwiceIsQuantizingOnce() {
     let workspace = Workspace()
     var generator = TestSupport.SeededGenerator(seed: 9)

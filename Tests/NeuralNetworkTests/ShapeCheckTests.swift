@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetwork
 
-/// An operation whose arguments do not fit traps at its door, before a kernel can read or write elsewhere.
+/// An operation whose shapes do not fit traps before a kernel can read or write out of bounds.
 @Suite struct ShapeCheckTests {
   @Test func placesBeyondAVector() async {
     let result = await #expect(
@@ -20,7 +20,7 @@ import Testing
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {
       let workspace = Workspace()
-      // The number is in memory, but in the next row.
+      // The element is in memory, but in the next row.
       print(workspace.zeros(2, 3)[0, 3])
     }
     #expect(result.says("a place beyond the matrix"))
@@ -83,7 +83,7 @@ import Testing
       run([4, -1])
       run([4, 5])
     }
-    #expect(result.says("a target for each row"))
+    #expect(result.says("one target per row"))
   }
 
   @Test func lengthsBeyondTheStates() async {
@@ -95,7 +95,7 @@ import Testing
       TimePooling.mean(states, lengths: workspace.copy([3, 1] as [Int32]), into: mean)
       TimePooling.mean(states, lengths: workspace.copy([4, 1] as [Int32]), into: mean)
     }
-    #expect(result.says("lengths of the states"))
+    #expect(result.says("lengths from 1 to S"))
   }
 
   @Test func ownersBeyondTheSentences() async {
@@ -113,7 +113,7 @@ import Testing
       step.forward(owners: workspace.copy([1, 0, 1] as [Int32]), into: contexts)
       step.forward(owners: workspace.copy([1, 2, 1] as [Int32]), into: contexts)
     }
-    #expect(result.says("a sentence for each row"))
+    #expect(result.says("one sentence per row"))
   }
 
   @Test func anLSTMWithoutAMemoryCell() async {
@@ -147,7 +147,7 @@ import Testing
       GRU().forward(step(6), both)
       GRU().forward(step(8), both)
     }
-    #expect(result.says("W x of a step"))
+    #expect(result.says("W x of shape [B, G · H]"))
   }
 
   @Test func momentsOfOtherParameters() async {
@@ -159,7 +159,7 @@ import Testing
       numbers(4).adagrad(numbers(4), numbers(4), .init())
       numbers(4).adagrad(numbers(4), numbers(3), .init())
     }
-    #expect(result.says("a number for each parameter"))
+    #expect(result.says("one number per parameter"))
   }
 
   @Test func reducedProductsOfOtherShapes() async {

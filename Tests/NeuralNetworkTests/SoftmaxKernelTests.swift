@@ -2,7 +2,7 @@ import CKernels
 import TestSupport
 import Testing
 
-/// Cross-entropy against its scalar twin and against central differences.
+/// Compares cross-entropy with its scalar twin and with central differences.
 ///
 /// The bounds are those of a sum of 8000 floats one by one, as a debug build makes it; an optimised
 /// one adds in lanes and is well below.
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  /// Two blocks of two sentences twice; the third word of the second sentence is padding.
+  /// Two blocks of two sentences, each with two passes; the third token of the second sentence is padding.
   @Test(arguments: InstructionSet.available, oddSizes + [8000])
   func twinsAreTheTwins(_ set: InstructionSet, vocabulary: Int) {
     for (smoothing, biased) in [(0, false), (0.1, true)] as [(Float, Bool)] {

@@ -2,7 +2,7 @@ import CKernels
 import TestSupport
 import Testing
 
-/// The k best words of a row against a full sort.
+/// Compares the k best tokens of a row with a full sort.
 ///
 /// The bound on the scores is that of a sum of 8000 floats one by one, as a debug build makes it;
 /// an optimised one adds in lanes and is well below.

@@ -2,7 +2,7 @@ import CKernels
 import TestSupport
 import Testing
 
-/// The kernels over vectors and rows against their formulas.
+/// Compares the kernels over vectors and rows with their formulas.
 @Suite struct VectorKernelTests {
   @Test(arguments: InstructionSet.available, oddSizes)
   func sumsAndSlopes(_ set: InstructionSet, count: Int) {

@@ -2,9 +2,9 @@ import NeuralNetwork
 import TestSupport
 import Testing
 
-/// The gradients of weights over shards and workers, against plain sums.
+/// Compares the gradients of weights over shards and workers with plain sums.
 @Suite struct WeightGradientsTests {
-  /// One parameter of each use: all columns, parts of columns, a bias, a table that is also a weight.
+  /// One parameter for each use: all columns, parts of the columns, a bias, a table that is also a weight.
   private struct Layers {
     var layout = ParameterLayout()
     let whole: Weight
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  /// What one shard leaves behind, and what it adds to the gradient.
+  /// The tasks that one shard leaves, and the gradient that they add.
   private struct Shard {
     var tasks: [GradientTask] = []
     var gradient: [Double]
@@ -88,7 +88,7 @@ import Testing
       return shard.tasks
     }
     let gradient = AlignedBuffer(count: layers.layout.size)
-    // What an earlier batch has left must not matter. The padding between parameters stays.
+    // The gradient of an earlier batch must not matter. The padding between parameters stays as it is.
     for parameter in layers.layout.parameters {
       parameter.vector(in: gradient).fill(99)
     }
@@ -109,7 +109,7 @@ import Testing
     #expect(abs(squares - norm) <= 1e-5 * norm)
   }
 
-  /// The workers' rows of a parameter are all of them, once.
+  /// Each row of a parameter belongs to exactly one worker.
   @Test(arguments: [1, 2, 3, 8])
   func rowsArePartitioned(workers: Int) {
     let layers = Layers()

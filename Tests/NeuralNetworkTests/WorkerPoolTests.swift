@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  /// Each step of one call sees all that the call before it did: two calls are a barrier.
+  /// A call sees all results of the call before: there is a barrier between two calls.
   @Test func callsAreBarriers() {
     let pool = WorkerPool(count: 4)
     let values = PerWorker(count: 4, initial: 1)
@@ -25,7 +25,7 @@ import Testing
     #expect(values[0] == (0..<20).reduce(1) { product, _ in product &* 4 })
   }
 
-  /// A pool that a job holds on to is taken down by its caller, not by one of its own threads.
+  /// A pool that a job refers to is destroyed by its caller, not on one of its own threads.
   @Test func poolsHeldByTheirJobs() {
     for _ in 0..<200 {
       let store = ParameterStore(layout: .init(), purpose: .training)
@@ -50,7 +50,7 @@ import Testing
     #expect(values.reduce("") { $0 += $1 } == "01234")
   }
 
-  /// The parts of a range are consecutive, cover it, begin at multiples of the grain and are even.
+  /// The parts of a range are consecutive and nearly equal, cover the range and begin at multiples of the grain.
   @Test func partsCoverARange() {
     for size in [0, 1, 2, 15, 16, 17, 31, 100, 1_000] {
       for count in 1...9 {

@@ -17,7 +17,7 @@ import Testing
     #expect(Int(bitPattern: workspace.copy([1, 2, 3] as [UInt8]).base) % 64 == 0)
   }
 
-  /// A batch that needed several blocks leaves one that the next such batch fits in.
+  /// After a batch that needed several blocks, there is one block that the next such batch fits in.
   @Test func growsOnce() {
     let workspace = Workspace(capacity: 64)
     func batch() { for _ in 0..<50 { _ = workspace.matrix(100, 100) } }
@@ -39,7 +39,7 @@ import Testing
     kept.fill(3)
     let mark = workspace.mark()
     let first = workspace.floats(8).base
-    // Over the end of the block, and back.
+    // Beyond the end of the block, and back.
     _ = workspace.floats(1 << 20)
     workspace.release(to: mark)
     let next = workspace.mark()

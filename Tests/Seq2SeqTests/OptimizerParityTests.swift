@@ -69,7 +69,7 @@ import Testing
       for range in [0..<16, 16..<count] {
         optimizer.update(
           values, gradient: gradient, range: range,
-          OptimizerStep(number: step, rate: 0.05 / Float(step), scale: 0.5))
+          OptimizerUpdate(number: step, rate: 0.05 / Float(step), scale: 0.5))
       }
       for (actual, expected) in zip(values.floats, expected[rows]) {
         #expect(abs(actual - expected) <= 1e-6 + 1e-6 * abs(expected))

@@ -1,6 +1,6 @@
 package import NeuralNetwork
 
-/// Parameters in double precision, in the places that a layout gives them.
+/// Parameters in double precision, in the layout of a network.
 package struct DoubleParameters {
   package let layout: ParameterLayout
   package var values: [Double]
@@ -11,7 +11,7 @@ package struct DoubleParameters {
     self.values = values
   }
 
-  /// The numbers of a store.
+  /// Copies the values of a store.
   package init(_ store: ParameterStore) {
     self.init(layout: store.layout, values: store.values.floats.map(Double.init))
   }
@@ -28,7 +28,7 @@ package struct DoubleParameters {
     return Array(values[parameter.offset..<parameter.offset + parameter.count])
   }
 
-  /// By row.
+  /// The values, by row.
   package func matrix(_ name: String) -> [[Double]] {
     let width = parameter(name).columns
     let all = vector(name)
@@ -52,9 +52,9 @@ package struct DoubleParameters {
   }
 }
 
-/// The layers written out in double precision, for one sentence at a time and forward only.
+/// The layers in double precision, for one sentence at a time and forward only.
 ///
-/// There is no batch and so no padding; gradients come from central differences.
+/// There are no batches and so no padding; gradients come from central differences.
 package enum DoubleLayers {
   /// W x + b.
   package static func linear(_ x: [Double], _ weight: [[Double]], _ bias: [Double]) -> [Double] {
@@ -95,7 +95,7 @@ package enum DoubleLayers {
     package var stateWeight: [[Double]]
     package var inputBias: [Double]
     package var stateBias: [Double]
-    /// Of layer normalisation, if there is any.
+    /// The gains of layer normalisation, if there is any.
     package var gains: (input: [Double], state: [Double])?
 
     package var hidden: Int { stateWeight[0].count }
@@ -105,7 +105,7 @@ package enum DoubleLayers {
     }
   }
 
-  /// What a cell carries from step to step; only an LSTM has a memory.
+  /// The state of a cell between two time steps; only an LSTM has a memory cell.
   package struct State {
     package var output: [Double]
     package var memory: [Double]
@@ -116,9 +116,9 @@ package enum DoubleLayers {
     }
   }
 
-  /// The states after each of the inputs, in the order of time whatever the direction.
+  /// The state after each input, in the order of time in either direction.
   ///
-  /// `mask` are factors of the state as the recurrent product sees it; nil: ones.
+  /// `mask` contains factors of the state in the recurrent product; nil: ones.
   package static func recurrence(
     _ inputs: [[Double]], initial: State, _ cell: Cell, isReversed: Bool = false,
     mask: [Double]? = nil
@@ -158,14 +158,14 @@ package enum DoubleLayers {
 
   package static func tanh(_ x: [Double]) -> [Double] { x.map(ScalarKernels.tanh) }
 
-  /// How the states of a sentence become one vector.
+  /// The pooling of a sentence's states into one vector.
   package enum Pooling: String, Sendable {
-    /// The state the recurrence ended with.
+    /// The last state that the recurrence computed.
     case last
     case mean, max
   }
 
-  /// One vector from the states of a sentence.
+  /// Pools the states of a sentence into one vector.
   package static func pool(
     _ states: [[Double]], _ pooling: Pooling, isReversed: Bool
   ) -> [Double] {

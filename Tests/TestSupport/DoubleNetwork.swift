@@ -1,13 +1,13 @@
-/// A whole translation model in double precision, forward only and one sentence pair at a time.
+/// A whole translation model in double precision, forward only and for one sentence pair at a time.
 package struct DoubleNetwork {
   package enum Readout: String { case tied, untied, none }
 
-  /// Where elements may be dropped; layers are counted from 0, before which nothing is.
+  /// A place with dropout; layers are counted from 0, and the first one has no dropout before it.
   package enum Place: Hashable {
     case source, target, readout
     case encoderLayer(Int)
     case decoderLayer(Int)
-    /// A state as its own product sees it, `[B]` rows: the same at every step.
+    /// The state in the recurrent product, `[B]` rows: the same at every time step.
     case encoderState(Int, isReversed: Bool)
     case decoderState(Int)
   }
@@ -21,16 +21,16 @@ package struct DoubleNetwork {
   package var readout = Readout.tied
   package var hasContextInReadout = true
   package var smoothing = 0.0
-  /// R-Drop's α: the second half of a batch is the first once more.
+  /// R-Drop's α: the second half of a batch repeats the first.
   package var consistency = 0.0
-  /// Factors of the rows of a whole batch, `[steps · B]`; a place without any drops nothing.
+  /// The factors of the rows of a whole batch, `[steps · B]`, by place; without factors nothing is dropped.
   package var masks: [Place: [[Double]]] = [:]
   /// B.
   package var batch = 1
 
   package init() {}
 
-  /// A sentence pair, with the words that begin and end sentences where they belong.
+  /// A sentence pair with its `<s>` and `</s>` tokens.
   package struct Pair {
     package var source: [Int]
     package var shown: [Int]
@@ -104,7 +104,7 @@ package struct DoubleNetwork {
     zip(a, b).map { zip($0, $1).map(+) }
   }
 
-  /// Logits of every step.
+  /// The logits of every time step.
   private func decode(
     _ ids: [Int], _ c: [Double], row: Int, _ parameters: DoubleParameters
   ) -> [[Double]] {

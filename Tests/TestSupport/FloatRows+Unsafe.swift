@@ -1,6 +1,6 @@
-/// A row-major matrix in memory of its own whose rows lie further apart than they are long.
+/// A row-major matrix with gaps between its rows, in memory of its own.
 ///
-/// What lies between the rows is a known number, so that a kernel that writes there is caught.
+/// The gaps are filled with a known number, so that a kernel that writes there is caught.
 @safe
 package struct FloatRows {
   package let rows: Int
@@ -18,10 +18,10 @@ package struct FloatRows {
     }
   }
 
-  /// All elements without what lies between the rows.
+  /// All elements, without the gaps between rows.
   package var values: [Float] { (0..<rows).flatMap { self[$0] } }
 
-  /// False once something was written between two rows.
+  /// False after a kernel has written between two rows.
   package var isFillerIntact: Bool {
     (0..<rows).allSatisfy { row in
       (columns..<stride).allSatisfy { unsafe pointer[row * stride + $0] == Self.filler }
@@ -29,7 +29,7 @@ package struct FloatRows {
   }
 }
 
-/// Hands out memory that lives until the end of ``withTestMemory(seed:_:)``.
+/// Allocates memory that lives until the end of ``withTestMemory(seed:_:)``.
 @safe
 package final class TestMemory {
   private var blocks = unsafe [UnsafeMutablePointer<Float>]()
@@ -52,7 +52,7 @@ package final class TestMemory {
     return result
   }
 
-  /// A matrix with the elements of another, with its own distance between rows.
+  /// A copy of a matrix, with its own gaps between rows.
   package func copy(_ other: FloatRows) -> FloatRows {
     let result = rows(other.rows, other.columns, padding: other.stride - other.columns)
     for row in 0..<other.rows { result[row] = other[row] }
@@ -67,7 +67,7 @@ package final class TestMemory {
   }
 }
 
-/// Runs a test that needs memory at fixed places, and frees it afterwards.
+/// Runs a test that needs memory at fixed addresses, and frees the memory afterwards.
 package func withTestMemory(seed: UInt64 = 1, _ body: (TestMemory) throws -> Void) rethrows {
   let memory = TestMemory(seed: seed)
   defer { memory.free() }

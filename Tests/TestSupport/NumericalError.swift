@@ -1,7 +1,7 @@
-/// The greatest error of `actual`, in units of the allowed one: at most 1 is within the bound.
+/// The greatest error of `actual`, relative to the allowed error: up to 1 is within the bound.
 ///
 /// An element may differ by `absolute + relative * |expected|`. Equal infinities, and NaN where NaN
-/// is expected, are no error; any other NaN or infinity is an infinite one.
+/// is expected, are no error; any other NaN or infinity is an infinite error.
 package func errorInBounds(
   _ actual: [Float], _ expected: [Double], absolute: Double, relative: Double = 0
 ) -> Double {
@@ -28,7 +28,7 @@ package func numericalGradient(
   }
 }
 
-/// The error of `actual` against `expected`, element by element, relative to the greatest element.
+/// The greatest error of an element of `actual`, relative to the greatest element of `expected`.
 package func gradientError(_ actual: [Double], _ expected: [Double]) -> Double {
   precondition(actual.count == expected.count)
   let scale = max(expected.map(abs).max() ?? 0, 1e-8)

@@ -1,13 +1,13 @@
 import Foundation
 package import NeuralNetwork
 
-/// Some ranks in one process, each to be run on a thread of its own.
+/// Several ranks in one process, each on a thread of its own.
 ///
-/// A rank that comes too late keeps the others waiting; one that does not come at all does so for ever.
+/// A late rank keeps the others waiting, and a missing rank keeps them waiting for ever.
 package final class RankGroup: @unchecked Sendable {
   private let size: Int
   private let condition = NSCondition()
-  /// What each rank has brought to the present meeting.
+  /// The values that the ranks have brought to the current meeting.
   private var brought: [any Sendable]
   private var arrived = 0
   private var leaving = 0
@@ -29,7 +29,7 @@ package final class RankGroup: @unchecked Sendable {
     return (0..<size).compactMap { results[$0] }
   }
 
-  /// Waits for all ranks, and gives each what all of them bring.
+  /// Waits for all ranks, and gives each rank the values of all.
   fileprivate func meet<Value: Sendable>(_ rank: Int, _ value: Value) -> [Value] {
     condition.lock()
     defer { condition.unlock() }

@@ -1,5 +1,5 @@
 extension ScalarKernels {
-  /// The weights and the context of one row: `keys` and `values` are those of its sentence's states.
+  /// The attention weights and context of one row, from the keys and values of its sentence.
   ///
   /// Without `scale` the score is the dot product.
   package static func attention(

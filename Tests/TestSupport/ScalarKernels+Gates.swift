@@ -1,5 +1,5 @@
 extension ScalarKernels {
-  /// What a step of a GRU computes from the sums that enter its gates, each of them [3H].
+  /// The results of a GRU's time step.
   package struct GRUStep {
     package var r: [Double] = []
     package var z: [Double] = []
@@ -57,11 +57,11 @@ extension ScalarKernels {
 }
 
 extension ScalarKernels {
-  /// What a step of an LSTM computes from the sums that enter its gates, [4H].
+  /// The results of an LSTM's time step.
   package struct LSTMStep {
     /// i, f, g, o.
     package var gates: [Double] = []
-    /// tanh of the memory after the step.
+    /// tanh of the next memory cell.
     package var shown: [Double] = []
     package var memory: [Double] = []
     package var next: [Double] = []
@@ -84,9 +84,9 @@ extension ScalarKernels {
     return step
   }
 
-  /// The gradients of the sums and of the memory before.
+  /// The gradients of the sums and of the previous memory cell.
   package static func lstmBackward(
-    _ step: LSTMStep, memory: [Double], nextGradient: [Double], memoryGradient: [Double]
+    _ step: LSTMStep, memory: [Double], nextGradient: [Double], memoryCellGradient: [Double]
   ) -> (sums: [Double], memory: [Double]) {
     let hidden = memory.count
     var sums = [Double](repeating: 0, count: 4 * hidden)
@@ -95,7 +95,7 @@ extension ScalarKernels {
       let (i, f) = (step.gates[k], step.gates[hidden + k])
       let (g, o) = (step.gates[2 * hidden + k], step.gates[3 * hidden + k])
       let (shown, d) = (step.shown[k], nextGradient[k])
-      let dm = memoryGradient[k] + d * o * (1 - shown * shown)
+      let dm = memoryCellGradient[k] + d * o * (1 - shown * shown)
       sums[k] = dm * g * i * (1 - i)
       sums[hidden + k] = dm * memory[k] * f * (1 - f)
       sums[2 * hidden + k] = dm * i * (1 - g * g)

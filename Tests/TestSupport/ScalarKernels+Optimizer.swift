@@ -43,7 +43,7 @@ extension ScalarKernels {
     }
   }
 
-  /// The `memory` are the velocities.
+  /// `memory` contains the velocities.
   package static func gradientDescent(
     _ parameters: inout [Double], memory: inout [Double], gradient: [Double], rate: Double,
     momentum: Double, l2: Double, scale: Double
@@ -54,7 +54,7 @@ extension ScalarKernels {
     }
   }
 
-  /// The `memory` are the sums of squares.
+  /// `memory` contains the sums of squares.
   package static func adagrad(
     _ parameters: inout [Double], memory: inout [Double], gradient: [Double], rate: Double,
     epsilon: Double, l2: Double, scale: Double

@@ -6,7 +6,7 @@ extension ScalarKernels {
     }
   }
 
-  /// The greatest of one sentence's states in every column, and the first step that has it.
+  /// The maximum of one sentence's states in every column, and the first time step that has it.
   package static func maxOverTime(_ states: [[Double]]) -> (values: [Double], which: [Int32]) {
     let which = states[0].indices.map { column in
       states.indices.reduce(0) { states[$1][column] > states[$0][column] ? $1 : $0 }

@@ -8,7 +8,7 @@ extension ScalarKernels {
   package struct CrossEntropy {
     package var loss: Double
     package var nll: Double
-    /// Of `loss`, with respect to the logits.
+    /// The gradient of `loss` with respect to the logits.
     package var gradient: [Double]
   }
 
@@ -24,7 +24,7 @@ extension ScalarKernels {
       gradient: zip(expected, logProbabilities).map { exp($1) - $0 })
   }
 
-  /// Two rows that should agree: each one's cross-entropy, and its share of what they disagree by.
+  /// Two passes over one token: for each, its cross-entropy and its share of their divergence.
   package static func consistentCrossEntropy(
     _ x: [Double], _ y: [Double], target: Int, smoothing: Double, consistency: Double
   ) -> (CrossEntropy, CrossEntropy) {
@@ -43,7 +43,7 @@ extension ScalarKernels {
     return (p, q)
   }
 
-  /// The k best words by a full sort, equal ones by lower index, and their log-probabilities.
+  /// The k best tokens by a full sort, equal ones by lower index, and their log-probabilities.
   package static func topK(_ logits: [Float], k: Int) -> (words: [Int32], scores: [Double]) {
     let order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
     let scores = logSoftmax(logits.map(Double.init))

@@ -6,10 +6,10 @@
   import Musl
 #endif
 
-/// The formulas of the C kernels written out in double precision, one element after the other.
+/// The formulas of the C kernels in double precision, one element after the other.
 ///
-/// They are what the kernels are compared with, and their gradients are compared with central
-/// differences. Each works on one row; the kernels' rows do not depend on each other.
+/// The kernels are compared with these, and the gradients of these are compared with central
+/// differences. Each function works on one row; the kernels' rows do not depend on each other.
 package enum ScalarKernels {
   package static func exp(_ x: Double) -> Double {
     #if canImport(Glibc)

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// A directory of a test's own, removed with all that is in it when the value goes.
+/// A directory for one test; it is removed with all its contents when this object is destroyed.
 package final class TemporaryDirectory: Sendable {
   package let path: String
 
@@ -43,7 +43,7 @@ package final class TemporaryDirectory: Sendable {
     FileManager.default.fileExists(atPath: file(name))
   }
 
-  /// The names of all files, hidden ones too.
+  /// The names of all files, including hidden ones.
   package func names() throws -> [String] { try TestSupport.names(in: path) }
 }
 

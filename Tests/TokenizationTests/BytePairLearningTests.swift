@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenization
 
-/// Byte-pair encoding as its definition reads, and as slow: all pairs are counted anew each step.
+/// Byte-pair encoding as in its definition, and slow: all pairs are counted again for each merge.
 private struct PlainBytePairs {
   typealias Merge = BytePairEncoding.Merge
 
@@ -14,7 +14,7 @@ private struct PlainBytePairs {
 
   init(alphabet: [Unicode.Scalar]) { texts = alphabet.map { Array(String($0).utf8) } }
 
-  /// A character outside the alphabet is -1, which is in no pair.
+  /// A character outside the alphabet is -1, which forms no pairs.
   func split(_ word: ArraySlice<UInt8>) -> [Int32] {
     String(decoding: word, as: UTF8.self).unicodeScalars.map { scalar in
       texts.firstIndex(of: Array(String(scalar).utf8)).map { Int32($0 + Self.first) } ?? -1
@@ -87,7 +87,7 @@ struct BytePairLearningTests {
     return ids
   }
 
-  /// Learns from the counts in both ways and compares merges and encodings of all words of both.
+  /// Learns from the counts in both ways, and compares the merges and the encodings of all words.
   private func compare(_ counts: WordCounts, size: Int, with others: WordCounts? = nil) throws {
     let learned = try BytePairLearner.learn(from: counts, size: size, coverage: 1)
     var plain = PlainBytePairs(alphabet: learned.alphabet)
@@ -109,7 +109,7 @@ struct BytePairLearningTests {
     try compare(counter.counts, size: 700)
   }
 
-  // Few letters make runs, overlaps and pieces that could come about in several ways.
+  // With few letters there are runs, overlaps and pieces that can be made in several ways.
   @Test(arguments: 0..<40 as Range<UInt64>)
   func learnsWhatThePlainTwinLearnsFromRandomWords(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
@@ -125,7 +125,7 @@ struct BytePairLearningTests {
     var options = TokenizerOptions()
     options.vocabularySize = 10_000
     let tokenizer = try TokenizerTrainer.learn(from: ["abab", "cd"], options: options)
-    // Special tokens, bytes, " abcd", "ab"; then no pair is left that occurs twice.
+    // Special tokens, bytes, " abcd", "ab"; then no pair occurs twice.
     #expect(tokenizer.vocabularySize == 3 + 256 + 5 + 1)
     #expect(tokenizer.vocabulary.id(of: "ab") == 264)
   }

@@ -16,7 +16,7 @@ struct ConcurrencyTests {
   }
 
   @Test func aLineMayBeEncodedWhileAnotherIs() throws {
-    // The generator is asked in the middle of a line, and encodes one itself.
+    // The generator is called while a line is encoded, and encodes a line itself.
     struct Encoding: RandomNumberGenerator {
       let tokenizer: Tokenizer
       var answers: Set<[Int32]> = []

@@ -34,7 +34,7 @@ struct DropoutTests {
   }
 
   @Test func leavesOutTheShareOfMergesAskedFor() throws {
-    // One merge: "ab" stays apart as often as it is dropped.
+    // There is one merge: "ab" stays divided as often as the merge is dropped.
     let encoding = try BytePairEncoding(
       alphabet: [" ", "a", "b"], merges: [BytePairEncoding.Merge(left: 260, right: 261)])
     let tokenizer = try Tokenizer(model: .bytePairs(encoding), locale: "")

@@ -45,7 +45,7 @@ struct JointLearningTests {
   }
 
   @Test func wordsFromTheCacheCount() throws {
-    // Chunks come from the cache the second time, and must count all the same.
+    // The second time chunks come from the cache, and must be counted too.
     let lines = Array(repeating: "don't, don't (ภาษาไทย)", count: 5)
     #expect(try counter(lines, locale: "").counts.counts.reduce(0, +) == 5 * 7)
   }

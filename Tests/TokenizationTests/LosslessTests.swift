@@ -3,12 +3,12 @@ import Testing
 
 @testable import Tokenization
 
-/// The law: `decode(encode(line)) == normalize(line)`, byte for byte, whatever the line.
+/// For every line, `decode(encode(line)) == normalize(line)`, byte for byte.
 struct LosslessTests {
   private func check(_ tokenizer: Tokenizer, _ line: String) {
     let ids = tokenizer.encode(line)
     let decoded = tokenizer.decode(ids)
-    // Written out only where it fails: some lines have 100,000 characters.
+    // Printed only if it fails: some lines have 100,000 characters.
     if !sameBytes(decoded, tokenizer.normalize(line)) {
       Issue.record("\(scalars(line, limit: 40)) became \(scalars(decoded, limit: 40))")
     }
@@ -18,7 +18,7 @@ struct LosslessTests {
     }
   }
 
-  /// Swift's literals refuse some of them.
+  /// From numbers, because Swift's literals do not accept all of these scalars.
   private static let nonCharacters: String = {
     let values: [UInt32] = [0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFF, 0x10FFFF]
     return String(String.UnicodeScalarView(values.compactMap { Unicode.Scalar($0) }))
@@ -39,10 +39,10 @@ struct LosslessTests {
     "a\u{A0}b", "a \u{A0} b", "\u{202F}!", "Va\u{202F}!", "a\u{2028}b\u{2029}", "a\u{85}b",
     "\u{3000}a\u{3000}",
     "\u{2000}\u{2001}\u{2009}", "a\rb\u{B}c\u{C}d\ne", "\r\n",
-    // What tokenizers use themselves.
+    // Characters that tokenizers use themselves.
     "▁", "▁a ▁ a▁", "▁▁ \u{2581}", "<0x41>", "</s>", "<s> a </s> <unk>", "<0xE2><0x96><0x81>",
     "Ġa @@ ##a",
-    // Code points of odd kinds.
+    // Unusual code points.
     "\u{E000}\u{F8FF}\u{10FFFD}", nonCharacters, "\u{FFFD}", "so\u{AD}ft \u{AD}",
     "\u{FEFF}a\u{FEFF}", "\u{200B}a\u{200B}", "\u{378}\u{E0080}", "\u{1}\u{7F}\u{80}",
     "a\u{0}b", "\u{0}", " \u{0} ",
@@ -59,7 +59,7 @@ struct LosslessTests {
   }
 
   @Test func linesOfBytesAlone() throws {
-    // No room for an alphabet: everything but the space is bytes.
+    // The vocabulary is too small for an alphabet: all but the space are bytes.
     let tokenizer = try SampleText.tokenizer(size: 260)
     #expect(tokenizer.vocabularySize == 260)
     for line in Self.nasty + SampleText.all { check(tokenizer, line) }
@@ -71,7 +71,7 @@ struct LosslessTests {
     check(tokenizer, String(repeating: unit, count: 100_000))
   }
 
-  /// Random scalars, a half from everywhere, the rest from where it hurts.
+  /// Random scalars, half of them from all of Unicode, the others from difficult ranges.
   private func randomLine(using generator: inout SeededGenerator) -> String {
     let ranges: [ClosedRange<UInt32>] = [
       0x01...0x7F, 0x20...0x20, 0x61...0x65, 0xC0...0x17F, 0x300...0x36F, 0x590...0x6FF,

@@ -14,7 +14,7 @@ struct NormalizerTests {
     ("\u{1112}\u{1161}\u{11AB}", "\u{D55C}"),
     ("\u{212B}", "\u{C5}"),
     ("q\u{307}\u{323}", "q\u{323}\u{307}"),
-    // What is compatible, not canonical, stays, and so do spaces of other kinds and controls.
+    // Compatibility characters stay, and so do other kinds of spaces and controls.
     ("\u{FB01} \u{2460}", "\u{FB01} \u{2460}"),
     ("\u{A0}a\u{202F}\u{A0}b\u{2028}", "\u{A0}a\u{202F}\u{A0}b\u{2028}"),
     ("\u{3000}a\u{85}\u{B}", "\u{3000}a\u{85}\u{B}"),

@@ -27,14 +27,14 @@ enum SampleText {
 
   static let all = english + german + mixed
 
-  /// A small byte-pair tokenizer that has seen some of many scripts.
+  /// A small byte-pair tokenizer, learned from text in many scripts.
   static func tokenizer(locale: String = "", size: Int = 420) throws -> Tokenizer {
     var options = TokenizerOptions()
     options.vocabularySize = size
     return try TokenizerTrainer.learn(from: all, locale: locale, options: options)
   }
 
-  /// Counts of `words` random words of 1 to `length` letters out of `letters`, most with a space.
+  /// The counts of `words` random words of 1 to `length` letters from `letters`, most of them with a space.
   static func randomCounts(
     words: Int, length: Int, letters: String, using generator: inout SeededGenerator
   ) -> WordCounts {
@@ -52,10 +52,10 @@ enum SampleText {
   }
 }
 
-/// Whether two strings are the same bytes; `==` would take NFD for NFC.
+/// Whether two strings have the same bytes; to `==`, NFD and NFC are equal.
 func sameBytes(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 
-/// A string's scalars, readable where a test fails: "U+0061 U+0301".
+/// A string's scalars in a form to read when a test fails: "U+0061 U+0301".
 func scalars(_ text: String, limit: Int = .max) -> String {
   text.unicodeScalars.prefix(limit).map { "U+" + String($0.value, radix: 16, uppercase: true) }
     .joined(separator: " ")

@@ -53,8 +53,8 @@ struct SerializationTests {
     #"{"alphabet":"","locale":"","merges":[],"version":1}"#,
     #"{"alphabet":"a ","locale":"","merges":[],"version":1}"#,
     #"{"alphabet":" aba","locale":"","merges":[],"version":1}"#,
-    // Merges: half of one, of special tokens, of bytes, of what comes later, with a space inside,
-    // twice, of a text that is there already.
+    // Merges: half a merge, of special tokens, of bytes, of later pieces, with a space inside,
+    // twice, and with the text of another piece.
     #"{"alphabet":" ab","locale":"","merges":[260],"version":1}"#,
     #"{"alphabet":" ab","locale":"","merges":[2,260],"version":1}"#,
     #"{"alphabet":" ab","locale":"","merges":[260,258],"version":1}"#,
@@ -65,9 +65,9 @@ struct SerializationTests {
     #"{"alphabet":" ab","locale":"","merges":[260,259],"version":1}"#,
     #"{"alphabet":" ab","locale":"","merges":[260,261,260,261],"version":1}"#,
     #"{"alphabet":" a","locale":"","merges":[260,260,261,260,260,261],"version":1}"#,
-    // Each twice as long as the one before.
+    // Each piece is twice as long as the one before.
     #"{"alphabet":" a","locale":"","merges":[260,260,261,261,262,262,263,263,264,264,265,265,266,266,267,267],"version":1}"#,
-    // Words: none of the three may be.
+    // Words: empty, twice, and with a space inside.
     #"{"locale":"","version":1,"words":[""]}"#,
     #"{"locale":"","version":1,"words":["a","a"]}"#,
     #"{"locale":"","version":1,"words":["a b"]}"#,

@@ -53,7 +53,7 @@ struct StorageTests {
     #expect(popped == numbers.sorted())
   }
 
-  /// What the cache holds for a string, or nil.
+  /// The cached numbers of a string, or nil.
   private func lookUp(_ string: String, isWord: Bool, in cache: SegmentCache) -> [Int32]? {
     let bytes = Array(string.utf8)
     guard let key = SegmentCache.Key(bytes.span, isWord: isWord) else { return nil }

@@ -81,7 +81,7 @@ struct WordBreakerTests {
   }
 
   @Test func chunksAndWordsAreCachedApart() throws {
-    // "a" is a chunk, a word after a space and a word that is glued: each asked for once.
+    // "a" is a chunk, a word after a space and a word without a space: each is numbered once.
     var segmenter = try LineSegmenter(locale: "en")
     var asked: [String] = []
     var numbers: [Int32] = []

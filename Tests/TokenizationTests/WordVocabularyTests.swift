@@ -29,7 +29,7 @@ struct WordVocabularyTests {
   @Test func unseenWordsAreUnknown() throws {
     let tokenizer = try learn(["b a, a b."])
     #expect(tokenizer.encode("a x, b") == [3, 0, 5, 4])
-    // Glued to a bracket it is another word than after a space.
+    // After a bracket it is another word than after a space.
     #expect(tokenizer.encode("(a") == [0, 0])
   }
 
@@ -57,7 +57,7 @@ struct WordVocabularyTests {
   }
 
   @Test func wordsOfOtherBytesAreOtherWords() throws {
-    // Canonically equal as Swift compares strings: the Kelvin sign is never left by NFC, K is.
+    // Swift compares strings by canonical equivalence: to `==`, the Kelvin sign equals K.
     let words: [[UInt8]] = [Array("\u{212A}".utf8), Array("K".utf8)]
     let vocabulary = try WordVocabulary(words: words).vocabulary
     #expect("\u{212A}" == "K")

@@ -1,5 +1,5 @@
-// Which instructions the kernels use. Nobody needs to call this to compute: the best set the
-// processor has is taken by itself. It is here for tests and reports.
+// Which instruction set the kernels use: the best one of the processor, unless a test chooses
+// another. For tests and reports.
 #pragma once
 #include <stdbool.h>
 
@@ -12,9 +12,9 @@ typedef enum {
 // The set in use on the calling thread.
 ck_instruction_set ck_instruction_set_in_use(void);
 
-// Uses another set on the calling thread from now on, and on no other thread. Returns false, and
-// changes nothing, if the processor does not have it.
+// Uses another set on the calling thread only, from now on. Returns false and changes nothing if the
+// processor does not have it.
 bool ck_use_instruction_set(ck_instruction_set set);
 
-// "AVX-512", for people.
+// The name for reports, such as "AVX-512".
 const char *ck_instruction_set_name(ck_instruction_set set);

@@ -2,15 +2,15 @@
 //
 //   C [m, n] (+)= A [m, k] . B [k, n]
 //
-// A product is compiled once for its shape and then run with any pointers. Every object belongs to
-// the thread that made it, except packed matrices, which any number of threads may read at once.
+// A product is compiled once for its shape and then run with any pointers. An object may be used only
+// on the thread that made it, except packed matrices, which any number of threads may read at once.
 // Functions return 0, or oneDNN's status.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-// How B lies in memory: [k, n] rows; its transpose [n, k] rows; or in the library's own blocks.
+// The layout of B in memory: rows [k, n]; rows of its transpose [n, k]; or oneDNN's own blocks.
 typedef enum { od_rows, od_transposed, od_blocks } od_layout;
 
 typedef struct {
@@ -26,26 +26,26 @@ typedef struct {
 typedef struct od_product od_product;
 typedef struct od_packed od_packed;
 
-// The library's version, as 2, 6, 3.
+// oneDNN's version, such as 2, 6, 3.
 void od_version(int *major, int *minor, int *patch);
 
-// Makes oneDNN and its OpenMP work on the calling thread alone.
+// Keeps oneDNN and its OpenMP on the calling thread.
 void od_use_one_thread(void);
 
-// A product of `shape`. For blocks, `packed` is any matrix packed for this k and n.
+// Compiles a product of `shape`. For blocks, `packed` is any matrix packed for this k and n.
 int od_product_create(const od_shape *shape, const od_packed *packed, od_product **product);
 void od_product_destroy(od_product *product);
 size_t od_product_scratch_bytes(const od_product *product);
-// scratch: od_product_scratch_bytes, 64-byte aligned, or NULL if 0. B is `packed` for blocks, else `b`.
+// scratch: od_product_scratch_bytes bytes, aligned to 64, or NULL if 0. B is `packed` for blocks, else `b`.
 int od_product_run(
   od_product *product, const float *a, const float *b, const od_packed *packed, float *c,
   void *scratch);
-// oneDNN's name of the kernel that was chosen.
+// oneDNN's name of the kernel it chose.
 const char *od_product_kernel(const od_product *product);
 
-// A matrix [k, n] in the layout that products with m rows near 64 run fastest on. Contents undefined.
+// Makes a matrix [k, n], with undefined contents, in the layout that is fastest for products with m near 64.
 int od_packed_create(int64_t k, int64_t n, od_packed **packed);
 void od_packed_destroy(od_packed *packed);
 size_t od_packed_bytes(const od_packed *packed);
-// Fills it from rows [k, n], or from [n, k] rows if transposed; stride: floats between stored rows.
+// Fills the matrix from rows [k, n], or from rows [n, k] if transposed; stride: floats between stored rows.
 int od_packed_fill(od_packed *packed, const float *source, int64_t stride, bool transposed);

@@ -2,16 +2,16 @@
 //
 //   C [m, n] (+)= A [m, k] . B [k, n]
 //
-// bfloat16: A and B are rounded to bfloat16 (to nearest, ties to even), products and sums are
-// float32. int8: each row of A and each column of B is scaled so that its largest magnitude is 127,
-// sums are exact in 32 bits, and C is their float32 multiple.
+// bfloat16: A and B are rounded to bfloat16 (to nearest, ties to even); products and sums are
+// float32. int8: each row of A and each column of B is scaled so that its largest magnitude is 127
+// and rounded to integers; sums are exact in 32 bits, and C is the sums times both scales in float32.
 //
-// oneDNN does the float32 products. These are here because oneDNN 2.6 and 3.x stop with SIGILL on
-// virtual machines that hide CPUID leaf 0x1D but have AMX, and because one layout serves all
-// kernels, so that rounding, transposing and packing are one pass over the float32 numbers.
+// oneDNN computes the float32 products. It does not compute these for two reasons: oneDNN 2.6 and 3.x
+// stop with SIGILL on virtual machines that have AMX but hide CPUID leaf 0x1D; and here one layout
+// serves all kernels, so that rounding, transposing and packing are one pass over the float32 numbers.
 //
-// A row of C has the same bits whatever other rows are in the call, and whichever thread makes it.
-// Nothing allocates. NaN in A or B gives NaN in bfloat16, and is unspecified in int8.
+// A row of C has the same bits whatever other rows are in the call, and on every thread.
+// No function allocates. NaN in A or B gives NaN in bfloat16; in int8 the result is unspecified.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,22 +19,22 @@
 
 // ---- kernels ----------------------------------------------------------------------------------
 
-// What multiplies: plain C; AVX512-BF16 and AVX512-VNNI; or AMX tiles.
+// The instructions that multiply: plain C; AVX512-BF16 and AVX512-VNNI; or AMX tiles.
 typedef enum { cp_portable, cp_avx512, cp_amx } cp_kernel;
 
-// The fastest kernel of this machine is used unless another is named, for the calling thread.
-// False: the machine cannot, and nothing changed.
+// Uses another kernel than the fastest one on the calling thread. Returns false and changes nothing if
+// the machine does not have it.
 bool cp_use_kernel(cp_kernel kernel);
 cp_kernel cp_kernel_in_use(void);
-// Whether bfloat16 products run on units made for them.
+// Whether the machine has hardware units for these products.
 bool cp_is_fast(void);
 const char *cp_kernel_name(cp_kernel kernel);
 
 // ---- bfloat16 ---------------------------------------------------------------------------------
 
-// B, packed: panels of 16 columns. Bytes are a multiple of 1024, to be aligned to 64.
+// The size of packed B, in panels of 16 columns: a multiple of 1024 bytes. Align the memory to 64.
 size_t cp_bf16_packed_bytes(int64_t k, int64_t n);
-// Packs columns [16 * first, 16 * end) from rows [k, n], or from rows [n, k] if transposed.
+// Packs panels [first_panel, end_panel) of B from source [k, n], or [n, k] if transposed.
 typedef struct {
   int64_t k, n;
   const float *source;
@@ -50,7 +50,7 @@ typedef struct {
   const float *a;        // [m, k], or [k, m] if transposed
   int64_t a_stride;
   bool a_transposed;
-  const void *packed;    // B; if NULL, it is packed on the way from
+  const void *packed;    // B, packed; if NULL, b is used instead:
   const float *b;        // [k, n], or [n, k] if transposed
   int64_t b_stride;
   bool b_transposed;
@@ -58,7 +58,7 @@ typedef struct {
   int64_t c_stride;
   bool accumulate;
 } cp_product;
-// scratch: cp_bf16_scratch_bytes, aligned to 64.
+// scratch: cp_bf16_scratch_bytes bytes, aligned to 64.
 size_t cp_bf16_scratch_bytes(void);
 void cp_bf16_multiply(const cp_product *product, void *scratch);
 
@@ -67,12 +67,12 @@ void cp_bf16_multiply(const cp_product *product, void *scratch);
 // The scale of each row: its largest magnitude / 127.
 void cp_int8_scales(int64_t rows, int64_t columns, const float *source, int64_t stride,
                     float *scales);
-// Each row / its scale, rounded: [rows, columns].
+// Divides each row by its scale and rounds: [rows, columns].
 void cp_int8_quantize(int64_t rows, int64_t columns, const float *source, int64_t stride,
                       const float *scales, int8_t *values);
-// B, packed, with the scale and the sum of each column; always from rows [n, k].
+// Packs B with the scale and the sum of each column; the source must be transposed, [n, k].
 size_t cp_int8_packed_bytes(int64_t k, int64_t n);
 void cp_int8_pack(const cp_packing *packing, const float *scales, void *packed);
-// A is not transposed and B is packed.
+// A must not be transposed, and B must be packed. scratch: cp_int8_scratch_bytes bytes, aligned to 64.
 size_t cp_int8_scratch_bytes(int64_t k);
 void cp_int8_multiply(const cp_product *product, void *scratch);

@@ -1,39 +1,43 @@
-/// A cell unrolled over time that looks back at the source before every step: its input is
-/// `[x_t; c_t]`, with c_t from attention by the state before.
+/// A cell unrolled over time, with attention at every time step.
+///
+/// The input of the cell is `[x_t; c_t]`. c_t is the attention context that the previous state's query gives.
 package struct AttentiveRecurrence: Sendable {
   package let cell: RecurrentCell
   package let attention: Attention
   private let contextWeight: Weight
-  /// As in `Recurrence`.
+  /// See `Recurrence.truncation`.
   package var truncation: Int?
 
   package init(_ cell: RecurrentCell, _ attention: Attention) {
     guard let weight = cell.contextWeight else {
-      preconditionFailure("a cell without a context cannot attend")
+      preconditionFailure("a cell without context weights cannot attend")
     }
     self.cell = cell
     self.attention = attention
     contextWeight = weight
   }
 
-  /// What the forward pass leaves for the backward pass.
+  /// What the forward pass saves for the backward pass.
   package struct Tape {
     let input: Matrix
     let gates: GateSequence
     let states: StateSequence
     let encoderStates: EncoderStates
     let queries: Matrix
-    /// `[T · B, S]`.
+    /// The attention weights, `[T · B, S]`.
     package let weights: Matrix
-    /// c_t of all steps, `[T · B, C]`.
+    /// The attention contexts c_t of all time steps, `[T · B, C]`.
     package let contexts: Matrix
   }
 
-  /// Runs all steps.
+  /// Runs all time steps.
   ///
   /// - Parameters:
-  ///   - input: x of all steps, `[T · B, in]`.
-  ///   - states: filled with the states; the slab before the first step must hold the initial state.
+  ///   - input: x of all time steps, `[T · B, in]`.
+  ///   - encoderStates: the states to attend to.
+  ///   - states: receives the states; slab 0 must hold the initial state.
+  ///   - compute: the thread's compute state.
+  /// - Returns: what the backward pass needs.
   package func forward(
     _ input: Matrix, encoderStates: EncoderStates, states: StateSequence, _ compute: ComputeState
   ) -> Tape {
@@ -60,13 +64,16 @@ package struct AttentiveRecurrence: Sendable {
     return tape
   }
 
-  /// Backpropagation through time; returns the gradient of the encoder states, `[S · B, C]`.
+  /// Backpropagates through time.
   ///
   /// - Parameters:
-  ///   - outputGradient: of every step's output, `[T · B, H]`.
-  ///   - stateGradient: in, of the last state; out, of the initial one.
+  ///   - tape: what the forward pass saved.
+  ///   - outputGradient: the gradient of every time step's output, `[T · B, H]`.
+  ///   - stateGradient: in: the gradient of the last state; out: the gradient of the initial state.
   ///   - inputGradient: the gradient of the input is added to it, `[T · B, in]`.
-  ///   - contextsGradient: `[T · B, C]`; in, what came from elsewhere; used up.
+  ///   - contextsGradient: in: the gradient of the attention contexts from layers above, `[T · B, C]`; overwritten.
+  ///   - compute: the thread's compute state.
+  /// - Returns: the gradient of the encoder states, `[S · B, C]`.
   package func backward(
     _ tape: Tape, outputGradient: Matrix, stateGradient: RecurrentState, inputGradient: Matrix,
     contextsGradient: Matrix, _ compute: ComputeState

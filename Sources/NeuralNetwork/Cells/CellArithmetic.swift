@@ -1,20 +1,21 @@
-/// What tells one kind of cell from another: from the sums that enter its gates to the next state.
+/// The elementwise part of a cell: from `W x` and `U h` to the next state.
 ///
-/// A new kind is a new file with a type like `GRU`.
+/// Cells differ in this part only. To add a cell, write a file with a type like `GRU`.
 package protocol CellArithmetic: Sendable {
   /// G: pre-activations per hidden unit.
   var gates: Int { get }
-  /// Whether there is a memory cell beside the state that is the output.
+  /// Whether the state has a memory cell besides the output h.
   var hasMemoryCell: Bool { get }
-  /// How the biases b start.
+  /// The initial values of the bias b.
   var inputBias: Initialization { get }
 
-  /// h' from `W x` and `U h`.
+  /// Computes the next state h' from `W x` and `U h`.
   func forward(_ step: CellStep, _ biases: CellBiases)
 
-  /// The gradients of `W x` and `U h` from that of the next state.
+  /// Computes the gradients of `W x` and `U h` from the gradient of the next state.
   ///
-  /// `gradient`: in, dL/dh'; out, the part of dL/dh that does not pass through U. All of it for the memory cell.
+  /// `gradient` is dL/dh' before, and the part of dL/dh that does not pass through U after. The memory cell's gradient
+  /// is complete after.
   func backward(_ step: CellStep, gradient: RecurrentState)
 }
 
@@ -31,26 +32,25 @@ package struct CellBiases {
 
 /// One time step of a recurrent layer over B rows: what a cell reads and writes.
 package struct CellStep {
-  /// Forward: in, `W x`, out, what the backward step needs; backward: out, the gradient of `W x`.
+  /// `W x`, `[B, G · H]`; overwritten.
   ///
-  /// `[B, G · H]`.
+  /// The forward step leaves here what the backward step needs; the backward step leaves the gradient of `W x`.
   package var inputGates: Matrix
-  /// Forward: out, what the backward step needs; backward: out, the gradient of `U h`.
+  /// `U h`, `[B, G · H]`; overwritten.
   ///
-  /// `[B, G · H]`.
+  /// The forward step leaves here what the backward step needs; the backward step leaves the gradient of `U h`.
   package var stateGates: Matrix
-  /// Added to `inputGates`: the part of `W x` that is the same at every step, `[B, G · H]`.
+  /// The part of `W x` that is the same at every time step, `[B, G · H]`; added to `inputGates`.
   package var constantGates: Matrix?
-  /// What layer normalisation leaves for its backward pass; nil where there is none.
+  /// What layer normalisation saves for its backward pass; nil: there is no normalisation, or no backward pass.
   var normalized: NormalizedGates?
-  /// The states before and after.
   package var previous: RecurrentState
   package var next: RecurrentState
-  /// What U multiplies, `[B, H]`: h itself, or with recurrent dropout room for what is left of it.
+  /// What U multiplies, `[B, H]`: h itself, or memory for its copy after recurrent dropout.
   package var stateInput: Matrix
-  /// Recurrent dropout: elements of h that U does not see, the same ones at every step.
+  /// Recurrent dropout: drops the same elements of h at every time step, in the product with U only.
   package var dropout = Dropout.none
-  /// Rows with 0 keep their state and take no gradient, `[B]`; nil: all are active.
+  /// `[B]`: rows with 0 keep their state and get no gradient; nil: all rows are active.
   package var active: Vector<UInt8>?
 
   package init(

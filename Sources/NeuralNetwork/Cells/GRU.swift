@@ -1,4 +1,6 @@
-/// A gated recurrent unit (Cho et al. 2014) in the form of `torch.nn.GRU`, gate order r, z, n:
+/// A gated recurrent unit (Cho and others 2014).
+///
+/// As in `torch.nn.GRU`, the gates are in the order r, z, n:
 ///
 ///     r = σ(W_r x + b_r + U_r h + c_r)
 ///     z = σ(W_z x + b_z + U_z h + c_z)

@@ -4,7 +4,7 @@ internal import CKernels
 enum GateKernel {
   case gru, lstm, rnnTanh, rnnReLU
 
-  /// G.
+  /// G, the number of gates.
   var gates: Int {
     switch self {
     case .gru: 3
@@ -13,12 +13,12 @@ enum GateKernel {
     }
   }
 
-  /// The state after a step from `W x` and `U h`.
+  /// Computes the next state from `W x` and `U h`; see `CellArithmetic`.
   func forward(_ step: CellStep, _ biases: CellBiases) {
     step.checkShapes(self, step.next)
     let columns = step.inputGates.columns
     precondition(
-      biases.input.count == columns && biases.state.count == columns, "biases of a step")
+      biases.input.count == columns && biases.state.count == columns, "biases of shape [G · H]")
     if let constant = step.constantGates { step.inputGates.checkShape(of: constant) }
     var step = unsafe ck_cell_step(step, biases)
     switch self {
@@ -29,7 +29,7 @@ enum GateKernel {
     }
   }
 
-  /// The gradients of `W x` and `U h` from that of the state after; see `CellArithmetic`.
+  /// Computes the gradients of `W x` and `U h` from the gradient of the next state; see `CellArithmetic`.
   func backward(_ step: CellStep, gradient: RecurrentState) {
     step.checkShapes(self, gradient)
     var step = unsafe ck_cell_step_gradient(step, gradient)
@@ -59,10 +59,10 @@ extension ck_cell_step {
     unsafe previous_stride = step.previous.output.stride
     unsafe next = unsafe step.next.output.base
     unsafe next_stride = step.next.output.stride
-    unsafe previous_memory = unsafe UnsafePointer(step.previous.memoryCell?.base)
-    unsafe previous_memory_stride = step.previous.memoryCell?.stride ?? 0
-    unsafe next_memory = unsafe step.next.memoryCell?.base
-    unsafe next_memory_stride = step.next.memoryCell?.stride ?? 0
+    unsafe previous_memory_cell = unsafe UnsafePointer(step.previous.memoryCell?.base)
+    unsafe previous_memory_cell_stride = step.previous.memoryCell?.stride ?? 0
+    unsafe next_memory_cell = unsafe step.next.memoryCell?.base
+    unsafe next_memory_cell_stride = step.next.memoryCell?.stride ?? 0
     unsafe active = unsafe UnsafePointer(step.active?.base)
   }
 }
@@ -78,24 +78,26 @@ extension ck_cell_step_gradient {
     unsafe h_stride = step.stateGates.stride
     unsafe previous = unsafe UnsafePointer(step.previous.output.base)
     unsafe previous_stride = step.previous.output.stride
-    unsafe previous_memory = unsafe UnsafePointer(step.previous.memoryCell?.base)
-    unsafe previous_memory_stride = step.previous.memoryCell?.stride ?? 0
+    unsafe previous_memory_cell = unsafe UnsafePointer(step.previous.memoryCell?.base)
+    unsafe previous_memory_cell_stride = step.previous.memoryCell?.stride ?? 0
     unsafe self.gradient = unsafe gradient.output.base
     unsafe gradient_stride = gradient.output.stride
-    unsafe memory_gradient = unsafe gradient.memoryCell?.base
-    unsafe memory_gradient_stride = gradient.memoryCell?.stride ?? 0
+    unsafe memory_cell_gradient = unsafe gradient.memoryCell?.base
+    unsafe memory_cell_gradient_stride = gradient.memoryCell?.stride ?? 0
     unsafe active = unsafe UnsafePointer(step.active?.base)
   }
 }
 
 extension CellStep {
-  /// What both passes need; `other` is the state after, or its gradient.
+  /// Checks the shapes that both passes use; `other` is the next state or its gradient.
   fileprivate func checkShapes(_ kernel: GateKernel, _ other: RecurrentState) {
     let (batch, hidden) = (previous.output.rows, previous.output.columns)
     precondition(
-      inputGates.rows == batch && inputGates.columns == kernel.gates * hidden, "W x of a step")
+      inputGates.rows == batch && inputGates.columns == kernel.gates * hidden,
+      "W x of shape [B, G · H]")
     precondition(
-      stateGates.rows == batch && stateGates.columns == kernel.gates * hidden, "U h of a step")
+      stateGates.rows == batch && stateGates.columns == kernel.gates * hidden,
+      "U h of shape [B, G · H]")
     previous.output.checkShape(of: other.output)
     if kernel == .lstm {
       guard let before = previous.memoryCell, let after = other.memoryCell else {
@@ -104,6 +106,6 @@ extension CellStep {
       previous.output.checkShape(of: before)
       previous.output.checkShape(of: after)
     }
-    precondition(active.map { $0.count == batch } ?? true, "a flag for each row")
+    precondition(active.map { $0.count == batch } ?? true, "one active flag per row")
   }
 }

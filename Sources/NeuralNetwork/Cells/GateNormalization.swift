@@ -4,7 +4,7 @@
 ///
 ///     LN(a) = g ⊙ (a − mean(a)) / √(variance(a) + 10⁻⁵)
 ///
-/// over all G · H numbers of a row, before the cell's biases, which serve as LN's own, are added.
+/// over all G · H numbers of a row. The cell then adds its biases, so LN needs none of its own.
 struct GateNormalization: Sendable {
   /// g, `[G · H]` each.
   let inputGain: Parameter
@@ -22,7 +22,7 @@ struct GateNormalization: Sendable {
     step.stateGates.normalizeRows(gain: store.vector(stateGain), step.normalized?.state)
   }
 
-  /// Sums over all steps, a row of `[G · H]` each.
+  /// The gradients of gains and biases, summed over all time steps, `[1, G · H]` each.
   struct Gradient {
     let inputGain: Matrix
     let stateGain: Matrix
@@ -36,7 +36,7 @@ struct GateNormalization: Sendable {
       inputGain: zeros(), stateGain: zeros(), inputBias: zeros(), stateBias: zeros())
   }
 
-  /// Turns the gradients of a step's gates into those of `W x` and `U h`, in place.
+  /// Turns the gradients of a step's normalised gates into those of `W x` and `U h`, in place.
   func backward(_ step: CellStep, _ gradient: Gradient, _ compute: ComputeState) {
     guard let normalized = step.normalized else { return }
     let store = compute.store
@@ -49,7 +49,7 @@ struct GateNormalization: Sendable {
   }
 }
 
-/// What layer normalisation leaves for its backward pass.
+/// What layer normalisation saves for its backward pass.
 struct NormalizedGates {
   struct Part {
     /// The normalised gates before the gain, `[n, G · H]`.

@@ -1,5 +1,6 @@
-/// Long short-term memory (Hochreiter & Schmidhuber 1997; with the forget gate of Gers et al. 2000) in
-/// the form of `torch.nn.LSTM`, gate order i, f, g, o, with the memory cell m:
+/// Long short-term memory (Hochreiter & Schmidhuber 1997) with a forget gate (Gers and others 2000).
+///
+/// As in `torch.nn.LSTM`, the gates are in the order i, f, g, o. m is the memory cell:
 ///
 ///     i = σ(W_i x + b_i + U_i h + c_i)
 ///     f = σ(W_f x + b_f + U_f h + c_f)
@@ -10,7 +11,7 @@
 package struct LSTM: CellArithmetic {
   package let gates = 4
   package let hasMemoryCell = true
-  /// The forget gate begins open: Jozefowicz, Zaremba & Sutskever 2015.
+  /// The bias of the forget gate starts at 1, so that it is open (Jozefowicz, Zaremba & Sutskever 2015).
   package let inputBias = Initialization.ones(block: 1, of: 4)
 
   package init() {}

@@ -1,14 +1,14 @@
 internal import CKernels
 
 extension Matrix {
-  /// Layer normalisation of every row, in place.
+  /// Applies layer normalisation to every row, in place.
   ///
   /// - Parameters:
   ///   - gain: `[columns]`.
-  ///   - normalized: receives what the backward pass needs; nil: there will be none.
+  ///   - normalized: receives what the backward pass needs; nil if there is no backward pass.
   func normalizeRows(gain: Vector<Float>, _ normalized: NormalizedGates.Part?) {
-    precondition(gain.count == columns, "a gain for each column")
-    precondition(normalized.map(isAsLarge) ?? true, "room for what is normalised")
+    precondition(gain.count == columns, "one gain per column")
+    precondition(normalized.map(isAsLarge) ?? true, "normalised values of the matrix' shape")
     var call = unsafe ck_layer_norm_rows()
     unsafe call.rows = Int32(rows)
     unsafe call.columns = Int32(columns)
@@ -21,20 +21,21 @@ extension Matrix {
     unsafe ck_layer_norm(&call)
   }
 
-  /// Turns the gradient of what came out into that of what went in, in place.
+  /// Turns the gradient of the output of layer normalisation into the gradient of its input, in place.
   ///
   /// - Parameters:
   ///   - gain: `[columns]`.
-  ///   - normalized: what the forward pass left.
-  ///   - gainGradient: the gain's gradient is added to it, `[columns]`.
-  ///   - biasGradient: likewise that of a bias added to what came out.
+  ///   - normalized: what the forward pass saved.
+  ///   - gainGradient: the gradient of the gain is added to it, `[columns]`.
+  ///   - biasGradient: the gradient of a bias that was added to the output is added to it, `[columns]`.
   func normalizeRowsBackward(
     gain: Vector<Float>, _ normalized: NormalizedGates.Part, gainGradient: Vector<Float>,
     biasGradient: Vector<Float>
   ) {
-    precondition(gain.count == columns && isAsLarge(normalized), "what was normalised")
     precondition(
-      gainGradient.count == columns && biasGradient.count == columns, "a gradient for each column")
+      gain.count == columns && isAsLarge(normalized), "normalised values of the gradient's shape")
+    precondition(
+      gainGradient.count == columns && biasGradient.count == columns, "one gradient per column")
     var call = unsafe ck_layer_norm_rows_gradient()
     unsafe call.rows = Int32(rows)
     unsafe call.columns = Int32(columns)

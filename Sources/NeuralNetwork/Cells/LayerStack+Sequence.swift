@@ -1,18 +1,16 @@
-// A whole sequence through a stack of layers, forwards and backwards.
+// The forward and backward pass of a stack of layers over a whole sequence.
 extension LayerStack {
-  /// What goes into a stack.
+  /// The input of a stack.
   package struct Sequence {
     /// x of all time steps, `[S · B, in]`.
     package var input: Matrix
     package var steps: Int
     package var batch: Int
-    /// What the first layer sees beside its input.
+    /// The second part of the first layer's input.
     package var context = Context.none
-    /// The states before the first time step, by layer and direction; nil: zero.
+    /// The initial states, by layer and direction; nil: zero.
     package var initial: [[RecurrentState]]?
-    /// `[S, B]`: rows with 0 keep their state.
-    ///
-    /// Nil: all are active.
+    /// `[S, B]`: rows with 0 keep their state; nil: all rows are active.
     package var active: Vector<UInt8>?
 
     package init(_ input: Matrix, steps: Int, batch: Int) {
@@ -22,28 +20,28 @@ extension LayerStack {
     }
   }
 
-  /// What the first layer sees beside its input.
+  /// The second part of the first layer's input.
   package enum Context {
     case none
-    /// The same at every time step, `[B, C]`.
+    /// A context vector per sentence, the same at every time step, `[B, C]`.
     case constant(Matrix)
-    /// What attention makes of these before every time step.
+    /// An attention context per time step, computed from these encoder states.
     case attended(EncoderStates)
   }
 
-  /// What the forward pass leaves for the backward pass.
+  /// What the forward pass saves for the backward pass.
   package struct Tape {
     let sequence: Sequence
-    /// The first layer's, with attention.
+    /// The first layer's tape, if it has attention.
     package fileprivate(set) var attentive: AttentiveRecurrence.Tape?
-    /// By layer, then direction; none of the first layer with attention.
+    /// By layer, then direction; the first layer's list is empty if it has attention.
     var recurrences: [[Recurrence.Tape]] = []
     /// The states of every layer, by direction.
     package fileprivate(set) var states: [[StateSequence]] = []
-    /// What the top layer puts out, `[S · B, ·]` a direction.
+    /// The output of the top layer, by direction; `[S · B, width / directions]` each.
     package fileprivate(set) var outputs: [Matrix] = []
 
-    /// The states after the last time step, of layers in the forward direction.
+    /// The states after the last time step, by layer and direction; for stacks of the forward direction only.
     package var finalStates: [[RecurrentState]] {
       states.map { $0.map { $0.slab($0.steps) } }
     }
@@ -80,14 +78,14 @@ extension LayerStack {
     return tape
   }
 
-  /// Puts the initial states where a layer's directions look for them.
+  /// Copies the initial states into the slab before each direction's first time step.
   private func begin(_ states: [StateSequence], with initial: [RecurrentState]?) {
     for (direction, state) in (initial ?? []).enumerated() {
       states[direction].slab(direction == 0 ? 0 : states[direction].steps + 1).copy(from: state)
     }
   }
 
-  /// Runs one layer, whose states are on the tape.
+  /// Runs one layer; its `StateSequence`s must be on the tape already.
   private func run(_ index: Int, _ input: Matrix, _ tape: inout Tape, _ compute: ComputeState) {
     let states = tape.states[index]
     if index == 0, let attention, case .attended(let encoderStates) = tape.sequence.context {
@@ -105,7 +103,7 @@ extension LayerStack {
       })
   }
 
-  /// Each direction's states plus its columns of the layer's input.
+  /// Adds the layer's input to the states: to each direction's states its columns of the input.
   private func sums(of states: [Matrix], and input: Matrix, _ workspace: Workspace) -> [Matrix] {
     zip(states, columnRanges).map { states, columns in
       let sum = workspace.matrix(states.rows, states.columns)
@@ -115,23 +113,24 @@ extension LayerStack {
     }
   }
 
-  /// Where the gradients of a sequence come from, and where they go.
+  /// The gradients that a backward pass starts from, and those that it computes.
   package struct Gradients {
-    /// Of the top layer's outputs, `[S · B, ·]` a direction; used up.
-    ///
-    /// Nil: zero.
+    /// The gradients of the top layer's outputs, by direction; `[S · B, width / directions]` each; nil: zero.
     package var outputs: [Matrix?]
-    /// Of the top layer's last state that was computed, `[B, ·]` a direction; nil: zero.
+    /// The gradients of the last state that each direction of the top layer computed; nil: zero.
+    ///
+    /// `[B, width / directions]` each.
     package var finalOutputs: [Matrix]?
     /// Receives the gradient of the input, `[S · B, in]`.
     package var input: Matrix
-    /// Whether the gradient is added to what stands in ``input``.
+    /// Whether the gradient is added to the contents of ``input`` or replaces them.
     package var addsToInput = false
-    /// In, what came from elsewhere for the context; of a constant one, out, the layer's part added.
+    /// The gradient of the context, as far as it does not come from this stack.
     ///
-    /// `[B, C]`; with attention `[S · B, C]`, and used up.
+    /// For a constant context, `[B, C]`, the first layer adds its part. With attention, `[S · B, C]`, it is
+    /// overwritten.
     package var context: Matrix?
-    /// Time steps after which backpropagation through the states ends; nil: never.
+    /// The segment length of truncated backpropagation through time, in time steps; nil: not truncated.
     package var truncation: Int?
 
     package init(outputs: [Matrix?], input: Matrix) {
@@ -142,8 +141,13 @@ extension LayerStack {
 
   /// Backpropagates through all layers.
   ///
-  /// - Returns: the gradients of the initial states, by layer and direction, and of what attention saw,
-  ///   `[S · B, C]`.
+  /// - Parameters:
+  ///   - tape: what the forward pass saved.
+  ///   - gradients: the gradients to start from, and the matrices that receive the others.
+  ///   - dropouts: those of the forward pass.
+  ///   - compute: the thread's compute state.
+  /// - Returns: the gradients of the initial states, by layer and direction, and with attention the gradient of
+  ///   the encoder states, `[S · B, C]`.
   package func backward(
     _ tape: Tape, _ gradients: Gradients, dropouts: StackDropouts, _ compute: ComputeState
   ) -> (initial: [[RecurrentState]], encoderStates: Matrix?) {
@@ -156,7 +160,7 @@ extension LayerStack {
         index == 0 ? gradients.input : workspace.matrix(tape.sequence.input.rows, width)
       var states: [RecurrentState] = []
       for direction in layers[index].indices {
-        // Without gaps between rows: oneDNN has no fast kernel that adds to a matrix with gaps.
+        // Contiguous rows: oneDNN has no fast kernel that accumulates into a matrix with gaps.
         let state = layers[index][direction].cell.makeState(tape.sequence.batch, workspace)
         state.fill(0)
         if index == layers.count - 1, let final = gradients.finalOutputs?[direction] {
@@ -178,7 +182,7 @@ extension LayerStack {
     return (initial, encoderStates)
   }
 
-  /// The gradients around one direction of one layer.
+  /// The gradients of one direction of one layer.
   private struct LayerGradients {
     let outputs: Matrix?
     let state: RecurrentState
@@ -188,7 +192,7 @@ extension LayerStack {
     let truncation: Int?
   }
 
-  /// Backpropagates through one direction of one layer; returns the gradient of what attention saw.
+  /// Backpropagates through one direction of one layer; returns the gradient of the encoder states, if any.
   private func backward(
     _ index: Int, _ direction: Int, _ tape: Tape, _ gradients: LayerGradients,
     _ compute: ComputeState
@@ -211,7 +215,7 @@ extension LayerStack {
     return nil
   }
 
-  /// What passes a layer by in the gradient of its outputs, one matrix a direction.
+  /// Adds the gradients of a layer's outputs, one matrix per direction: the residual connection's part.
   private func add(_ outputGradients: [Matrix?], to inputGradient: Matrix) {
     for (gradient, columns) in zip(outputGradients, columnRanges) {
       if let gradient { inputGradient.columns(columns).add(gradient) }

@@ -1,20 +1,22 @@
-// One time step through a stack of layers in the forward direction, for search and for sampling.
+// One time step of a stack of layers in the forward direction, for search and sampling.
 extension LayerStack {
-  /// What the first layer sees beside its input at one time step of n rows.
+  /// The second part of the first layer's input, at one time step of n rows.
   package enum StepContext {
     case none
-    /// Its share of the first layer's gates, `[n, gates · H]`; see ``contextGates(_:_:)``.
+    /// The product of a constant context vector with its weights, `[n, G · H]`; see ``contextGates(_:_:)``.
     case gates(Matrix)
-    /// The contexts of this time step, `[n, C]`.
+    /// The attention contexts of this time step, `[n, C]`.
     case vectors(Matrix)
   }
 
-  /// States of n rows, one a layer, with undefined contents.
+  /// Makes a state of n rows for each layer, with undefined contents.
   package func makeStates(_ rows: Int, _ workspace: Workspace) -> [RecurrentState] {
     layers.map { $0[0].cell.makeState(rows, workspace) }
   }
 
-  /// The share of a context that stays the same, `[n, C]`, in the first layer's gates, `[n, gates · H]`.
+  /// Multiplies context vectors `[n, C]` with the first layer's context weights: `[n, G · H]`.
+  ///
+  /// A context vector that is the same at every time step needs this product only once.
   package func contextGates(_ c: Matrix, _ compute: ComputeState) -> Matrix {
     let cell = layers[0][0].cell
     let gates = compute.workspace.matrix(c.rows, cell.gateColumns)
@@ -22,17 +24,20 @@ extension LayerStack {
     return gates
   }
 
-  /// Room for ``contextGates(_:_:)`` of n rows, with undefined contents.
+  /// Makes a matrix for the result of ``contextGates(_:_:)`` of n rows, with undefined contents.
   package func makeContextGates(_ rows: Int, _ workspace: Workspace) -> Matrix {
     workspace.matrix(rows, layers[0][0].cell.gateColumns)
   }
 
-  /// One time step of n rows; returns what the top layer puts out, `[n, width]`.
+  /// Runs one time step of n rows.
   ///
   /// - Parameters:
   ///   - input: x, `[n, in]`.
-  ///   - previous: the states of each layer, of n rows.
-  ///   - next: receives the new ones.
+  ///   - context: the second part of the first layer's input.
+  ///   - previous: the previous state of each layer.
+  ///   - next: receives the next state of each layer.
+  ///   - compute: the thread's compute state.
+  /// - Returns: the output of the top layer, `[n, width]`.
   package func step(
     _ input: Matrix, context: StepContext, previous: [RecurrentState], next: [RecurrentState],
     _ compute: ComputeState
@@ -53,7 +58,7 @@ extension LayerStack {
           inputGates: inputGates, stateGates: stateGates, constantGates: constant,
           previous: previous[index], next: next[index]),
         compute)
-      // A layer's output is the sum of the states up to it.
+      // With residual connections, a layer's output is the sum of the states of this layer and those below.
       residual?.add(next[index].output)
       input = residual ?? next[index].output
     }
@@ -61,7 +66,7 @@ extension LayerStack {
     return input
   }
 
-  /// Adds the product with a context of this time step alone; returns the gates that the cell is to add.
+  /// Adds the product with this time step's attention contexts to the gates, or returns a constant one for the cell.
   private func add(
     _ context: StepContext, to inputGates: Matrix, _ compute: ComputeState
   ) -> Matrix? {

@@ -1,24 +1,25 @@
-/// Recurrent layers on top of each other, each in one direction or in both.
+/// A stack of recurrent layers, unidirectional or bidirectional.
 ///
-/// It knows neither tokens nor an encoder: the encoder and the decoder are made of one each, and a
-/// language model needs one and an output layer. The first layer may have a context beside its input.
+/// The encoder and the decoder contain one stack each. A stack knows nothing of tokens: a language model would be one
+/// stack with an output layer. The first layer's input may have a second part: a context vector or an attention
+/// context.
 package struct LayerStack: Sendable {
-  /// How a stack is made.
+  /// The options of a stack.
   package struct Description {
-    /// The parameters' names begin with it.
+    /// The prefix of its parameters' names.
     package var name: String
     /// The size of an input.
     package var input: Int
-    /// The size of the first layer's context; nil: it has none.
+    /// C, the size of the first layer's context; nil: it has none.
     package var context: Int?
-    /// The size of an output, both directions together.
+    /// The size of a layer's output, both directions together.
     package var width: Int
     package var layers = 1
     package var isBidirectional = false
     package var cell: any CellArithmetic = GRU()
-    /// Whether what enters the gates is normalised.
+    /// Whether the gates have layer normalisation; see `GateNormalization`.
     package var isNormalized = false
-    /// Whether each layer from the second on adds its input to its output.
+    /// Whether each layer above the first adds its input to its output.
     package var isResidual = false
 
     package init(_ name: String, input: Int, context: Int? = nil, width: Int) {
@@ -31,9 +32,9 @@ package struct LayerStack: Sendable {
 
   /// By layer, then direction.
   package let layers: [[Recurrence]]
-  /// The columns of a layer's output, both directions together.
+  /// The size of a layer's output, both directions together.
   package let width: Int
-  /// The first layer's attention; nil: its context, if it has one, is the same at every time step.
+  /// The first layer's attention; nil: the first layer has a constant context vector, or no context.
   package var attention: Attention?
   let isResidual: Bool
 
@@ -57,14 +58,14 @@ package struct LayerStack: Sendable {
     self.layers = layers
   }
 
-  /// The columns of each direction in a layer's output.
+  /// The columns of a layer's output that each direction writes.
   package var columnRanges: [Range<Int>] {
     let directions = layers[0].count
     let part = width / directions
     return (0..<directions).map { $0 * part..<($0 + 1) * part }
   }
 
-  /// The outputs of all directions as one matrix `[S · B, width]`; a copy if there are two.
+  /// Joins the outputs of all directions into one matrix `[S · B, width]`; copies only if there are two.
   package func joined(_ outputs: [Matrix], _ workspace: Workspace) -> Matrix {
     if outputs.count == 1 { return outputs[0] }
     let joined = workspace.matrix(outputs[0].rows, width)
@@ -75,14 +76,13 @@ package struct LayerStack: Sendable {
   }
 }
 
-/// Dropout within a stack of layers.
+/// The dropout of a stack of layers.
 package struct StackDropouts: Sendable {
-  /// The probabilities of dropping an element of the input of a layer from the second on, and of the
-  /// state that a layer's own product sees.
+  /// The dropout rates between layers, and of recurrent dropout.
   package var (between, recurrent): (Float, Float) = (0, 0)
-  /// The places of the first masks; see ``Dropout``.
+  /// The ``Dropout/place`` of the first mask of either kind.
   package var (layerPlace, statePlace): (UInt64, UInt64) = (0, 0)
-  /// Places from one layer's states to the next layer's.
+  /// The difference of the places of one layer's recurrent mask and the next layer's.
   package var stateStride: UInt64 = 1
 
   package static let none = StackDropouts()

@@ -1,5 +1,6 @@
-/// A plain recurrent layer (Elman 1990) in the form of `torch.nn.RNN`:
-/// h' = tanh(W x + b + U h + c), or max(0, …) instead of tanh.
+/// A plain recurrent cell (Elman 1990), as in `torch.nn.RNN`.
+///
+/// `h' = tanh(W x + b + U h + c)`, or with ReLU instead of tanh.
 package struct RNN: CellArithmetic {
   package enum Activation: Sendable {
     case tanh, relu

@@ -2,9 +2,10 @@
 package struct Recurrence: Sendable {
   package let cell: RecurrentCell
   package let isReversed: Bool
-  /// Steps, counted from the first, after which backpropagation through the state ends; nil: never.
+  /// The segment length of truncated backpropagation through time (Williams & Peng 1990); nil: not truncated.
   ///
-  /// Truncated backpropagation through time (Williams & Peng 1990), for the forward direction.
+  /// No gradient flows through the state from one segment of time steps into the segment before. For the forward
+  /// direction only.
   package var truncation: Int?
 
   package init(_ cell: RecurrentCell, isReversed: Bool = false) {
@@ -12,7 +13,7 @@ package struct Recurrence: Sendable {
     self.isReversed = isReversed
   }
 
-  /// What the forward pass leaves for the backward pass.
+  /// What the forward pass saves for the backward pass.
   package struct Tape {
     var input: Matrix
     var constant: Matrix?
@@ -21,14 +22,16 @@ package struct Recurrence: Sendable {
     var active: Vector<UInt8>?
   }
 
-  /// Runs all steps.
+  /// Runs all time steps.
   ///
   /// - Parameters:
-  ///   - input: x of all steps, `[S · B, in]`.
-  ///   - constant: a second part of the input, the same at every step: `[B, in₂]`.
-  ///   - states: filled with the states; the slab before the first step (after the last, if reversed)
+  ///   - input: x of all time steps, `[S · B, in]`.
+  ///   - constant: a second part of the input that is the same at every time step, `[B, C]`.
+  ///   - states: receives the states; the slab before the first step (after the last, if reversed)
   ///     must hold the initial state.
-  ///   - active: `[S, B]`; rows with 0 keep their state. Nil: all are active.
+  ///   - active: `[S, B]`: rows with 0 keep their state; nil: all rows are active.
+  ///   - compute: the thread's compute state.
+  /// - Returns: what the backward pass needs.
   package func forward(
     _ input: Matrix, constant: Matrix? = nil, states: StateSequence,
     active: Vector<UInt8>? = nil, _ compute: ComputeState
@@ -58,13 +61,16 @@ package struct Recurrence: Sendable {
     tape.gates.step(t, tape.states, isReversed: isReversed, active: tape.active)
   }
 
-  /// Backpropagation through time.
+  /// Backpropagates through time.
   ///
   /// - Parameters:
-  ///   - outputGradient: the gradient of every step's output, `[S · B, H]`, or nil for zero.
-  ///   - stateGradient: in, the gradient of the last state computed; out, of the initial one.
-  ///   - inputGradient: receives the gradient of the input, `[S · B, in]`; added to it if `accumulate`.
-  ///   - constantGradient: the gradient of the constant part is added to it, `[B, in₂]`.
+  ///   - tape: what the forward pass saved.
+  ///   - outputGradient: the gradient of every time step's output, `[S · B, H]`; nil: zero.
+  ///   - stateGradient: in: the gradient of the state computed last; out: the gradient of the initial state.
+  ///   - inputGradient: receives the gradient of the input, `[S · B, in]`.
+  ///   - accumulate: whether the gradient of the input is added to `inputGradient` or replaces it.
+  ///   - constantGradient: the gradient of the constant part is added to it, `[B, C]`.
+  ///   - compute: the thread's compute state.
   package func backward(
     _ tape: Tape, outputGradient: Matrix?, stateGradient: RecurrentState, inputGradient: Matrix,
     accumulate: Bool = false, constantGradient: Matrix? = nil, _ compute: ComputeState
@@ -87,7 +93,7 @@ package struct Recurrence: Sendable {
       input: tape.input, stateInput: tape.states.stateInputs(isReversed: isReversed),
       gates: tape.gates, sums, compute)
     if let constant = tape.constant, let constantGradient, let weight = cell.contextWeight {
-      // The constant part met every step, so its gate gradient is the sum over steps.
+      // The constant part enters every time step, so its gradient is a sum over time steps.
       let sum = compute.workspace.zeros(batch, cell.gateColumns)
       for t in 0..<steps { sum.add(tape.gates.input.step(t, batch: batch)) }
       compute.backward(sum, weight, into: constantGradient, accumulate: true)

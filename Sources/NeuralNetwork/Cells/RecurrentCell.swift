@@ -1,15 +1,16 @@
-/// How a cell is made.
+/// The options of a cell.
 package struct CellDescription {
+  /// The prefix of its parameters' names.
   package var name: String
-  /// As in PyTorch: "l0", "l0_reverse", "l1" and so on.
+  /// The suffix of its parameters' names, as in PyTorch: "l0", "l0_reverse", "l1" and so on.
   package var suffix: String
   /// The size of the input x.
   package var input: Int
-  /// The size of the context, a second part of the input; nil: there is none.
+  /// C, the size of the context, a second part of the input; nil: there is none.
   package var context: Int?
-  /// H.
+  /// H, the number of hidden units.
   package var hidden: Int
-  /// Whether what enters the gates is normalised; see `GateNormalization`.
+  /// Whether the gates have layer normalisation; see `GateNormalization`.
   package var isNormalized: Bool
 
   package init(
@@ -25,15 +26,15 @@ package struct CellDescription {
   }
 }
 
-/// The weights of a recurrent layer and one step of it, without its unrolling over time.
+/// The weights of a recurrent cell, and one time step of it.
 ///
-/// All kinds of cells share their form: `W x` of all steps is one product, `U h` one a step, then come
-/// the gates of the kind.
+/// All cells compute `W x` of all time steps in one product and `U h` in one product per time step. They differ in
+/// what follows, their ``arithmetic``.
 package struct RecurrentCell: Sendable {
   package let arithmetic: any CellArithmetic
   /// `[G · H, in]`.
   package let inputWeight: Weight
-  /// `[G · H, C]`: what the context is multiplied by, if there is one.
+  /// `[G · H, C]`: the weights of the context; nil: there is no context.
   package let contextWeight: Weight?
   /// `[G · H, H]`.
   package let stateWeight: Weight
@@ -70,14 +71,14 @@ package struct RecurrentCell: Sendable {
   package var gateColumns: Int { stateWeight.parameter.rows }
   package var hasMemoryCell: Bool { arithmetic.hasMemoryCell }
 
-  /// A state of n rows, with undefined contents.
+  /// Makes a state of n rows, with undefined contents.
   package func makeState(_ rows: Int, _ workspace: Workspace) -> RecurrentState {
     RecurrentState(
       output: workspace.matrix(rows, hidden),
       memoryCell: hasMemoryCell ? workspace.matrix(rows, hidden) : nil)
   }
 
-  /// The state after a step from `W x` and the state before.
+  /// Computes the next state from `W x` and the previous state.
   package func step(_ step: CellStep, _ compute: ComputeState) {
     multiplyState(step, compute)
     var step = step
@@ -91,11 +92,13 @@ package struct RecurrentCell: Sendable {
     arithmetic.forward(step, biases)
   }
 
-  /// The gradients of `W x` and `U h` from that of the state after.
+  /// Computes the gradients of `W x`, `U h` and the previous state from the gradient of the next state.
   ///
   /// - Parameters:
-  ///   - gradient: in, of the state after the step; out, of the state before.
-  ///   - normalizationGradient: what layer normalisation adds its own gradients to.
+  ///   - step: the step, as its forward pass left it; its gates receive the gradients of `W x` and `U h`.
+  ///   - gradient: in: the gradient of the next state; out: the gradient of the previous state.
+  ///   - normalizationGradient: layer normalisation adds the gradients of gains and biases to it.
+  ///   - compute: the thread's compute state.
   func stepBackward(
     _ step: CellStep, gradient: RecurrentState,
     _ normalizationGradient: GateNormalization.Gradient?, _ compute: ComputeState
@@ -107,7 +110,7 @@ package struct RecurrentCell: Sendable {
     multiplyStateBackward(step, gradient: gradient.output, compute)
   }
 
-  /// `U h` of a step, into its state gates.
+  /// Computes `U h` into the step's state gates.
   private func multiplyState(_ step: CellStep, _ compute: ComputeState) {
     if step.dropout.rate > 0 {
       step.stateInput.copy(from: step.previous.output)
@@ -116,7 +119,7 @@ package struct RecurrentCell: Sendable {
     compute.forward(step.stateInput, stateWeight, into: step.stateGates)
   }
 
-  /// Adds to `gradient`, of h, what comes through U from the gradient of `U h`.
+  /// Adds the part of dL/dh that passes through U to `gradient`.
   private func multiplyStateBackward(
     _ step: CellStep, gradient: Matrix, _ compute: ComputeState
   ) {
@@ -132,12 +135,14 @@ package struct RecurrentCell: Sendable {
     compute.workspace.release(to: mark)
   }
 
-  /// The tasks for the gradients of the cell's weights and biases, over all steps.
+  /// Leaves the tasks that compute the gradients of the cell's weights and biases over all time steps.
   ///
   /// - Parameters:
   ///   - input: x, `[T · B, in]`.
-  ///   - stateInput: what U multiplied at each step, `[T · B, H]`.
+  ///   - stateInput: what U multiplied at each time step, `[T · B, H]`.
   ///   - gates: the gradients of `W x` and `U h`.
+  ///   - normalizationGradient: the gradients of gains and biases, with layer normalisation.
+  ///   - compute: receives the tasks.
   func leaveTasks(
     input: Matrix, stateInput: Matrix, gates: GateSequence,
     _ normalizationGradient: GateNormalization.Gradient?, _ compute: ComputeState
@@ -154,7 +159,7 @@ package struct RecurrentCell: Sendable {
   }
 }
 
-/// The gates of all steps of a sequence, `[T · B, G · H]` each; see `CellStep`.
+/// The gates of all time steps of a sequence, `[T · B, G · H]` each; see `CellStep`.
 struct GateSequence {
   let input: Matrix
   let state: Matrix
@@ -168,7 +173,7 @@ struct GateSequence {
       ? nil : NormalizedGates(rows: rows, columns: cell.gateColumns, workspace)
   }
 
-  /// Step `t` of a sequence of these states.
+  /// Time step `t` with its states.
   func step(
     _ t: Int, _ states: StateSequence, isReversed: Bool = false,
     active: Vector<UInt8>? = nil

@@ -1,6 +1,6 @@
-/// What a recurrent layer carries from step to step, or the gradient of it: a row a sentence.
+/// The state of a recurrent layer at one time step, or its gradient; one row per sentence.
 package struct RecurrentState {
-  /// h, which is also what the layer puts out, `[B, H]`.
+  /// h, which is also the layer's output, `[B, H]`.
   package let output: Matrix
   /// The memory cell of an LSTM, `[B, H]`; other cells have none.
   package let memoryCell: Matrix?
@@ -25,15 +25,16 @@ package struct RecurrentState {
   }
 }
 
-/// A sequence of states in memory: `[steps + 2, B, H]`, with a slab before the first step and one after
-/// the last, so that "the state before" exists in either direction.
+/// The states of all time steps, in slabs of `[B, H]`.
+///
+/// There is one more slab before the first time step and one after the last: the initial states of the two directions.
 package struct StateSequence {
   private let all: RecurrentState
   package let steps: Int
   package let batch: Int
-  /// Recurrent dropout: one mask for all steps (Gal & Ghahramani 2016).
+  /// Recurrent dropout: one mask for all time steps (Gal & Ghahramani 2016).
   package let dropout: Dropout
-  /// With dropout what U multiplies at each step, `[steps · B, H]`.
+  /// What U multiplies at each time step, `[steps · B, H]`; nil without dropout.
   private let dropped: Matrix?
 
   package init(
@@ -48,21 +49,21 @@ package struct StateSequence {
     slab(steps + 1).fill(0)
   }
 
-  /// Slab 0 is before the first step, slab t + 1 after step t, slab `steps` + 1 past the end.
+  /// The state in one slab: t + 1 is the state after time step t; 0 and `steps` + 1 are the initial states.
   package func slab(_ index: Int) -> RecurrentState {
     all.rows(index * batch..<(index + 1) * batch)
   }
 
-  /// The outputs of all steps, `[steps · B, H]`.
+  /// The outputs of all time steps, `[steps · B, H]`.
   package var outputs: Matrix { all.output.rows(batch..<(steps + 1) * batch) }
 
-  /// The outputs before each of the steps, `[steps · B, H]`.
+  /// The previous output of each time step, `[steps · B, H]`.
   func previousOutputs(isReversed: Bool) -> Matrix {
     let first = isReversed ? 2 * batch : 0
     return all.output.rows(first..<first + steps * batch)
   }
 
-  /// What U multiplies at each step, `[steps · B, H]`: the output before it, or what dropout leaves.
+  /// What U multiplies at each time step, `[steps · B, H]`: the previous output, after dropout if there is any.
   func stateInputs(isReversed: Bool) -> Matrix {
     dropped ?? previousOutputs(isReversed: isReversed)
   }

@@ -1,44 +1,48 @@
-/// The encoder's states as attention sees them: S states of each of B sentences.
+/// The encoder states of B sentences, S time steps each, as the keys and values of attention.
 package struct EncoderStates {
-  /// `[S · B, C]`: what the contexts are sums of.
+  /// `[S · B, C]`: attention contexts are weighted means of these.
   package let values: Matrix
-  /// `[S · B, A]`: what queries are compared with.
+  /// `[S · B, A]`: queries are compared with these.
   package let keys: Matrix
-  /// `[B]`.
+  /// The lengths of the sentences, `[B]`.
   package let lengths: Vector<Int32>
   package let steps: Int
   package let batch: Int
 }
 
-/// A look back at the source: a weighted mean of the encoder's states, with weights from how well each
-/// state's key matches the decoder's state.
+/// Attention over the encoder states.
+///
+/// The attention context is a weighted mean of the encoder states. The weights are a softmax over scores, which say how
+/// well each state's key matches the query, a function of the decoder state.
 package struct Attention: Sendable {
   /// How a query is compared with a key.
   package enum Score: Sendable {
     /// v · tanh(W_q s + b + W_k h): Bahdanau, Cho & Bengio 2014.
     case additive
-    /// s · h: Luong, Pham & Manning 2015. States of encoder and decoder must be of one size.
+    /// s · h: Luong, Pham & Manning 2015; encoder and decoder states must have the same size.
     case dot
-    /// s · W_k h: the same paper.
+    /// s · W_k h: Luong, Pham & Manning 2015.
     case general
   }
 
   package let score: Score
   /// A: the size of queries and keys.
   package let width: Int
-  /// `[A, H]` with bias, for additive scores; else the state itself is the query.
+  /// `[A, H]` with bias, for additive scores; nil: the decoder state is the query.
   private let query: Linear?
-  /// `[A, C]`; for dot scores the encoder's states are the keys.
+  /// `[A, C]`; nil, for dot scores: the encoder states are the keys.
   private let key: Weight?
   /// v.
   private let scale: Parameter?
 
+  /// Adds the parameters of attention to a layout.
+  ///
   /// - Parameters:
-  ///   - name: what the names of its parameters begin with.
-  ///   - score: how a query and a key are compared.
-  ///   - values: C, the size of the encoder's states.
-  ///   - state: H, the size of the decoder's.
-  ///   - layout: gets its parameters.
+  ///   - name: the prefix of the parameters' names.
+  ///   - score: how a query is compared with a key.
+  ///   - values: C, the size of an encoder state.
+  ///   - state: H, the size of the decoder state.
+  ///   - layout: receives the parameters.
   package init(
     _ name: String, score: Score, values: Int, state: Int, layout: inout ParameterLayout
   ) {
@@ -54,7 +58,7 @@ package struct Attention: Sendable {
     scale = score == .additive ? layout.add("\(name).scale", [state], .normal(deviation: 0.1)) : nil
   }
 
-  /// Prepares the encoder's states, `[S · B, C]`, to be attended to.
+  /// Computes the keys of encoder states `[S · B, C]`.
   package func encoderStates(
     _ values: Matrix, lengths: Vector<Int32>, batch: Int, _ compute: ComputeState
   ) -> EncoderStates {
@@ -69,15 +73,15 @@ package struct Attention: Sendable {
     )
   }
 
-  /// One step of n rows.
+  /// Computes the attention contexts of one time step of n rows.
   ///
   /// - Parameters:
-  ///   - states: `[n, H]`.
-  ///   - encoderStates: what is looked back at.
+  ///   - states: the decoder states, `[n, H]`.
+  ///   - encoderStates: the states to attend to.
   ///   - queries: receives the queries, `[n, A]`.
-  ///   - owners: the sentence of each row; nil: row i is sentence i.
-  ///   - weights: receives the weights, `[n, S]`.
-  ///   - contexts: receives the weighted means, `[n, C]`.
+  ///   - owners: the sentence of each row; nil: row i belongs to sentence i.
+  ///   - weights: receives the attention weights, `[n, S]`.
+  ///   - contexts: receives the attention contexts, `[n, C]`.
   ///   - compute: the thread's compute state.
   package func step(
     _ states: Matrix, _ encoderStates: EncoderStates, queries: Matrix,
@@ -104,7 +108,7 @@ package struct Attention: Sendable {
 
   // MARK: - Training
 
-  /// What the backward passes of all steps add up.
+  /// The gradients that the backward passes of all time steps add to.
   package struct Gradients {
     package let values: Matrix
     let keys: Matrix
@@ -120,16 +124,16 @@ package struct Attention: Sendable {
       scratch: workspace.floats(encoderStates.steps))
   }
 
-  /// The backward pass of a step whose rows are the sentences.
+  /// The backward pass of one time step without owners: row i belongs to sentence i.
   ///
   /// - Parameters:
-  ///   - encoderStates: what was looked back at.
-  ///   - queries: those of the step, `[B, A]`.
-  ///   - weights: those of the step, `[B, S]`.
-  ///   - contextGradient: `[B, C]`.
-  ///   - queryGradient: receives the queries' gradient, `[B, A]`.
-  ///   - stateGradient: the states' gradient is added to it, `[B, H]`.
-  ///   - gradients: those of keys and values are added to.
+  ///   - encoderStates: the states attended to.
+  ///   - queries: the queries of this time step, `[B, A]`.
+  ///   - weights: the attention weights of this time step, `[B, S]`.
+  ///   - contextGradient: the gradient of the attention contexts, `[B, C]`.
+  ///   - queryGradient: receives the gradient of the queries, `[B, A]`.
+  ///   - stateGradient: the gradient of the decoder states is added to it, `[B, H]`.
+  ///   - gradients: the gradients of keys, values and scale are added to these.
   ///   - compute: the thread's compute state.
   func stepBackward(
     _ encoderStates: EncoderStates, queries: Matrix, weights: Matrix, contextGradient: Matrix,
@@ -146,13 +150,15 @@ package struct Attention: Sendable {
     }
   }
 
-  /// Ends the backward pass: from the keys' gradient to the values', and the tasks for the weights.
+  /// Finishes the backward pass after the last time step.
+  ///
+  /// Adds the part of the values' gradient that comes from the keys, and leaves the tasks for the weights.
   ///
   /// - Parameters:
-  ///   - encoderStates: what was looked back at.
-  ///   - states: the states that the queries were made of, `[T · B, H]`.
-  ///   - queryGradients: of all steps, `[T · B, A]`.
-  ///   - gradients: of keys and values, from all steps.
+  ///   - encoderStates: the states attended to.
+  ///   - states: the decoder states that the queries were computed from, `[T · B, H]`.
+  ///   - queryGradients: the gradients of the queries of all time steps, `[T · B, A]`.
+  ///   - gradients: the sums over all time steps.
   ///   - compute: the thread's compute state.
   func finishBackward(
     _ encoderStates: EncoderStates, states: Matrix, queryGradients: Matrix, _ gradients: Gradients,

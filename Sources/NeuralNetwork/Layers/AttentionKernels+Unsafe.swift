@@ -1,30 +1,32 @@
 internal import CKernels
 
-/// One step of attention of n rows, as its kernels take it.
+/// One time step of attention of n rows: the arguments of its kernels.
 struct AttentionStep {
   let encoderStates: EncoderStates
   /// `[n, A]`.
   let queries: Matrix
-  /// v, `[A]`; nil: scores are products of queries and keys.
+  /// v, `[A]`; nil: scores are dot products of queries and keys.
   let scale: Vector<Float>?
-  /// `[n, S]`: written on the way forward, read on the way back.
+  /// `[n, S]`: written by the forward step, read by the backward step.
   let weights: Matrix
 
+  /// Computes the attention weights and contexts.
+  ///
   /// - Parameters:
-  ///   - owners: the sentence of each row; nil: row i is sentence i.
-  ///   - contexts: receives the weighted means, `[n, C]`.
+  ///   - owners: the sentence of each row; nil: row i belongs to sentence i.
+  ///   - contexts: receives the attention contexts, `[n, C]`.
   func forward(owners: Vector<Int32>?, into contexts: Matrix) {
     if let owners {
       precondition(
         owners.count >= queries.rows
           && owners.slice(0..<queries.rows).isWithin(0..<encoderStates.batch),
-        "a sentence for each row")
+        "one sentence per row")
     } else {
-      precondition(queries.rows <= encoderStates.batch, "more rows than sentences")
+      precondition(queries.rows <= encoderStates.batch, "at most one row per sentence")
     }
     precondition(
       contexts.rows == queries.rows && contexts.columns == encoderStates.values.columns,
-      "room for the contexts")
+      "contexts of shape [n, C]")
     var step = unsafe ck_attention_step(self)
     unsafe step.owners = unsafe UnsafePointer(owners?.base)
     unsafe step.context = unsafe contexts.base
@@ -32,19 +34,19 @@ struct AttentionStep {
     unsafe ck_attention_forward(&step)
   }
 
-  /// The backward pass of a step whose rows are the sentences.
+  /// The backward pass of a time step without owners: row i belongs to sentence i.
   ///
   /// - Parameters:
-  ///   - contextGradient: `[B, C]`.
-  ///   - queryGradient: receives the queries' gradient, `[B, A]`.
-  ///   - gradients: those of keys, values and scale are added to.
+  ///   - contextGradient: the gradient of the attention contexts, `[B, C]`.
+  ///   - queryGradient: receives the gradient of the queries, `[B, A]`.
+  ///   - gradients: the gradients of keys, values and scale are added to these.
   func backward(
     contextGradient: Matrix, queryGradient: Matrix, _ gradients: Attention.Gradients
   ) {
     precondition(
       queries.rows == encoderStates.batch && contextGradient.rows == encoderStates.batch
         && contextGradient.columns == encoderStates.values.columns,
-      "the gradient of the contexts")
+      "a gradient of contexts of shape [B, C]")
     queries.checkShape(of: queryGradient)
     gradients.check(encoderStates)
     var step = unsafe ck_attention_step_gradient()
@@ -62,18 +64,18 @@ struct AttentionStep {
 }
 
 extension ck_attention_step {
-  /// What the kernels of both passes read.
+  /// The arguments that the kernels of both passes share.
   fileprivate init(_ step: AttentionStep) {
     let (encoderStates, queries, weights) = (step.encoderStates, step.queries, step.weights)
     encoderStates.check()
     precondition(
       encoderStates.keys.columns == queries.columns
         && step.scale.map { $0.count == queries.columns } ?? true,
-      "queries and keys")
+      "queries, keys and scale of width A")
     precondition(
       weights.isContiguous && weights.rows == queries.rows
         && weights.columns == encoderStates.steps,
-      "room for the weights")
+      "contiguous weights of shape [n, S]")
     unsafe self.init()
     unsafe rows = Int32(queries.rows)
     unsafe steps = Int32(encoderStates.steps)
@@ -95,9 +97,9 @@ extension EncoderStates {
     precondition(
       keys.isContiguous && values.isContiguous && keys.rows == steps * batch
         && values.rows == keys.rows,
-      "keys and values of the encoder's states")
+      "contiguous keys and values with a row for each time step and sentence")
     precondition(
-      lengths.count == batch && lengths.isWithin(1..<steps + 1), "a length for each sentence")
+      lengths.count == batch && lengths.isWithin(1..<steps + 1), "a length of 1 to S per sentence")
   }
 }
 
@@ -105,7 +107,7 @@ extension Attention.Gradients {
   fileprivate func check(_ encoderStates: EncoderStates) {
     encoderStates.keys.checkShape(of: keys)
     encoderStates.values.checkShape(of: values)
-    precondition(keys.isContiguous && values.isContiguous, "gradients with gaps")
+    precondition(keys.isContiguous && values.isContiguous, "contiguous gradients")
     precondition(
       scale.rows == 1 && scale.columns == keys.columns && scratch.count >= encoderStates.steps,
       "the gradient of the scale")

@@ -1,15 +1,15 @@
-/// What a thread needs to run layers: parameters to read, products, and memory for one batch.
+/// What a thread computes with: the parameters, its matrix products and its workspace.
 ///
-/// One a worker thread, for as long as the network lives. Layers themselves are plain values.
+/// Each worker thread has one as long as it runs. Layers themselves are plain values.
 package final class ComputeState {
   package let store: ParameterStore
   package let products: Products
   package let workspace: Workspace
-  /// What the backward pass of the current batch leaves for `WeightGradients`.
+  /// The tasks that the backward pass of the current batch leaves for `WeightGradients`.
   package var tasks: [GradientTask] = []
-  /// Names the dropout masks of the current batch and shard; see `Dropout`.
+  /// The seed of the dropout masks of the current batch and shard; see `Dropout`.
   package var dropoutSeed: UInt64 = 0
-  /// Measures where the time goes; nil: nobody wants to know.
+  /// Measures the time of each phase while a profile is taken; else nil.
   package var clock: PhaseClock?
 
   package init(store: ParameterStore) {
@@ -18,23 +18,23 @@ package final class ComputeState {
     workspace = Workspace()
   }
 
-  /// Says what the thread does from here on.
+  /// Begins a phase of the profile.
   package func begin(_ phase: @autoclosure () -> Phase) {
     if let clock { clock.begin(phase(), operations: products.operations) }
   }
 
-  /// Forgets the batch before.
+  /// Removes the tasks and intermediate results of the previous batch.
   package func reset() {
     tasks.removeAll(keepingCapacity: true)
     workspace.reset()
   }
 
-  /// `y = x · Wᵀ`, or `y += …`; x `[n, in]`, y `[n, out]`.
+  /// Computes `y = x · Wᵀ`, or `y += x · Wᵀ` if `accumulate`; x `[n, in]`, y `[n, out]`.
   package func forward(_ x: Matrix, _ weight: Weight, into y: Matrix, accumulate: Bool = false) {
     products.multiply(x, store.forwardRight(weight), into: y, accumulate: accumulate)
   }
 
-  /// `dx = dy · W`, or `dx += …`; dy `[n, out]`, dx `[n, in]`.
+  /// Computes `dx = dy · W`, or `dx += dy · W` if `accumulate`; dy `[n, out]`, dx `[n, in]`.
   package func backward(_ dy: Matrix, _ weight: Weight, into dx: Matrix, accumulate: Bool = false) {
     products.multiply(dy, store.backwardRight(weight), into: dx, accumulate: accumulate)
   }

@@ -1,14 +1,14 @@
 /// Inverted dropout at one place of a network (Srivastava and others 2014).
 ///
-/// The mask is a function of the context's seed, the place and the element, so the backward pass is
-/// the same call on the gradient and nothing is stored.
+/// The mask is a function of the compute state's seed, the place and the element's index. So no mask is stored, and the
+/// backward pass is the same call on the gradient.
 package struct Dropout: Sendable {
   /// The probability that an element is zeroed, in [0, 1).
   package let rate: Float
-  /// Tells the masks of different places apart.
+  /// A number of its own for each place, so that masks of different places differ.
   package let place: UInt64
 
-  /// Drops nothing.
+  /// No dropout.
   package static let none = Dropout(rate: 0, place: 0)
 
   package init(rate: Float, place: UInt64) {
@@ -16,13 +16,13 @@ package struct Dropout: Sendable {
     self.place = place
   }
 
-  /// Applies the mask to values on the way forward, to gradients on the way back.
+  /// Applies the mask: to values in the forward pass, to gradients in the backward pass.
   package func apply(to y: Matrix, _ compute: ComputeState) {
     if rate == 0 { return }
     y.dropOut(rate: rate, seed: compute.dropoutSeed, first: place << 40)
   }
 
-  /// Zeroes whole rows and leaves the others as they are, not made larger; on both ways.
+  /// Zeroes whole rows and leaves the others as they are, without scaling; in both passes.
   package func zeroRows(of y: Matrix, _ compute: ComputeState) {
     if rate == 0 { return }
     let mark = compute.workspace.mark()

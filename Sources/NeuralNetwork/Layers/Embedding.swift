@@ -1,4 +1,4 @@
-/// A table of vectors, one a token, as `torch.nn.Embedding`.
+/// A table of one vector per token, as in `torch.nn.Embedding`.
 package struct Embedding: Sendable {
   /// `[vocabulary, width]`.
   package let table: Parameter
@@ -8,12 +8,12 @@ package struct Embedding: Sendable {
     table = layout.add("\(name).weight", [vocabulary, width], .normal(deviation: 0.1))
   }
 
-  /// y `[n, width]` from n ids.
+  /// Looks up the vectors y `[n, width]` of n ids.
   package func forward(_ ids: Vector<Int32>, into y: Matrix, _ compute: ComputeState) {
     y.gather(ids, of: compute.store.matrix(table))
   }
 
-  /// Leaves the table's gradient to `WeightGradients`; `ids` and dy must live until then.
+  /// Leaves the task for the table's gradient; `ids` and dy must stay valid until `WeightGradients` runs it.
   package func backward(_ dy: Matrix, _ ids: Vector<Int32>, _ compute: ComputeState) {
     compute.tasks.append(.embedding(table, ids: ids, delta: dy))
   }

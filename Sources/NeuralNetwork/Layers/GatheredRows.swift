@@ -1,6 +1,5 @@
 extension ComputeState {
-  /// Some rows of a weight, for products with those alone: the right-hand side of `x · Wᵀ`, in memory of
-  /// the current batch.
+  /// Copies some rows of W into the workspace: the right-hand side of `x · Wᵀ` with these rows only.
   package func gatherRows(_ rows: [Int32], of weight: Weight) -> Products.Right {
     let all = store.matrix(weight)
     let some = workspace.matrix(rows.count, all.columns)
@@ -12,7 +11,7 @@ extension ComputeState {
 }
 
 extension Vector<Float> {
-  /// Takes the numbers at these places of others, and adds what `bias` has there.
+  /// Sets element i to element `places[i]` of `others` plus element `places[i]` of `bias`.
   package func take(_ places: [Int32], of others: Vector, adding bias: [Float]) {
     precondition(places.count == count && others.count == bias.count)
     for (position, place) in places.enumerated() {

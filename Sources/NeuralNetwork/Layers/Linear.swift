@@ -1,5 +1,7 @@
-/// `y = x · Wᵀ + b` as `torch.nn.Linear`, for an input that comes in one or more parts:
-/// the weight `[out, in₁ + in₂ + …]` stands for the parts side by side, which are never copied together.
+/// `y = x · Wᵀ + b` as in `torch.nn.Linear`, for an input of one or more parts.
+///
+/// W is `[out, in₁ + in₂ + …]`, as if the parts were concatenated. Each part is multiplied with its columns of W, so
+/// nothing is copied.
 package struct Linear: Sendable {
   package let parts: [Weight]
   package let bias: Parameter
@@ -11,7 +13,7 @@ package struct Linear: Sendable {
     bias = layout.add("\(name).bias", [output], .zero)
   }
 
-  /// y `[n, out]` from x `[n, in]`, for a layer of one part.
+  /// Computes y `[n, out]` from x `[n, in]`, for a layer of one part.
   package func forward(_ x: Matrix, into y: Matrix, _ compute: ComputeState) {
     compute.forward(x, parts[0], into: y)
     addBias(to: y, compute)
@@ -21,7 +23,7 @@ package struct Linear: Sendable {
     y.addToEachRow(compute.store.vector(bias))
   }
 
-  /// dx from dy, and the tasks for the gradients of weight and bias, for a layer of one part.
+  /// Computes dx from dy and leaves the tasks for the gradients of weight and bias, for a layer of one part.
   package func backward(_ dy: Matrix, input x: Matrix, into dx: Matrix, _ compute: ComputeState) {
     compute.backward(dy, parts[0], into: dx)
     compute.tasks.append(.product(parts[0], input: x, delta: dy))
@@ -30,7 +32,7 @@ package struct Linear: Sendable {
 }
 
 extension ParameterLayout {
-  /// Uses of a weight whose columns are `widths` side by side.
+  /// Divides the columns of a parameter into weights of these widths.
   mutating func columnWeights(_ parameter: Parameter, _ widths: [Int]) -> [Weight] {
     var start = 0
     return widths.map { width in

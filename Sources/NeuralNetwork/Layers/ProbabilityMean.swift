@@ -1,12 +1,14 @@
 internal import Platform
 
-/// The mean of the probabilities that the models of an ensemble give to the next tokens.
+/// The mean of the probabilities that the models of an ensemble give to each token.
 package enum ProbabilityMean {
-  /// Turns log p of every token by each model, `[rows, V]`, into the logarithm of their mean p, in the
-  /// first matrix.
+  /// Replaces the first matrix by the logarithm of the models' mean probabilities.
   ///
-  /// - Parameter best: with a number k, only the k best tokens of each row are sure to get their
-  ///   mean; others may get -∞. That saves most of the exponentials.
+  /// - Parameters:
+  ///   - models: log p of every token by each model, `[rows, V]`.
+  ///   - k: only the k best tokens of each row need their mean, others may get -∞, which saves most of the
+  ///     exponentials; nil: all tokens get their mean.
+  ///   - workspace: for intermediate results.
   package static func form(_ models: [Matrix], best k: Int?, _ workspace: Workspace) {
     guard let mean = models.first, models.count > 1 else { return }
     let bounds = k.map { Self.bounds(mean, models: models.count, k: $0, workspace) }
@@ -33,16 +35,16 @@ package enum ProbabilityMean {
     }
   }
 
-  /// For each row a log p that none of the k best means is below.
+  /// A lower bound of the k best means of each row, as log p.
   ///
-  /// The first model's k best tokens have at least their n-th part of p on average over n models. A token
-  /// that every model finds less probable than that has a lower mean than they.
+  /// If the first of n models gives its k-th best token the probability p, the means of its k best tokens are at least
+  /// p / n. A token with a probability below p / n in every model has a lower mean.
   private static func bounds(
     _ first: Matrix, models: Int, k: Int, _ workspace: Workspace
   ) -> [Float] {
     let top = TopTokens(logProbabilities: first, k: k, workspace)
     return (0..<first.rows).map { row in
-      // A little less, for rounding's sake.
+      // Lower by a margin for rounding errors.
       first[row, Int(top.token(row: row, k - 1))] - logarithm(Float(models)) - 1e-3
     }
   }
@@ -52,7 +54,7 @@ package enum ProbabilityMean {
     var greatest = -Float.infinity
     for value in logarithms { greatest = max(greatest, value) }
     guard logarithms.count > 1, greatest > -.infinity else { return greatest }
-    // Of the greatest of them, so that what one model thinks possible does not become impossible.
+    // Relative to the greatest, so that the exponentials do not all underflow to 0.
     var sum: Float = 0
     for value in logarithms { sum += exponential(value - greatest) }
     return greatest + logarithm(sum / Float(logarithms.count))

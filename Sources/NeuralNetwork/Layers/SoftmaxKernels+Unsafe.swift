@@ -1,31 +1,32 @@
 internal import CKernels
 
-/// Cross-entropy of rows of logits against a target each.
+/// The cross-entropy of rows of logits, with one target token per row.
 struct CrossEntropyRows {
   /// `[n, V]`, without the bias.
   let logits: Matrix
   /// `[V]`.
   let bias: Vector<Float>
-  /// `[n]`; below 0: padding.
+  /// `[n]`; negative: padding.
   let targets: Vector<Int32>
   let terms: LossTerms
   /// A factor of the gradient.
   let weight: Float
-  /// `[n]` each: receive the smoothed loss, and -log p of the target.
+  /// `[n]`: receives the smoothed loss.
   let losses: Vector<Float>
+  /// `[n]`: receives the negative log-likelihood of the target.
   let nlls: Vector<Float>
 
-  /// Computes the losses; with the gradient, which takes the place of the logits, or without.
+  /// Computes the losses and, if asked for, replaces the logits by their gradient.
   func run(withGradient: Bool) {
-    precondition(bias.count == logits.columns, "a bias for each token")
+    precondition(bias.count == logits.columns, "one bias per token")
     precondition(
       targets.count == logits.rows && targets.isWithin(Int(Int32.min)..<logits.columns),
-      "a target for each row")
+      "one target per row")
     precondition(
-      losses.count == logits.rows && nlls.count == logits.rows, "room for a loss for each row")
+      losses.count == logits.rows && nlls.count == logits.rows, "one loss per row")
     precondition(
       terms.twins == 0 || (terms.twins > 0 && logits.rows.isMultiple(of: 2 * terms.twins)),
-      "\(logits.rows) rows are no blocks of twins")
+      "\(logits.rows) rows are no multiple of \(2 * terms.twins)")
     var rows = unsafe ck_cross_entropy_rows()
     unsafe rows.rows = Int32(logits.rows)
     unsafe rows.vocabulary = Int32(logits.columns)
@@ -48,14 +49,15 @@ struct CrossEntropyRows {
 }
 
 extension Matrix {
-  /// The k best words of each row of logits and their log p, `[n, k]` each.
+  /// Finds the k best tokens of each row of logits and their log p, `[n, k]` each.
   func topTokens(
     _ k: Int, bias: [Float], tokens: Vector<Int32>, scores: Vector<Float>
   ) {
     precondition(
       bias.count == columns && k >= 1 && k <= min(TopTokens.most, columns),
       "\(k) best of \(columns) tokens")
-    precondition(tokens.count == rows * k && scores.count == rows * k, "room for the best tokens")
+    precondition(
+      tokens.count == rows * k && scores.count == rows * k, "k tokens and scores per row")
     unsafe ck_log_softmax_top_k(
       Int32(rows), Int32(columns), base, stride, bias, Int32(k), tokens.base, scores.base)
   }

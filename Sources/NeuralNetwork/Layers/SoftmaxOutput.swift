@@ -1,9 +1,12 @@
-/// The sums that losses of any batches combine by: add them up, divide at the end.
+/// The losses of any number of batches, summed over target tokens.
+///
+/// Add the sums of all batches and divide by ``tokens`` at the end.
 package struct LossSum: Sendable, Equatable {
-  /// Label-smoothed cross-entropy and plain negative log-likelihood, in nats, summed over tokens.
+  /// The label-smoothed cross-entropy, in nats.
   package var smoothed = 0.0
+  /// The negative log-likelihood, in nats.
   package var nll = 0.0
-  /// Target tokens that count, `</s>` included.
+  /// Target tokens without padding, `</s>` included.
   package var tokens = 0
 
   package init(smoothed: Double = 0, nll: Double = 0, tokens: Int = 0) {
@@ -12,7 +15,7 @@ package struct LossSum: Sendable, Equatable {
     self.tokens = tokens
   }
 
-  /// Mean negative log-likelihood a token.
+  /// The mean negative log-likelihood per token.
   package var meanNLL: Double { nll / Double(max(tokens, 1)) }
 
   package static func += (sum: inout LossSum, other: LossSum) {
@@ -22,14 +25,15 @@ package struct LossSum: Sendable, Equatable {
   }
 }
 
-/// What is to be low besides the plain cross-entropy.
+/// The terms of the loss besides the plain cross-entropy.
 package struct LossTerms: Sendable {
-  /// The share of probability that targets spread over all words.
+  /// Label smoothing: the share of the target probability that is spread over all tokens.
   package var smoothing: Float = 0
-  /// R-Drop's α: how much it matters that two passes agree (Liang and others 2021).
+  /// R-Drop's α: the weight of the divergence between two passes with different dropout (Liang and others 2021).
   package var consistency: Float = 0
-  /// Rows come in blocks of twice this, and a row and the one so many further on are two passes over one
-  /// word; 0: every word is passed over once.
+  /// For R-Drop, the distance between the two rows of a target token, one for each pass; 0: there is one pass.
+  ///
+  /// Rows come in blocks of `2 * twins`: `twins` rows of the first pass, then those of the second.
   package var twins = 0
 
   package init(smoothing: Float = 0, consistency: Float = 0, twins: Int = 0) {
@@ -39,14 +43,14 @@ package struct LossTerms: Sendable {
   }
 }
 
-/// The last layer: logits over the vocabulary, and the cross-entropy of the right words.
+/// The output layer: logits over the vocabulary, and the cross-entropy of the target tokens.
 package struct SoftmaxOutput: Sendable {
-  /// `[V, width]`: a matrix of its own, or the target embedding's table.
+  /// `[V, width]`: a parameter of its own, or the table of the target embedding.
   package let weight: Weight
   package let bias: Parameter
   package var vocabulary: Int { weight.parameter.rows }
 
-  /// With `tied`, the table of the target embedding is the weight (Press & Wolf 2017).
+  /// Makes an output layer whose weight is the table of the embedding `tied`, if given (Press & Wolf 2017).
   package init(
     _ name: String, width: Int, vocabulary: Int, tied: Embedding?, layout: inout ParameterLayout
   ) {
@@ -56,14 +60,14 @@ package struct SoftmaxOutput: Sendable {
     bias = layout.add("\(name).bias", [vocabulary], .zero)
   }
 
-  /// Logits `[n, V]`, without the bias, of states `[n, width]`.
+  /// Computes the logits y `[n, V]`, without the bias, of the output-layer input x `[n, width]`.
   package func logits(_ x: Matrix, into y: Matrix, _ compute: ComputeState) {
     compute.forward(x, weight, into: y)
   }
 
-  /// The loss of `targets` (-1: padding), and its gradient with respect to x, scaled by `scale`.
+  /// Computes the loss of `targets` (-1: padding) and its gradient dx, times `scale`.
   ///
-  /// x `[n, width]`, dx `[n, width]`, overwritten.
+  /// x, the output-layer input, and dx are `[n, width]`; dx is overwritten.
   package func lossAndGradient(
     _ x: Matrix, targets: Vector<Int32>, _ terms: LossTerms, scale: Float,
     into dx: Matrix, _ compute: ComputeState
@@ -80,9 +84,9 @@ package struct SoftmaxOutput: Sendable {
     return loss
   }
 
-  /// The loss of `targets` alone.
+  /// Computes the loss of `targets` without the gradient.
   ///
-  /// Logits are made for a slice of rows at a time, to save memory.
+  /// Logits are computed for a slice of rows at a time, to save memory.
   package func loss(
     _ x: Matrix, targets: Vector<Int32>, smoothing: Float,
     _ compute: ComputeState, perToken: ((Int, Float) -> Void)? = nil

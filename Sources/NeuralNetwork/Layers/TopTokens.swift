@@ -1,15 +1,19 @@
-/// The k most probable tokens of each row of logits, best first; of equals, the lower id first.
+/// The k most probable tokens of each row of logits, best first; among equals, the lower id first.
 package struct TopTokens {
-  /// The greatest k.
+  /// The greatest k possible.
   package static let most = 64
 
   package let k: Int
   private let tokens: Vector<Int32>
   private let scores: Vector<Float>
 
+  /// Finds the best tokens of logits and their log p.
+  ///
   /// - Parameters:
   ///   - logits: `[n, V]`, without the bias.
-  ///   - bias: `[V]`; -∞ bars a token.
+  ///   - bias: `[V]`; -∞ excludes a token.
+  ///   - k: how many tokens of each row.
+  ///   - compute: the thread's compute state.
   package init(_ logits: Matrix, bias: [Float], k: Int, _ compute: ComputeState) {
     self.k = k
     tokens = compute.workspace.integers(logits.rows * k)
@@ -17,8 +21,9 @@ package struct TopTokens {
     logits.topTokens(k, bias: bias, tokens: tokens, scores: scores)
   }
 
-  /// The k greatest of log p, `[n, V]`, with the scores that stand there: what was struck, by -∞, does not
-  /// make the rest more probable.
+  /// Finds the best tokens of log p, `[n, V]`, without normalising again.
+  ///
+  /// So tokens that were excluded, with -∞, do not make the others more probable.
   package init(logProbabilities: Matrix, k: Int, _ workspace: Workspace) {
     self.k = k
     tokens = workspace.integers(logProbabilities.rows * k)
@@ -32,7 +37,7 @@ package struct TopTokens {
     }
   }
 
-  /// Renames tokens, where rows were of choices of tokens rather than of the vocabulary.
+  /// Replaces token ids, for logits over a selection of tokens instead of the whole vocabulary.
   package func rename(_ name: (_ row: Int, _ token: Int32) -> Int32) {
     for place in 0..<tokens.count { tokens[place] = name(place / k, tokens[place]) }
   }
@@ -44,7 +49,7 @@ package struct TopTokens {
 }
 
 extension Matrix {
-  /// Turns logits, `[n, V]` without the bias, into log p of every token, in place; -∞ where the bias is so.
+  /// Turns logits, `[n, V]` without the bias, into log p of every token, in place; -∞ where the bias is -∞.
   package func logSoftmax(bias: [Float], _ compute: ComputeState) {
     let best = TopTokens(self, bias: bias, k: 1, compute)
     for row in 0..<rows {

@@ -1,4 +1,4 @@
-/// Floats in one allocation, aligned to 64 bytes (a cache line, an AVX-512 register), zero at first.
+/// An allocation of floats, aligned to 64 bytes (a cache line, an AVX-512 register), filled with zeros.
 package final class AlignedBuffer: @unchecked Sendable {
   package let floats: Vector<Float>
   private let leases = Leases()

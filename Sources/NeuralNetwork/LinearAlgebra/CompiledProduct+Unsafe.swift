@@ -1,13 +1,13 @@
 internal import COneDNN
 
-/// A product that oneDNN has compiled for its shape.
+/// A matrix product that oneDNN has compiled for its shape.
 ///
-/// It belongs to the thread that made it, which must free it.
+/// The thread that made it must free it.
 @safe
 struct CompiledProduct {
   private let handle: OpaquePointer
 
-  /// Compiles a product; `packed` is the right-hand side, if it is a packed one.
+  /// Compiles a product; `packed` is the right-hand side, if that is packed.
   init(_ shape: Products.Shape, packed: PackedMatrix?) {
     var description = od_shape(
       m: Int64(shape.m), n: Int64(shape.n), k: Int64(shape.k), a_transposed: shape.aTransposed,
@@ -22,14 +22,14 @@ struct CompiledProduct {
     unsafe handle = product
   }
 
-  /// oneDNN's name of the kernel that it chose.
+  /// oneDNN's name of the kernel it chose.
   var kernel: String { unsafe String(cString: od_product_kernel(handle)) }
 
   var scratchBytes: Int { unsafe od_product_scratch_bytes(handle) }
 
-  /// `c = a · b`, or `c += a · b`, for matrices of the shape; b is unpacked or packed.
+  /// Computes `c = a · b`, or `c += a · b`, for matrices of the compiled shape; give `b` or `packed`.
   ///
-  /// Returns oneDNN's status, 0 if it went well.
+  /// Returns oneDNN's status: 0 on success.
   func run(
     _ a: Matrix, _ b: Matrix?, _ packed: PackedMatrix?, into c: Matrix, scratch: Vector<UInt8>
   ) -> Int32 {

@@ -2,7 +2,7 @@ internal import CKernels
 internal import COneDNN
 internal import CProducts
 
-/// What the numbers of this module are computed with, for reports.
+/// The instruction sets and libraries that this module computes with, for reports.
 package enum Engine {
   /// The instruction set of the kernels, as "AVX-512".
   package static var instructions: String {
@@ -16,7 +16,7 @@ package enum Engine {
     return "\(major).\(minor).\(patch)"
   }
 
-  /// The unit of this machine that products of reduced precision run on.
+  /// The kernel that computes products of reduced precision on this machine, as "AMX".
   static var reducedPrecisionKernel: String {
     unsafe String(cString: cp_kernel_name(cp_kernel_in_use()))
   }

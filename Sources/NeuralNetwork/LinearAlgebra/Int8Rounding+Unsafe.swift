@@ -1,9 +1,9 @@
 internal import CProducts
 
-// Rows as whole numbers to ±127 times a scale each.
+// Quantisation to int8: each row becomes integers within ±127 and one scale.
 
 extension Matrix {
-  /// By row, the largest magnitude / 127.
+  /// The scale of each row: its largest magnitude / 127.
   package var int8Scales: [Float] {
     unsafe [Float](unsafeUninitializedCapacity: rows) { scales, count in
       unsafe cp_int8_scales(
@@ -12,9 +12,9 @@ extension Matrix {
     }
   }
 
-  /// Each row divided by its scale and rounded.
+  /// Divides each row by its scale and rounds.
   package func int8Values(scales: [Float]) -> [Int8] {
-    precondition(scales.count == rows, "a scale for each row")
+    precondition(scales.count == rows, "one scale per row")
     return unsafe [Int8](unsafeUninitializedCapacity: rows * columns) { values, count in
       unsafe cp_int8_quantize(
         Int64(rows), Int64(columns), base, Int64(stride), scales, values.baseAddress)
@@ -22,10 +22,11 @@ extension Matrix {
     }
   }
 
-  /// Row by row, whole numbers times the row's scale.
+  /// Fills each row with its integers times its scale.
   package func fill(int8 values: Span<Int8>, scales: [Float]) {
     precondition(
-      values.count == rows * columns && scales.count == rows, "a number for each place")
+      values.count == rows * columns && scales.count == rows,
+      "one integer per element and one scale per row")
     for row in 0..<rows {
       let (numbers, start) = (self.row(row), row * columns)
       for column in 0..<columns { numbers[column] = Float(values[start + column]) * scales[row] }

@@ -1,9 +1,10 @@
 internal import Platform
 
-/// The right to use some memory, which every view of it carries until the memory is given back.
+/// The right of a view to use its memory, valid until the memory is given back.
 ///
-/// A lease is what a counter showed when the view was made. Whoever gives the memory back moves the counter on, and a
-/// view with another number traps when it is used. Counters are never freed, so a view may ask at any time.
+/// A lease stores the value of a counter when the view was made. Giving the memory back increments the counter, and
+/// a view whose value differs from the counter traps when it is used. Counters are never freed, so that a view can
+/// check its lease at any time.
 @safe
 struct Lease {
   private let counter: UnsafeMutablePointer<Int>
@@ -14,15 +15,17 @@ struct Lease {
     number = unsafe counter.pointee
   }
 
-  /// False once the memory is given back.
+  /// False after the memory was given back.
   var isValid: Bool { unsafe counter.pointee == number }
 }
 
-/// The leases of one piece of memory: its owner keeps them, and they end with it.
+/// The leases of one piece of memory.
+///
+/// The owner of the memory holds this object; all leases end with it.
 @safe
 final class Leases {
   private let counter: UnsafeMutablePointer<Int>
-  /// Counters without an owner.
+  /// Counters that no object uses now.
   private static let idle = unsafe Monitor([UnsafeMutablePointer<Int>]())
 
   init() {
@@ -35,7 +38,7 @@ final class Leases {
     unsafe Self.idle.use { unsafe $0.append(counter) }
   }
 
-  /// In a cache line of its own, as other threads read their own counters all the time.
+  /// Allocates a counter in a cache line of its own, so that threads with other counters are not slowed down.
   private static func newCounter() -> UnsafeMutablePointer<Int> {
     let counter = unsafe UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
       .bindMemory(to: Int.self, capacity: 1)
@@ -43,9 +46,9 @@ final class Leases {
     return unsafe counter
   }
 
-  /// For a view made now.
+  /// The lease for a view made now.
   var current: Lease { unsafe Lease(counter) }
 
-  /// Ends all leases until now; the views that carry them must not be used any more.
+  /// Ends all leases given out so far; a use of their views traps.
   func end() { unsafe counter.pointee += 1 }
 }

@@ -1,10 +1,10 @@
 /// A view of row-major floats `[rows, columns]`; it owns nothing.
 package struct Matrix {
-  /// From the first number to the last, with what lies between the rows.
+  /// All memory from the first element to the last, gaps between rows included.
   let memory: Vector<Float>
   package let rows: Int
   package let columns: Int
-  /// Floats from the start of a row to the start of the next, at least `columns`.
+  /// The distance in floats from one row to the next, at least `columns`.
   package let stride: Int
 
   package init(_ memory: Vector<Float>, rows: Int, columns: Int, stride: Int? = nil) {
@@ -19,7 +19,7 @@ package struct Matrix {
     self.stride = stride
   }
 
-  /// Rows that follow each other without a gap can be treated as one long vector.
+  /// Whether there are no gaps between rows, so that the matrix can be treated as one vector.
   var isContiguous: Bool { stride == columns }
 
   package subscript(row: Int, column: Int) -> Float {
@@ -50,7 +50,7 @@ package struct Matrix {
     return Matrix(memory.slice(start..<end), rows: rows, columns: range.count, stride: stride)
   }
 
-  /// Step `t` of a time-major sequence `[steps * batch, columns]`.
+  /// Time step `t` of a time-major sequence `[steps · batch, columns]`, as a view of the same memory.
   package func step(_ t: Int, batch: Int) -> Matrix {
     rows(t * batch..<(t + 1) * batch)
   }
@@ -60,7 +60,7 @@ package struct Matrix {
     return memory.slice(index * stride..<index * stride + columns)
   }
 
-  /// Both must be `[rows, columns]`.
+  /// Traps unless both matrices have the same shape.
   func checkShape(of other: Matrix) {
     precondition(
       rows == other.rows && columns == other.columns,

@@ -1,8 +1,8 @@
 internal import COneDNN
 
-/// The right-hand matrix `[k, n]` of products, in the block order that oneDNN computes fastest with.
+/// The right-hand side `[k, n]` of products, in the blocked layout that oneDNN multiplies fastest.
 ///
-/// Any number of threads may multiply with it; only one may fill it, while none multiplies.
+/// Any number of threads may multiply with it at once. Only one thread may fill it, and none may multiply meanwhile.
 @safe
 package final class PackedMatrix: @unchecked Sendable {
   let handle: OpaquePointer

@@ -1,20 +1,20 @@
 internal import CProducts
 
-/// What numbers matrix products are made of; everything else is single precision throughout.
+/// The precision of matrix products; everything else is computed in single precision.
 public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// Single precision.
   case float32
-  /// Factors rounded to 8 significant bits, sums in single precision.
+  /// Factors are rounded to 8 significant bits, sums are in single precision.
   case bfloat16
-  /// Weights and activations as whole numbers to ±127 times a scale a row; for translating only.
+  /// Weights and activations are integers within ±127 times one scale per row; for translation only.
   case int8
 
-  /// Whether this machine has units for bfloat16 and int8; else they work, slowly.
+  /// Whether this machine has hardware units for bfloat16 and int8 products; without them, these precisions are slow.
   public static var hasReducedUnits: Bool { cp_is_fast() }
 
-  /// The fastest precision to train in that loses nothing.
+  /// The precision that trains fastest on this machine without a loss of quality.
   public static var suitsTraining: Precision { hasReducedUnits ? .bfloat16 : .float32 }
 
-  /// The unit of this machine that bfloat16 and int8 products run on.
+  /// The kernel that computes bfloat16 and int8 products on this machine, such as "AMX".
   public static var reducedPrecisionKernel: String { Engine.reducedPrecisionKernel }
 }

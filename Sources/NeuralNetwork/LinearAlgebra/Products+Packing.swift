@@ -1,5 +1,5 @@
 extension Products.Right {
-  /// Room for a matrix `[k, n]` as products of that precision are fastest with.
+  /// A packed matrix `[k, n]` for products of the given precision, not yet filled.
   static func unfilled(_ precision: Precision, k: Int, n: Int) -> Products.Right {
     switch precision {
     case .float32: .packed(PackedMatrix(k: k, n: n))
@@ -8,7 +8,7 @@ extension Products.Right {
     }
   }
 
-  /// The right-hand side of `x · Wᵀ`, packed, of W `[n, k]`.
+  /// Packs W `[n, k]` as the right-hand side of `x · Wᵀ`.
   package static func packing(_ matrix: Matrix, _ precision: Precision) -> Products.Right {
     let right = unfilled(precision, k: matrix.columns, n: matrix.rows)
     switch right {

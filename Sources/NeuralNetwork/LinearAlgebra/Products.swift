@@ -1,20 +1,21 @@
 internal import COneDNN
 internal import CProducts
 
-/// The matrix products of one thread; those of single precision are compiled once for their shape.
+/// The matrix products of one thread.
 ///
-/// Made, used and freed on the same thread.
+/// Products of single precision are compiled once for each shape. An object must be made, used and freed on the same
+/// thread.
 package final class Products {
   /// The right-hand side of a product, `[k, n]`.
   package enum Right {
     case rows(Matrix)
-    /// Stored as `[n, k]`.
+    /// A matrix stored as `[n, k]`.
     case transposed(Matrix)
     case packed(PackedMatrix)
     case reduced(ReducedMatrix)
   }
 
-  /// What products with unpacked matrices are made of; int8 needs packed ones.
+  /// The precision of products with unpacked matrices; int8 needs packed ones.
   package let precision: Precision
 
   struct Shape: Hashable {
@@ -25,14 +26,16 @@ package final class Products {
 
   private var compiled: [Shape: CompiledProduct] = [:]
   private var scratch = MemoryBlock(capacity: 4096)
-  /// Lengths vary without bound over a long run; a full cache is simply begun anew.
+  /// The most compiled products that are kept: a full cache is emptied.
+  ///
+  /// Sentence lengths and batch sizes vary, so a long run meets ever more shapes.
   package static let limit = 8192
-  /// Multiplications and additions made so far.
+  /// The number of multiplications and additions so far.
   package private(set) var operations = 0
   /// Shapes for which oneDNN had no fast kernel on this machine.
   package private(set) var slowShapes: [String] = []
 
-  /// Products that are compiled now.
+  /// The number of compiled products in the cache.
   package var count: Int { compiled.count }
 
   package init(precision: Precision = .float32) {
@@ -48,7 +51,9 @@ package final class Products {
     compiled.removeAll()
   }
 
-  /// `c = a · b`, or `c += a · b` if `accumulate`; with `aTransposed`, `aᵀ · b` for `a` `[k, m]`.
+  /// Computes `c = a · b`, or `c += a · b` if `accumulate`.
+  ///
+  /// With `aTransposed`, `a` is `[k, m]` and stands for its transpose.
   package func multiply(
     _ a: Matrix, aTransposed: Bool = false, _ b: Right, into c: Matrix, accumulate: Bool = false
   ) {
@@ -79,7 +84,7 @@ package final class Products {
     precondition(status == 0, "oneDNN cannot run the product \(shape): status \(status)")
   }
 
-  /// Memory of at least so many bytes, aligned to 64, until the next product.
+  /// Scratch memory of at least the given size, aligned to 64 bytes, valid until the next call.
   private func scratch(_ bytes: Int) -> Vector<UInt8> {
     if bytes > scratch.capacity { scratch = MemoryBlock(capacity: bytes) }
     return scratch.vector(scratch.capacity, at: 0)
@@ -120,7 +125,7 @@ package final class Products {
     return product
   }
 
-  /// Keeps oneDNN to the calling thread; called once on each thread that multiplies.
+  /// Keeps oneDNN from starting threads of its own; to be called once on each thread that multiplies.
   package static func useOneThread() {
     od_use_one_thread()
   }

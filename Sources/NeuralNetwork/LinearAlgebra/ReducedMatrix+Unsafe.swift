@@ -1,14 +1,14 @@
 internal import CProducts
 
-/// The right-hand matrix `[k, n]` of products of reduced precision, rounded and in panels of 16 columns.
+/// The right-hand side `[k, n]` of products of reduced precision, rounded and packed in panels of 16 columns.
 ///
-/// Any number of threads may multiply with it; while it is filled, by threads for panels of their own,
-/// none multiplies.
+/// Any number of threads may multiply with it at once. Several threads may fill it, each its own panels; none may
+/// multiply meanwhile.
 @safe
 package final class ReducedMatrix: @unchecked Sendable {
   package enum Format: Sendable {
     case bfloat16
-    /// With a scale for each column.
+    /// With one scale per column.
     case int8
   }
 
@@ -34,7 +34,7 @@ package final class ReducedMatrix: @unchecked Sendable {
     unsafe base.deallocate()
   }
 
-  /// What a product with it needs besides.
+  /// The scratch memory that a product with this matrix needs.
   var scratchBytes: Int {
     switch format {
     case .bfloat16: cp_bf16_scratch_bytes()
@@ -42,11 +42,15 @@ package final class ReducedMatrix: @unchecked Sendable {
     }
   }
 
-  /// Rounds share `index` of `count` of the panels.
+  /// Rounds and packs one worker's share of the panels.
   ///
   /// - Parameters:
-  ///   - source: `[k, n]`, or `[n, k]` if `transposed`, as it must be for int8.
-  ///   - scales: for int8, of the n rows of the source, or of the wider rows that they are a part of; nil: of the source.
+  ///   - source: the matrix to pack, `[k, n]`, or `[n, k]` if `transposed`.
+  ///   - transposed: whether the source is transposed, as it must be for int8.
+  ///   - scales: for int8, one scale per row of the source; nil: computed from the source. Given if the source is a
+  ///     part of wider rows, which have one scale each.
+  ///   - index: the worker's number.
+  ///   - count: the number of workers.
   package func fill(
     from source: Matrix, transposed: Bool, scales: [Float]? = nil, worker index: Int = 0,
     of count: Int = 1
@@ -61,7 +65,7 @@ package final class ReducedMatrix: @unchecked Sendable {
       unsafe cp_bf16_pack(&packing, base)
     case .int8:
       let scales = scales ?? source.int8Scales
-      precondition(transposed && scales.count == n, "a scale for each row")
+      precondition(transposed && scales.count == n, "a transposed source and one scale per row")
       unsafe cp_int8_pack(&packing, scales, base)
     }
   }

@@ -1,13 +1,13 @@
 internal import CProducts
 
-/// A product of reduced precision but for its right-hand side: `c = a · b`, or `c += a · b`.
+/// A product of reduced precision without its right-hand side b: `c = a · b`, or `c += a · b`.
 struct ReducedProduct {
   let a: Matrix
   let aTransposed: Bool
   let c: Matrix
   let accumulate: Bool
 
-  /// With b rounded to bfloat16 on the way.
+  /// Multiplies with an unpacked b, which is rounded to bfloat16 in the process.
   func multiplyBFloat16(_ b: Matrix, transposed: Bool, scratch: Vector<UInt8>) {
     var product = unsafe cp_product(self)
     unsafe precondition(
@@ -20,7 +20,7 @@ struct ReducedProduct {
     unsafe cp_bf16_multiply(&product, scratch.base)
   }
 
-  /// With b rounded before; a must not be transposed for int8.
+  /// Multiplies with a packed b; for int8, a must not be transposed.
   func multiply(_ b: ReducedMatrix, scratch: Vector<UInt8>) {
     var product = unsafe cp_product(self)
     unsafe precondition(
@@ -30,7 +30,7 @@ struct ReducedProduct {
     switch b.format {
     case .bfloat16: unsafe cp_bf16_multiply(&product, scratch.base)
     case .int8:
-      precondition(!aTransposed, "int8 multiplies rows")
+      precondition(!aTransposed, "no transposed left-hand side with int8")
       unsafe cp_int8_multiply(&product, scratch.base)
     }
   }

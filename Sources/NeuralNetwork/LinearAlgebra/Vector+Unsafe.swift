@@ -1,7 +1,7 @@
-/// A view of numbers that lie side by side; it owns nothing, and any copy of it may write.
+/// A view of contiguous elements; it owns nothing, and every copy of it can write.
 ///
-/// In every build a place outside it traps, and so does any use after its memory was given back; see `Lease`. Operations
-/// on whole vectors and matrices look once; reading number by number looks each time.
+/// In release builds too, an index out of range traps, and so does any use after the memory was given back; see
+/// `Lease`. Operations on whole vectors and matrices check once, element access checks each time.
 @safe
 package struct Vector<Element: BitwiseCopyable> {
   private let start: UnsafeMutablePointer<Element>
@@ -14,13 +14,13 @@ package struct Vector<Element: BitwiseCopyable> {
     self.lease = lease
   }
 
-  /// Where the numbers lie: every use of them comes by here.
+  /// The address of the first element; every access goes through here, so that the lease is checked.
   var base: UnsafeMutablePointer<Element> {
-    precondition(lease.isValid, "a view of memory that was given back")
+    precondition(lease.isValid, "a view whose memory was given back")
     return unsafe start
   }
 
-  /// The numbers in `range`, as a view of the same memory.
+  /// The elements in `range`, as a view of the same memory.
   package func slice(_ range: Range<Int>) -> Vector {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a slice beyond the vector")
     return unsafe Vector(start + range.lowerBound, count: range.count, lease)
@@ -47,7 +47,7 @@ package struct Vector<Element: BitwiseCopyable> {
     }
   }
 
-  /// Takes numbers as they lie in memory elsewhere, aligned or not.
+  /// Copies elements from raw bytes, aligned or not.
   package func copy(bytes: RawSpan) {
     let room = unsafe UnsafeMutableRawBufferPointer(
       UnsafeMutableBufferPointer(start: base, count: count))
@@ -55,7 +55,7 @@ package struct Vector<Element: BitwiseCopyable> {
     unsafe bytes.withUnsafeBytes { unsafe room.copyMemory(from: $0) }
   }
 
-  /// Hands its bytes to `body`, as they lie in memory; the memory must not be given back meanwhile.
+  /// Calls `body` with the elements as raw bytes; the memory must not be given back meanwhile.
   package func withBytes<Result, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -64,7 +64,7 @@ package struct Vector<Element: BitwiseCopyable> {
 }
 
 extension Vector<Int32> {
-  /// Whether all are in a range: what a kernel uses as places or lengths.
+  /// Whether all elements are in a range: checks what a kernel uses as indices or lengths.
   func isWithin(_ range: Range<Int>) -> Bool {
     let numbers = unsafe base
     let (least, end) = (Int32(clamping: range.lowerBound), Int32(clamping: range.upperBound))

@@ -1,53 +1,53 @@
-/// Memory for one batch's intermediate values: taken piece by piece, given back all at once.
+/// Memory for the intermediate results of one batch: taken piece by piece, given back all at once.
 ///
-/// After the first batches nothing is allocated any more: a batch that needed several blocks leaves one
-/// block that the next such batch fits in.
+/// After the first batches nothing is allocated any more: if a batch needed several blocks, `reset()` replaces them by
+/// one block of their size.
 package final class Workspace {
   private struct Block {
     let memory: MemoryBlock
-    /// How much of it was taken when the next block was begun.
+    /// Bytes taken from it when the next block was begun.
     var filled = 0
 
     init(_ capacity: Int) { memory = MemoryBlock(capacity: capacity) }
   }
 
-  /// A position to go back to once; see `release(to:)`.
+  /// A position to release memory to, once; see `release(to:)`.
   package struct Mark {
     fileprivate let block: Int
     fileprivate let used: Int
-    /// Where the leases of what is taken from now on stand.
+    /// The index in `leases` of the memory taken after this mark.
     fileprivate let level: Int
     fileprivate let lease: Lease
   }
 
   private static let alignment = 64
   private var blocks: [Block]
-  /// The block that is being filled, and how much of it is taken.
+  /// The current block and the bytes taken from it.
   private var current = 0
   private var used = 0
-  /// Of what was taken before the first open mark, between that and the next, and so on.
+  /// The leases of the memory taken before the first open mark, between the first and the second, and so on.
   private var leases = [Leases()]
-  /// The place among them of those that are given now.
+  /// The index in `leases` of the memory that is taken now: the number of open marks.
   private var level = 0
-  /// The most bytes that were ever taken at once.
+  /// The most bytes that were ever taken at the same time.
   package private(set) var most = 0
 
   package init(capacity: Int = 1 << 20) {
     blocks = [Block(capacity)]
   }
 
-  /// Bytes held, used or not.
+  /// Bytes held, taken or not.
   package var capacity: Int { blocks.reduce(0) { $0 + $1.memory.capacity } }
 
-  /// Makes room for `bytes` at once, so that memory is not taken again and again as batches grow.
+  /// Allocates a block of at least `bytes`, so that growing batches do not allocate again and again.
   ///
-  /// Gives everything back, as `reset()` does.
+  /// Everything taken before is given back, as by `reset()`.
   package func reserve(_ bytes: Int) {
     most = max(most, bytes)
     if capacity < most { beginAnew() } else { reset() }
   }
 
-  /// Gives everything back: a use of what was taken before traps.
+  /// Gives everything back; a use of anything taken before traps.
   package func reset() {
     if blocks.count > 1 { return beginAnew() }
     endLeases(from: 0)
@@ -55,10 +55,10 @@ package final class Workspace {
     used = 0
   }
 
-  /// One block for the most there ever was.
+  /// Replaces all blocks by one of the greatest size that was ever needed.
   private func beginAnew() {
     endLeases(from: 0)
-    // Given back before the new one is taken.
+    // Frees the old blocks before the new one is allocated.
     blocks.removeAll()
     blocks = [Block(most)]
     current = 0
@@ -70,16 +70,16 @@ package final class Workspace {
     level = max(first - 1, 0)
   }
 
-  /// A mark to give back to what is taken from here on.
+  /// Makes a mark: `release(to:)` gives back everything taken after it.
   package func mark() -> Mark {
     level += 1
     if level == leases.count { leases.append(Leases()) }
     return Mark(block: current, used: used, level: level, lease: leases[level].current)
   }
 
-  /// Gives back what was taken since `mark` was made.
+  /// Gives back everything taken since `mark` was made.
   ///
-  /// A use of it traps, and so does another release to the same mark.
+  /// A use of anything taken since then traps, and so does a second release to the same mark.
   package func release(to mark: Mark) {
     precondition(mark.lease.isValid, "a mark that was released before")
     endLeases(from: mark.level)

@@ -1,8 +1,8 @@
 internal import CKernels
 
-/// Adagrad (Duchi, Hazan & Singer 2011): each parameter's rate falls with the sum of its squared gradients.
+/// Adagrad (Duchi, Hazan & Singer 2011): each parameter's learning rate falls with the sum of its squared gradients.
 package final class Adagrad: Optimizer, @unchecked Sendable {
-  /// Weight decay as a part of the loss: l2 times a parameter is added to its gradient.
+  /// L2 regularisation: `l2` times a parameter is added to its gradient.
   package let l2: Float
   package let epsilon: Float
   private let sums: AlignedBuffer
@@ -16,10 +16,10 @@ package final class Adagrad: Optimizer, @unchecked Sendable {
   package var state: [(name: String, values: AlignedBuffer)] { [("adagrad.sum", sums)] }
 
   package func update(
-    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ step: OptimizerStep
+    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ update: OptimizerUpdate
   ) {
     let options = ck_adagrad_options(
-      rate: step.rate, epsilon: epsilon, l2: l2, scale: step.scale)
+      rate: update.rate, epsilon: epsilon, l2: l2, scale: update.scale)
     values.floats.slice(range).adagrad(
       gradient.floats.slice(range), sums.floats.slice(range), options)
   }

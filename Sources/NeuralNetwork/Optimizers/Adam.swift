@@ -1,19 +1,19 @@
 internal import CKernels
 
-/// The constants of Adam (Kingma & Ba 2015); with `decay`, of AdamW (Loshchilov & Hutter 2019).
+/// The options of Adam (Kingma & Ba 2015) or, with `decay`, AdamW (Loshchilov & Hutter 2019).
 package struct AdamOptions: Sendable, Hashable {
   package var beta1: Float = 0.9
   package var beta2: Float = 0.999
   package var epsilon: Float = 1e-8
-  /// Decoupled weight decay: each update shrinks a parameter by rate · decay of itself.
+  /// Decoupled weight decay: each update subtracts `rate · decay` times the parameter from it.
   package var decay: Float = 0
-  /// Weight decay as a part of the loss: l2 times a parameter is added to its gradient.
+  /// L2 regularisation: `l2` times a parameter is added to its gradient.
   package var l2: Float = 0
 
   package init() {}
 }
 
-/// Adam, with its two moments of every parameter's gradient.
+/// Adam, with the running moments of every parameter's gradient.
 package final class Adam: Optimizer, @unchecked Sendable {
   package let options: AdamOptions
   package let firstMoments: AlignedBuffer
@@ -30,18 +30,18 @@ package final class Adam: Optimizer, @unchecked Sendable {
   }
 
   package func update(
-    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ step: OptimizerStep
+    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ update: OptimizerUpdate
   ) {
     var adam = ck_adam_options()
-    adam.rate = step.rate
+    adam.rate = update.rate
     adam.beta1 = options.beta1
     adam.beta2 = options.beta2
     adam.epsilon = options.epsilon
     adam.decay = options.decay
     adam.l2 = options.l2
-    adam.scale = step.scale
-    adam.correction1 = Float(1 - power(Double(options.beta1), step.number))
-    adam.correction2 = Float(1 - power(Double(options.beta2), step.number))
+    adam.scale = update.scale
+    adam.correction1 = Float(1 - power(Double(options.beta1), update.number))
+    adam.correction2 = Float(1 - power(Double(options.beta2), update.number))
     values.floats.slice(range).adam(
       gradient.floats.slice(range), firstMoments.floats.slice(range),
       secondMoments.floats.slice(range), adam)

@@ -1,10 +1,11 @@
 internal import CKernels
 
-/// Gradient descent, with momentum unless it is 0 (Polyak 1964) in the form of `torch.optim.SGD`:
-/// m = momentum · m + g, and the parameter moves by −rate · m.
+/// Gradient descent with momentum (Polyak 1964), as in `torch.optim.SGD`.
+///
+/// `m = momentum · m + g`, and the parameter changes by `−rate · m`. A momentum of 0 is plain gradient descent.
 package final class GradientDescent: Optimizer, @unchecked Sendable {
   package let momentum: Float
-  /// Weight decay as a part of the loss: l2 times a parameter is added to its gradient.
+  /// L2 regularisation: `l2` times a parameter is added to its gradient.
   package let l2: Float
   private let velocities: AlignedBuffer
 
@@ -17,9 +18,10 @@ package final class GradientDescent: Optimizer, @unchecked Sendable {
   package var state: [(name: String, values: AlignedBuffer)] { [("sgd.velocity", velocities)] }
 
   package func update(
-    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ step: OptimizerStep
+    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ update: OptimizerUpdate
   ) {
-    let options = ck_sgd_options(rate: step.rate, momentum: momentum, l2: l2, scale: step.scale)
+    let options = ck_sgd_options(
+      rate: update.rate, momentum: momentum, l2: l2, scale: update.scale)
     values.floats.slice(range).descend(
       gradient.floats.slice(range), velocities.floats.slice(range), options)
   }

@@ -1,18 +1,18 @@
-/// How parameters follow from their gradients, and what it must remember to that end.
+/// Updates parameters from their gradients, and keeps the state that this needs, such as moments.
 ///
-/// A new one is a new file here and a case in the list of `TrainingOptions.Optimizer`.
+/// To add an optimizer, write a file here and add a case to `TrainingOptions.Optimizer`.
 package protocol Optimizer: AnyObject, Sendable {
-  /// What is remembered of every parameter, in their layout, by the name it has in a checkpoint.
+  /// The buffers of the optimizer's state in the layout of the parameters, with their names in a checkpoint.
   var state: [(name: String, values: AlignedBuffer)] { get }
 
-  /// Updates the parameters in `range`; other threads may be updating others.
+  /// Updates the parameters in `range`; other threads may update other ranges at the same time.
   func update(
-    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ step: OptimizerStep)
+    _ values: AlignedBuffer, gradient: AlignedBuffer, range: Range<Int>, _ update: OptimizerUpdate)
 }
 
-/// What is particular to one update.
-package struct OptimizerStep: Sendable {
-  /// Counted from 1.
+/// The values of one update.
+package struct OptimizerUpdate: Sendable {
+  /// The number of the update, counted from 1.
   package var number: Int
   /// The learning rate.
   package var rate: Float

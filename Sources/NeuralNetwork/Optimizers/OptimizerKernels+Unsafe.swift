@@ -1,7 +1,7 @@
 internal import CKernels
 
 extension Vector<Float> {
-  /// One update of these parameters by Adam.
+  /// Updates these parameters by Adam.
   func adam(
     _ gradient: Vector, _ firstMoments: Vector, _ secondMoments: Vector, _ options: ck_adam_options
   ) {
@@ -12,7 +12,7 @@ extension Vector<Float> {
     }
   }
 
-  /// One update of these parameters by gradient descent.
+  /// Updates these parameters by gradient descent.
   func descend(_ gradient: Vector, _ velocities: Vector, _ options: ck_sgd_options) {
     check(gradient, velocities)
     unsafe withUnsafePointer(to: options) { options in
@@ -20,7 +20,7 @@ extension Vector<Float> {
     }
   }
 
-  /// One update of these parameters by Adagrad.
+  /// Updates these parameters by Adagrad.
   func adagrad(_ gradient: Vector, _ sums: Vector, _ options: ck_adagrad_options) {
     check(gradient, sums)
     unsafe withUnsafePointer(to: options) { options in
@@ -28,10 +28,10 @@ extension Vector<Float> {
     }
   }
 
-  /// All must be as long as the parameters.
+  /// Checks that all vectors have the length of the parameters.
   private func check(_ gradient: Vector, _ sums: Vector, _ others: Vector? = nil) {
     precondition(
       gradient.count == count && sums.count == count && others.map { $0.count == count } ?? true,
-      "a number for each parameter")
+      "one number per parameter")
   }
 }

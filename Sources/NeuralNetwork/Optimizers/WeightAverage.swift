@@ -1,27 +1,28 @@
-/// An exponential moving average of all parameters (Polyak & Juditsky 1992): the path of the updates
-/// without its noise, which translates better than where the path happens to end.
+/// An exponential moving average of all parameters (Polyak & Juditsky 1992).
+///
+/// Averaging removes the noise of single updates, so the average translates better than the last parameters.
 package final class WeightAverage: @unchecked Sendable {
-  /// The share of itself that the average keeps at an update, once there have been many.
+  /// The factor of the old average at each update, after many updates; see ``decay(update:)``.
   package let decay: Float
   /// The averages, in the layout of the parameters.
   package let values: AlignedBuffer
 
-  /// Begins with the parameters as they are.
+  /// Makes an average that starts with the current parameters.
   package init(of parameters: AlignedBuffer, decay: Float) {
     self.decay = decay
     values = AlignedBuffer(count: parameters.count)
     values.floats.copy(from: parameters.floats)
   }
 
-  /// The decay at update `step`, counted from 1: small at first, when there is little worth keeping.
-  package func decay(step: Int) -> Float {
-    min(decay, (1 + Float(step)) / (10 + Float(step)))
+  /// The decay at an update, counted from 1: small in the first updates, so that the initial parameters soon vanish.
+  package func decay(update: Int) -> Float {
+    min(decay, (1 + Float(update)) / (10 + Float(update)))
   }
 
-  /// Takes in the parameters of `range` as update `step` has left them.
-  package func follow(_ parameters: AlignedBuffer, range: Range<Int>, step: Int) {
+  /// Adds the parameters in `range` after the given update to the average.
+  package func follow(_ parameters: AlignedBuffer, range: Range<Int>, update: Int) {
     values.floats.slice(range).average(
-      parameters.floats.slice(range), weight: 1 - decay(step: step))
+      parameters.floats.slice(range), weight: 1 - decay(update: update))
   }
 
   /// Exchanges the averages and the parameters.
@@ -34,7 +35,7 @@ package final class WeightAverage: @unchecked Sendable {
 }
 
 extension AlignedBuffer {
-  /// The means, number by number, of at least one buffer of one layout.
+  /// Makes the elementwise mean of one or more buffers of the same layout.
   package convenience init(meanOf buffers: [AlignedBuffer]) {
     self.init(count: buffers[0].count)
     let all = buffers.map(\.floats)

@@ -1,15 +1,15 @@
 internal import Platform
 
-/// How a parameter's numbers start.
+/// The distribution of a parameter's initial values.
 package enum Initialization: Sendable, Hashable {
   case zero
-  /// 1 in one of so many equal blocks of a vector, 0 in the others.
+  /// A vector of `of` equal blocks: 1 in one block, 0 in the others.
   case ones(block: Int, of: Int)
-  /// Normal with mean 0: embeddings.
+  /// Normal with mean 0; for embeddings.
   case normal(deviation: Float)
-  /// Uniform in ±√(6 / (rows + columns)) for each block of `rows / blocks` rows (Glorot & Bengio 2010).
+  /// Uniform in ±√(6 / (height + columns)) for each block of `height = rows / blocks` rows (Glorot & Bengio 2010).
   case glorot(blocks: Int)
-  /// Each square block of rows orthogonal (Saxe et al. 2014): recurrent matrices, a block per gate.
+  /// Orthogonal rows in each square block (Saxe et al. 2014); for recurrent weights, one block per gate.
   case orthogonal(blocks: Int)
 
   package func fill(_ matrix: Matrix, using generator: inout some RandomNumberGenerator) {
@@ -41,7 +41,7 @@ package enum Initialization: Sendable, Hashable {
     }
   }
 
-  /// Gram–Schmidt over normal rows; when there are more rows than columns, a fresh basis each time.
+  /// Orthogonalises random normal rows by Gram–Schmidt, with a new basis after each `columns` rows.
   private func orthogonalize(_ matrix: Matrix, using generator: inout some RandomNumberGenerator) {
     let width = matrix.columns
     var basis: [[Double]] = []
@@ -66,12 +66,12 @@ package enum Initialization: Sendable, Hashable {
 }
 
 extension RandomNumberGenerator {
-  /// Uniform in [0, 1), 53 bits.
+  /// A uniform random number in [0, 1), with 53 bits.
   mutating func unit() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// Standard normal (Box & Muller 1958).
+  /// A standard normal random number (Box & Muller 1958).
   mutating func normal() -> Double {
     let radius = (-2 * logarithm(1 - unit())).squareRoot()
     return radius * cosine(2 * .pi * unit())

@@ -1,9 +1,9 @@
-/// A named matrix or vector of trainable numbers, and where it lies in the one buffer of them all.
+/// A named matrix or vector of trainable numbers, and its position in the buffer of all parameters.
 package struct Parameter: Sendable, Hashable {
   package let name: String
-  /// `[rows, columns]`, or `[columns]` for a bias.
+  /// `[rows, columns]`, or `[columns]` for a vector such as a bias.
   package let shape: [Int]
-  /// In floats from the buffer's start; a multiple of 16.
+  /// The position in floats from the buffer's start; a multiple of 16.
   package let offset: Int
   package let count: Int
 
@@ -26,15 +26,15 @@ package struct Parameter: Sendable, Hashable {
   }
 }
 
-/// Columns of a weight matrix `[out, in]` that one product uses: `y = x · Wᵀ`.
+/// The columns of a parameter `[out, in]` that are the weight W of one product `y = x · Wᵀ`.
 package struct Weight: Sendable {
   package let parameter: Parameter
   package let columns: Range<Int>
-  /// Multiplied once per time step rather than once per batch, so worth packing in training.
+  /// Whether it is multiplied at every time step rather than once per batch, so that packing pays in training.
   package let isRecurrent: Bool
-  /// Some columns of a wider matrix: rows with gaps, which oneDNN multiplies fast only when packed.
+  /// Whether it has some of the parameter's columns only: oneDNN multiplies rows with gaps fast only when packed.
   package var hasGaps: Bool { columns.count < parameter.columns }
-  /// Its place among the packed matrices of a `ParameterStore`.
+  /// Its index in `ParameterLayout.weights` and among the packed matrices of a `ParameterStore`.
   package let index: Int
 
   package func matrix(in buffer: AlignedBuffer) -> Matrix {
@@ -42,18 +42,18 @@ package struct Weight: Sendable {
   }
 }
 
-/// The names, shapes and offsets of all parameters of a network, in the order they were added.
+/// The names, shapes and offsets of all parameters of a network, in the order in which they were added.
 package struct ParameterLayout: Sendable {
   package private(set) var parameters: [Parameter] = []
   package private(set) var weights: [Weight] = []
-  /// How each parameter starts, in the order of `parameters`.
+  /// The initialization of each parameter, in the order of `parameters`.
   package private(set) var initializations: [Initialization] = []
-  /// Floats in the buffer, padding included.
+  /// The number of floats in the buffer, padding included.
   package private(set) var size = 0
 
   package init() {}
 
-  /// Trainable numbers, padding not included.
+  /// The number of trainable numbers, without padding.
   package var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 
   package mutating func add(
@@ -67,7 +67,7 @@ package struct ParameterLayout: Sendable {
     return parameter
   }
 
-  /// A use of all columns, or of `columns`, of a weight matrix in products.
+  /// Adds a weight for products: all columns of a parameter, or only `columns`.
   package mutating func weight(
     _ parameter: Parameter, columns: Range<Int>? = nil, isRecurrent: Bool = false
   ) -> Weight {

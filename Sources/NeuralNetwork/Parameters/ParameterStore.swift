@@ -1,11 +1,12 @@
-/// The values of a network's parameters, with the packed forms that its products use.
+/// The values of a network's parameters, and their packed copies for products.
 package final class ParameterStore: @unchecked Sendable {
-  /// What the packed forms are for.
+  /// What the packed copies are for.
   package enum Purpose: Sendable {
-    /// Of single precision, recurrent weights are packed for both passes, since they serve every time step
-    /// between updates, and weights with gaps between their rows.
+    /// Weights are packed for both passes; in single precision, only recurrent weights and weights with gaps.
+    ///
+    /// Recurrent weights are multiplied at every time step, so packing them after each update pays.
     case training
-    /// Every weight is packed for the forward pass: it never changes.
+    /// All weights are packed, for the forward pass only: they never change.
     case inference
   }
 
@@ -13,8 +14,9 @@ package final class ParameterStore: @unchecked Sendable {
   package let values: AlignedBuffer
   package let purpose: Purpose
   package let precision: Precision
-  /// By `Weight.index`: the weight as right-hand side of `x · Wᵀ`, and of `dy · W`.
+  /// By `Weight.index`: the weight as right-hand side of `x · Wᵀ`.
   private let forwardRights: [Products.Right]
+  /// By `Weight.index`: the weight as right-hand side of `dy · W`.
   private let backwardRights: [Products.Right]
 
   package init(
@@ -42,7 +44,9 @@ package final class ParameterStore: @unchecked Sendable {
     }
   }
 
-  /// Reduced precision is always packed: packing is also the rounding.
+  /// A packed matrix, not yet filled; nil if the weight is used as it is.
+  ///
+  /// Weights of reduced precision are always packed, because packing rounds them.
   private static func packed(
     _ precision: Precision, k: Int, n: Int, isPacked: Bool
   ) -> Products.Right? {
@@ -70,10 +74,10 @@ package final class ParameterStore: @unchecked Sendable {
   /// The right-hand side of `dy · W`.
   package func backwardRight(_ weight: Weight) -> Products.Right { backwardRights[weight.index] }
 
-  /// Brings the packed forms up to date with the values; worker `index` of `count` does its share.
+  /// Packs the current values again: the share of worker `index` of `count`.
   package func repack(worker index: Int = 0, of count: Int = 1) {
-    // What oneDNN packs is packed whole: largest first, each by the worker with the least so far, which
-    // is the same assignment in every worker. Of the rest, each worker does some panels of each.
+    // oneDNN packs a matrix as a whole. The largest come first, and each goes to the worker with the least work so far;
+    // every worker computes the same assignment. Of a matrix of reduced precision, each worker packs some panels.
     var whole: [(weight: Weight, isForward: Bool, pack: PackedMatrix)] = []
     var scales: [Int: [Float]] = [:]
     for weight in layout.weights {
@@ -83,7 +87,7 @@ package final class ParameterStore: @unchecked Sendable {
         case .reduced(let pack):
           let parameter = weight.parameter
           if pack.format == .int8 && scales[parameter.offset] == nil {
-            // Of the whole rows, once for all the weights that are parts of them.
+            // The scales of whole rows, computed once for all weights that are parts of these rows.
             scales[parameter.offset] = matrix(parameter).int8Scales
           }
           pack.fill(

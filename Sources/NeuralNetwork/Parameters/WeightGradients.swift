@@ -1,15 +1,14 @@
-/// A contribution to the gradient of a parameter, left by the backward pass to be computed later.
+/// A contribution to the gradient of a parameter, which the backward pass leaves to be computed later.
 ///
-/// The backward pass of a shard computes only what flows back to earlier layers. The gradients of
-/// weights are then computed by all workers together, each for its own rows of every parameter and
-/// over all shards in order: every number is written by one thread, nothing is reduced afterwards,
-/// and there is one gradient buffer whatever the number of threads.
+/// The backward pass of a shard computes only the gradients that flow back to earlier layers. Then all workers together
+/// compute the gradients of the weights, each for its own rows of every parameter and over all shards in order. So each
+/// number is written by one thread, no reduction follows, and one gradient buffer serves any number of threads.
 package enum GradientTask {
-  /// W[out, in] += deltaᵀ · input, for delta `[n, out]`, input `[n, in]`.
+  /// `dW += deltaᵀ · input`, for dW `[out, in]`, delta `[n, out]` and input `[n, in]`.
   case product(Weight, input: Matrix, delta: Matrix)
-  /// b[out] += the sum of delta's rows.
+  /// `db +=` the sum of the rows of delta `[n, out]`, for db `[out]`.
   case bias(Parameter, delta: Matrix)
-  /// table[ids[i]] += delta[i].
+  /// `dtable[ids[i]] += delta[i]`, for each row i of delta.
   case embedding(Parameter, ids: Vector<Int32>, delta: Matrix)
 
   var parameter: Parameter {
@@ -20,19 +19,21 @@ package enum GradientTask {
   }
 }
 
+/// Runs the gradient tasks of all shards.
 package enum WeightGradients {
-  /// Computes share `index` of `count` of the gradient of every parameter.
+  /// Computes one worker's share of the gradient of every parameter.
+  ///
+  /// Parameters without a task get a gradient of zero.
   ///
   /// - Parameters:
-  ///   - shards: the tasks of each shard, all in the same order. Parameters without a task get zero.
-  ///   - layout: where each parameter lies.
+  ///   - shards: the tasks of each shard, in the same order in all shards.
+  ///   - layout: the layout of the gradient.
   ///   - gradient: receives the gradient.
-  ///   - accumulate: whether to add to the gradient that is there already.
+  ///   - accumulate: whether to add to the contents of `gradient` or replace them.
   ///   - index: the worker's number.
   ///   - count: the number of workers.
-  ///   - products: the worker's.
-  ///   - clock: the worker's, if someone measures.
-  /// - Returns: the sum of squares of the share.
+  ///   - products: the worker's products.
+  ///   - clock: the worker's clock, while a profile is taken.
   package static func compute(
     _ shards: [[GradientTask]], layout: ParameterLayout, into gradient: AlignedBuffer,
     accumulate: Bool = false, worker index: Int, of count: Int, products: Products,
@@ -54,7 +55,7 @@ package enum WeightGradients {
     }
   }
 
-  /// The sum of squares of share `index` of `count` of a gradient.
+  /// The sum of squares of a gradient over the share of worker `index` of `count`.
   package static func sumOfSquares(
     of gradient: AlignedBuffer, layout: ParameterLayout, worker index: Int, of count: Int
   ) -> Double {
@@ -64,10 +65,10 @@ package enum WeightGradients {
     }
   }
 
-  /// By offset of a parameter, the position of the task that may overwrite its gradient.
+  /// The positions of the tasks that may overwrite their parameter's gradient, by the parameter's offset.
   ///
-  /// It is the first one on it, if that is a product over all columns; whatever else comes first must
-  /// find zeros.
+  /// A task may if it is the first one of its parameter and a product over all columns. Otherwise the gradient must be
+  /// zero before the first task adds to it.
   private static func overwritten(by tasks: [GradientTask]) -> [Int: Int] {
     var seen = Set<Int>()
     var result: [Int: Int] = [:]
@@ -82,7 +83,7 @@ package enum WeightGradients {
     return result
   }
 
-  /// The rows of a parameter that belong to worker `index`: for a bias, its elements as rows.
+  /// The rows of a parameter that belong to worker `index`; of a bias, each element is a row.
   package static func rows(
     of parameter: Parameter, _ index: Int, _ count: Int, in buffer: AlignedBuffer
   ) -> Matrix {

@@ -1,34 +1,34 @@
-/// How several processes train one model together: each is a rank, and computes its share of every batch.
+/// Communication between processes that train one model together; each computes its share of every batch.
 ///
-/// Every rank makes the same calls in the same order, and a call returns when all have made it. What it returns
-/// has the same bytes on every rank: so weights that were equal stay equal, and decisions need no vote.
+/// Every rank makes the same calls in the same order, and a call returns when all ranks have made it. The result has
+/// the same bytes on every rank. So equal weights stay equal, and all ranks take the same decisions.
 package protocol Collective: Sendable {
   /// The process' number, from 0 to `size` - 1.
   var rank: Int { get }
-  /// How many processes there are.
+  /// The number of processes.
   var size: Int { get }
 
-  /// Makes each number the sum of those that the ranks have in its place.
+  /// Replaces each number by its sum over all ranks (all-reduce).
   func sum(_ numbers: Vector<Float>)
 
-  /// The same, for a few numbers that need precision.
+  /// Replaces each number by its sum over all ranks, for a few numbers in double precision.
   func sum(_ numbers: inout [Double])
 
-  /// The sum of the ranks' counts.
+  /// The sum of a count over all ranks.
   func sum(_ count: Int) -> Int
 
-  /// Makes the numbers those of rank 0.
+  /// Replaces the numbers by those of rank 0.
   func broadcast(_ numbers: Vector<Float>)
 
-  /// The number that rank 0 has.
+  /// The number that rank 0 passes.
   func broadcast(_ number: Double) -> Double
 }
 
 extension Collective {
-  /// Whether this is the process that writes files.
+  /// Whether this is rank 0, the process that writes files.
   package var isFirst: Bool { rank == 0 }
 
-  /// The sums of the ranks' losses.
+  /// The sum of a loss over all ranks.
   package func sum(_ loss: LossSum) -> LossSum {
     if size == 1 { return loss }
     var sums = [loss.smoothed, loss.nll]
@@ -36,14 +36,14 @@ extension Collective {
     return LossSum(smoothed: sums[0], nll: sums[1], tokens: sum(loss.tokens))
   }
 
-  /// Whether any rank says so.
+  /// Whether the condition is true on any rank.
   package func any(_ condition: Bool) -> Bool { sum(condition ? 1 : 0) > 0 }
 
-  /// Returns when all ranks have come here.
+  /// Waits until all ranks have called this (barrier).
   package func wait() { _ = sum(0) }
 }
 
-/// One process by itself.
+/// The collective of a single process: nothing is communicated.
 package struct SingleProcess: Collective {
   package var rank: Int { 0 }
   package var size: Int { 1 }

@@ -1,4 +1,4 @@
-/// A value for each worker or job, written by one thread each and read when all are done.
+/// One value per worker or job: each is written by one thread, and read when all threads are done.
 @safe
 package final class PerWorker<Value: Sendable>: @unchecked Sendable {
   private let values: UnsafeMutableBufferPointer<Value>
@@ -26,7 +26,7 @@ package final class PerWorker<Value: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// All values combined in order, so that the result does not depend on who was first.
+  /// Combines all values in index order, so that the result does not depend on the threads' timing.
   package func reduce(_ initial: Value, _ combine: (inout Value, Value) -> Void) -> Value {
     unsafe values.reduce(into: initial, combine)
   }

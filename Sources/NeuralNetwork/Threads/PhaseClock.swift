@@ -1,18 +1,18 @@
-/// What a thread is busy with, for a profile.
+/// What a thread is doing, for a profile.
 package enum Phase: Hashable, Sendable {
-  /// Nothing: another thread is not done yet.
+  /// Waiting for other threads.
   case waiting
-  /// Whatever no layer has claimed.
+  /// Work outside of the layers.
   case rest
   case embedding
-  /// Products of a recurrent layer's input, all steps at once.
+  /// The product of a recurrent layer's input with its weights, for all time steps at once.
   case inputProjection
-  /// The steps of a recurrent layer: products with the state, and gates.
+  /// The time steps of a recurrent layer: products with the state, and gates.
   case recurrence
   case attention
   case bridge
   case readout
-  /// The product with the output matrix.
+  /// The product with the weight of the output layer.
   case logits
   case softmax
   case logitsBackward
@@ -20,20 +20,20 @@ package enum Phase: Hashable, Sendable {
   case recurrenceBackward
   case attentionBackward
   case inputBackward
-  /// The gradients of the parameters whose names begin so.
+  /// The gradients of the parameters whose names have this prefix.
   case weightGradient(String)
-  /// Zeros before, and the norm after, the gradients of the weights.
+  /// Zeroing the gradients of the weights, and computing their norm.
   case gradientNorm
   case optimizer
   case packing
 
-  /// The gradient of a parameter, with those of its layer.
+  /// The phase of a parameter's gradient: one phase for all parameters of a layer.
   static func gradient(of parameter: Parameter) -> Phase {
     let end = parameter.name.lastIndex(of: ".") ?? parameter.name.endIndex
     return .weightGradient(String(parameter.name[..<end]))
   }
 
-  /// As a profile prints it.
+  /// The name in a printed profile.
   package var name: String {
     switch self {
     case .weightGradient(let layer): "gradient of \(layer)"
@@ -42,15 +42,15 @@ package enum Phase: Hashable, Sendable {
   }
 }
 
-/// Where a thread's time goes: seconds, and operations of matrix products, of each phase.
+/// A profile of one thread: the seconds and the operations of matrix products of each phase.
 ///
-/// A phase lasts until the next one begins, so that their seconds add up to the whole. It is read
-/// once a layer's call or time step, not once an element, and not at all where nobody measures.
+/// A phase lasts until the next one begins, so the seconds of all phases add up to the total time. The clock is read
+/// once per layer call or time step, and only while a profile is taken.
 package final class PhaseClock {
-  /// What a phase has taken.
+  /// The time and operations of a phase.
   package struct Use: Sendable {
     package var seconds = 0.0
-    /// Multiplications and additions.
+    /// Multiplications and additions of matrix products.
     package var operations = 0
   }
 
@@ -60,13 +60,15 @@ package final class PhaseClock {
   private var began: ContinuousClock.Instant
   private var operationsBefore: Int
 
-  /// - Parameter operations: those that were counted until now.
+  /// Starts a clock in the phase `waiting`.
+  ///
+  /// - Parameter operations: the thread's operation count now.
   init(operations: Int) {
     began = clock.now
     operationsBefore = operations
   }
 
-  /// Ends the phase before, with the operations that were counted until now.
+  /// Ends the current phase and begins the next; `operations` is the thread's operation count now.
   func begin(_ next: Phase, operations: Int) {
     let now = clock.now
     uses[phase, default: Use()].seconds += (now - began) / .seconds(1)
@@ -74,7 +76,7 @@ package final class PhaseClock {
     (phase, began, operationsBefore) = (next, now, operations)
   }
 
-  /// What each phase has taken until now.
+  /// The use of each phase until now; `operations` is the thread's operation count now.
   func read(operations: Int) -> [Phase: Use] {
     begin(phase, operations: operations)
     return uses

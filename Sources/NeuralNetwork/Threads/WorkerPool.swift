@@ -2,9 +2,9 @@ internal import Platform
 
 /// A fixed set of threads that run the same function together, each on its own share.
 ///
-/// Threads are plain ones, not tasks: each keeps its own oneDNN engine, OpenMP settings and compiled
-/// products for as long as the pool lives. A call returns when all are done, so two calls in a row
-/// are a barrier.
+/// These are threads of the system, not Swift tasks: each keeps its own oneDNN engine, OpenMP settings and compiled
+/// products as long as the pool lives. A call returns when all threads are done, so there is a barrier between two
+/// calls.
 package final class WorkerPool: Sendable {
   package let count: Int
   private let threads: [SystemThread]
@@ -32,7 +32,7 @@ package final class WorkerPool: Sendable {
   }
 }
 
-/// What the threads of a pool and its owner hand each other.
+/// The state that a pool's threads and its owner share.
 private final class Work: Sendable {
   private struct State {
     var generation = 0
@@ -42,9 +42,9 @@ private final class Work: Sendable {
   }
 
   private let state = Monitor(State())
-  /// There is a job, or there will be none.
+  /// Signals a new job, or that the pool closes.
   private let wake = Change()
-  /// All workers are done.
+  /// Signals that all workers are done.
   private let done = Change()
 
   func run(_ job: @escaping @Sendable (Int) -> Void, workers: Int) {
@@ -62,7 +62,7 @@ private final class Work: Sendable {
     wake.signal()
   }
 
-  /// The life of worker `index`.
+  /// The main loop of worker `index`.
   func serve(_ index: Int) {
     Products.useOneThread()
     var seen = 0
@@ -75,10 +75,10 @@ private final class Work: Sendable {
     }
   }
 
-  /// Waits for the next job and runs it; false: there will be none.
+  /// Waits for the next job and runs it; returns false when the pool closes.
   ///
-  /// It lets go of the job before the caller of `run` hears that it is done: a reference that outlived `run`
-  /// could be the last one to the pool itself, which would then be taken down from one of its own threads.
+  /// The reference to the job is released before the caller of `run` learns that the job is done. If it lived longer,
+  /// it could be the last reference to the pool, which would then be destroyed on one of its own threads.
   @inline(never)
   private func perform(_ index: Int, _ seen: inout Int) -> Bool {
     let generation = seen
@@ -94,7 +94,7 @@ private final class Work: Sendable {
 }
 
 extension Range<Int> {
-  /// Part `index` of `count` nearly equal consecutive parts; parts start at multiples of `grain`.
+  /// Divides the range into `count` nearly equal parts that start at multiples of `grain`; returns part `index`.
   package func part(_ index: Int, of count: Int, grain: Int = 1) -> Range<Int> {
     let grains = (self.count + grain - 1) / grain
     let start = lowerBound + Swift.min(self.count, grains * index / count * grain)
@@ -103,7 +103,7 @@ extension Range<Int> {
   }
 }
 
-/// The number of cores that are there for use.
+/// The number of processor cores that are online.
 package func availableCores() -> Int {
   Environment.cores
 }

@@ -1,10 +1,10 @@
 internal import Synchronization
 
-/// A pool of threads, each with what it needs to run layers.
+/// A pool of threads, each with its compute state.
 package final class Workers: @unchecked Sendable {
   package let pool: WorkerPool
   package let store: ParameterStore
-  /// One a worker, used on its thread alone.
+  /// One per worker, used on its thread only.
   private let computeStates: [ComputeState]
 
   /// Starts `count` threads and packs the store's weights.
@@ -17,11 +17,11 @@ package final class Workers: @unchecked Sendable {
 
   package var count: Int { pool.count }
 
-  /// Runs `body` once on every thread, with the thread's context and number, and waits for all.
+  /// Runs `body` once on every thread and waits for all.
   ///
   /// - Parameters:
-  ///   - phase: what a profile counts it as, until a layer says otherwise.
-  ///   - body: what is run.
+  ///   - phase: the phase of a profile, until a layer begins another.
+  ///   - body: gets the thread's compute state and number.
   package func run(
     _ phase: Phase = .rest, _ body: @escaping @Sendable (ComputeState, Int) -> Void
   ) {
@@ -32,12 +32,12 @@ package final class Workers: @unchecked Sendable {
     }
   }
 
-  /// Runs `body` for each job, whichever thread is free next, and waits for all.
+  /// Runs `body` once per job, on whichever thread is free, and waits for all; `body` gets the job's number.
   package func forEach(_ jobs: Int, _ body: @escaping @Sendable (ComputeState, Int) -> Void) {
     forEach(jobs) { compute, job, _ in body(compute, job) }
   }
 
-  /// The same, with the number of the thread after that of the job.
+  /// Runs `body` once per job, as above; `body` gets the job's number and the thread's.
   package func forEach(
     _ jobs: Int, _ body: @escaping @Sendable (ComputeState, Int, Int) -> Void
   ) {
@@ -51,25 +51,25 @@ package final class Workers: @unchecked Sendable {
     }
   }
 
-  /// Brings the packed weights up to date: must follow any change of the parameters.
+  /// Packs the weights again; to be called after every change of the parameters.
   package func repack() {
     run(.packing) { [self] _, worker in store.repack(worker: worker, of: pool.count) }
   }
 
-  /// Multiplications and additions of matrix products made so far, by all threads.
+  /// The multiplications and additions of matrix products so far, over all threads.
   package var operations: Int { computeStates.reduce(0) { $0 + $1.products.operations } }
 
-  /// Bytes of working memory held by all threads.
+  /// The bytes that the workspaces of all threads hold.
   package var workspaceBytes: Int { computeStates.reduce(0) { $0 + $1.workspace.capacity } }
 
-  /// Begins a profile: from now on every thread keeps a clock.
+  /// Starts a profile: gives every thread a clock.
   package func startClocks() {
     for compute in computeStates {
       compute.clock = PhaseClock(operations: compute.products.operations)
     }
   }
 
-  /// What each phase took since `startClocks`, of all threads together.
+  /// Ends the profile; returns the use of each phase since `startClocks`, summed over all threads.
   package func stopClocks() -> [Phase: PhaseClock.Use] {
     computeStates.reduce(into: [:]) { sums, compute in
       let uses = compute.clock?.read(operations: compute.products.operations) ?? [:]
@@ -81,20 +81,20 @@ package final class Workers: @unchecked Sendable {
     }
   }
 
-  /// Runs `body` on one of the threads, with a context that is gone afterwards, and waits for it.
+  /// Runs `body` on one thread with a temporary compute state, and waits for it.
   package func rehearse(_ body: @escaping @Sendable (ComputeState) -> Void) {
     pool.run { [store] worker in
       if worker == 0 { body(ComputeState(store: store)) }
     }
   }
 
-  /// Makes room for `bytes` of working memory on each thread.
+  /// Reserves `bytes` in each thread's workspace.
   package func reserve(_ bytes: Int) {
     run { compute, _ in compute.workspace.reserve(bytes) }
   }
 
-  /// What the backward passes of all shards have left, in the order of the workers.
+  /// The tasks that the backward passes of all shards have left, in the order of the workers.
   ///
-  /// All may read it once the passes are over.
+  /// Any thread may read them after the passes.
   package var tasks: [[GradientTask]] { computeStates.map(\.tasks) }
 }

@@ -87,7 +87,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     report.isClipped = report.norm > options.clipNorm
     updateCount += 1
     let cut = apply(
-      OptimizerStep(
+      OptimizerUpdate(
         number: updateCount, rate: rate,
         scale: report.isClipped ? options.clipNorm / report.norm : 1),
       clipValue: options.clipValue)
@@ -171,7 +171,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   }
 
   /// Applies the optimizer; returns how many elements of the gradient were clipped to `clipValue`.
-  private func apply(_ step: OptimizerStep, clipValue: Float) -> Int {
+  private func apply(_ update: OptimizerUpdate, clipValue: Float) -> Int {
     let cut = PerWorker(count: workers.count, initial: 0)
     workers.run(.optimizer) { [self] _, worker in
       let share = (0..<store.layout.size).part(worker, of: workers.count, grain: 16)
@@ -179,8 +179,8 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
       for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.piece) {
         let range = start..<min(start + Self.piece, share.upperBound)
         if clipValue.isFinite { cut[worker] += gradient.floats.slice(range).clamp(to: clipValue) }
-        optimizer.update(store.values, gradient: gradient, range: range, step)
-        average?.follow(store.values, range: range, step: step.number)
+        optimizer.update(store.values, gradient: gradient, range: range, update)
+        average?.follow(store.values, range: range, update: update.number)
       }
     }
     return cut.reduce(0, +=)
