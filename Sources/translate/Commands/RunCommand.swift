@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
 
         echo "Il fait froid." | translate
         translate --model models/pairs --scores < letter.txt > letter.en.txt
-        translate --sample --top-p 0.9 --n-best 5 < letter.txt   # five samples per line
+        translate --sample --top-p 0.9 --n-best 5 < letter.txt   # five samples
       """)
 
   @Argument(help: "Files to translate instead of standard input, one after the other.")

@@ -13,7 +13,7 @@ struct TrainCommand: ParsableCommand {
 
         translate train pairs.tsv
         translate train --source train.de --target train.en --languages de-en
-        translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 --output models/en-fr
+        translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 -o models/en-fr
       """)
 
   @OptionGroup(title: "Pairs") var corpus: CorpusArguments
