@@ -73,7 +73,7 @@ import Testing
       #expect(result.code == 0, "\(result.errors)")
       models.append(try directory.read("m\(index)/model.safetensors"))
     }
-    // A pipe can be read only once, and no name tells its languages.
+    // A pipe can be read only once, and its name does not tell its languages.
     let piped = try await Program.shell(
       "cat p.tsv | \"$translate\" train /dev/stdin "
         + (SmallCorpus.smallOptions + ["--updates", "2", "--output", "m", "--languages", "en-fr"])
@@ -147,7 +147,7 @@ import Testing
     }
   }
 
-  /// The pipe is opened when signals are taken care of already, and ends when one has come.
+  /// The pipe is opened after the program has taken over signals, and closed after a signal has arrived.
   @Test func canBeStoppedWhileItReads() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
@@ -199,7 +199,7 @@ import Testing
     #expect(fresh.code == 0)
   }
 
-  /// ThreadSanitizer's own memory is in files that a limit on their size forbids.
+  /// ThreadSanitizer keeps its memory in files, which a limit on file sizes would forbid.
   private static let mayLimitFiles = ProcessInfo.processInfo.environment["SANITIZER"] != "thread"
 
   @Test(.enabled(if: mayLimitFiles))
