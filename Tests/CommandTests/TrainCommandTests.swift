@@ -33,7 +33,7 @@ import Testing
       "byte pairs with dropout 0.2", "8 pairs, 2 batches per update, 4 updates per epoch",
       "gradient descent with momentum 0.8 at 0.1, cosine after", "clipped by value at 0.5",
       "backpropagation truncated every 5 tokens", "weight decay 0.01", "dropout 0.1",
-      "of embeddings 0.15", "between layers 0.25", "of the output layer's input 0.35",
+      "of embeddings 0.15", "between layers 0.25", "of the output-layer input 0.35",
       "of states 0.45", "of tokens 0.05",
       "weights averaged at 0.99",
     ] {

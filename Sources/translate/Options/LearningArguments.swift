@@ -84,7 +84,7 @@ struct LearningArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Dropout probability: of embeddings, between layers, and of the output layer's input. \
+      Dropout probability: of embeddings, between layers, and of the output-layer input. \
       (default: depends on the corpus size)
       """, valueName: "p"))
   var dropout: Float?
@@ -97,7 +97,7 @@ struct LearningArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Dropout of the output layer's input. (default: --dropout)", valueName: "p"))
+      "Dropout of the output-layer input. (default: --dropout)", valueName: "p"))
   var readoutDropout: Float?
 
   @Option(

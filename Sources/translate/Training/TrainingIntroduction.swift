@@ -108,7 +108,7 @@ struct TrainingIntroduction {
       ("weight decay", options.weightDecay == 0 ? nil : options.weightDecay),
       ("dropout", plan.dropout), ("of embeddings", options.embeddingDropout),
       ("between layers", options.layerDropout),
-      ("of the output layer's input", options.readoutDropout),
+      ("of the output-layer input", options.readoutDropout),
       ("of states", options.recurrentDropout == 0 ? nil : options.recurrentDropout),
       ("of tokens", options.wordDropout == 0 ? nil : options.wordDropout),
       ("label smoothing", options.labelSmoothing),
