@@ -4,12 +4,12 @@ SWIFT ?= swift
 BUILD := $(SWIFT) build -c release
 TRANSLATE := .build/release/translate
 
-# On Linux the programs carry Swift's library along: they start faster and run where Swift is not.
+# On Linux the programs are linked statically with Swift's library: they start faster and run without Swift.
 ifeq ($(shell uname -s),Linux)
 BUILD += --static-swift-stdlib
 endif
 
-# Homebrew keeps these out of the compiler's way.
+# Homebrew keeps these libraries outside the compiler's search paths.
 ifeq ($(shell uname -s),Darwin)
 BREW := $(shell brew --prefix 2>/dev/null)
 export PKG_CONFIG_PATH := $(BREW)/opt/icu4c/lib/pkgconfig:$(PKG_CONFIG_PATH)
@@ -20,7 +20,7 @@ endif
 .PHONY: help demo test build lint format docs api-check client data instructions kill memory stream fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
-help: ## List what can be made
+help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
 
 demo: build ## Train on data/ (a few minutes), translate unseen sentences, print their BLEU
@@ -37,21 +37,21 @@ build: dependencies ## Build the programs in .build/release
 lint: ## Check the style of the Swift sources
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 
-format: ## Bring the Swift sources into that style
+format: ## Format the Swift sources in that style
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
-docs: dependencies ## Build the libraries' documentation; a link that leads nowhere is an error
+docs: dependencies ## Build the libraries' documentation; a broken link is an error
 	TRANSLATE_DOCS=1 $(SWIFT) package --scratch-path .build-docs generate-documentation \
 	  --target Seq2Seq --target Evaluation --target Tokenization --warnings-as-errors
 
-api-check: dependencies ## Compare the public interface with the last version's
+api-check: dependencies ## List what breaks programs written for the last version
 	@./.ci/api-check
 
-client: dependencies ## Build and test a package that depends on this one, with the code of the documentation
+client: dependencies ## Build and test a package that depends on this one, and the code of the documentation
 	Tests/Client/extract-code Tests/Client/Sources/DocumentedCode README.md Sources/*/Documentation.docc/*.md
 	$(SWIFT) test --package-path Tests/Client --scratch-path .build-client
 
-data: dependencies ## Write data/ anew from the phrasebook's grammar
+data: dependencies ## Generate data/ again from the phrasebook's grammar
 	$(SWIFT) run -c release phrasebook data
 
 instructions: build ## Count the instructions of a fixed training update and translation (valgrind; minutes)
@@ -60,13 +60,13 @@ instructions: build ## Count the instructions of a fixed training update and tra
 kill: build ## Kill a training at 50 random moments; it must end with the same bytes
 	Tests/kill-resume.sh $(abspath $(TRANSLATE)) $(KILLS)
 
-memory: build ## Compare the memory that training says it will take with what it takes
+memory: build ## Compare the memory that training forecasts with the memory it takes
 	Tests/memory.sh $(abspath $(TRANSLATE))
 
-stream: build ## Translate a million lines; memory must stay flat
+stream: build ## Translate a million lines; memory must stay constant
 	Tests/stream.sh $(abspath $(TRANSLATE)) models/phrasebook/model.safetensors
 
-# libFuzzer brings its own main, so only this one program is built with it, apart from the others.
+# libFuzzer brings its own main, so only this program is built with it, in a scratch folder of its own.
 fuzz: build ## Run libFuzzer on the readers of models, pairs, gzip and tokenizers, FUZZ_SECONDS each
 	$(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz \
 	  --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZING
@@ -83,7 +83,7 @@ sanitize: dependencies ## Run all tests under ThreadSanitizer, AddressSanitizer 
 	  Tests/run.sh $$sanitizer $(TEST_OPTIONS) || exit 1; \
 	done
 
-clean: ## Remove what was built, and the demo's model
+clean: ## Remove all build products, and the demo's model
 	rm -rf .build .build-* models/demo Tests/Client/Sources/DocumentedCode Tests/Client/Package.resolved
 
 dependencies:

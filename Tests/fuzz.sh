@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs libFuzzer, with AddressSanitizer, on each reader of files that may come from anyone.
-# What breaks one is left in the working directory, as crash-…, leak-…, oom-… or timeout-….
+# An input that breaks a reader is left in the working directory, as crash-…, leak-…, oom-… or timeout-….
 # Usage: [FUZZ_TARGETS="model tsv"] fuzz.sh <fuzz built with libFuzzer> <translate> [seconds for each]
 set -euo pipefail
 
@@ -28,7 +28,7 @@ done
 for target in ${FUZZ_TARGETS:-model tsv gzip tokenizer}; do
   # Short inputs are tried faster, but a model's header takes some room.
   case $target in model | tokenizer) length=32768 ;; *) length=2048 ;; esac
-  # oneDNN's engine and stream of a thread, 144 bytes, live as long as the process: no leak to look for.
+  # No leak check: oneDNN's engine and stream of a thread, 144 bytes, live as long as the process.
   ASAN_OPTIONS=detect_leaks=0 FUZZ_TARGET=$target "$fuzz" "$seeds/$target" -max_total_time="$seconds" \
     -max_len=$length -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 >"$seeds/log" 2>&1 ||
     { tail -n 60 "$seeds/log" >&2; echo "error: $target is broken by the input named above" >&2; exit 1; }

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Kills a small training with SIGKILL at random moments, gives the same command again until it is done, and
-# compares what it leaves with what a training that nobody disturbed leaves: model, checkpoint and metrics,
-# byte for byte.
+# Kills a small training with SIGKILL at random moments, runs the same command again until the training is
+# done, and compares its model, checkpoint and metrics, byte for byte, with those of an undisturbed training.
 # Usage: kill-resume.sh <translate> [kills] [seed] [epochs]
 set -euo pipefail
 
@@ -20,7 +19,7 @@ fail() {
 head -n 300 "$data/train.tsv" >pairs.en-fr.tsv
 head -n 30 "$data/valid.tsv" >valid.tsv
 
-# Validates and saves after every few updates, so that many moments are moments of saving.
+# Validates and saves after every few updates, so that many kills happen while saving.
 train() {
   exec "$translate" train pairs.en-fr.tsv --valid valid.tsv --output "$1" --threads 2 --vocabulary 330 \
     --embedding 32 --encoder 64 --decoder 64 --batch-sentences 16 --epochs "$epochs" --validate-every 4 --patience 1000 \
@@ -33,7 +32,7 @@ began=$(milliseconds)
 (train whole) || fail "the training that nobody disturbs ends with $?: $(tail -n 1 whole.log)"
 duration=$(($(milliseconds) - began))
 
-# Reports come every 25 updates and validations every 4: neither may be missing nor stand there twice.
+# Reports come every 25 updates and validations every 4: none may be missing or appear twice.
 updates() { sed -n "/$2/s/.*\"update\":\([0-9]*\).*/\1/p" "$1/metrics.jsonl" | tr '\n' ' '; }
 last=$(updates whole validationLoss | awk '{ print $NF }')
 [[ $(updates whole validationLoss) == "$(seq -s ' ' 4 4 "$last") " ]] || fail "a validation is missing"
@@ -43,7 +42,7 @@ killed=0 saving=0 early=0 trainings=0
 while ((killed < kills)); do
   trainings=$((trainings + 1))
   rm -rf parts parts.log
-  # One kill, or several one after the other.
+  # One kill, or several in succession.
   for ((rest = RANDOM % 3; rest >= 0 && killed < kills; rest--)); do
     (train parts) &
     training=$!
@@ -53,22 +52,22 @@ while ((killed < kills)); do
       kill -0 $training 2>/dev/null || break
       sleep "$pause"
     done
-    # One in three is killed amid the next saving.
+    # One kill in three happens during the next saving.
     if ((moment % 3 == 0)); then
       while kill -0 $training 2>/dev/null && ! compgen -G "parts/.*.translate-tmp" >/dev/null; do :; done
     fi
-    kill -9 $training 2>/dev/null || break # it was faster
+    kill -9 $training 2>/dev/null || break # the training ended before the kill
     wait $training 2>/dev/null && break
     killed=$((killed + 1))
     if compgen -G "parts/.*.translate-tmp" >/dev/null; then saving=$((saving + 1)); fi
     [[ -e parts/checkpoint.safetensors ]] || early=$((early + 1))
   done
-  (train parts) || fail "after $killed kills it does not go on: $(tail -n 1 parts.log)"
+  (train parts) || fail "after $killed kills it does not resume: $(tail -n 1 parts.log)"
   for file in model.safetensors checkpoint.safetensors metrics.jsonl; do
     cmp -s "whole/$file" "parts/$file" || fail "$file differs after $killed kills"
   done
   if compgen -G "parts/.*.translate-tmp" >/dev/null; then fail "a temporary file is left"; fi
 done
 training=
-echo "$killed kills in $trainings trainings of $last updates, $saving of them amid saving, $early before the" \
+echo "$killed kills in $trainings trainings of $last updates, $saving of them while saving, $early before the" \
   "first save: model, checkpoint and metrics are the same to the byte"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Trains models of several sizes for a while, and compares the memory that training said it would take with
-# what it took, by the system's count. Linux only.
+# Trains models of several sizes for a while, and compares the forecast of memory with the peak that the
+# system counted. Linux only.
 # Usage: memory.sh <translate>
 set -euo pipefail
 

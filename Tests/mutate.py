@@ -3,9 +3,9 @@
 
 Usage: mutate.py [--count N] [--seed S] [--targets A,B] [--id ID] [--list]
 
-Works in a copy of the tree under .build-mutants, where results.tsv keeps what was found: a run that was stopped goes
-on where it was. An edit that does not compile is noted and does not count. Only the tests of the packages in SUITES
-run, in a debug build: a change is compiled in seconds, and a test that needs the optimiser would say nothing here.
+Works in a copy of the tree under .build-mutants, where results.tsv keeps the results, so that the same command resumes
+a run that was stopped. An edit that does not compile is noted and does not count. Only the test suites in SUITES run, in
+a debug build, because it compiles a change in seconds; tests that need the optimiser are of no use here.
 """
 
 import argparse
@@ -27,7 +27,7 @@ SCRATCH = ROOT / ".build-mutants"
 RESULTS = SCRATCH / "results.tsv"
 COLUMNS = ["id", "commit", "seed", "target", "kind", "place", "before", "after", "result", "by", "seconds"]
 
-# Which tests judge an edit of a target. Those of the commands would judge all, but take minutes to link.
+# The tests that judge an edit of a target. The command tests could judge all targets, but take minutes to link.
 SUITES = {
     "Evaluation": ["EvaluationTests"],
     "Tokenization": ["TokenizationTests"],
@@ -35,7 +35,7 @@ SUITES = {
     "Seq2Seq": ["Seq2SeqTests"],
 }
 
-# The manifest ends with this: of the targets only some test suites are left, and what they need.
+# Appended to the manifest: keeps only some test suites and the targets they depend on.
 FEWER_TARGETS = """
 let suites: Set<String> = [%s]
 var kept = suites
@@ -49,12 +49,12 @@ package.products = []
 package.dependencies = []
 """
 
-# C is optimised all the same: kernels in debug builds take most of the time of the tests.
+# C is optimised nevertheless: otherwise the kernels would take most of the time of the tests.
 FLAGS = ["-Xcc", "-O2"]
 
 
 class Tree:
-    """A copy of the sources in which one file at a time is another. Edits in the sources meanwhile do not reach it."""
+    """A copy of the sources in which one file at a time is edited. It does not see later changes of the originals."""
 
     def __init__(self, target):
         self.suites = SUITES[target]
@@ -81,7 +81,7 @@ class Tree:
         return content
 
     def write(self, name, content):
-        """Leaves a file alone that is right already, so that it is not compiled again."""
+        """Writes a file only if its text differs, so that it is not compiled again for nothing."""
         path = self.path / name
         if path.is_file() and path.read_bytes() == content:
             return
@@ -91,7 +91,7 @@ class Tree:
             path.chmod((ROOT / name).stat().st_mode)
 
     def build(self):
-        """What the compiler says against it, or None."""
+        """The compiler's error, or None."""
         code, output = run(["swift", "build", "--build-tests", *FLAGS], self.path, 1800)
         if code == 0:
             return None
@@ -99,7 +99,7 @@ class Tree:
         return (errors or output[-1:] or ["?"])[0].split("error:")[-1].strip()
 
     def test(self, timeout):
-        """The first test that fails; None if all pass, and "" if time ran out."""
+        """The first test that fails; None if all pass, "" on a timeout."""
         command = ["swift", "test", "--skip-build", "--disable-xctest", *FLAGS]
         code, output = run(command, self.path, timeout, stop=failed_test)
         names = [name for name in map(failed_test, output) if name]
@@ -111,7 +111,7 @@ class Tree:
 
 
 def failed_test(line):
-    """The name of the test of which this line says that it failed."""
+    """The name of the test that this line reports as failed."""
     found = re.match(r"✘ Test (.+?) (?:with .*?argument.*? )?(?:recorded an issue|failed)", line)
     if not found or found[1].startswith("run with"):
         return None
@@ -125,7 +125,7 @@ def crash(output):
 
 
 def run(command, directory, timeout, stop=lambda line: False):
-    """Exit code, or "timeout", and lines of output; ends early after a line for which `stop` is true."""
+    """Exit code or "timeout", and lines of output; ends early after a line for which `stop` is true."""
     process = subprocess.Popen(
         command, cwd=directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
         preexec_fn=limit_memory)
@@ -170,7 +170,7 @@ def kill_with_children(pid):
 
 
 def limit_memory():
-    """Of an edited program that takes more and more."""
+    """Limits the memory of an edited program that would take more and more."""
     resource.setrlimit(resource.RLIMIT_AS, (16 << 30, 16 << 30))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -192,7 +192,7 @@ def record(row):
 
 
 def judge(tree, site, timeout):
-    """Result, and by what."""
+    """The result, and the test or compiler error that decided it."""
     original = (tree.path / site.file).read_bytes()
     tree.write(site.file, site.mutated(original.decode()).encode())
     try:
@@ -208,7 +208,7 @@ def judge(tree, site, timeout):
 
 
 def baseline(tree):
-    """Builds and tests without an edit, and returns how long tests may take."""
+    """Builds and tests without an edit, and returns the time limit for tests."""
     error = tree.build()
     if error is not None:
         sys.exit(f"error: the sources do not build: {error}")
@@ -218,7 +218,7 @@ def baseline(tree):
         sys.exit(f"error: without any edit this fails: {failure}")
     seconds = time.monotonic() - start
     print(f"{' and '.join(tree.suites)} pass in {seconds:.0f} s", flush=True)
-    # Other work on the machine may slow them down.
+    # Other work on the machine may slow the tests down.
     return int(60 + 5 * seconds)
 
 
@@ -273,7 +273,7 @@ def main():
     options = parser.parse_args()
     SCRATCH.mkdir(exist_ok=True)
     os.nice(15)
-    # So that what it has started ends with it.
+    # So that all processes it has started end with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()

@@ -1,11 +1,11 @@
-"""Where Swift sources can be edited, and how: the edits that mutate.py tries."""
+"""Finds the places where mutate.py can edit Swift sources, and the edits."""
 
 import hashlib
 import random
 import re
 from dataclasses import dataclass
 
-# An operator has spaces around it; so is a generic's angle bracket, a prefix or an optional none of these.
+# An operator has spaces around it, unlike the brackets of generics, prefix operators and optionals.
 OPERATORS = {
     "comparison": {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="},
     "arithmetic": {
@@ -27,7 +27,7 @@ KEYWORDS = set(
 
 @dataclass(frozen=True)
 class Site:
-    """One edit: the text from `start` to `end` of a file becomes `after`."""
+    """One edit: the text of a file from `start` to `end` becomes `after`."""
 
     kind: str
     file: str
@@ -48,13 +48,13 @@ class Site:
 
 
 def without_text(source):
-    """The source with blanks for comments and strings, at the same places."""
+    """The source with comments and strings replaced by blanks of the same length."""
     pattern = r'//[^\n]*|/\*.*?\*/|#*"""(?:\\.|.)*?"""#*|"(?:\\\((?:[^()"]|\([^()]*\)|"[^"]*")*\)|\\.|[^"\\\n])*"'
     return re.sub(pattern, lambda m: re.sub(r"[^\n]", " ", m[0]), source, flags=re.S)
 
 
 def sites_of(root, folder, seed):
-    """Edits in an order drawn by the seed: first a kind, then a place, so that no kind crowds out the others."""
+    """Edits in random order by seed: first a kind, then a place, so that no kind crowds out the others."""
     by_kind = {}
     for path in sorted((root / folder).rglob("*.swift")):
         source = path.read_text()
@@ -84,7 +84,7 @@ def sites(source, file):
             return None
         line = source.count("\n", 0, start) + 1
         before = source[start:end]
-        # The same after edits elsewhere in the file: what counts is the text of the line, and the place in it.
+        # The id does not change after edits elsewhere in the file: it depends on the text of the line and the place in it.
         begin = source.rfind("\n", 0, start) + 1
         stop = source.find("\n", end)
         text = f"{file} {source[begin:stop]} {start - begin} {after}"
@@ -157,6 +157,6 @@ def is_statement(text):
 
 
 def continues(before, after):
-    """Whether a line between these two may be a part of a longer expression."""
+    """Whether a line between these two may be part of a longer expression."""
     return before.endswith(("(", "[", ",", "=", "+", "-", "*", "/", "&&", "||", "?", ":", "in")) or after.startswith(
         (".", "?", ":", "+", "-", "*", "/", "&&", "||", "??", "=", ")", "]", ","))

@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# Runs the tests, alone or, with the programs they start, under a sanitizer.
+# Runs the tests, plainly or, including the programs they start, under a sanitizer.
 # Usage: run.sh plain|thread|address|undefined [options of swift test]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 kind=$1
 shift
-# After a finding the program ends with a code of its own, which no test takes for success.
+# After a finding the program ends with an exit code that no test accepts as success.
 export TSAN_OPTIONS="exitcode=66"
-# oneDNN's engine and stream of a thread, 144 bytes, live as long as the process: no leak to look for.
+# No leak check: oneDNN's engine and stream of a thread, 144 bytes, live as long as the process.
 export ASAN_OPTIONS="detect_leaks=0 exitcode=66"
 
-# Optimised, as the programs are that people use: kernels add in another order without. But with assertions.
+# Optimised like the released programs, because kernels otherwise add in another order; but with assertions.
 flags=(-c release -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug)
 case $kind in
   plain) ;;
-  # For the C targets alone: Swift traps by itself. A finding ends the program with SIGILL.
-  # Its checks keep some loops from becoming vector loops, of which the compiler would warn.
+  # Only for the C targets, because Swift traps by itself. A finding ends the program with SIGILL.
+  # The sanitizer's checks prevent the vectorisation of some loops, which the compiler would warn of.
   undefined) flags+=(-Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined -Xcc -Wno-pass-failed) ;;
   *) flags+=(--sanitize="$kind") ;;
 esac

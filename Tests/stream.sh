@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Streams lines through `translate` and watches its memory: after the first tenth it may grow no more.
+# Streams lines through `translate` and watches its memory, which must not grow after the first tenth.
 # Linux only.
 # Usage: stream.sh <translate> <model> [lines]
 set -euo pipefail
@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkfifo "$work/in"
 
-# Short lines of every kind: sentences, numbers, blank ones, bytes that are no text.
+# Short lines of every kind: sentences, numbers, blank lines, bytes that are not text.
 awk -v lines="$lines" 'BEGIN {
   for (n = 1; n <= lines; n++)
     if (n % 7 == 0) print ""

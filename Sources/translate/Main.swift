@@ -4,9 +4,9 @@ import Seq2Seq
 
 @main
 enum Main {
-  /// Runs the command; an error is one line, its exit code 1 for data and 64 for usage.
+  /// Runs the command, and prints an error as one line: exit code 64 for wrong usage, else 1.
   static func main() {
-    // A reader that goes away, or a limit on file sizes, is told by the write that fails.
+    // A closed pipe or a limit on file sizes makes the write fail, instead of ending the process.
     Signal.brokenPipe.ignore()
     Signal.fileTooLarge.ignore()
     FileDescriptor.reserveStandardStreams()
@@ -29,7 +29,7 @@ enum Main {
 }
 
 extension FileError {
-  /// Whether whoever read our output has stopped reading, as `head` does.
+  /// Whether the program that reads our output has closed the pipe, as `head` does.
   fileprivate var isClosedPipe: Bool {
     action == .write && reason == .system(code: SystemError.brokenPipe.code)
   }

@@ -1,16 +1,16 @@
 import ArgumentParser
 import Formatting
 
-/// The program: a name for its commands.
+/// The program `translate` with its commands.
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
     abstract: "Train a translator from sentence pairs, and translate with it.",
     discussion: """
-      Without a command it translates standard input, line by line:
+      Without a command, translates standard input line by line:
 
-        translate train pairs.tsv           # learn from source TAB target
-        echo "Il fait froid." | translate   # translate with what was learned
+        translate train pairs.tsv           # train on lines of source TAB target
+        echo "Il fait froid." | translate   # translate with the trained model
         translate evaluate test.tsv         # score it on other pairs
 
       Results go to standard output, progress and warnings to standard error. \

@@ -7,7 +7,7 @@ import Testing
     "--embedding", "16", "--encoder", "16", "--decoder", "16", "--batch", "8", "--threads", "2",
   ]
 
-  /// The members of the one line that it prints.
+  /// The members of the JSON line that the benchmark prints.
   private func run(
     _ arguments: [String], in directory: TemporaryDirectory
   ) async throws -> [String: Any] {
@@ -21,7 +21,7 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
   }
 
-  /// The number at the end of a path of keys, as "work.targetTokens".
+  /// The number at a path of keys, such as "work.targetTokens".
   private func number(_ path: String, _ line: [String: Any]) throws -> Double {
     let keys = path.split(separator: ".").map(String.init)
     let value = keys.reduce(line as Any?) { ($0 as? [String: Any])?[$1] }
@@ -55,7 +55,7 @@ import Testing
     #expect(try number("work.sentences", line) == 24)
     #expect(try number("targetTokensPerSecond.median", line) > 0)
     #expect(try number("peakMemoryMB", line) > 1)
-    // What the shapes say against what was counted: a batch is not quite of the average length.
+    // Computed from shapes against counted: a batch does not have exactly the average length.
     let counted = try number("gigaoperations", line)
     #expect(abs(try number("products.gigaoperations", line) / counted - 1) < 0.15)
     let profile = try #require(line["profile"] as? [String: Any])
@@ -104,7 +104,7 @@ import Testing
 
   @Test func countsTheTokensOfTheTextbook() async throws {
     let directory = try TemporaryDirectory()
-    // Four words, the last of them a full stop, and the end: five tokens.
+    // Four words, including the full stop, and </s>: five tokens.
     let pairs = (0..<640).map { "Go \($0 % 5) now.\tVa \($0 % 7) là.\tsomeone's\n" }.joined()
     try directory.write(pairs, to: "fra.txt")
     let line = try await run(
@@ -181,7 +181,7 @@ import Testing
 
   // MARK: - Comparison
 
-  /// Stands for Python: says what it was told, and answers as the PyTorch program does.
+  /// Replaces Python: records its arguments, and answers as the PyTorch program does.
   private static func peer(sentences: Int) -> String {
     """
     echo "$@" >> asked

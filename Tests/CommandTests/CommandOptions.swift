@@ -1,6 +1,6 @@
 import Testing
 
-/// The options of a command, and values that each must refuse.
+/// The options of a command, and values that each option must refuse.
 struct CommandOptions: Sendable, CustomTestStringConvertible {
   /// One option, by its longest name.
   struct Option {
@@ -16,13 +16,13 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   }
 
   let program: Program
-  /// What stands before the options: the command's name and what it cannot do without.
+  /// What precedes the options: the command's name and its required arguments.
   let start: [String]
   let options: [Option]
 
   var testDescription: String { ([program.name] + start).joined(separator: " ") }
 
-  /// - Parameter table: an option a line, then `flag`, or the wrong values; `text` where any is right.
+  /// - Parameter table: One option per line, then `flag`, or wrong values, or `text` if every value is right.
   private init(_ program: Program, _ start: [String] = [], _ table: String) {
     self.program = program
     self.start = start

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Files of strangers, damaged at random: read or refused, by a process of their own that must survive it.
+/// Files damaged at random are read or refused by a separate process, which must survive.
 @Suite struct DamagedFileTests {
   struct Outcome: Decodable {
-    /// The most bytes that reading one file took, and the size of the sound one.
+    /// The peak memory of reading one file, and the size of the sound file.
     var memory, size: Int
     var read, refused: Int
   }
@@ -30,11 +30,11 @@ import Testing
     #expect(trained.code == 0)
     let outcome = try await mutate("model", "models/p/model.safetensors", 5000, in: directory)
     #expect(outcome.read > 50 && outcome.refused > 3000)
-    // A megabyte or two is code and threads that are touched for the first time.
+    // A megabyte or two belongs to code and threads that are used for the first time.
     #expect(!memoryIsOurs || outcome.memory < 2 * outcome.size + 4_000_000)
   }
 
-  /// What a header says is not believed: no more memory than twice the file is taken for it.
+  /// A header is not trusted: reading takes at most twice the memory of the file.
   @Test func aRealModelAndItsMemory() async throws {
     let outcome = try await mutate(
       "model", Phrasebook.model, 100, in: TemporaryDirectory())
@@ -61,15 +61,15 @@ import Testing
   }
 }
 
-/// Whether the memory that the system counts is what the program asked for: not under a sanitizer, and only
-/// Linux counts it anew when asked.
+/// Whether the system counts exactly the memory that the program asked for: on Linux, which can reset the peak,
+/// and without a sanitizer.
 #if os(Linux)
   let memoryIsOurs = ProcessInfo.processInfo.environment["SANITIZER"] == nil
 #else
   let memoryIsOurs = false
 #endif
 
-/// The model that comes along.
+/// The model that comes with the program.
 enum Phrasebook {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
@@ -82,7 +82,7 @@ enum Phrasebook {
     return text.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
   }
 
-  /// Its target tokenizer as it stands in the file.
+  /// Its serialized target tokenizer.
   static func tokenizer() throws -> String {
     let data = try Data(contentsOf: URL(fileURLWithPath: model))
     let length = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-/// What a disk can do to a training: the files that were good before are good after.
+/// Faults of the disk during a training: files that were intact before stay intact.
 @Suite struct DiskTests {
   private static let files = ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl"]
 
@@ -16,7 +16,7 @@ import Testing
     (["train", "../p.tsv"] + SmallCorpus.smallOptions).joined(separator: " ")
   }
 
-  /// A script run by the shell beside a corpus; what it begins with trains a little into `out/m`.
+  /// Runs a shell script in `out`, beside a corpus; its command `train` runs a short training into `out/m`.
   private func run(_ script: String) async throws -> (Program.Result, TemporaryDirectory) {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
@@ -29,7 +29,7 @@ import Testing
     return (try await Program.shell(begin + script, in: directory), directory)
   }
 
-  /// Whether this process may mount file systems: a disk of our own to fill, or to make read-only.
+  /// Whether this process may mount file systems, to fill a disk or to make one read-only.
   private static let mayMount: Bool = {
     #if os(Linux)
       let path = NSTemporaryDirectory() + "mount-\(getpid())"
@@ -94,7 +94,7 @@ import Testing
       ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
         + SmallCorpus.smallOptions, in: directory)
     await running.send(signal: SIGSTOP, after: "epoch 1, update")
-    // At once, unlike removing it file by file while files are written.
+    // Renaming happens at once, unlike removing file by file while files are written.
     try FileManager.default.moveItem(atPath: directory.file("m"), toPath: directory.file("gone"))
     running.send(signal: SIGCONT)
     let result = try await running.result()
@@ -103,7 +103,7 @@ import Testing
     #expect(result.errors.contains("its directory does not exist"))
   }
 
-  /// The second says who holds the directory, and the first does not notice.
+  /// The second training says which process holds the directory; the first is not affected.
   @Test func twoTrainingsIntoOneDirectory() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
@@ -111,7 +111,7 @@ import Testing
       ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
       + SmallCorpus.smallOptions
     let first = try Program.translate.start(arguments, in: directory)
-    // It keeps its lock while it is stopped.
+    // A stopped process keeps its lock.
     await first.send(signal: SIGSTOP, after: "epoch 1, update")
     for more in [[], ["--fresh"], ["--resume"]] {
       let second = try await Program.translate.run(arguments + more, in: directory)
@@ -123,7 +123,7 @@ import Testing
     #expect(try await first.result().code == 130)
   }
 
-  /// A model that no training here began, such as the one that comes along, is not replaced.
+  /// A model that was not trained here, such as the one that comes with the program, is not replaced.
   @Test func aModelOfOthersIsNotReplaced() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "phrasebook.tsv")
@@ -145,7 +145,7 @@ import Testing
 
   private static let hasStrace = FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")
 
-  /// Every name is given to a file only after its bytes are on the disk, and then its directory follows.
+  /// A file gets its name only after its bytes are on the disk; then its directory is synced.
   @Test(.enabled(if: hasStrace, "strace is not installed"))
   func bytesReachTheDiskBeforeTheirName() async throws {
     let (result, _) = try await run(

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct EvaluateCommandTests {
-  /// Pairs the model knows only in part, so that no score is 0 or 100.
+  /// Pairs of which the model knows only some, so that no score is 0 or 100.
   private var testSet: String {
     SmallCorpus.pairs.prefix(20).enumerated().map { index, pair in
       "\(pair.source)\t\(pair.target)\(index % 3 == 0 ? " et voilà" : "")\n"

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct GoldenCommandTests {
-  /// oneDNN has kernels for each instruction set, and adds in another order with each.
+  /// oneDNN has kernels for each instruction set, and each adds in another order.
   @Test(arguments: ["SSE41", "AVX2", "AVX512_CORE", "ALL"])
   func theSameTextsOnEveryProcessor(_ instructions: String) async throws {
     let result = try await Program.translate.run(

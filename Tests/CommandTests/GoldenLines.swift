@@ -1,6 +1,6 @@
 import Foundation
 
-/// Sentences and what the model that comes along says of them, whatever the processor.
+/// Sentences and their translations by the model that comes with the program, the same on every processor.
 enum GoldenLines {
   static let root = String(#filePath.dropLast("Tests/CommandTests/GoldenLines.swift".count))
   static let model = root + "models/phrasebook/model.safetensors"
@@ -15,6 +15,6 @@ enum GoldenLines {
     }
   }
 
-  /// The sources, a line each.
+  /// The source sentences, one per line.
   static func input() throws -> String { try pairs().map { $0.source + "\n" }.joined() }
 }

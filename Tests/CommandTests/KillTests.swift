@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A training killed without warning goes on to the same bytes; `make kill` does it fifty times.
+/// A killed training resumes and ends with the same bytes; `make kill` tests it with fifty kills.
 @Suite struct KillTests {
   @Test func killedTrainingsEndWithTheSameBytes() async throws {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

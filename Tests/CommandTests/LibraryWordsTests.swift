@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Libraries say what is wrong; what to type is the commands' business.
+/// Libraries say what is wrong; only the commands say what to type.
 @Suite struct LibraryWordsTests {
   @Test(arguments: [
     "Platform", "Formatting", "Tokenization", "NeuralNetwork", "Evaluation", "Seq2Seq",

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// N lines in, N lines out, whatever the bytes: the program, on lines made at random.
+/// N lines in, N lines out, whatever the bytes: runs the program on random lines.
 @Suite struct LinePropertyTests {
-  /// What lines are made of: words, and all that has ever been taken for the end of a line or of a text.
+  /// The parts of lines: words, and everything that programs have mistaken for the end of a line or text.
   private static let pieces: [[UInt8]] =
     ["I am here", "he is", " ", "   ", "\t", "\r", "\r\r", "\u{2028}", "\u{2029}", "\u{85}"].map {
       Array($0.utf8)
@@ -36,7 +36,7 @@ import Testing
     for (number, (line, answer)) in zip(lines, result.lines).enumerated() where Self.isBlank(line) {
       #expect(answer.isEmpty, "line \(number + 1)")
     }
-    // Each line with bad bytes is named or counted.
+    // Each line with invalid bytes is named or counted.
     let bad = lines.count { String(validating: $0, as: UTF8.self) == nil }
     #expect(Self.warned(of: "is not UTF-8", in: result.errors) == bad)
   }
@@ -46,7 +46,7 @@ import Testing
     return text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
-  /// Lines named in warnings, and those that were only counted.
+  /// The lines that warnings name, and the number that they only count.
   private static func warned(of kind: String, in errors: String) -> Int {
     errors.split(separator: "\n").filter { $0.contains(kind) }.reduce(0) { sum, line in
       guard let more = line.range(of: " more lines") else { return sum + 1 }

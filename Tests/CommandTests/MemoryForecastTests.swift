@@ -3,9 +3,9 @@ import TestSupport
 import Testing
 
 #if os(Linux)
-  /// What training says it will take, it takes: not more, and not much less.
+  /// A training takes about the memory it forecasts: not more, and not much less.
   ///
-  /// On Linux, where the system tells a process its own peak. `make memory` does it with larger models.
+  /// On Linux, where a process can ask for its own peak. `make memory` does it with larger models.
   @Suite(.enabled(if: memoryIsOurs, "a sanitizer takes memory of its own"))
   struct MemoryForecastTests {
     @Test(arguments: [
@@ -29,7 +29,7 @@ import Testing
       #expect(forecast <= 2 * peak, "\(peak) MB, but \(forecast) were said")
     }
 
-    /// The number before " MB" in the line that begins so.
+    /// The number before " MB" in the line that begins with these words.
     private func megabytes(_ start: String, in text: String) -> Double? {
       let line = text.split(separator: "\n").first { $0.hasPrefix(start) } ?? ""
       let words = line.split(whereSeparator: { $0 == " " || $0 == ";" })

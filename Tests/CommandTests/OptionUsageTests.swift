@@ -2,15 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every option of every command is there, and what it refuses is refused in its name.
+/// Every option of every command exists, and refuses wrong values with an error that names it.
 @Suite struct OptionUsageTests {
-  /// A new option needs its line in the table, and one that is gone must leave it.
+  /// A new option needs a line in the table, and a removed option must leave it.
   @Test(arguments: CommandOptions.all)
   func theHelpListsTheOptionsOfTheTable(_ command: CommandOptions) async throws {
     let help = try await command.program.run(
       command.start.prefix(1) + ["--help"], in: TemporaryDirectory())
     #expect(help.code == 0)
-    // A line begins with an option's names and its value, before what explains it.
+    // A line begins with an option's names and its value, followed by the explanation.
     let listed = help.lines.filter { $0.hasPrefix("  -") }.compactMap { line in
       line.split { " ,".contains($0) }.prefix { $0.hasPrefix("-") || $0.hasPrefix("<") }
         .last { $0.hasPrefix("--") }.map(String.init)
@@ -44,7 +44,7 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
   }
 
-  /// Options that do not go together, and those of them that the message must name.
+  /// Options that do not go together, and the options that the message must name.
   @Test(arguments: [
     ("train p.tsv --source a --target b", "--source --target"),
     ("train --source a", "--source --target"), ("train --target a", "--source --target"),
@@ -86,7 +86,7 @@ import Testing
 }
 
 extension String {
-  /// Whether an error is about this option; one about an option that does not exist is not.
+  /// Whether an error is about this option, and not about an unknown one.
   fileprivate func names(_ option: String) -> Bool {
     let words = split { !($0.isLetter || $0.isNumber || $0 == "-") }
     return words.contains { $0 == option } && !hasPrefix("error: Unknown option")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A program of this package, as it was built beside the tests.
+/// A program of this package, built together with the tests.
 struct Program: Sendable {
   let name: String
   let path: String
@@ -26,15 +26,15 @@ struct Program: Sendable {
     return Bundle.main.bundleURL
   }
 
-  /// What a program did.
+  /// The result of a run.
   struct Result {
-    /// The exit code; 128 and the number of the signal for one that a signal ended.
+    /// The exit code; 128 plus the number of the signal if a signal ended the program.
     var code: Int32
     var output: Data
     var errors: String
 
     var text: String { String(decoding: output, as: UTF8.self) }
-    /// The lines of the output; LF alone ends one.
+    /// The lines of the output; only LF ends a line.
     var lines: [String] {
       var parts = output.split(separator: 0x0A, omittingEmptySubsequences: false)
       if parts.last?.isEmpty == true { parts.removeLast() }
@@ -57,7 +57,7 @@ struct Program: Sendable {
     try await run(arguments, input: Data(input.utf8), in: directory)
   }
 
-  /// Starts the program and leaves it running.
+  /// Starts the program without waiting for its end.
   func start(
     _ arguments: [String], input: Data = Data(), in directory: TemporaryDirectory,
     environment: [String: String] = [:]
@@ -79,9 +79,9 @@ struct Program: Sendable {
   }
 }
 
-/// A program at work.
+/// A running program.
 ///
-/// Its streams are files, so none can fill up and hold it.
+/// Its streams are files, which unlike pipes cannot fill up and block it.
 final class RunningProgram: Sendable {
   private let process = Process()
   private let files: TemporaryDirectory
@@ -96,7 +96,7 @@ final class RunningProgram: Sendable {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory.path)
-    // A sanitizer has its options from the environment.
+    // A sanitizer reads its options from the environment.
     let inherited = ProcessInfo.processInfo.environment.filter {
       $0.key == "PATH" || $0.key.hasSuffix("SAN_OPTIONS")
     }
@@ -112,18 +112,18 @@ final class RunningProgram: Sendable {
     try process.run()
   }
 
-  /// What it has said on standard error so far.
+  /// What it has written to standard error so far.
   var errorsSoFar: String {
     (try? files.read("errors")).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   func send(signal: Int32) { kill(process.processIdentifier, signal) }
 
-  /// Sends a signal as soon as it has said something on standard error, and waits for that moment, or
-  /// for the program's end.
+  /// Waits until the program has written some words to standard error, then sends it a signal; also returns
+  /// if the program ends before.
   ///
-  /// A thread of its own watches: a task would have its turn after all tests that compute, and an endless
-  /// training would take the processor from them all the while.
+  /// A separate thread watches: a task would run only after all tests that compute, and an endless
+  /// training would slow them down all the while.
   func send(signal: Int32, after text: String) async {
     await withCheckedContinuation { said in
       Thread.detachNewThread { [self] in
@@ -136,7 +136,7 @@ final class RunningProgram: Sendable {
     }
   }
 
-  /// Waits for the end.
+  /// Waits for the program's end.
   func result() async throws -> Program.Result {
     for await _ in ended {}
     let status = process.terminationStatus

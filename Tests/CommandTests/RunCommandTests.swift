@@ -136,7 +136,7 @@ import Testing
     #expect(objects[1]["translation"] as? String == "")
   }
 
-  /// The lines are translations as the library writes and reads them.
+  /// The JSON lines are translations that the library can read and writes in the same way.
   @Test func writesTranslationsAsJSON() async throws {
     let result = try await SmallModel.translate("we are far away\n", ["--json", "--n-best", "3"])
     let plain = try await SmallModel.translate("we are far away\n")

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Pointers stay in files whose names say so: strict memory safety marks them, this keeps them there.
+/// Pointers stay in files whose names say so: the compiler has them marked, these tests keep them there.
 @Suite struct SafeSourcesTests {
-  /// The Swift files of a folder of `Sources`, "" being all of it.
+  /// The Swift files in a folder of `Sources`; all of them for "".
   private static func files(in folder: String = "") throws -> [URL] {
     let root = Phrasebook.root.appendingPathComponent("Sources/\(folder)")
     return try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
@@ -14,7 +14,7 @@ import Testing
     file.lastPathComponent.hasSuffix("+Unsafe.swift")
   }
 
-  /// Whether a word is `unsafe` in any form, or a type or function that is about pointers.
+  /// Whether a word contains `unsafe`, or names a pointer type.
   private static func isUnsafe(_ word: Substring) -> Bool {
     word.lowercased().contains("unsafe") || ["OpaquePointer", "Unmanaged"].contains(word)
   }
@@ -47,7 +47,7 @@ import Testing
     #expect(!files.contains(where: Self.isNamedUnsafe))
   }
 
-  /// The markers are asked for by the compiler, of all but tests.
+  /// The compiler demands the markers in all targets but the tests.
   @Test func memorySafetyIsStrict() throws {
     let manifest = try String(
       contentsOf: Phrasebook.root.appendingPathComponent("Package.swift"), encoding: .utf8)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Ensembles, samples and beginnings on the command line.
+/// Ensembles, samples and forced beginnings on the command line.
 @Suite struct SearchOptionsTests {
   private static let sources = SmallCorpus.pairs.map { $0.source + "\n" }.joined()
 

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A few dozen sentence pairs with a rule to find in them.
+/// A few dozen sentence pairs that follow a simple rule.
 enum SmallCorpus {
   private static let subjects = [
     ("I am", "je suis", "je ne suis pas"), ("you are", "tu es", "tu n'es pas"),
@@ -25,14 +25,14 @@ enum SmallCorpus {
   /// Lines of English, TAB, French.
   static let tsv = pairs.map { "\($0.source)\t\($0.target)\n" }.joined()
 
-  /// Options for a model that is learned in a moment.
+  /// Options for a model that trains within moments.
   static let smallOptions = [
     "--embedding", "24", "--encoder", "32", "--decoder", "32", "--vocabulary", "330",
     "--learning-rate", "0.005", "--dropout", "0", "--threads", "1",
   ]
 }
 
-/// A model trained once, for all tests that only use one.
+/// A model trained once, for all tests that only need some model.
 enum SmallModel {
   private static let training = Task {
     let directory = try TemporaryDirectory()
@@ -56,7 +56,7 @@ enum SmallModel {
     get async throws { try await training.value.0.path + "/models/pairs/model.safetensors" }
   }
 
-  /// What the training said.
+  /// The result of the training command.
   static var trainingResult: Program.Result {
     get async throws { try await training.value.1 }
   }

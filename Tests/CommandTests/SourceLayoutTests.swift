@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// What may refer to what, where the compiler does not see to it.
+/// Checks dependencies inside the sources that the compiler does not check.
 @Suite struct SourceLayoutTests {
   /// A Swift file under `Sources`, without comments.
   private struct Source {
-    /// From `Sources` on.
+    /// The path below `Sources`.
     let path: String
     let words: Set<Substring>
     let lines: [Substring]
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  /// The C library has no place but `Platform`, whose wrappers check what it does not.
+  /// Only `Platform` imports the C library, and wraps its functions with checks.
   @Test func onlyPlatformSeesTheCLibrary() throws {
     let modules: Set<Substring> = ["Glibc", "Musl", "Darwin"]
     let seeing = try Self.sources().filter { source in
@@ -52,7 +52,7 @@ import Testing
     for source in seeing { #expect(source.path.hasPrefix("Platform/"), "\(source.path)") }
   }
 
-  /// The folders of `Seq2Seq`, lowest first; those of one line know nothing of each other.
+  /// The folders of `Seq2Seq`, lowest first; those in one line may not refer to each other.
   private static let order = [
     ["Files"], ["Data"], ["Model"], ["Search"], ["Training", "Translation"],
   ]

@@ -7,9 +7,9 @@ import Testing
     let result = try await SmallModel.trainingResult
     #expect(result.text == "models/pairs/model.safetensors\n")
     for words in [
-      "all 56 lines used", "56 to learn from, 56 to validate on", "en to fr", "% padding",
+      "all 56 lines used", "56 to train on, 56 to validate on", "en to fr", "% padding",
       "parameters", "validation perplexity", "BLEU", "translation  ", "done: ",
-      "warning: 56 of 56 validation sentences are also learned from",
+      "warning: 56 of 56 validation sentences are also trained on",
     ] {
       #expect(result.errors.contains(words), "\(words)")
     }
@@ -30,10 +30,11 @@ import Testing
       ], in: directory)
     #expect(result.code == 0)
     for words in [
-      "byte pairs with dropout 0.2", "8 pairs, 2 batches an update, 4 updates an epoch",
+      "byte pairs with dropout 0.2", "8 pairs, 2 batches per update, 4 updates per epoch",
       "gradient descent with momentum 0.8 at 0.1, cosine after", "clipped by value at 0.5",
-      "backpropagation cut every 5 words", "weight decay 0.01", "dropout 0.1", "of embeddings 0.15",
-      "between layers 0.25", "of the readout 0.35", "of states 0.45", "of words 0.05",
+      "backpropagation truncated every 5 tokens", "weight decay 0.01", "dropout 0.1",
+      "of embeddings 0.15", "between layers 0.25", "of the output-layer input 0.35",
+      "of states 0.45", "of tokens 0.05",
       "weights averaged at 0.99",
     ] {
       #expect(result.errors.contains(words), "\(words)")
@@ -72,7 +73,7 @@ import Testing
       #expect(result.code == 0, "\(result.errors)")
       models.append(try directory.read("m\(index)/model.safetensors"))
     }
-    // A pipe can be read only once, and no name tells its languages.
+    // A pipe can be read only once, and its name does not tell its languages.
     let piped = try await Program.shell(
       "cat p.tsv | \"$translate\" train /dev/stdin "
         + (SmallCorpus.smallOptions + ["--updates", "2", "--output", "m", "--languages", "en-fr"])
@@ -119,7 +120,7 @@ import Testing
     #expect(said.code == 0 && said.lines.count == 1)
   }
 
-  // MARK: - Stopping and going on
+  // MARK: - Stopping and resuming
 
   @Test func goesOnAfterCtrlCAsIfNothingHadHappened() async throws {
     let directory = try TemporaryDirectory()
@@ -131,13 +132,13 @@ import Testing
     await running.send(signal: SIGINT, after: "epoch 2, update")
     let interrupted = try await running.result()
     #expect(interrupted.code == 130)
-    #expect(interrupted.errors.contains("go on with: "))
+    #expect(interrupted.errors.contains("resume with: "))
     #expect(interrupted.errors.contains("--resume"))
     let updates = try #require(updatesMade(interrupted.errors))
     let more = endless + ["--updates", "\(updates + 10)"]
     let resumed = try await train(more + ["--resume"], in: directory)
     #expect(resumed.code == 0)
-    #expect(resumed.errors.contains("going on after"))
+    #expect(resumed.errors.contains("resuming after"))
     let whole = try await train(more + ["--output", "whole"], in: directory)
     #expect(whole.code == 0)
     for file in ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl"] {
@@ -146,7 +147,7 @@ import Testing
     }
   }
 
-  /// The pipe is opened when signals are taken care of already, and ends when one has come.
+  /// The pipe is opened after the program has taken over signals, and closed after a signal has arrived.
   @Test func canBeStoppedWhileItReads() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
@@ -184,7 +185,7 @@ import Testing
     let nothing = try await train(["p.tsv", "--resume"], in: directory)
     #expect(nothing.code == 1)
     #expect(
-      nothing.errors.hasSuffix("there is no training to resume; leave out --resume to begin one\n"))
+      nothing.errors.hasSuffix("there is no training to resume; leave out --resume to start one\n"))
     let first = try await train(["p.tsv", "--updates", "1"], in: directory)
     #expect(first.code == 0)
     let other = try await train(["p.tsv", "--updates", "1", "--seed", "2"], in: directory)
@@ -192,13 +193,13 @@ import Testing
     #expect(
       other.errors.contains(
         "holds a training with other options: seed was 1, now 2; "
-          + "give the same ones to go on, --fresh to begin anew, or another --output"))
+          + "give the same ones to resume, --fresh to start anew, or another --output"))
     let fresh = try await train(
       ["p.tsv", "--updates", "1", "--seed", "2", "--fresh"], in: directory)
     #expect(fresh.code == 0)
   }
 
-  /// ThreadSanitizer's own memory is in files that a limit on their size forbids.
+  /// ThreadSanitizer keeps its memory in files, which a limit on file sizes would forbid.
   private static let mayLimitFiles = ProcessInfo.processInfo.environment["SANITIZER"] != "thread"
 
   @Test(.enabled(if: mayLimitFiles))

@@ -1,10 +1,10 @@
 import Platform
 import Seq2Seq
 
-/// Feeds the readers of files with damaged ones.
+/// Feeds damaged files to the readers of files.
 ///
 ///     fuzz mutate model <file> <count> <seed>   # mutations of a sound file, for `make test`
-///     fuzz model <file> …                       # inputs that libFuzzer has found, once more
+///     fuzz model <file> …                       # reads inputs that libFuzzer has found once more
 #if !FUZZING
   @main
   enum Main {
@@ -17,7 +17,7 @@ import Seq2Seq
       for path in arguments.dropFirst() { _ = try target.read(path) }
     }
 
-    /// Prints how many mutations were read and how many refused, and the most bytes that reading one took.
+    /// Prints how many mutations were read and how many refused, and the peak memory of reading one.
     private static func mutate(_ arguments: [String], _ scratch: String) throws {
       guard arguments.count == 4, let target = Target(rawValue: arguments[0]),
         let count = Int(arguments[2]), let seed = UInt64(arguments[3])
@@ -41,7 +41,7 @@ import Seq2Seq
       )
     }
 
-    /// Of a model file the header, which begins with its own length.
+    /// The number of bytes to change most often: a model file's header, which begins with its own length.
     private static func focus(_ target: Target, _ sound: [UInt8]) -> Int {
       guard target == .model else { return sound.count }
       return 8 + sound.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }

@@ -3,10 +3,10 @@ import Seq2Seq
 /// Bytes changed at random, as damage or malice would.
 struct Mutation {
   var generator: SeededGenerator
-  /// The part that matters most is changed most often: a file's header.
+  /// The number of bytes at the beginning, such as a file's header, that are changed most often.
   let focus: Int
 
-  /// Some changes of a sound file, one or several.
+  /// The sound file with one or several changes.
   mutating func apply(to sound: [UInt8]) -> [UInt8] {
     var bytes = sound
     for _ in 0...generator.next(below: 4) where !bytes.isEmpty { change(&bytes) }
@@ -27,7 +27,7 @@ struct Mutation {
     }
   }
 
-  /// The digits from `place` on become a number of sizes that lead astray.
+  /// Replaces the first digits from `place` on by a number that is wrong for most sizes.
   private mutating func replaceNumber(near place: Int, _ bytes: inout [UInt8]) {
     let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
     guard let start = bytes[place...].firstIndex(where: isDigit) else { return }

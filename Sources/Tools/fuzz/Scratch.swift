@@ -1,7 +1,7 @@
 import Platform
 import Seq2Seq
 
-/// Files read and written whole, in haste: what is lost with the power is no loss here.
+/// Reads and writes whole files, without syncing them to the disk.
 enum Scratch {
   static var directory: String { Environment.value(of: "TMPDIR") ?? "/tmp" }
 

@@ -1,14 +1,14 @@
 import Seq2Seq
 import Tokenization
 
-/// What reads files that may come from anyone.
+/// A reader of files that may come from anyone.
 ///
-/// Each takes any bytes whatever: it reads them or throws an error of ours. A trap, a hang or memory without
-/// bounds is what fuzzing looks for.
+/// Each reader accepts any bytes: it reads them or throws an error of ours. Fuzzing looks for traps, hangs and
+/// unbounded memory.
 enum Target: String, CaseIterable {
   case model, tsv, gzip, tokenizer
 
-  /// Reads a file; true if it was sound.
+  /// Reads a file, and returns whether it was sound.
   func read(_ path: String) throws -> Bool {
     switch self {
     case .model: readModel(path)
@@ -18,7 +18,7 @@ enum Target: String, CaseIterable {
     }
   }
 
-  /// A model that is read must also translate: wild numbers may not lead out of the vocabulary.
+  /// Reads a model; one that is accepted must also translate without leaving its vocabulary.
   private func readModel(_ path: String) -> Bool {
     guard let model = try? TranslationModel(path: path) else { return false }
     if model.parameterCount < 10_000 {
@@ -35,7 +35,7 @@ enum Target: String, CaseIterable {
     return first != nil || swapped != nil
   }
 
-  /// Small buffers and limits, so that short inputs reach past them.
+  /// Reads lines with small buffers and limits, so that short inputs exceed them.
   private func readLines(_ path: String) -> Bool {
     guard let file = try? OpenFile(reading: path) else { return false }
     let reader = LineReader(file, limit: 100, bufferSize: 16)
@@ -51,7 +51,7 @@ enum Target: String, CaseIterable {
     }
   }
 
-  /// The bytes as a tokenizer of a model file, then as a line of text to be taken apart.
+  /// Reads the bytes as a line of text, then as the tokenizer of a model file.
   private func readTokenizer(_ bytes: [UInt8]) -> Bool {
     let text = UTF8Text.repaired(bytes).text
     Self.checkRoundTrip(text)

@@ -36,7 +36,7 @@ struct Main {
     printShares(grammar)
   }
 
-  /// The table of data/README.md.
+  /// Prints the table of data/README.md.
   private static func printShares(_ grammar: [Grammar.Labelled]) {
     for template in Grammar.templates {
       print("| \(template.name) | \(grammar.count { $0.template == template.name }) |")

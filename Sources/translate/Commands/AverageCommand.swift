@@ -5,16 +5,16 @@ import Seq2Seq
 struct AverageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "average",
-    abstract: "Write the model whose weights are the mean of models' weights.",
+    abstract: "Average the weights of several models into one.",
     discussion: """
-      For several states of one training, which often are better together than each alone. Models \
-      of different trainings have nothing in common to average; translate with them together \
-      instead, by naming each after a --model.
+      For models saved at different times of one training: their average is often better than each \
+      of them. Models of different trainings cannot be averaged usefully; use them as an ensemble \
+      instead, by repeating --model when translating.
 
         translate average early.safetensors late.safetensors --output mean.safetensors
       """)
 
-  @Argument(help: ArgumentHelp("Model files, or their directories.", valueName: "model"))
+  @Argument(help: ArgumentHelp("Model files or directories, two or more.", valueName: "model"))
   var models: [String]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))

@@ -10,10 +10,10 @@ extension ReferenceTokenizer: ExpressibleByArgument {}
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Translate the sources of pairs, and score the result against their targets.",
+    abstract: "Translate the source sentences of pairs, and score the translations.",
     discussion: """
-      Prints BLEU, chrF2++ and TER with the signatures to quote them by; the scores are \
-      sacreBLEU's. Pairs that cannot be used are left out, and named.
+      Prints BLEU, chrF2++ and TER as sacreBLEU computes them, with the signatures to quote them by. \
+      Pairs that cannot be used are left out, with a warning.
 
         translate evaluate test.tsv
         translate evaluate --source test.de --reference test.en --output test.out --beam 1
@@ -49,11 +49,11 @@ struct EvaluateCommand: ParsableCommand {
     return options
   }
 
-  /// A test set and what became of it.
+  /// A test set and its translations.
   private struct Done {
     var pairs: [SentencePair] = []
     var translations: [Translation] = []
-    /// Of translating alone: neither loading nor scoring.
+    /// Time spent translating, without loading and scoring.
     var seconds = 0.0
 
     var tokens: Int { translations.reduce(0) { $0 + ($1.candidates.first?.tokens ?? 0) } }
@@ -71,7 +71,7 @@ struct EvaluateCommand: ParsableCommand {
       done.seconds += monotonicSeconds() - start
       done.pairs += pairs
       status.update {
-        "\(done.pairs.count.grouped) sentences, \(Int(done.sentencesPerSecond).grouped) a second"
+        "\(done.pairs.count.grouped) sentences, \(Int(done.sentencesPerSecond).grouped) per second"
       }
     }
     status.clear()

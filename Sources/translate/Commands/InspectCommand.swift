@@ -4,11 +4,11 @@ import Platform
 import Seq2Seq
 import Tokenization
 
-/// Shows what is in a model file.
+/// Shows what a model file holds.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show what is in a model file, or how it divides text into tokens.",
+    abstract: "Show what a model file holds, or how it divides text into tokens.",
     discussion: """
         translate inspect models/pairs/model.safetensors
         echo "Il fait froid." | translate inspect --tokenize
@@ -20,16 +20,17 @@ struct InspectCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A model file, or its directory. (default: the one that translates)", valueName: "model"))
+      "A model file, or its directory. (default: the model that translate uses)",
+      valueName: "model"))
   var model: String?
 
-  @Flag(help: "Divide the lines of standard input into tokens, with spaces between them.")
+  @Flag(help: "Print the tokens of each line of standard input, separated by spaces.")
   var tokenize = false
 
-  @Option(help: "Whose tokens --tokenize shows.")
+  @Option(help: "Side whose tokenizer --tokenize uses.")
   var side = Side.source
 
-  @Flag(help: "Print one JSON object; with --tokenize one for each line.")
+  @Flag(help: "Print one JSON object; with --tokenize one per line.")
   var json = false
 
   func run() throws {

@@ -13,13 +13,13 @@ struct QuantizeCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A model file, or the directory it is in.", valueName: "model"))
+    help: ArgumentHelp("A model file, or its directory.", valueName: "model"))
   var model: String
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Where the result goes. (default: beside the model, with .int8 in its name)",
+      "The file to write. (default: beside the model, with .int8 in its name)",
       valueName: "file"))
   var output: String?
 

@@ -8,12 +8,12 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Translate standard input, or files, line by line.",
     discussion: """
-      Exactly one line comes out for each line that goes in; a blank one stays blank. Lines that \
-      come slowly, from a person or a program, are answered at once; files are done in batches.
+      Writes exactly one line for each line it reads; a blank line stays blank. Lines that arrive \
+      slowly, from a person or a program, are answered at once; files are translated in batches.
 
         echo "Il fait froid." | translate
         translate --model models/pairs --scores < letter.txt > letter.en.txt
-        translate --sample --top-p 0.9 --n-best 5 < letter.txt      # five different ways to say it
+        translate --sample --top-p 0.9 --n-best 5 < letter.txt   # five samples
       """)
 
   @Argument(help: "Files to translate instead of standard input, one after the other.")

@@ -3,15 +3,15 @@ import Formatting
 import Seq2Seq
 import Tokenization
 
-/// Says how likely the model finds given translations.
+/// Prints how likely the model finds given translations.
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Print how likely the model finds given translations.",
     discussion: """
-      One line for each line of the pairs: log p of the target given the source, in nats, the end \
-      of the sentence included. A line that holds no pair gives an empty one. The perplexity of \
-      all goes to standard error.
+      Prints one line per line of the pairs: log p of the target given the source, in nats, \
+      including </s>; an empty line where there is no usable pair. The perplexity of all pairs goes \
+      to standard error.
 
         translate score pairs.tsv | paste - pairs.tsv | sort -g | head    # the least likely pairs
       """)
@@ -19,10 +19,10 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup(title: "Pairs") var pairs: PairsArguments
   @OptionGroup(title: "Model") var model: ModelArguments
 
-  @Flag(help: "After it each token and its log p, with TABs between them.")
+  @Flag(help: "Add each token with its log p, separated by TABs.")
   var tokens = false
 
-  @Flag(help: "Write a JSON object for each line.")
+  @Flag(help: "Write one JSON object per line.")
   var json = false
 
   func run() throws {

@@ -5,15 +5,15 @@ import Seq2Seq
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Learn to translate from sentence pairs.",
+    abstract: "Train a model on sentence pairs.",
     discussion: """
-      One file of pairs is enough; sizes and course follow from how many pairs there are, and are \
-      shown before the work begins. The model is written to models/ and can be used at once, \
-      while training still goes on. The same command again goes on where it was left.
+      One file of pairs is enough: the defaults depend on the size of the corpus, and are shown \
+      before training begins. The best model so far is written to models/ and can be used while \
+      training continues. The same command resumes an interrupted training.
 
         translate train pairs.tsv
         translate train --source train.de --target train.en --languages de-en
-        translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 --output models/en-fr
+        translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 -o models/en-fr
       """)
 
   @OptionGroup(title: "Pairs") var corpus: CorpusArguments
@@ -37,7 +37,7 @@ struct TrainCommand: ParsableCommand {
     TrainingIntroduction(trainer, corpus, directory).lines.forEach { monitor.write($0) }
     let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
     if result.reason == .interrupted {
-      StandardError.write("go on with: \(Self.resumingCommand(CommandLine.arguments))")
+      StandardError.write("resume with: \(Self.resumingCommand(CommandLine.arguments))")
       throw ExitCode(Interruption.exitCode)
     }
     let output = StandardOutput()
@@ -45,7 +45,7 @@ struct TrainCommand: ParsableCommand {
     try output.flush()
   }
 
-  /// Reads the corpus, and says how far it is.
+  /// Prepares the training, and shows its progress.
   private func prepare(_ directory: String) throws -> Trainer {
     var status = StatusLine()
     defer { status.clear() }
@@ -70,7 +70,7 @@ struct TrainCommand: ParsableCommand {
     return options
   }
 
-  /// The command that goes on with what `arguments` began, as a shell understands it.
+  /// The command that resumes the training that `arguments` began, quoted for a shell.
   static func resumingCommand(_ arguments: [String]) -> String {
     let kept = arguments.filter { $0 != "--fresh" && $0 != "--resume" }
     return (kept + ["--resume"]).map(shellQuoted).joined(separator: " ")

@@ -1,8 +1,8 @@
 import Seq2Seq
 
-/// What to type when something is wrong: the library says what is wrong, and knows no options.
+/// What to type after an error: the library says what is wrong, and does not know the options.
 enum Advice {
-  /// The advice for an error, to stand after its sentence, or nil.
+  /// The advice to print after the message of an error, or nil.
   static func text(for error: any Error) -> String? {
     switch error {
     case let error as TrainingError: training(error)
@@ -15,12 +15,12 @@ enum Advice {
   private static func training(_ error: TrainingError) -> String? {
     switch error {
     case .model(let error): model(error)
-    case .onlyOverlongPairs: "--max-length is the limit"
+    case .onlyOverlongPairs: "--max-length sets the limit"
     case .foreignModel: "choose another --output, or give --fresh to replace it"
-    case .nothingToResume: "leave out --resume to begin one"
+    case .nothingToResume: "leave out --resume to start one"
     case .otherTraining:
-      "give the same ones to go on, --fresh to begin anew, or another --output"
-    case .damagedCheckpoint: "--fresh begins anew"
+      "give the same ones to resume, --fresh to start anew, or another --output"
+    case .damagedCheckpoint: "--fresh starts anew"
     case .diverged: "--learning-rate sets it"
     default: nil
     }

@@ -1,12 +1,12 @@
 import Platform
 import Synchronization
 
-/// The signal that asked this process to end; 0: none did.
+/// The signal that asked this process to end; 0 if none did.
 private let received = Atomic<Int32>(0)
 
-/// Ctrl-C and the polite request to end (SIGTERM), turned into a question that work can ask.
+/// Ctrl-C and SIGTERM as a flag that long work checks.
 ///
-/// The second signal ends the process at once.
+/// A second signal ends the process at once.
 enum Interruption {
   static let signals = [Signal.interrupt, .terminate]
 
@@ -17,14 +17,14 @@ enum Interruption {
       signal.handle { number in
         let earlier = received.exchange(number, ordering: .relaxed)
         if earlier != 0 { Signal.end(after: number) }
-        Signal.say("\nstopping as soon as possible; once more ends at once, unsaved\n")
+        Signal.say("\nstopping as soon as possible; a second signal ends at once, without saving\n")
       }
     }
   }
 
-  /// Whether a signal came.
+  /// Whether one of the signals has arrived.
   static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
-  /// The exit code that tells of the signal: 130 for Ctrl-C.
+  /// The exit code for the signal: 130 for Ctrl-C.
   static var exitCode: Int32 { Signal.exitCode(received.load(ordering: .relaxed)) }
 }

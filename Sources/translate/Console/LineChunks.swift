@@ -1,15 +1,15 @@
 import Seq2Seq
 
-/// A line of input as text, and what had to be done to make it text.
+/// A line of input as text, and how its bytes were repaired.
 struct InputLine {
   var text: String
   /// Counted from 1 in its file.
   var number: Int
-  /// The bytes were not UTF-8; U+FFFD stands where they were not.
+  /// Whether bytes that are not UTF-8 were replaced by U+FFFD.
   var wasRepaired = false
-  /// NUL characters became spaces.
+  /// Whether NUL characters were replaced by spaces.
   var hadNUL = false
-  /// It was longer than can be held; only its beginning is here.
+  /// Whether the line was too long, so that `text` is only its beginning.
   var isOverlong: Bool
 
   init(_ line: LineReader.Line) {
@@ -23,14 +23,14 @@ struct InputLine {
   }
 }
 
-/// Lines of a file in portions that fit in memory.
+/// Reads the lines of a file in portions that fit in memory.
 ///
-/// A portion is what can be had without waiting, so whoever writes slowly is answered at once,
-/// and whoever sends a file is served in batches.
+/// A portion ends where reading on would have to wait: lines typed slowly are answered at once, and the
+/// lines of a file are translated in batches.
 struct LineChunks {
   private let reader: LineReader
   private let maximumLines = 2000
-  /// Of text, at which a portion is large enough.
+  /// A portion with this many bytes of text is complete.
   private let maximumBytes = 4 << 20
 
   init(_ file: OpenFile) { reader = LineReader(file) }

@@ -1,14 +1,14 @@
 import Formatting
 import Seq2Seq
 
-/// Warnings about lines: the first of each kind by number, the rest counted.
+/// Warnings about lines of input: the first of each kind by line number, the rest counted.
 struct LineWarnings {
   enum Kind: CaseIterable {
     case repaired, nul, overlong, cut
 
     var text: String {
       switch self {
-      case .repaired: "is not UTF-8; what is wrong in it became U+FFFD"
+      case .repaired: "is not UTF-8; its invalid bytes became U+FFFD"
       case .nul: "holds NUL characters; they became spaces"
       case .overlong: "is too long to be a sentence; only its beginning is translated"
       case .cut: "has more tokens than --max-length; only its beginning is translated"
@@ -16,7 +16,7 @@ struct LineWarnings {
     }
   }
 
-  /// The file, if the lines are not standard input's.
+  /// The file's name; nil for standard input.
   private let name: String?
   private var counts: [Kind: Int] = [:]
   private static let named = 10
@@ -37,7 +37,7 @@ struct LineWarnings {
     if line.isOverlong { add(.overlong, line: line.number) }
   }
 
-  /// Says how many lines were not named.
+  /// Warns of the lines that were only counted.
   func finish() {
     for kind in Kind.allCases {
       let rest = counts[kind, default: 0] - Self.named

@@ -2,7 +2,7 @@ import Formatting
 import Seq2Seq
 import Tokenization
 
-/// A model for people and for programs to read.
+/// Describes a model, as text and as JSON.
 struct ModelDescription {
   private let model: TranslationModel
   private let path: String
@@ -12,7 +12,7 @@ struct ModelDescription {
     self.path = path
   }
 
-  /// What the model is, then notes, then parameters.
+  /// Properties, then notes, then parameters.
   var lines: [String] {
     let rows =
       [
@@ -65,7 +65,7 @@ struct ModelDescription {
     ])
   }
 
-  /// With the keys that the model's file has.
+  /// The model's shape, with the keys of the model file.
   private var configuration: [(String, JSONValue)] {
     ModelConfiguration.fields.map { field in
       switch field.value(of: model.configuration) {

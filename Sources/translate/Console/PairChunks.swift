@@ -1,6 +1,6 @@
 import Seq2Seq
 
-/// Usable pairs in portions, and what was left out on the way.
+/// Reads usable pairs in portions, and counts what was left out.
 struct PairChunks {
   private let pairs: UsablePairs
   private let size = 1000
@@ -13,7 +13,7 @@ struct PairChunks {
     return portion.isEmpty ? nil : portion
   }
 
-  /// What was found so far.
+  /// What the pairs read so far contained.
   var report: CorpusReport { pairs.report }
 
   /// Warns of lines that were left out.
@@ -22,19 +22,19 @@ struct PairChunks {
   }
 }
 
-/// Results of the lines of a file in the order of the lines, with an empty one for each line that
-/// had none, so that line n of the output always belongs to line n of the input.
+/// Aligns output with input: lines without a result get an empty line, so that line n of the output
+/// always belongs to line n of the input.
 struct AlignedLines {
   private var nextLine = 1
 
-  /// The lines to write for the result of line `number`: those before it that had none, and its own.
+  /// The lines to write for the result of line `number`: empty ones for skipped lines, then its own.
   mutating func lines(for number: Int, _ result: String) -> [String] {
     let missing = max(0, number - nextLine)
     nextLine = number + 1
     return Array(repeating: "", count: missing) + [result]
   }
 
-  /// The lines to write after the last result.
+  /// The empty lines to write after the last result, so that there are `total` lines.
   mutating func rest(of total: Int) -> [String] {
     Array(repeating: "", count: max(0, total + 1 - nextLine))
   }

@@ -1,15 +1,15 @@
 import Platform
 
-/// Standard error: for everything that is no result.
+/// Standard error, for everything but results.
 enum StandardError {
-  /// Writes a line; if nobody can read it, it is lost.
+  /// Writes a line, and ignores errors.
   static func write(_ line: String) { writeText(line + "\n") }
 
-  /// Writes text without a line's end.
+  /// Writes text without a line end.
   static func writeText(_ text: String) { FileDescriptor.standardError.write(text: text) }
 
   static var isTerminal: Bool { FileDescriptor.standardError.isTerminal }
 
-  /// Characters in a line of the terminal.
+  /// Characters per line of the terminal.
   static var width: Int { FileDescriptor.standardError.columns ?? 80 }
 }

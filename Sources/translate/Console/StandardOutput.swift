@@ -1,14 +1,14 @@
 import Platform
 import Seq2Seq
 
-/// Standard output: for results alone, buffered, and no error goes unseen.
+/// Standard output, for results only: buffered, and every error is thrown.
 struct StandardOutput {
   private let writer = FileWriter(
     OpenFile(descriptor: .standardOutput, name: "standard output"))
 
-  /// Writes a line, now or with later ones.
+  /// Appends a line to the buffer.
   func write(_ line: String) throws(FileError) { try writer.write(line + "\n") }
 
-  /// Hands all lines to the system: the end of every piece of work.
+  /// Writes the buffered lines; to be called after every portion of work.
   func flush() throws(FileError) { try writer.flush() }
 }

@@ -1,20 +1,20 @@
 import Seq2Seq
 
-/// A line on standard error that says how far things are.
+/// A line on standard error that shows progress.
 ///
-/// On a terminal it is drawn over and over; anywhere else it is written out now and then.
+/// On a terminal it is redrawn in place; elsewhere a new line is written every few seconds.
 struct StatusLine {
   let isTerminal = StandardError.isTerminal
   private var lastTime = -Double.infinity
   private var isShown = false
 
-  /// Seconds between two drawings.
+  /// Seconds between two updates.
   private var interval: Double { isTerminal ? 0.1 : 10 }
 
-  /// Lets `interval` pass before the first line.
+  /// A status that, outside a terminal, waits for `interval` before its first line.
   init() { if !isTerminal { lastTime = monotonicSeconds() } }
 
-  /// Shows a text, if the last one is old enough.
+  /// Shows the text, unless the last one was shown less than `interval` ago.
   mutating func update(_ text: () -> String) {
     let now = monotonicSeconds()
     guard now - lastTime >= interval else { return }
@@ -27,13 +27,13 @@ struct StatusLine {
     }
   }
 
-  /// Writes a line that stays, above the status.
+  /// Writes a permanent line above the status.
   mutating func write(_ line: String) {
     clear()
     StandardError.write(line)
   }
 
-  /// Takes the status away.
+  /// Removes the status from the terminal.
   mutating func clear() {
     if isShown { StandardError.writeText("\r\u{1B}[K") }
     isShown = false

@@ -2,7 +2,7 @@ import ArgumentParser
 import Formatting
 import Seq2Seq
 
-/// Whether and how it is told which words of source and translation belong together.
+/// Whether and how word alignments are written.
 struct AlignmentArguments: ParsableArguments {
   enum Kind: String, CaseIterable, ExpressibleByArgument {
     case words, tokens, soft
@@ -11,16 +11,16 @@ struct AlignmentArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      With attention: after each translation and a TAB, which source word each of its words looked \
-      at, as 0-0 1-2 … counted from 0, words being what spaces divide; or the same of tokens; or all \
-      tokens and weights as a JSON object (soft).
+      With attention: write a TAB and the alignment after each translation: which source word each \
+      of its words attends to, as 0-0 1-2 …, counted from 0 and divided at spaces (words); the same \
+      for tokens (tokens); or all tokens and attention weights as a JSON object (soft).
       """,
       valueName: "kind"))
   var alignments: Kind?
 
   @Option(
     help: ArgumentHelp(
-      "Write the alignments into a file instead, line by line.", valueName: "file"))
+      "Write the alignments to this file instead, line by line.", valueName: "file"))
   var alignmentsOutput: String?
 
   func validate() throws {
@@ -29,7 +29,7 @@ struct AlignmentArguments: ParsableArguments {
     }
   }
 
-  /// A candidate's alignment as it stands in a column; nil where none is asked for.
+  /// A candidate's alignment as a column of text; nil if none was asked for.
   func column(_ candidate: Translation.Candidate) -> String? {
     switch json(candidate) {
     case .string(let links): links
@@ -38,7 +38,7 @@ struct AlignmentArguments: ParsableArguments {
     }
   }
 
-  /// The same as it stands in JSON.
+  /// A candidate's alignment as JSON; nil if none was asked for.
   func json(_ candidate: Translation.Candidate) -> JSONValue? {
     guard let alignments, let alignment = candidate.alignment else { return nil }
     switch alignments {
@@ -48,9 +48,9 @@ struct AlignmentArguments: ParsableArguments {
     }
   }
 
-  /// The line of the alignments' file for a line's translation.
+  /// The line of the alignments' file for the translation of one line.
   ///
-  /// That of a blank line is empty, or of empty lists where every line must be JSON.
+  /// For a blank line it is empty, or, if every line must be JSON, an object of empty lists.
   func line(of translation: Translation) -> String {
     if translation.candidates.isEmpty && alignments == .soft { return Alignment.none.json.compact }
     return translation.candidates.map { column($0) ?? "" }.joined(separator: "\t")

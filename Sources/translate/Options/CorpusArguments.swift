@@ -1,32 +1,34 @@
 import ArgumentParser
 import Seq2Seq
 
-/// What is learned from, and where the model goes.
+/// The training and validation pairs, and where the model is written.
 struct CorpusArguments: ParsableArguments {
   @OptionGroup var pairs: PairsArguments
 
   @Option(
     help: ArgumentHelp(
-      "Pairs to measure progress on, in the same form. (default: some are held out)",
+      "Validation pairs, in the same format. (default: some of the training pairs are held out)",
       valueName: "file"))
   var valid: String?
 
-  @Option(help: ArgumentHelp("Instead: their source sentences …", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Instead of --valid: a file of source sentences.", valueName: "file"))
   var validSource: String?
 
-  @Option(help: ArgumentHelp("… and their translations.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The translations of --valid-source, line by line.", valueName: "file"))
   var validTarget: String?
 
   @Option(
     help: ArgumentHelp(
-      "Languages of source and target, to find words by. (default: guessed from the file's name)",
+      "Languages of source and target, for word boundaries. (default: guessed from the file name)",
       valueName: "fr-en"))
   var languages: Languages?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Where the model goes. (default: models/ and the file's name)", valueName: "directory"))
+      "Where to write the model. (default: models/NAME for NAME.tsv)", valueName: "directory"))
   var output: String?
 
   func validate() throws {
@@ -49,7 +51,7 @@ struct CorpusArguments: ParsableArguments {
     return valid.map { PairFile.source($0, pairs.columns) }
   }
 
-  /// `models/` and the file's name up to its first dot.
+  /// The directory given, or `models/` and the file's name up to its first dot.
   var outputDirectory: String {
     if let output { return output }
     let name = pairs.name.split(separator: "/").last ?? ""

@@ -5,51 +5,56 @@ public import Seq2Seq
 extension TrainingOptions.Criterion: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 
-/// When training validates, ends and begins.
+/// How a training starts, when it validates and when it ends.
 struct CourseArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Passes over the pairs at most. (default: 60)", valueName: "n"))
+  @Option(help: ArgumentHelp("At most this many epochs. (default: 60)", valueName: "n"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Updates at most. (default: no limit)", valueName: "n"))
+  @Option(help: ArgumentHelp("At most this many updates. (default: no limit)", valueName: "n"))
   var updates: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Updates between validations. (default: an epoch's, at most 2,000)", valueName: "updates"))
+      "Updates between validations. (default: those of an epoch, at most 2,000)",
+      valueName: "updates"))
   var validateEvery: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Training ends after this many validations without a better score. (default: 6)",
+      "End after this many validations in a row without a better score. (default: 6)",
       valueName: "n"))
   var patience: Int?
 
-  @Option(help: "The score that counts: BLEU of greedy translations, or the loss.")
+  @Option(help: "Validation score to improve: BLEU of greedy translations, or the loss.")
   var criterion = TrainingOptions().criterion
 
   @Option(
     help: ArgumentHelp(
       """
-      Matrix products in float32 or bfloat16; weights are float32 in either. \
-      (default: bfloat16 if the processor has units for it)
+      Precision of matrix products: float32 or bfloat16; weights stay float32. int8 is for \
+      translating only. (default: bfloat16 if the processor has units for it)
       """, valueName: "precision"))
   var precision: Precision?
 
-  @Option(help: "The same seed, threads and machine give the same model, byte for byte.")
+  @Option(
+    help: """
+      Seed of the random numbers: the same seed, threads and machine give the same model, byte for \
+      byte.
+      """)
   var seed = TrainingOptions().seed
 
-  @Option(help: "Worker threads. (default: one a core)")
+  @Option(help: "Worker threads. (default: one per core)")
   var threads: Int?
 
-  @Flag(help: "Go on with an earlier training; an error if there is none.")
+  @Flag(help: "Resume an earlier training; an error if there is none.")
   var resume = false
 
-  @Flag(help: "Begin anew, whatever the output directory holds.")
+  @Flag(help: "Start anew, and replace what the output directory holds.")
   var fresh = false
 
   func validate() throws {
     if resume && fresh {
-      throw ValidationError("--resume goes on and --fresh begins anew; give one of them")
+      throw ValidationError("give either --resume or --fresh, not both")
     }
     try check(epochs, "--epochs", in: 1...1 << 30)
     try check(updates, "--updates", in: 1...1 << 40)

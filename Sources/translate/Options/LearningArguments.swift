@@ -6,123 +6,137 @@ extension TrainingOptions.Optimizer: ExpressibleByArgument {}
 
 /// How the weights are learned.
 struct LearningArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Sentence pairs of a batch. (default: 64, or fewer)", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Sentence pairs per batch. (default: 64, or fewer for a small corpus)", valueName: "n"))
   var batchSentences: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Instead: tokens of a batch, pairs times the longest side's length.", valueName: "n"))
+      """
+      Instead of --batch-sentences: tokens per batch, the number of pairs times the length of the \
+      longest side.
+      """, valueName: "n"))
   var batchTokens: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Batches of an update: like one that is as large, in the memory of one.", valueName: "n"))
+      """
+      Batches per update: their gradients are added up, so that n batches learn as one of n times \
+      the size, in the memory of one.
+      """, valueName: "n"))
   var accumulate = TrainingOptions().accumulation
 
-  @Option(help: "How the weights follow from their gradients.")
+  @Option(help: "Optimizer that updates the weights.")
   var optimizer = TrainingOptions().optimizer
 
-  @Option(help: ArgumentHelp("Momentum of --optimizer sgd.", valueName: "share"))
+  @Option(help: ArgumentHelp("Momentum, for --optimizer sgd.", valueName: "share"))
   var momentum = TrainingOptions().momentum
 
   @Option(
     help: ArgumentHelp(
-      "The highest learning rate. (default: by optimizer and the text's size)", valueName: "rate"))
+      "Highest learning rate. (default: depends on the optimizer and the corpus size)",
+      valueName: "rate"))
   var learningRate: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Updates over which the rate rises from 0. (default: an epoch's, at most 1,000)",
+      "Updates in which the learning rate rises from 0. (default: those of an epoch, at most 1,000)",
       valueName: "n"))
   var warmup: Int?
 
   @Option(
     help: """
-      What the rate does then; plateau halves it when validation gets no better, cosine ends with \
-      the last of --updates or --epochs.
+      Learning rate after the warm-up: plateau halves it when validation no longer improves, cosine \
+      brings it to 0 at the end of --updates or --epochs.
       """)
   var schedule = TrainingOptions().schedule
 
   @Option(
-    help: ArgumentHelp("The gradient's norm is cut to this. (default: 1)", valueName: "norm"))
+    help: ArgumentHelp("Clip the norm of the gradient to this. (default: 1)", valueName: "norm"))
   var clip: Float?
 
   @Option(
-    help: ArgumentHelp("Instead: every element of the gradient is cut to this.", valueName: "value")
-  )
+    help: ArgumentHelp(
+      "Instead of --clip: clip every element of the gradient to ± this.", valueName: "value"))
   var clipValue: Float?
 
   @Option(
     name: .customLong("truncate-bptt"),
     help: ArgumentHelp(
-      "Backpropagation through the decoder's state ends every so many words. (default: never)",
+      "Truncate backpropagation through the decoder states every n tokens. (default: never)",
       valueName: "n"))
   var truncation: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Decay of weights, in the loss; with adamw by itself, times the rate.", valueName: "rate"))
+      "Weight decay: added to the gradient, or with adamw decoupled from it.", valueName: "rate"))
   var weightDecay = TrainingOptions().weightDecay
 
   @Option(
     help: ArgumentHelp(
       """
-      Validate and save an exponential moving average of the weights that keeps this share of \
-      itself at an update; 0: the weights themselves.
+      Decay per update of the exponential moving average of the weights, which is validated and \
+      saved; with 0 the weights themselves are.
       """, valueName: "decay"))
   var ema = TrainingOptions().averageDecay ?? 0
 
   @Option(
     help: ArgumentHelp(
       """
-      Probability of dropping an element of embeddings, between layers and of the readout. \
-      (default: by the text's size)
+      Dropout probability: of embeddings, between layers, and of the output-layer input. \
+      (default: depends on the corpus size)
       """, valueName: "p"))
   var dropout: Float?
 
-  @Option(help: ArgumentHelp("The same of embeddings. (default: --dropout)", valueName: "p"))
+  @Option(help: ArgumentHelp("Dropout of embeddings. (default: --dropout)", valueName: "p"))
   var embeddingDropout: Float?
 
-  @Option(help: ArgumentHelp("The same between layers. (default: --dropout)", valueName: "p"))
+  @Option(help: ArgumentHelp("Dropout between layers. (default: --dropout)", valueName: "p"))
   var layerDropout: Float?
 
-  @Option(help: ArgumentHelp("The same of the readout. (default: --dropout)", valueName: "p"))
+  @Option(
+    help: ArgumentHelp(
+      "Dropout of the output-layer input. (default: --dropout)", valueName: "p"))
   var readoutDropout: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Probability of dropping an element of the recurrent state, for all steps at once.",
+      "Dropout of the recurrent states, the same elements at all time steps of a sentence.",
       valueName: "p"))
   var recurrentDropout = TrainingOptions().recurrentDropout
 
   @Option(
     help: ArgumentHelp(
-      "Probability of zeros instead of a word's vector, in source and target.", valueName: "p"))
+      "Probability that a token's embedding becomes zero, in source and target.", valueName: "p"))
   var wordDropout = TrainingOptions().wordDropout
 
   @Option(
-    help: ArgumentHelp("Share of probability spread over all words in training.", valueName: "p"))
+    help: ArgumentHelp(
+      "Label smoothing: share of the probability spread over the whole vocabulary.", valueName: "p")
+  )
   var labelSmoothing = TrainingOptions().labelSmoothing
 
   @Option(
     name: .customLong("r-drop"),
     help: ArgumentHelp(
       """
-      Take every pair twice, under two dropouts, and let this times their disagreement be a loss as \
-      well (R-Drop): slower by half, and better, from a few thousand pairs of text. (default: 0, once)
+      R-Drop (Liang et al. 2021): pass every pair twice, with two dropout masks, and add alpha times \
+      the divergence of the two outputs to the loss. Slower; helps with a few thousand pairs. \
+      (default: 0, off)
       """, valueName: "alpha"))
   var consistency: Float?
 
   func validate() throws {
     if batchSentences != nil && batchTokens != nil {
-      throw ValidationError("a batch is limited by --batch-sentences or --batch-tokens, not both")
+      throw ValidationError("give either --batch-sentences or --batch-tokens, not both")
     }
     try check(batchSentences, "--batch-sentences", in: 1...100_000)
     try check(batchTokens, "--batch-tokens", in: 1...10_000_000)
     try check(learningRate, "--learning-rate", in: 1e-9...100)
     try check(warmup, "--warmup", in: 0...1 << 30)
     if clip != nil && clipValue != nil {
-      throw ValidationError("the gradient is cut by --clip or by --clip-value, not both")
+      throw ValidationError("give either --clip or --clip-value, not both")
     }
     try check(clip, "--clip", in: 1e-6...1e9)
     try check(clipValue, "--clip-value", in: 1e-9...1e9)

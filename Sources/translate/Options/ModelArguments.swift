@@ -10,18 +10,18 @@ struct ModelArguments: ParsableArguments {
       "A model file, or a directory with a model.safetensors in it.",
       discussion: """
         Default: $TRANSLATE_MODEL, else the model under models/ that was trained last, else the \
-        phrasebook that comes with the program. Several models with the same vocabularies, each \
-        after a --model, work together: the mean of their probabilities counts.
+        phrasebook that comes with the program. Repeat --model to translate with an ensemble: models \
+        with the same vocabularies, whose probabilities are averaged.
         """,
       valueName: "path"))
   var model: [String] = []
 
-  @Option(help: "Worker threads. (default: one a core)")
+  @Option(help: "Worker threads. (default: one per core)")
   var threads: Int?
 
   @Option(
     help: ArgumentHelp(
-      "float32, bfloat16 or int8. (default: int8 for quantized models, else float32)",
+      "Precision of matrix products. (default: int8 for quantized models, else float32)",
       valueName: "precision"))
   var precision: Precision?
 
@@ -29,7 +29,7 @@ struct ModelArguments: ParsableArguments {
     try check(threads, "--threads", in: 1...1024)
   }
 
-  /// The path of the model of that name, or of the usual one; says on standard error which it is, unless it was named.
+  /// The path of the named model, or of the default one, whose path is then written to standard error.
   static func locate(_ name: String?) throws -> String {
     let locator = ModelLocator(
       environment: Environment.value(of: ModelLocator.variable),
@@ -56,7 +56,7 @@ struct ModelArguments: ParsableArguments {
   }
 }
 
-/// Refuses a number out of range, as wrong usage.
+/// Throws a usage error if a number is out of range.
 func check<Number: Comparable>(
   _ value: Number?, _ option: String, in range: ClosedRange<Number>
 ) throws {

@@ -11,62 +11,62 @@ struct NetworkArguments: ParsableArguments {
   private static let usual = ModelOptions()
 
   @Option(
-    help: ArgumentHelp("Size of a word's vector. (default: by the text's size)", valueName: "size"))
+    help: ArgumentHelp(
+      "Size of a token's embedding. (default: depends on the corpus size)", valueName: "size"))
   var embedding: Int?
 
   @Option(
     name: .customLong("encoder"),
     help: ArgumentHelp(
-      "Size of the encoder's output, both directions together. (default: by the text's size)",
+      "Size of the encoder states, both directions together. (default: depends on the corpus size)",
       valueName: "size"))
   var encoderHidden: Int?
 
   @Option(
     name: .customLong("decoder"),
     help: ArgumentHelp(
-      "Size of the decoder's state. (default: by the text's size)", valueName: "size"))
+      "Size of the decoder state. (default: depends on the corpus size)", valueName: "size"))
   var decoderHidden: Int?
 
-  @Option(help: "The kind of recurrent cell, in encoder and decoder.")
+  @Option(help: "Recurrent cell of encoder and decoder.")
   var cell = Self.usual.cell
 
-  @Option(help: ArgumentHelp("Layers of the encoder.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of encoder layers.", valueName: "n"))
   var encoderLayers = Self.usual.encoderLayers
 
-  @Option(help: ArgumentHelp("Layers of the decoder.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of decoder layers.", valueName: "n"))
   var decoderLayers = Self.usual.decoderLayers
 
-  @Flag(help: "Read sentences forwards only, not in both directions.")
+  @Flag(help: "Read source sentences from left to right only, not in both directions.")
   var unidirectional = false
 
-  @Flag(help: "Add the input of each layer from the second on to its output.")
+  @Flag(help: "Add residual connections around all layers but the first.")
   var residual = false
 
-  @Flag(help: "Normalise what enters the gates of the cells (Ba and others 2016).")
+  @Flag(help: "Use layer normalisation inside the cells (Ba et al. 2016).")
   var layerNorm = false
 
-  @Option(help: "What stands for a sentence: the last states, or mean or max over all.")
+  @Option(help: "Pooling of encoder states into the context vector: the last ones, mean or max.")
   var context = Self.usual.pooling
 
   @Option(
     help: """
-      How the decoder looks back at the source before every word: not at all (none), by Bahdanau's \
-      additive scores, or by Luong's dot or general ones.
+      Attention of the decoder to the encoder states: none, additive (Bahdanau et al. 2014), or \
+      dot or general (Luong et al. 2015).
       """)
   var attention = Self.usual.attention
 
   @Option(
     help: """
-      From state to words: through the target embeddings (tied), through a matrix of its own \
-      (untied), or directly (none).
+      Between decoder state and logits: a readout layer and the target embeddings (tied), a readout \
+      layer and an output matrix (untied), or only an output matrix (none).
       """)
   var readout = Self.usual.readout
 
-  @Flag(help: "Keep the context from the readout, which the state has met already.")
+  @Flag(help: "Leave the context vector out of the readout's input.")
   var readoutWithoutContext = false
 
-  @Flag(
-    help: "Give source and target words the same vectors; takes --joint-vocabulary.")
+  @Flag(help: "Share one embedding table between source and target; needs --joint-vocabulary.")
   var tieEmbeddings = false
 
   func validate() throws {

@@ -1,25 +1,26 @@
 import ArgumentParser
 import Seq2Seq
 
-/// Sentence pairs: a TSV, or two aligned files.
+/// Sentence pairs: a TSV file, or two aligned files.
 struct PairsArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A file of pairs: source, TAB, target, one pair a line; also compressed (.gz).",
+      "A file of sentence pairs, one per line: source, TAB, target; may be gzipped.",
       valueName: "pairs.tsv"))
   var pairs: String?
 
-  @Option(help: ArgumentHelp("Instead of a TSV: the file of source sentences.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Instead of a TSV file: a file of source sentences.", valueName: "file"))
   var source: String?
 
   @Option(
     name: [.customLong("target"), .customLong("reference")],
-    help: ArgumentHelp("… and the one of their translations, line by line.", valueName: "file"))
+    help: ArgumentHelp("The translations of --source, line by line.", valueName: "file"))
   var target: String?
 
   @Option(
     help: ArgumentHelp(
-      "Which columns of a TSV are source and target; 2,1 is the other direction.",
+      "Columns of source and target in a TSV file; 2,1 swaps the direction.",
       valueName: "source,target"))
   var columns = Columns(source: 1, target: 2)
 
@@ -31,7 +32,7 @@ struct PairsArguments: ParsableArguments {
       throw ValidationError("--source and --target go together; one of them is missing")
     }
     if pairs == nil && source == nil {
-      throw ValidationError("no sentence pairs given; name a TSV, or --source and --target")
+      throw ValidationError("no sentence pairs; give a TSV file, or --source and --target")
     }
   }
 
@@ -41,11 +42,11 @@ struct PairsArguments: ParsableArguments {
     return PairFile.source(pairs ?? "", columns)
   }
 
-  /// How messages call the file.
+  /// The file's name in messages.
   var name: String { pairs ?? source ?? "" }
 }
 
-/// Two columns of a TSV, counted from 1.
+/// Two columns of a TSV file, counted from 1.
 struct Columns: ExpressibleByArgument, Equatable {
   var source: Int
   var target: Int

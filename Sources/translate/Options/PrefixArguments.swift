@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What translations are to begin with.
+/// Forced beginnings of translations.
 struct PrefixArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Begin every translation with this text.", valueName: "text"))
   var prefix: String?
@@ -8,7 +8,7 @@ struct PrefixArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The lines are TSV: translate column 1, and begin its translation with the text of this column.
+      Read lines as TSV: translate column 1, and begin its translation with the text of this column.
       """,
       valueName: "column"))
   var prefixColumn: Int?
@@ -20,7 +20,7 @@ struct PrefixArguments: ParsableArguments {
     }
   }
 
-  /// The sources of lines, and what the translation of each begins with: none where nothing is asked for.
+  /// The source of each line, and the beginning of its translation; no beginnings if none were asked for.
   func divide(_ lines: [InputLine]) -> (sources: [InputLine], prefixes: [String]) {
     if let prefix { return (lines, lines.map { _ in prefix }) }
     guard let prefixColumn else { return (lines, []) }

@@ -5,26 +5,28 @@ import Seq2Seq
 struct SamplingArguments: ParsableArguments {
   @Flag(
     help: """
-      Draw translations at random, by the model's probabilities, instead of looking for the best. \
-      A line's samples depend on the line and the seed alone.
+      Draw translations at random from the model's probabilities, instead of searching for the best. \
+      The samples of a line depend on nothing but the line and the seed.
       """)
   var sample = false
 
   @Option(
     help: ArgumentHelp(
-      "Below 1 draws the probable more often, 0 always; above 1 less. (default: 1)",
-      valueName: "t"))
+      """
+      Sampling temperature: below 1 favours probable tokens, 0 always takes the most probable one, \
+      above 1 favours the others. (default: 1)
+      """, valueName: "t"))
   var temperature: Double?
 
-  @Option(help: ArgumentHelp("Draw from the k most probable words alone.", valueName: "k"))
+  @Option(help: ArgumentHelp("Draw only from the k most probable tokens.", valueName: "k"))
   var topK: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Draw from the fewest words alone that together have probability p.", valueName: "p"))
+      "Draw only from the most probable tokens that together have probability p.", valueName: "p"))
   var topP: Double?
 
-  @Option(help: ArgumentHelp("Another seed draws other samples. (default: 1)", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed of the random numbers. (default: 1)", valueName: "number"))
   var seed: UInt64?
 
   func validate() throws {
@@ -37,11 +39,11 @@ struct SamplingArguments: ParsableArguments {
       ("--seed", seed != nil),
     ]
     if let option = given.first(where: \.1)?.0 {
-      throw ValidationError("\(option) is of no use without --sample")
+      throw ValidationError("\(option) needs --sample")
     }
   }
 
-  /// nil: the best translations are looked for.
+  /// As options of the library; nil without `--sample`.
   var options: SamplingOptions? {
     guard sample else { return nil }
     var options = SamplingOptions()

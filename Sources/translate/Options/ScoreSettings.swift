@@ -6,13 +6,13 @@ struct ScoreSettings: ParsableArguments {
   @Option(help: "BLEU's tokenizer. (default: zh for Chinese, char for ja th lo km my, else 13a)")
   var tokenize: ReferenceTokenizer?
 
-  @Flag(help: "Take upper and lower case for the same.")
+  @Flag(help: "Ignore the difference between upper and lower case.")
   var lowercase = false
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  /// BLEU, chrF2++ and TER of translations into a language; what may mislead is said on standard error.
+  /// BLEU, chrF2++ and TER of translations into a language; warns on standard error of what may mislead.
   func reports(
     _ translations: [String], references: [String], language: String
   ) throws -> [ScoreReport] {

@@ -3,39 +3,43 @@ public import Seq2Seq
 
 extension SearchOptions.LengthNormalization: ExpressibleByArgument {}
 
-/// How translations are looked for.
+/// How the best translation is searched for.
 struct SearchArguments: ParsableArguments {
-  @Option(help: "Hypotheses kept at each step; 1 is greedy search, faster and a little worse.")
+  @Option(help: "Hypotheses kept at each step; 1 is greedy search: faster, slightly worse.")
   var beam = SearchOptions().beam
 
   @Option(
     help: ArgumentHelp(
-      "A translation of n tokens scores log p / n^penalty: 0 favours short ones.",
+      "Length penalty: n tokens score log p / n^penalty; 0 favours short translations.",
       valueName: "penalty"))
   var lengthPenalty = SearchOptions().lengthPenalty
 
-  @Option(help: "log p / n^penalty (power), or log p / ((5 + n) / 6)^penalty (wu: Wu et al. 2016).")
+  @Option(
+    help: """
+      Form of the length penalty: log p / n^penalty (power), or log p / ((5 + n) / 6)^penalty (wu: \
+      Wu et al. 2016).
+      """)
   var lengthPenaltyForm = SearchOptions().lengthNormalization
 
   @Option(
     help: ArgumentHelp(
       """
-      With attention: weight of the penalty for source tokens that were little looked at \
-      (Wu et al. 2016); 0.2 is a usual one.
+      With attention: weight of the coverage penalty, for source tokens that get little attention \
+      (Wu et al. 2016); 0.2 is usual.
       """,
       valueName: "weight"))
   var coveragePenalty = SearchOptions().coveragePenalty
 
   @Option(
-    help: ArgumentHelp("Never say n tokens in a row twice in a translation; 0: do.", valueName: "n")
-  )
+    help: ArgumentHelp(
+      "Never repeat n tokens in a row within a translation; 0 allows it.", valueName: "n"))
   var noRepeatNgram = SearchOptions().noRepeatNGram
 
   @Option(
     help: ArgumentHelp(
       """
-      Choose each sentence's words among the n likeliest translations of each of its words (up to 50) \
-      and frequent words: faster, a little worse. (default: among all words)
+      Restrict the output to frequent tokens and the n likeliest translations of each source token, \
+      at most 50: faster, perhaps slightly worse. 0 allows the whole vocabulary.
       """,
       valueName: "n"))
   var shortlist = SearchOptions().shortlist
@@ -43,8 +47,8 @@ struct SearchArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      A translation has at most this many tokens for each token of the source, and \
-      \(SearchOptions().lengthExtra) more.
+      A translation has at most this many tokens per source token, plus \
+      \(SearchOptions().lengthExtra).
       """,
       valueName: "ratio"))
   var maxLengthRatio = SearchOptions().lengthRatio
@@ -52,10 +56,10 @@ struct SearchArguments: ParsableArguments {
   @Flag(help: "Do not cut off endless repetition.")
   var noRepetitionGuard = false
 
-  @Option(help: "Sentences translated together: a matter of speed alone.")
+  @Option(help: "Sentences translated together; affects nothing but speed.")
   var batch = SearchOptions().batch
 
-  @Option(help: ArgumentHelp("Longer lines are cut after this many tokens.", valueName: "tokens"))
+  @Option(help: ArgumentHelp("Cut longer lines after this many tokens.", valueName: "tokens"))
   var maxLength = 512
 
   func validate() throws {

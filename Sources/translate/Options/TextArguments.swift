@@ -8,30 +8,35 @@ struct TextArguments: ParsableArguments {
     case bpe, none
   }
 
-  @Option(help: "Pieces of words by byte-pair encoding (bpe), or whole words and <unk> (none).")
+  @Option(help: "Tokens are pieces of words by byte-pair encoding (bpe), or whole words (none).")
   var subwords = Subwords.bpe
 
   @Option(
     name: .customLong("vocabulary"),
     help: ArgumentHelp(
-      "Tokens of each side. (default: 1,000 to 16,000 by the text's size)", valueName: "size"))
+      """
+      Tokens per side, or of both together if joint. (default: 1,000 to 16,000, depends on the \
+      corpus size)
+      """, valueName: "size"))
   var vocabularySize: Int?
 
-  @Flag(help: "One vocabulary for both sides: for languages that share words and letters.")
+  @Flag(help: "Use one vocabulary for both sides, for languages that share words and letters.")
   var jointVocabulary = false
 
   @Option(
     help: ArgumentHelp(
-      "Probability of leaving out a merge of byte pairs: other pieces every epoch.",
+      "BPE-dropout: probability of skipping a merge, so that every epoch sees other pieces.",
       valueName: "p"))
   var bpeDropout = TrainingOptions().subwordDropout
 
   @Option(
-    help: ArgumentHelp("With whole words, rarer ones are <unk>.", valueName: "count"))
+    help: ArgumentHelp(
+      "With --subwords none: words that occur less often become <unk>.", valueName: "count"))
   var minFrequency = TrainingOptions().minimumFrequency
 
   @Option(
-    help: ArgumentHelp("Pairs with more tokens than this on a side are left out.", valueName: "n"))
+    help: ArgumentHelp(
+      "Leave out pairs with more tokens than this on either side.", valueName: "n"))
   var maxLength = TrainingOptions().maximumTokens
 
   func validate() throws {

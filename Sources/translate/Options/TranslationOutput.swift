@@ -7,17 +7,17 @@ struct TranslationOutput: ParsableArguments {
   @Option(
     name: .customLong("n-best"),
     help: ArgumentHelp(
-      "Write the N best translations, or N samples, on the line, with TABs between them.",
+      "Write the N best translations, or N samples, on one line, separated by TABs.",
       valueName: "N"))
   var nBest = 1
 
   @Flag(help: "Write the score (by default log p / n) and a TAB before each translation.")
   var scores = false
 
-  @Flag(help: "Write a JSON object for each line.")
+  @Flag(help: "Write one JSON object per line.")
   var json = false
 
-  /// The one line that answers a line; without alignments where those are nil.
+  /// The output line for an input line; without alignments if those are nil.
   func line(
     of input: InputLine, _ translation: Translation, _ alignments: AlignmentArguments?
   ) -> String {

@@ -2,7 +2,7 @@ import Formatting
 import Seq2Seq
 import Tokenization
 
-/// What is said before a training begins: what was found, and what will be done.
+/// The lines printed before a training begins: what the corpus holds, and how it will be trained on.
 struct TrainingIntroduction {
   let lines: [String]
 
@@ -18,7 +18,7 @@ struct TrainingIntroduction {
       (
         "languages",
         languages.map { "\($0.source) to \($0.target)" }
-          ?? "not known from the file's name; --languages fr-en would say"
+          ?? "unknown; give them as --languages fr-en"
       ))
     rows.append(("vocabulary", Self.vocabulary(summary)))
     rows.append(("model", Self.model(summary)))
@@ -33,7 +33,7 @@ struct TrainingIntroduction {
 
   private static func pairs(_ summary: TrainingSummary) -> String {
     var text =
-      "\(summary.trainingPairs.grouped) to learn from, \(summary.validationPairs.grouped) to validate on"
+      "\(summary.trainingPairs.grouped) to train on, \(summary.validationPairs.grouped) to validate on"
     if summary.overlongPairs > 0 {
       text +=
         "; \(summary.overlongPairs.grouped) left out with more than "
@@ -54,10 +54,10 @@ struct TrainingIntroduction {
       ? "\(sizes.sourceVocabulary.grouped) tokens for both sides"
       : "\(sizes.sourceVocabulary.grouped) and \(sizes.targetVocabulary.grouped) tokens"
     let (source, target) = summary.meanLengths
-    return "\(counts), \(kind); a sentence has \(source.fixed(1)) and \(target.fixed(1))"
+    return "\(counts), \(kind); \(source.fixed(1)) and \(target.fixed(1)) per sentence"
   }
 
-  /// Sizes and kinds; of what is there or not, only what is not as usual.
+  /// All sizes and kinds, but only those flags that differ from their defaults.
   private static func model(_ summary: TrainingSummary) -> String {
     let usual = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
     let parts = ModelConfiguration.fields.compactMap { field -> String? in
@@ -80,8 +80,8 @@ struct TrainingIntroduction {
       }
     let accumulated = summary.plan.options.accumulation
     return """
-      \(size), \(accumulated == 1 ? "" : "\(accumulated.grouped) batches an update, ")\
-      \(summary.updatesPerEpoch.grouped) updates an epoch, \
+      \(size), \(accumulated == 1 ? "" : "\(accumulated.grouped) batches per update, ")\
+      \(summary.updatesPerEpoch.grouped) updates per epoch, \
       \((100 * summary.padding).fixed(1)) % padding
       """
   }
@@ -102,14 +102,15 @@ struct TrainingIntroduction {
       "clipped \(clipping)",
     ]
     if let truncation = options.truncation {
-      parts.append("backpropagation cut every \(truncation.grouped) words")
+      parts.append("backpropagation truncated every \(truncation.grouped) tokens")
     }
     let rest: [(String, Float?)] = [
       ("weight decay", options.weightDecay == 0 ? nil : options.weightDecay),
       ("dropout", plan.dropout), ("of embeddings", options.embeddingDropout),
-      ("between layers", options.layerDropout), ("of the readout", options.readoutDropout),
+      ("between layers", options.layerDropout),
+      ("of the output-layer input", options.readoutDropout),
       ("of states", options.recurrentDropout == 0 ? nil : options.recurrentDropout),
-      ("of words", options.wordDropout == 0 ? nil : options.wordDropout),
+      ("of tokens", options.wordDropout == 0 ? nil : options.wordDropout),
       ("label smoothing", options.labelSmoothing),
       ("R-Drop", options.consistency == 0 ? nil : options.consistency),
       ("weights averaged at", options.averageDecay),
@@ -120,13 +121,13 @@ struct TrainingIntroduction {
 
   private static func course(_ plan: TrainingPlan) -> String {
     """
-    at most \(plan.maximumEpochs.grouped) epochs, until \(plan.patience) validations bring no \
-    better \(plan.options.criterion == .bleu ? "BLEU" : "loss"); seed \(plan.options.seed), \
+    at most \(plan.maximumEpochs.grouped) epochs, until \(plan.patience) validations in a row bring \
+    no better \(plan.options.criterion == .bleu ? "BLEU" : "loss"); seed \(plan.options.seed), \
     \(plan.threads) thread\(plan.threads == 1 ? "" : "s")
     """
   }
 
-  /// Tokens of a source sentence on average, from which attention is advisable.
+  /// The mean number of tokens per source sentence from which attention is advisable.
   private static let longSentence = 12.0
 
   private static func warnings(_ summary: TrainingSummary) -> [String] {
@@ -134,15 +135,15 @@ struct TrainingIntroduction {
     if summary.configuration.attention == .none && summary.meanLengths.source > longSentence {
       lines.append(
         """
-        hint: with \(summary.meanLengths.source.fixed(1)) tokens a sentence, one vector can hardly \
-        hold them all; --attention additive is likely to do better
+        hint: one context vector can hardly hold \(summary.meanLengths.source.fixed(1)) tokens per \
+        sentence; --attention additive is likely to do better
         """)
     }
     guard summary.leakedPairs > 0 else { return lines }
     return lines + [
       """
       warning: \(summary.leakedPairs.grouped) of \(summary.validationPairs.grouped) validation \
-      sentences are also learned from, so the scores flatter; take them out of one of the files
+      sentences are also trained on, so the scores are too good; remove them from one of the files
       """
     ]
   }
@@ -152,7 +153,7 @@ struct TrainingIntroduction {
 func megabytes(_ bytes: Int) -> String { "\(((bytes + 999_999) / 1_000_000).grouped) MB" }
 
 extension String {
-  /// The text with spaces after it, `width` characters wide; for ASCII.
+  /// The ASCII text, padded with spaces to `width` characters.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - utf8.count))
   }

@@ -1,10 +1,10 @@
 import Formatting
 import Seq2Seq
 
-/// Shows a training as it goes: a line that moves on a terminal, plain lines anywhere else.
+/// Shows the progress of a training: a status line on a terminal, plain lines elsewhere.
 struct TrainingMonitor {
   private var status = StatusLine()
-  /// The epoch whose speed is measured, from the update and the time where that began.
+  /// The epoch whose speed is measured, and the update and the time at which measuring began.
   private var epoch: (number: Int, firstUpdate: Int, start: Double)?
   private var maximumEpochs = 0
 
@@ -14,7 +14,7 @@ struct TrainingMonitor {
     switch event {
     case .prepared(let summary): maximumEpochs = summary.plan.maximumEpochs
     case .resumed(let updates, let epoch):
-      status.write("going on after \(updates.grouped) updates, in epoch \(epoch)")
+      status.write("resuming after \(updates.grouped) updates, in epoch \(epoch)")
     case .progress(let progress): show(progress)
     case .validated(let report):
       epoch = nil
@@ -23,7 +23,7 @@ struct TrainingMonitor {
       epoch = nil
       status.write(
         "warning: the loss is not finite; back to update \(update.grouped), "
-          + "at the learning rate \(rate)")
+          + "with learning rate \(rate)")
     case .preparing, .saved: break
     case .finished(let result): status.write(TrainingReports.end(result))
     }

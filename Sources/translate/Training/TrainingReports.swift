@@ -1,9 +1,9 @@
 import Formatting
 import Seq2Seq
 
-/// The events of a training in words.
+/// The events of a training as text.
 enum TrainingReports {
-  /// One line, of ASCII; with a bar, it fits a terminal of 80 characters.
+  /// One line of ASCII, which with a bar fits a terminal of 80 characters.
   static func progress(
     _ progress: TrainingProgress, maximumEpochs: Int, secondsLeft: Double?, withBar: Bool
   ) -> String {
@@ -17,7 +17,7 @@ enum TrainingReports {
       """
   }
 
-  /// One line on what goes before.
+  /// One line about the preparation.
   static func preparation(_ progress: PreparationProgress) -> String {
     let work =
       switch progress.phase {
@@ -38,7 +38,7 @@ enum TrainingReports {
     return "[\(String(repeating: "#", count: done))\(String(repeating: ".", count: width - done))] "
   }
 
-  /// The scores, and samples below them.
+  /// The scores, then samples.
   static func validation(_ report: ValidationReport) -> [String] {
     let verdict =
       report.isBest
@@ -66,10 +66,10 @@ enum TrainingReports {
     let reason =
       switch result.reason {
       case .patience: "done: no better score for a while"
-      case .epochs: "done: all epochs are over"
+      case .epochs: "done: all epochs are complete"
       case .updates: "done: all updates are made"
       case .interrupted: "interrupted and saved"
-      case .diverged: "ended: the loss stayed not finite"
+      case .diverged: "ended: the loss remained not finite"
       }
     let best =
       result.bestPerplexity.isFinite && result.bestPerplexity > 1

@@ -1,13 +1,13 @@
 import ArgumentParser
 
-/// Measures the parts of the system; one JSON line a measurement, with its conditions.
+/// Measures the parts of the system; prints one JSON line per measurement, with its conditions.
 @main
 struct Benchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
     abstract: "Measure training, translation, text and matrix products.",
     discussion: """
-      Prints one JSON line a measurement. Build with -c release, and let nothing else run meanwhile.
+      Prints one JSON line per measurement. Build with -c release, and run nothing else meanwhile.
 
         benchmark train pairs.tsv --size small --profile
         benchmark train --size small --compare Sources/Tools/benchmark/Peer \\

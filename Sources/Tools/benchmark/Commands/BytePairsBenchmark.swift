@@ -2,14 +2,14 @@ import ArgumentParser
 import Seq2Seq
 import Tokenization
 
-/// Learns a joint vocabulary by byte-pair encoding, on one thread; reading the file is not counted.
+/// Learns a joint vocabulary by byte-pair encoding, on one thread; reading the file is not timed.
 struct BytePairsBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bpe", abstract: "Seconds to count words and to learn merges.")
 
   @OptionGroup(title: "Text") var text: TextArguments
   @Option(help: "Tokens of the joint vocabulary.") var vocabulary = 8_000
-  @Option(help: "How often each is timed.") var repeats = 3
+  @Option(help: "Number of timed repeats.") var repeats = 3
 
   struct Line: Encodable {
     let benchmark = "bpe"

@@ -2,19 +2,20 @@ import ArgumentParser
 import NeuralNetwork
 import Seq2Seq
 
-/// The sequence-to-sequence chapter of d2l.ai (1.0): its text, its model, its batches and its tokens/s.
+/// Trains as the sequence-to-sequence chapter of d2l.ai (1.0) does: same text, model, batches and unit of speed.
 ///
-/// The chapter's decoder begins with the encoder's states; ours puts one small matrix between, which
-/// is the only difference in the work.
+/// The only difference in the work: the chapter's decoder starts from the encoder's final states, ours applies a
+/// small matrix to them first.
 struct D2LBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "d2l", abstract: "Target tokens per second in the d2l.ai chapter's training.")
 
-  @Argument(help: "Its text: English, TAB, French; the first 640 lines are used.") var pairs: String
+  @Argument(help: "The chapter's text: English, TAB, French; the first 640 lines are used.")
+  var pairs: String
   @Option(help: "Size of embeddings and states; the book's is 256.") var units = 256
   @Option(help: "Worker threads.") var threads = availableCores()
-  @Option(help: "Epochs; the last one counts, as in the book.") var epochs = 30
-  @Option(help: "How often it is trained.") var repeats = 3
+  @Option(help: "Number of epochs; the last one is timed, as in the book.") var epochs = 30
+  @Option(help: "Number of trainings.") var repeats = 3
   @OptionGroup(title: "Comparison") var peer: PeerArguments
 
   struct Line: Encodable {
@@ -24,7 +25,7 @@ struct D2LBenchmark: ParsableCommand {
     let parameters: Int
     let batch: Int
     let epochs: Int
-    /// What an epoch is.
+    /// The work of an epoch.
     let work: BatchSizes
     let targetTokensPerSecond: Spread
     let lastEpochMilliseconds: Spread

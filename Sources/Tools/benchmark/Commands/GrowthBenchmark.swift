@@ -7,26 +7,27 @@ import Formatting
   import Foundation
 #endif
 
-/// Whether an epoch's time grows as the corpus does, and memory does not: `benchmark train --epoch` on
-/// random parts of one corpus, each in a process of its own.
+/// Measures whether the time of an epoch grows linearly with the corpus while memory stays constant.
+///
+/// Runs `benchmark train --epoch` on random parts of one corpus, each in a process of its own.
 struct GrowthBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "growth", abstract: "An epoch's time and memory against the number of pairs.",
-    discussion: "Other options are handed on to benchmark train.")
+    discussion: "Other options are passed on to benchmark train.")
 
-  @Argument(help: "Sentence pairs, TSV.") var pairs: String
+  @Argument(help: "A TSV file of sentence pairs.") var pairs: String
   @Option(help: "Numbers of pairs, smallest first.") var sizes = "30000,60000,120000"
-  @Option(help: "How often each epoch is timed.") var repeats = 1
+  @Option(help: "Number of timed repeats of each epoch.") var repeats = 1
   @Argument(parsing: .allUnrecognized) var options: [String] = []
 
   struct Line: Encodable {
     let benchmark = "growth"
     let parts: [Part]
-    /// Of the largest part to the smallest: seconds a target token, seconds a pair, memory.
+    // Ratios of the largest part to the smallest.
     let secondsPerTokenRatio: Double
     let secondsPerPairRatio: Double
     let memoryRatio: Double
-    /// All that the largest one printed.
+    /// All that the run on the largest part printed.
     let lastRun: JSONValue
   }
 
@@ -43,7 +44,7 @@ struct GrowthBenchmark: ParsableCommand {
   func run() throws {
     let counts = sizes.split(separator: ",").compactMap { Int($0) }
     guard counts.count >= 2, counts.allSatisfy({ $0 >= 1 }) else {
-      throw ValidationError("--sizes are two numbers or more, as 30000,60000")
+      throw ValidationError("--sizes takes two or more numbers, such as 30000,60000")
     }
     var (parts, last) = ([Part](), JSONValue.null)
     for count in counts {

@@ -2,19 +2,20 @@ import ArgumentParser
 import NeuralNetwork
 import Seq2Seq
 
-/// Whether a translation's time grows as the sentence does: sentences of the text joined and cut to
-/// exact lengths, answers of at most as many tokens.
+/// Measures whether the time of a translation grows linearly with the length of the sentence.
+///
+/// Sentences of the text are joined and cut to exact lengths; translations may have at most as many tokens.
 struct LengthsBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lengths", abstract: "A translation's time against the sentence's length.")
 
-  @Argument(help: "The model.") var model: String
+  @Argument(help: "The model file.") var model: String
   @OptionGroup(title: "Text") var text: TextArguments
-  @Option(help: "Source tokens of a sentence, fewest first.") var lengths = "8,16,32,64,128"
+  @Option(help: "Source tokens per sentence, fewest first.") var lengths = "8,16,32,64,128"
   @Option(help: "Sentences of each length.") var sentences = 64
-  @Option(help: "Beam; 1 is greedy.") var beam = 5
+  @Option(help: "Beam size; 1 is greedy search.") var beam = 5
   @Option(help: "Worker threads.") var threads = availableCores()
-  @Option(help: "How often each is timed.") var repeats = 3
+  @Option(help: "Number of timed repeats.") var repeats = 3
 
   struct Line: Encodable {
     let benchmark = "lengths"
@@ -22,14 +23,14 @@ struct LengthsBenchmark: ParsableCommand {
     let configuration: ModelConfiguration
     let beam: Int
     let parts: [Part]
-    /// Milliseconds a token, source and target, of the longest to the shortest.
+    /// Milliseconds per source and target token: the ratio of the longest sentences to the shortest.
     let millisecondsPerTokenRatio: Double
   }
 
   struct Part: Encodable {
     let sourceTokens: Int
     let sentences: Int
-    /// Of a sentence, on average.
+    /// Target tokens per sentence, on average.
     let targetTokens: Double
     let millisecondsPerSentence: Spread
     let millisecondsPerToken: Double
@@ -38,7 +39,7 @@ struct LengthsBenchmark: ParsableCommand {
   func run() throws {
     let counts = lengths.split(separator: ",").compactMap { Int($0) }
     guard counts.count >= 2, counts.allSatisfy({ $0 >= 1 }), sentences >= 1, repeats >= 1 else {
-      throw ValidationError("--lengths are two numbers or more, as 8,16")
+      throw ValidationError("--lengths takes two or more numbers, such as 8,16")
     }
     let sources = try text.read().map(\.source)
     let translator = try Translator(modelAt: model, threads: threads)
@@ -52,7 +53,7 @@ struct LengthsBenchmark: ParsableCommand {
   }
 
   private func measure(_ translator: Translator, _ sources: [String], length: Int) -> Part {
-    // A token is a character at least, so this many sentences are long enough wherever they begin.
+    // Every sentence has at least one token, so `length` of them have enough, whichever comes first.
     let lines = (0..<sentences).map { index in
       (0..<length).map { sources[(index + $0) % sources.count] }.joined(separator: " ")
     }

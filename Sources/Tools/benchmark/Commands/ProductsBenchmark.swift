@@ -2,31 +2,32 @@ import ArgumentParser
 import NeuralNetwork
 import Seq2Seq
 
-/// Matrix products alone, at the very shapes that training and translation use.
+/// Measures matrix products alone, at the shapes that training and translation use.
 struct ProductsBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "products", abstract: "The machine's own speed at the shapes used.")
+    commandName: "products",
+    abstract: "Speed of matrix products alone, at the shapes of training and translation.")
 
   @OptionGroup(title: "Model") var shape: ShapeArguments
-  @Option(help: "Sentences of a batch.") var batch = 64
-  @Option(help: "Hypotheses of a sentence in translation.") var beam = 5
-  @Option(help: "Tokens of a source sentence, </s> included.") var sourceSteps = 16
-  @Option(help: "Tokens of a target sentence, </s> included.") var targetSteps = 16
-  @Option(help: "Threads that multiply at once, each its own matrices.")
+  @Option(help: "Sentences per batch.") var batch = 64
+  @Option(help: "Hypotheses per sentence in translation.") var beam = 5
+  @Option(help: "Tokens per source sentence, including </s>.") var sourceSteps = 16
+  @Option(help: "Tokens per target sentence, including </s>.") var targetSteps = 16
+  @Option(help: "Threads that multiply at once, each with its own matrices.")
   var threads = availableCores()
   @Option(help: "Precision of the products.") var precision = Precision.float32
-  @Option(help: "How often each is timed.") var repeats = 5
+  @Option(help: "Number of timed repeats.") var repeats = 5
 
   struct Line: Encodable {
     let benchmark = "products"
     let conditions: Conditions
     let work: String
-    /// What multiplies so: parameters and passes.
+    /// The parameters, and their passes, with products of this shape.
     let uses: [String]
     let m: Int
     let n: Int
     let k: Int
-    /// Its share of the work's operations.
+    /// The share of these products in the operations of the work.
     let share: Double
     let gigaflops: Spread
   }
@@ -40,7 +41,7 @@ struct ProductsBenchmark: ParsableCommand {
     let beam: Int?
     let sourceSteps: Int
     let targetSteps: Int
-    /// 10⁹ operations of all products, and the milliseconds they take at their own speed.
+    // 10⁹ operations of all products, and the milliseconds they take when nothing else runs.
     let gigaoperations: Double
     let milliseconds: Double
     let gigaflops: Double
@@ -84,7 +85,7 @@ struct ProductsBenchmark: ParsableCommand {
           k: shape.k, share: Double(operations) / all, gigaflops: speed.gigaflops(shape)))
     }
     let gigaflops = speed.gigaflops(shapes)
-    // Every thread makes them: its share of an update, or a batch of its own to translate.
+    // Every thread computes them: for its share of an update, or for a batch of its own to translate.
     let gigaoperations = 1e-9 * all * Double(threads)
     try printLine(
       Total(

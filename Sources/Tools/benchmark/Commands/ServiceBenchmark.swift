@@ -3,22 +3,23 @@ import NeuralNetwork
 import Platform
 import Seq2Seq
 
-/// How an app fares whose tasks translate much: how late other tasks get their turn, how soon a
-/// cancelled task goes on, and how soon a single line is answered meanwhile.
+/// Measures an app whose tasks translate many lines at once.
+///
+/// How late other tasks run, how soon a cancelled call returns, and how soon a single line is answered meanwhile.
 struct ServiceBenchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "service",
     abstract: "How late a heartbeat is while tasks translate, and how long cancelling takes.",
     discussion: "benchmark service models/phrasebook/model.safetensors data/test.tsv")
 
-  @Argument(help: "The model.") var model: String
+  @Argument(help: "The model file.") var model: String
   @OptionGroup(title: "Text") var text: TextArguments
   @Option(help: "Tasks that translate at once.") var tasks = 4
-  @Option(help: "Lines that each of them translates, those of the text again and again.")
+  @Option(help: "Lines per task; those of the text are repeated.")
   var lines = 4_000
   @Option(help: "Worker threads.") var threads = availableCores()
   @Option(help: "Milliseconds between beats.") var beat = 20
-  @Option(help: "How often a call is cancelled.") var cancellations = 10
+  @Option(help: "Number of cancelled calls.") var cancellations = 10
 
   struct Line: Encodable {
     let benchmark = "service"
@@ -28,13 +29,13 @@ struct ServiceBenchmark: AsyncParsableCommand {
     let sentencesPerSecond: Double
     let beats: Int
     let beatMilliseconds: Int
-    /// After the time for which it was ordered.
+    /// How late a beat is.
     let beatLateMilliseconds: Spread
-    /// A call of one line, beside the many.
+    /// The time of a call with one line while the tasks translate.
     let oneLineMilliseconds: Spread
-    /// Until the cancelled task goes on.
+    /// The time until a cancelled call returns.
     let cancelMilliseconds: Spread
-    /// Until a thread has translated the first line after that.
+    /// The time until the first line after that is translated.
     let freeAgainMilliseconds: Spread
   }
 

@@ -3,7 +3,7 @@ import NeuralNetwork
 import Seq2Seq
 import Tokenization
 
-/// Encodes and decodes lines; reading the file and learning the vocabulary are not counted.
+/// Encodes and decodes lines; reading the file and learning the vocabulary are not timed.
 struct TokenizeBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokenize", abstract: "Tokens per second to encode and to decode.")
@@ -11,7 +11,7 @@ struct TokenizeBenchmark: ParsableCommand {
   @OptionGroup(title: "Text") var text: TextArguments
   @Option(help: "Tokens of the joint vocabulary.") var vocabulary = 8_000
   @Option(help: "Worker threads.") var threads = availableCores()
-  @Option(help: "How often each is timed.") var repeats = 3
+  @Option(help: "Number of timed repeats.") var repeats = 3
 
   struct Line: Encodable {
     let benchmark = "tokenize"

@@ -2,22 +2,22 @@ import ArgumentParser
 import NeuralNetwork
 import Seq2Seq
 
-/// Updates of a model of stated sizes on real batches; reading and tokenising are not counted.
+/// Times updates of a model of given sizes on real batches; reading and tokenising are not timed.
 struct TrainBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Target tokens per second in training.",
     discussion: """
-      With --compare the text is the PyTorch program's: its pieces, in its batches, in its order.
+      With --compare the text, its pieces, batches and their order are those of the PyTorch program.
       """)
 
   @OptionGroup(title: "Text") var text: TextArguments
-  @Option(help: "A file of batches of ids, instead of text.") var batches: String?
-  @Option(help: "Take so many of the pairs, chosen at random.") var limit: Int?
+  @Option(help: "Instead of text: a file of batches of token ids.") var batches: String?
+  @Option(help: "Use only this many pairs, chosen at random.") var limit: Int?
   @OptionGroup(title: "Model") var shape: ShapeArguments
   @OptionGroup(title: "Work") var work: WorkArguments
-  @Flag(help: "Time a whole epoch, whatever --updates says.") var epoch = false
-  @Flag(help: "Print where the time goes, too.") var profile = false
-  @Flag(help: "Do not measure the products' own speed.") var noProducts = false
+  @Flag(help: "Time a whole epoch; ignores --updates.") var epoch = false
+  @Flag(help: "Also print where the time is spent.") var profile = false
+  @Flag(help: "Do not measure the speed of matrix products alone.") var noProducts = false
   @OptionGroup(title: "Comparison") var peer: PeerArguments
 
   struct Line: Encodable {
@@ -27,7 +27,7 @@ struct TrainBenchmark: ParsableCommand {
     let parameters: Int
     let batch: Int
     let dropout: Float
-    /// What is timed, each time anew.
+    /// The work of each timed repeat.
     let work: BatchSizes
     let targetTokensPerSecond: Spread
     let sentencesPerSecond: Spread
@@ -38,19 +38,19 @@ struct TrainBenchmark: ParsableCommand {
     let peakMemoryMB: Double
     let workspaceMB: Double
     let lastLoss: Double
-    /// 10⁹ operations of matrix products a second.
+    /// 10⁹ operations of matrix products per second.
     let gigaflops: Double
-    /// 10⁹ operations of an update's products, as counted.
+    /// 10⁹ operations of the products of one update, as counted.
     let gigaoperations: Double
     let products: Products?
     let profile: Profile?
   }
 
-  /// The products' own speed at the shapes of this training, and what share of it was reached.
+  /// The speed of matrix products alone at the shapes of this training, and the share of it that was reached.
   struct Products: Encodable {
     let gigaflops: Double
     let share: Double
-    /// 10⁹ operations of an update's products, as the shapes say.
+    /// 10⁹ operations of the products of one update, computed from their shapes.
     let gigaoperations: Double
   }
 
@@ -64,10 +64,10 @@ struct TrainBenchmark: ParsableCommand {
     }
     guard shape.isNamed, shape.attention == .none || shape.attention == .additive else {
       throw ValidationError(
-        "the PyTorch program has --size small and big, without or with --attention additive")
+        "the PyTorch program has only --size small and big, with or without --attention additive")
     }
     guard !text.isGiven && batches == nil else {
-      throw ValidationError("with --compare the text is that of --peer-data")
+      throw ValidationError("with --compare the text comes from --peer-data; give no other")
     }
   }
 

@@ -3,21 +3,21 @@ import Evaluation
 import NeuralNetwork
 import Seq2Seq
 
-/// Translates a file with a model; loading is timed apart, tokenising counts.
+/// Times the translation of a file, tokenising included; loading is timed separately.
 struct TranslateBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate", abstract: "Sentences per second in translation.",
-    discussion: "With --compare the text is test_2016_flickr of --peer-data, unless one is given.")
+    discussion: "With --compare the text is test_2016_flickr of --peer-data.")
 
-  @Argument(help: "The model.") var model: String
+  @Argument(help: "The model file.") var model: String
   @OptionGroup(title: "Text") var text: TextArguments
-  @Option(help: "Beam; 1 is greedy.") var beam = 5
-  @Option(help: "Sentences searched together; 1 for one call a sentence.") var batch = 64
+  @Option(help: "Beam size; 1 is greedy search.") var beam = 5
+  @Option(help: "Sentences translated together; with 1, one call per sentence.") var batch = 64
   @Option(help: "Worker threads.") var threads = availableCores()
   @Option(help: "Precision of the products.") var precision = Precision.float32
-  @Option(help: "How often the file is translated.") var repeats = 3
-  @Flag(help: "Do not measure the products' own speed.") var noProducts = false
-  @Option(help: "The model of the PyTorch program, as its --mode fit wrote it.")
+  @Option(help: "Number of timed repeats.") var repeats = 3
+  @Flag(help: "Do not measure the speed of matrix products alone.") var noProducts = false
+  @Option(help: "The model that the PyTorch program wrote with --mode fit.")
   var peerCheckpoint: String?
   @OptionGroup(title: "Comparison") var peer: PeerArguments
 
@@ -29,26 +29,26 @@ struct TranslateBenchmark: ParsableCommand {
     let beam: Int
     let batch: Int
     let sentences: Int
-    /// With `</s>`.
+    /// Including `</s>`.
     let sourceTokens: Int
     let targetTokens: Int
     let loadMilliseconds: Double
     let sentencesPerSecond: Spread
     let targetTokensPerSecond: Spread
     let millisecondsPerSentence: Spread
-    /// Of the time, the part spent on text: tokenising before the search, detokenising after it.
+    /// The share of the time spent on tokenising before the search and detokenising after it.
     let tokenisationShare: Double
     let peakMemoryMB: Double
-    /// 13a, cased, of the best translations.
+    /// BLEU (13a, cased) of the best translations.
     let bleu: Double
     let products: Products?
   }
 
-  /// What the machine would reach with nothing but the search's products, at their own shapes.
+  /// What the machine would reach if the search computed nothing but its matrix products.
   struct Products: Encodable {
     let gigaflops: Double
     let sentencesPerSecond: Double
-    /// What share of it was reached.
+    /// The share of `sentencesPerSecond` that was reached.
     let share: Double
   }
 
@@ -60,10 +60,10 @@ struct TranslateBenchmark: ParsableCommand {
       throw ValidationError("give a file of sentence pairs")
     }
     guard peer.folder == nil || peerCheckpoint != nil else {
-      throw ValidationError("--compare needs --peer-checkpoint, too")
+      throw ValidationError("--compare also needs --peer-checkpoint")
     }
     guard peer.folder == nil || !text.isGiven else {
-      throw ValidationError("with --compare the text is that of --peer-data")
+      throw ValidationError("with --compare the text comes from --peer-data; give no other")
     }
   }
 
@@ -93,11 +93,11 @@ struct TranslateBenchmark: ParsableCommand {
         products: noProducts ? nil : products(translator, outcome)))
   }
 
-  /// What came of translating the text so many times.
+  /// The translations of the last repeat, and the times of all repeats.
   private struct Outcome {
     var results: [Translation] = []
     var times: [Double] = []
-    /// Of all times together.
+    /// Seconds spent on text in all repeats together.
     var textSeconds = 0.0
     var peakMemory = 0.0
 
@@ -131,7 +131,7 @@ struct TranslateBenchmark: ParsableCommand {
     let shapes = ProductShapes(
       translatingWith: translator.model.network, sentences: sentences, beam: beam,
       sourceSteps: max(1, outcome.sourceTokens / count), steps: outcome.targetTokens / count)
-    // A sentence by itself is one thread's work.
+    // With one sentence per call only one thread works.
     var speed = ProductSpeed(threads: batch == 1 ? 1 : threads, precision: precision)
     let gigaflops = speed.gigaflops(shapes)
     let limit = 1e9 * gigaflops * Double(sentences) / Double(max(1, shapes.operations))

@@ -5,11 +5,11 @@
 #endif
 import Platform
 
-/// A program to run with nothing beside it: its output is read, its messages go where ours go.
+/// A program to run: its output is read, its messages go to our standard error.
 struct ChildProcess {
   /// The program, looked up in PATH, and its arguments.
   let arguments: [String]
-  /// Added to our own.
+  /// Variables added to our own environment.
   var environment: [String: String] = [:]
 
   private var name: String {
@@ -17,7 +17,7 @@ struct ChildProcess {
       .joined(separator: " ")
   }
 
-  /// Runs it to its end and returns what it printed.
+  /// Runs the program to its end and returns what it printed.
   func run() throws -> [UInt8] {
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let process = try answering("cannot run \(arguments.first ?? "")") { () throws(SystemError) in

@@ -6,16 +6,16 @@ import Formatting
   import Foundation
 #endif
 
-/// Two programs that do the same work, run in turn, each in a process of its own.
+/// Compares two programs that do the same work: they run in turn, each in a process of its own.
 struct Comparison {
-  /// One of the two.
+  /// One of the two programs.
   struct Side {
     let command: ChildProcess
-    /// Where in the line it prints the figure stands, the greater the better.
+    /// The keys of the figure in the JSON line that the program prints; greater is better.
     let figure: [String]
-    /// Where its peak memory stands, in MB.
+    /// The keys of its peak memory, in MB.
     let memory: [String]
-    /// Where the amount of work stands that both must have done.
+    /// The keys of the amount of work, which must be the same for both.
     let work: [String]
 
     var name: String { command.arguments.prefix(2).joined(separator: " ") }
@@ -32,20 +32,20 @@ struct Comparison {
     let unit: String
     let ours: Figures
     let theirs: Figures
-    /// The medians' ratio, ours to theirs, and that of each round.
+    // The ratio of the medians, ours to theirs, and that of each round.
     let ratio: Double
     let roundRatios: [Double]
-    /// Ours as a share of theirs.
+    /// Our peak memory as a share of theirs.
     let memoryShare: Double
   }
 
   struct Figures: Encodable {
     let figure: Spread
     let runs: [Double]
-    /// Tokens or sentences of a run.
+    /// Tokens or sentences per run.
     let work: Double
     let peakMemoryMB: Spread
-    /// All that it printed in the last round.
+    /// The line that the program printed in the last round.
     let lastRun: JSONValue
   }
 

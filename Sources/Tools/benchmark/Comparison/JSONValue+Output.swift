@@ -7,7 +7,7 @@ import Formatting
 #endif
 
 extension JSONValue {
-  /// The JSON of the last line that is not empty of what a program has printed.
+  /// The JSON in the last non-empty line of a program's output.
   init(lastLineOf output: [UInt8]) throws {
     guard let line = output.split(separator: 0x0A).last else {
       throw CommandError("it printed nothing")

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// A file for the time of a measurement.
+/// A file that exists for the time of a measurement.
 struct TemporaryFile {
   let path: String
 

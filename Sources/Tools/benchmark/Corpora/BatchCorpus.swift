@@ -7,13 +7,13 @@ import Tokenization
   import Foundation
 #endif
 
-/// Batches of encoded pairs, all of one size.
+/// Batches of encoded pairs, all of the same size.
 struct BatchCorpus {
   let sourceVocabulary: Int
   let targetVocabulary: Int
   let batches: [[EncodedPair]]
 
-  /// The full batches of an epoch over pairs, with a vocabulary learned from them.
+  /// The full batches of an epoch, with a vocabulary learned from the pairs.
   init(
     _ text: [SentencePair], vocabulary: Int, isJoint: Bool, batch: Int
   ) throws {
@@ -46,10 +46,10 @@ struct BatchCorpus {
     batches = plan.batches.filter { $0.count == batch }.map { $0.map { encoded[$0] } }
   }
 
-  /// Batches that another program has made.
+  /// Reads batches that another program has written.
   ///
-  /// The file's first line is the size of the joint vocabulary; then a line a pair, ids separated by
-  /// spaces and sides by a TAB, and an empty line after each batch.
+  /// The first line holds the size of the joint vocabulary. Then each line holds one pair, ids separated by
+  /// spaces and the sides by a TAB, with an empty line after each batch.
   init(path: String) throws {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)[...]

@@ -6,15 +6,16 @@ import Seq2Seq
   import Foundation
 #endif
 
-/// Text as the sequence-to-sequence chapter of d2l.ai takes it: the first pairs of a file of English
-/// and French, lower-cased, punctuation as words of its own, words seen once as `<unk>`, cut at a
-/// number of steps, `</s>` among them.
+/// Text as the sequence-to-sequence chapter of d2l.ai prepares it.
+///
+/// The first pairs of an English–French file: lower-cased, punctuation marks as tokens of their own, words seen
+/// once as `<unk>`, sentences cut to a number of tokens, `</s>` included.
 struct D2LCorpus {
   let sourceVocabulary: Int
   let targetVocabulary: Int
   let pairs: [EncodedPair]
 
-  /// Makes the vocabulary of the first `read` pairs, and keeps the first `kept` of them to train on.
+  /// Builds the vocabularies from the first `read` pairs, and keeps the first `kept` pairs to train on.
   init(path: String, read: Int, kept: Int, steps: Int) throws {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     let lines = bytes.split(separator: 0x0A).prefix(read)
@@ -50,7 +51,7 @@ struct D2LCorpus {
     return spaced.split(separator: " ").map(String.init)
   }
 
-  /// Ids from 3 on, after the special ones, of words that are seen twice.
+  /// The ids of words that occur at least twice, from 3 on, after the special tokens.
   private static func vocabulary(_ sentences: [[String]]) -> [String: Int32] {
     let counts = sentences.joined().reduce(into: [:]) { $0[$1, default: 0] += 1 }
     let known = counts.filter { $0.value >= 2 }.keys.sorted()

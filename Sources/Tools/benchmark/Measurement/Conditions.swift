@@ -9,7 +9,7 @@ import Tokenization
   import Foundation
 #endif
 
-/// What a figure holds for: the machine, the libraries and how many threads worked in which precision.
+/// The conditions of a measurement: machine, libraries, number of threads and precision.
 struct Conditions: Encodable {
   let processor = Self.processorName
   let cores = availableCores()
@@ -59,7 +59,7 @@ struct Conditions: Encodable {
           String($0.drop { $0 == " " })
         }
       }
-      // Virtual machines hide the name; family and model still tell processors apart.
+      // Virtual machines hide the name, but family and model still identify the processor.
       return [value("model name"), value("cpu family"), value("model\t")].compactMap { $0 }
         .joined(separator: ", ")
     #endif

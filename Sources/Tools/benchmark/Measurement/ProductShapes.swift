@@ -1,7 +1,7 @@
 import NeuralNetwork
 import Seq2Seq
 
-/// A matrix product `[m, k] · [k, n]` that the work makes so many times.
+/// The shape of a matrix product `[m, k] · [k, n]`.
 struct ProductShape: Hashable {
   var m: Int
   var n: Int
@@ -9,7 +9,7 @@ struct ProductShape: Hashable {
   var operations: Int { 2 * m * n * k }
 }
 
-/// The products of a piece of work, each with what it is for and how often it is made.
+/// The matrix products of a piece of work, each with its purpose and how often it is computed.
 struct ProductShapes {
   private(set) var uses: [(what: String, shape: ProductShape, times: Int)] = []
 
@@ -17,14 +17,14 @@ struct ProductShapes {
     uses.append((what, ProductShape(m: m, n: n, k: k), times))
   }
 
-  /// Those of one update, on each of the threads.
+  /// The products of one update, on each thread.
   ///
   /// - Parameters:
-  ///   - network: what is updated.
-  ///   - sentences: of the batch; each thread has its share.
-  ///   - sourceSteps: of the batch's longest source sentence.
-  ///   - targetSteps: of its longest target sentence.
-  ///   - threads: as many as share the batch.
+  ///   - network: The network to update.
+  ///   - sentences: The sentences of the batch; each thread computes its share of them.
+  ///   - sourceSteps: The time steps of the longest source sentence.
+  ///   - targetSteps: The time steps of the longest target sentence.
+  ///   - threads: The number of threads that share the batch.
   init(updating network: Network, sentences: Int, sourceSteps: Int, targetSteps: Int, threads: Int)
   {
     let rows = max(1, (sentences + threads - 1) / threads)
@@ -41,12 +41,12 @@ struct ProductShapes {
         }
       add("\(name) forward", m, out, columns, times: times)
       add("\(name) backward", m, columns, out, times: times)
-      // Each thread has its rows of the gradient, over every thread's sentences.
+      // Each thread computes its rows of the gradient, from the sentences of all threads.
       add("\(name) gradient", (out + threads - 1) / threads, columns, m * times, times: threads)
     }
   }
 
-  /// Those of one batch's translation by one thread.
+  /// The products of translating one batch on one thread.
   init(translatingWith network: Network, sentences: Int, beam: Int, sourceSteps: Int, steps: Int) {
     for weight in network.layout.weights {
       let use = Use(weight, in: network)
@@ -61,7 +61,7 @@ struct ProductShapes {
     }
   }
 
-  /// How a weight meets a sentence.
+  /// How a weight is used: on which side, and for how many rows at once.
   private struct Use {
     enum Rows {
       case everyStep
@@ -91,6 +91,6 @@ struct ProductShapes {
     }
   }
 
-  /// Multiplications and additions of all of them, on one thread.
+  /// Multiplications and additions of all products, on one thread.
   var operations: Int { uses.reduce(0) { $0 + $1.shape.operations * $1.times } }
 }

@@ -1,7 +1,8 @@
 import NeuralNetwork
 
-/// What the machine reaches with nothing but matrix products, in 10⁹ operations a second, all threads
-/// together, each with matrices of its own and the right one packed.
+/// Measures the speed of matrix products alone, in 10⁹ operations per second of all threads together.
+///
+/// Each thread multiplies matrices of its own, the right one packed.
 struct ProductSpeed {
   let threads: Int
   let precision: Precision
@@ -41,8 +42,7 @@ struct ProductSpeed {
     }
   }
 
-  /// The speed of some work that is nothing but its products: all its operations in the time that each
-  /// takes at its own shape's speed.
+  /// The speed of work that consists of these products only, each at the speed of its shape.
   mutating func gigaflops(_ shapes: ProductShapes) -> Double {
     var (operations, time) = (0.0, 0.0)
     for use in shapes.uses {

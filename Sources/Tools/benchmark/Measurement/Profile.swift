@@ -1,26 +1,28 @@
 import NeuralNetwork
 
-/// Where the time of an update goes.
+/// Where the time of an update is spent.
 struct Profile: Encodable {
   struct Entry: Encodable {
     let phase: String
-    /// On average over the threads.
+    /// Time in this phase per update, averaged over the threads.
     let milliseconds: Double
     let shareOfTime: Double
-    /// 10⁹ operations of matrix products a second while in the phase, all threads together.
+    /// 10⁹ operations of matrix products per second in this phase, all threads together.
     let gigaflops: Double
-    /// The same as a share of the products' own speed.
+    /// `gigaflops` as a share of the speed of matrix products alone.
     let productShare: Double
   }
 
-  /// Longest first; together they are the update.
+  /// Longest first; together they make up the update.
   let phases: [Entry]
 
+  /// The profile of some updates.
+  ///
   /// - Parameters:
-  ///   - uses: of all threads together.
-  ///   - updates: as many as the uses are of.
-  ///   - threads: as many as worked.
-  ///   - peak: the products' own speed on all threads.
+  ///   - uses: Time and operations of each phase, summed over all threads.
+  ///   - updates: The number of updates measured.
+  ///   - threads: The number of threads that worked.
+  ///   - peak: The speed of matrix products alone, on all threads.
   init(_ uses: [Phase: PhaseClock.Use], updates: Int, threads: Int, peak: Double) {
     let total = uses.values.reduce(0) { $0 + $1.seconds }
     phases = uses.sorted { $0.value.seconds > $1.value.seconds }.map { phase, use in
@@ -33,7 +35,7 @@ struct Profile: Encodable {
     }
   }
 
-  /// For people: a line a phase.
+  /// A table for people, with one line per phase.
   var table: String {
     let header = "   ms/update  % of time  % of products' peak"
     return phases.reduce(header) { table, entry in

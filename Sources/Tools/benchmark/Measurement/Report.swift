@@ -13,12 +13,12 @@ func printLine(_ measurement: some Encodable) throws {
   print(String(decoding: try encoder.encode(measurement), as: UTF8.self))
 }
 
-/// Tells a person at the terminal; standard output is for measurements.
+/// Writes a message to standard error; standard output is for measurements only.
 func note(_ text: String) {
   FileDescriptor.standardError.write(text: "\(text)\n")
 }
 
-/// The most memory this process has held, in MB.
+/// The peak memory of this process, in MB.
 func peakMemory() -> Double {
   Double(Environment.largestMemory) / 1_048_576
 }

@@ -1,4 +1,4 @@
-/// Figures of several repeats.
+/// Minimum, median and maximum of several repeats.
 struct Spread: Codable {
   let min: Double
   let median: Double

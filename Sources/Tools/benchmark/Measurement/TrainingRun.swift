@@ -1,7 +1,7 @@
 import NeuralNetwork
 import Seq2Seq
 
-/// A model in training, to be timed.
+/// A model whose updates are timed.
 struct TrainingRun {
   let updater: ParallelUpdater<Network>
   let options: ParallelUpdater<Network>.Options
@@ -25,7 +25,7 @@ struct TrainingRun {
     self.rate = rate
   }
 
-  /// One update a batch; the last one's loss a token comes back.
+  /// Makes one update per batch, and returns the loss per token of the last one.
   @discardableResult
   func update(_ batches: some Sequence<[EncodedPair]>) -> Double {
     var loss = 0.0
@@ -36,14 +36,14 @@ struct TrainingRun {
   }
 }
 
-/// How much work some batches are.
+/// The amount of work in some batches.
 struct BatchSizes: Encodable {
   let batches: Int
   let sentences: Int
-  /// Tokens with `</s>`, without padding.
+  // Tokens including `</s>`, without padding.
   let sourceTokens: Int
   let targetTokens: Int
-  /// Steps of a batch on average: of its longest sentence, `</s>` included.
+  // Time steps per batch on average: those of its longest sentence, including `</s>`.
   let sourceSteps: Double
   let targetSteps: Double
   /// The share of padding in the target matrices.

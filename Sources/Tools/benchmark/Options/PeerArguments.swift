@@ -11,29 +11,29 @@ struct PeerArguments: ParsableArguments {
   @Option(
     name: .customLong("compare"),
     help: """
-      Run the PyTorch program in this folder and ours in turn, and print both: \
-      Sources/Tools/benchmark/Peer, or your own.
+      Compare with the PyTorch program in this folder, Sources/Tools/benchmark/Peer or another one: \
+      run it and ours in turn.
       """)
   var folder: String?
-  @Option(help: "The Python that has torch and sentencepiece.") var python = "python3"
-  @Option(name: .customLong("peer-data"), help: "Its raw text: train.en, train.de, …")
+  @Option(help: "A Python that has torch and sentencepiece.") var python = "python3"
+  @Option(name: .customLong("peer-data"), help: "Folder of its raw text: train.en, train.de, …")
   var data: String?
-  @Option(name: .customLong("peer-work"), help: "What its prep_bpe.py wrote into.")
+  @Option(name: .customLong("peer-work"), help: "Folder that its prep_bpe.py wrote into.")
   var work: String?
   @Option(name: .customLong("peer-languages"), help: "Its source and target language.")
   var languages = "en-de"
   @Option(
     name: .customLong("peer-environment"), parsing: .unconditionalSingleValue,
     help: """
-      NAME=VALUE for its environment alone. ONEDNN_MAX_CPU_ISA=AVX512_CORE_BF16 helps where its \
-      bfloat16 ends in an illegal instruction: a virtual machine that shows half of AMX.
+      NAME=VALUE for its environment only. ONEDNN_MAX_CPU_ISA=AVX512_CORE_BF16 helps where its \
+      bfloat16 ends in an illegal instruction, as on virtual machines with half of AMX.
       """)
   var environment: [String] = []
   @Option(
     name: .customLong("peer-option"), parsing: .unconditionalSingleValue,
-    help: "One more option for it, as --peer-option --bf16; may be repeated.")
+    help: "One more option for it, such as --peer-option --bf16; may be repeated.")
   var options: [String] = []
-  @Option(help: "How often each side is run.") var rounds = 3
+  @Option(help: "Number of runs of each program.") var rounds = 3
 
   func validate() throws {
     guard rounds >= 1 else { throw ValidationError("--rounds is 1 or more") }
@@ -41,7 +41,7 @@ struct PeerArguments: ParsableArguments {
       throw ValidationError("--peer-environment is NAME=VALUE")
     }
     guard languages.split(separator: "-").count == 2 else {
-      throw ValidationError("--peer-languages are two, as en-de")
+      throw ValidationError("--peer-languages takes two, such as en-de")
     }
   }
 
@@ -51,7 +51,7 @@ struct PeerArguments: ParsableArguments {
   }
 
   private func required(_ value: String?, _ option: String) throws -> String {
-    guard let value else { throw ValidationError("--compare needs \(option), too") }
+    guard let value else { throw ValidationError("--compare also needs \(option)") }
     return value
   }
 
@@ -61,7 +61,7 @@ struct PeerArguments: ParsableArguments {
     return ("\(data)/\(name).\(sides.source)", "\(data)/\(name).\(sides.target)")
   }
 
-  /// The command of one of its scripts on its text.
+  /// The command that runs one of its scripts on its text.
   func command(_ script: String, _ arguments: [String]) throws -> ChildProcess {
     let (source, target) = sides
     return try bareCommand(
@@ -72,7 +72,7 @@ struct PeerArguments: ParsableArguments {
       ])
   }
 
-  /// The command of a script that knows its text otherwise.
+  /// The command that runs a script which needs no `--data` and `--work`.
   func bareCommand(_ script: String, _ arguments: [String]) throws -> ChildProcess {
     let folder = try required(folder, "--compare")
     return child([python, "\(folder)/\(script)"] + arguments + options)
@@ -86,7 +86,7 @@ struct PeerArguments: ParsableArguments {
         pairs.map { ($0[0], $0.count == 2 ? $0[1] : "") }, uniquingKeysWith: { $1 }))
   }
 
-  /// This program's own command with the options of this group taken out.
+  /// The command of this process without the options of this group.
   static func ownCommand(adding arguments: [String]) -> ChildProcess {
     let names = [
       "--compare", "--python", "--peer-data", "--peer-work", "--peer-languages",
@@ -104,7 +104,7 @@ struct PeerArguments: ParsableArguments {
     return ChildProcess(arguments: kept + arguments)
   }
 
-  /// Its full batches in its order, as ids, in a file that ``BatchCorpus`` reads.
+  /// Writes its full batches of ids, in its order, to a file that ``BatchCorpus`` reads.
   func writeBatches(vocabulary: Int, batch: Int) throws -> TemporaryFile {
     let text = try text("train")
     let model = "\(try required(work, "--peer-work"))/bpe\(vocabulary)/spm.model"
@@ -117,7 +117,7 @@ struct PeerArguments: ParsableArguments {
     return try TemporaryFile(output)
   }
 
-  /// Asks its own functions, so that the batches are its own whatever they do.
+  /// Calls its own functions, so that the batches are exactly its own.
   private static let batchScript = """
     import random, sys
     folder, model, source, target, size = sys.argv[1:]

@@ -2,15 +2,15 @@ import ArgumentParser
 import NeuralNetwork
 import Seq2Seq
 
-/// How a training that is measured works, and how often.
+/// How the measured training works, and how often.
 struct WorkArguments: ParsableArguments {
-  @Option(help: "Sentences of a batch.") var batch = 64
+  @Option(help: "Sentences per batch.") var batch = 64
   @Option(help: "Worker threads.") var threads = availableCores()
   @Option(help: "Precision of the products.") var precision = Precision.float32
-  @Option(help: "Updates timed.") var updates = 100
-  @Option(help: "Updates before.") var warmup = 20
-  @Option(help: "How often the same updates are timed.") var repeats = 3
-  @Option(help: "Dropout.") var dropout: Float = 0
+  @Option(help: "Timed updates.") var updates = 100
+  @Option(help: "Updates before the timed ones.") var warmup = 20
+  @Option(help: "Number of timed repeats of the same updates.") var repeats = 3
+  @Option(help: "Dropout probability.") var dropout: Float = 0
 
   func validate() throws {
     guard batch >= 1, threads >= 1, updates >= 1, warmup >= 0, repeats >= 1 else {

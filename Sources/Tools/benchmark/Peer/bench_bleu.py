@@ -3,8 +3,8 @@
 
   bench_bleu.py BLEU_EXECUTABLE REFERENCE HYPOTHESIS [--metric bleu] [--rounds 15]
 
-Each round starts both programs once; a time is that of the whole process. sacrebleu is the one
-beside the Python that runs this. Fails if the two scores differ in their first two decimals.
+Each round runs both programs once and times the whole process. The sacrebleu command is the one
+installed beside the Python that runs this script. Fails if the two scores differ in their first two decimals.
 """
 import argparse
 import json

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Speed and quality of a PyTorch GRU seq2seq on this machine's CPU. One JSON line a run.
+"""Speed and quality of a PyTorch GRU seq2seq on this machine's CPU. One JSON line per run.
 
   bench_torch.py --mode train  --work W --data RAW [--size small|big] [--attention] [--threads 2] [--bf16] [--compile]
   bench_torch.py --mode fit    --work W --data RAW --ckpt FILE [--attention] [--minutes 45]
   bench_torch.py --mode decode --work W --data RAW --ckpt FILE --beam 5 --batch 64
   bench_torch.py --mode gemm
 
-RAW: the raw text (train/val/test_2016_flickr .en/.de); W: what prep_bpe.py wrote into.
+RAW: the raw text (train/val/test_2016_flickr .en/.de); W: the folder that prep_bpe.py wrote to.
 """
 import argparse
 import json

@@ -32,9 +32,9 @@ extension Clause {
     }
   }
 
-  /// The auxiliary, which may be empty, and the main verb, which may be too.
+  /// The auxiliary and the main verb, either of which may be empty.
   ///
-  /// An emphatic form has an auxiliary, for "not" to follow or a subject to stand behind.
+  /// An emphatic form always has an auxiliary, which "not" or an inverted subject can follow.
   private func englishVerb(emphatic: Bool) -> (auxiliary: String, main: String) {
     let verb = predicate.verb.english
     let person = subject.person

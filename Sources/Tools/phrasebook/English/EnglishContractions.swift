@@ -9,9 +9,9 @@ enum EnglishContractions {
   private static let pronouns: Set = ["i", "you", "he", "she", "it", "we", "they"]
   private static let afterHave: Set = ["just", "never", "already", "been", "always"]
 
-  /// Shortens every "do not", "I am", "we will" … of a text.
+  /// Shortens every "do not", "I am", "we will" … in a text.
   ///
-  /// It is also the key by which two spellings of one sentence are known to be the same.
+  /// The result is also the key by which two spellings of one sentence are recognised.
   static func shortened(_ text: String) -> String {
     var result: [String] = []
     let words = text.split(separator: " ").map(String.init)
@@ -30,7 +30,7 @@ enum EnglishContractions {
     return result.joined(separator: " ")
   }
 
-  /// The short form of two words, seen with the word after them; nil if they stay apart.
+  /// The short form of two words before a third one; nil if they have none there.
   private static func shortened(_ word: String, _ next: String, _ afterNext: String) -> String? {
     let lowercased = word.lowercased()
     if next == "not", let short = negative[lowercased] {

@@ -8,7 +8,7 @@ struct EnglishVerb: Sendable {
   /// "for" of "look for".
   let particle: String
 
-  /// A verb by its base form: "eat", "look for"; give only what the rules miss.
+  /// A verb by its base form: "eat", "look for"; only irregular forms are given.
   init(_ name: String, past: String? = nil, participle: String? = nil) {
     let parts = name.split(separator: " ", maxSplits: 1).map(String.init)
     let base = parts[0]

@@ -23,7 +23,7 @@ extension Clause {
     words(frenchVerb.finite, subject.french)
   }
 
-  /// The clause whose French verb is conjugated: "aller" or "venir de" before an infinitive, or this.
+  /// The clause whose French verb is conjugated: "aller" or "venir de" with an infinitive, or this one.
   private var conjugated: (verb: FrenchVerb, predicate: Predicate) {
     switch tense {
     case .goingTo:
@@ -86,7 +86,7 @@ extension Clause {
 }
 
 extension Predicate {
-  /// "get up early", "me lever tôt": the pronoun of a reflexive verb is the subject's.
+  /// "get up early", "me lever tôt": a reflexive verb takes the pronoun of the subject.
   func infinitive(for person: Person) -> Pair {
     let reflexive = verb.french.isReflexive ? FrenchPronouns.reflexive(person) : ""
     return Pair(

@@ -1,7 +1,7 @@
 /// French elision, contraction and the regular plurals and feminines.
 enum FrenchSpelling {
   private static let vowels = Set("aàâeéèêëiîïoôuùûyœæ")
-  /// Words whose first letter blocks elision, by their beginning.
+  /// Beginnings of words before which nothing elides, such as those with an aspirated h.
   private static let aspirated = [
     "haricot", "héros", "hibou", "homard", "honte", "hockey", "haut", "huit", "hongr", "handball",
     "hanche", "harpe", "hasard", "hall", "hamster", "hérisson", "onze", "oui", "yaourt", "yacht",
@@ -24,7 +24,7 @@ enum FrenchSpelling {
 
   /// Joins "de" or "à" to a noun phrase: "du pain", "aux amis", "de l'eau".
   ///
-  /// Only for noun phrases: before the pronouns "le" and "les" nothing contracts.
+  /// Only for noun phrases: the pronouns "le" and "les" do not contract.
   static func contract(_ preposition: String, _ phrase: String) -> String {
     let (singular, plural) = preposition == "de" ? ("du", "des") : ("au", "aux")
     if phrase.hasPrefix("les ") { return plural + phrase.dropFirst(3) }

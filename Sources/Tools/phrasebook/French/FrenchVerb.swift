@@ -17,7 +17,7 @@ struct FrenchVerb: Sendable {
   let participle: String
   let imperfectStem: String
   let futureStem: String
-  /// The polite imperative and the one of "let's"; both as in the present but for three verbs.
+  /// The polite imperative and that of "let's": the forms of the present, except for three verbs.
   let imperative: (polite: String, inclusive: String)
   /// Words that stay with the verb: "besoin" of "avoir besoin".
   let tail: String
@@ -61,7 +61,7 @@ struct FrenchVerb: Sendable {
     return stem
   }
 
-  /// The participle agreeing with what it must agree with.
+  /// The participle in the form that its agreement asks for.
   func participle(_ agreement: Agreement?) -> String {
     guard let agreement, agreement != .masculine else { return participle }
     let stem = participle == "dû" ? "du" : participle

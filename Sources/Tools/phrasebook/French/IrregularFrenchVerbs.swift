@@ -1,4 +1,4 @@
-/// Verbs no rule gives: the six forms of the present, the participle, the stem of the future.
+/// Irregular verbs: the six forms of the present, the participle, the stem of the future.
 enum IrregularFrenchVerbs {
   private static let table: [String: (present: String, participle: String, future: String)] = [
     "être": ("suis es est sommes êtes sont", "été", "ser"),
@@ -26,7 +26,7 @@ enum IrregularFrenchVerbs {
     "envoyer": ("envoie envoies envoie envoyons envoyez envoient", "envoyé", "enverr"),
   ]
 
-  /// Families that share their irregular part: the ending, then the forms from there on.
+  /// Families of verbs with the same irregular ending: the ending, then the forms of that ending.
   private static let families:
     [(ending: String, present: String, participle: String, future: String)] = [
       ("prendre", "prends prends prend prenons prenez prennent", "pris", "prendr"),

@@ -8,14 +8,14 @@ struct Noun: Sendable {
   /// Uncountable: "some bread", "du pain".
   let isMass: Bool
 
-  /// A masculine countable noun; give only the plurals the rules miss.
+  /// A masculine countable noun; only irregular plurals are given.
   static func m(
     _ english: String, _ french: String, plural: String? = nil, pluriel: String? = nil
   ) -> Noun {
     Noun(english, french, .masculine, plural, pluriel)
   }
 
-  /// A feminine countable noun; give only the plurals the rules miss.
+  /// A feminine countable noun; only irregular plurals are given.
   static func f(
     _ english: String, _ french: String, plural: String? = nil, pluriel: String? = nil
   ) -> Noun {

@@ -9,7 +9,7 @@ struct NounPhrase: Sendable {
   var agreement: Agreement
   var person: Person
   var isPronoun = false
-  /// What "his", "her", "their" … is for this phrase as an owner.
+  /// The possessive for this phrase as an owner: "his", "her" or "their".
   var owner: Owner
 
   var pair: Pair { Pair(english, french) }
@@ -17,7 +17,7 @@ struct NounPhrase: Sendable {
   /// With the preposition "à" before it: "au marché".
   var frenchAfterA: String { FrenchSpelling.contract("à", french) }
 
-  /// A phrase that negation leaves alone.
+  /// A phrase that does not change under negation.
   init(_ english: String, _ french: String, _ agreement: Agreement) {
     self.init(english, french, agreement, negated: french)
   }

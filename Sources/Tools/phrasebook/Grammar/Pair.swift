@@ -8,7 +8,7 @@ struct Pair: Hashable, Sendable {
     self.french = french
   }
 
-  /// Both sides followed by the other's, with one space between; empty sides add nothing.
+  /// Appends each side of the other pair, after a space; empty sides add nothing.
   static func + (left: Pair, right: Pair) -> Pair {
     Pair(words(left.english, right.english), words(left.french, right.french))
   }

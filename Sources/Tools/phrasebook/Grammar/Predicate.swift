@@ -1,4 +1,4 @@
-/// What is said of a subject: a verb with all that belongs to it but its tense.
+/// What is said of a subject: a verb with its objects and complements, without a tense.
 struct Predicate: Sendable {
   var verb: Verb
   /// French pronouns before the verb; English has them in the complement.
@@ -15,7 +15,7 @@ struct Predicate: Sendable {
     self.verb = verb
   }
 
-  /// With a direct object, or the one its French preposition governs.
+  /// Adds a direct object, or the object of the verb's French preposition.
   func with(_ object: NounPhrase) -> Predicate {
     var result = self
     let french: String
@@ -31,7 +31,7 @@ struct Predicate: Sendable {
     return result
   }
 
-  /// Followed by words that negation leaves alone.
+  /// Adds words that do not change under negation.
   func then(_ words: Pair) -> Predicate {
     var result = self
     result.complement = complement + words
@@ -39,7 +39,7 @@ struct Predicate: Sendable {
     return result
   }
 
-  /// With an object pronoun: "see him", "le voir".
+  /// Adds an object pronoun: "see him", "le voir".
   func with(_ pronoun: ObjectPronoun) -> Predicate {
     var result = self
     result.clitics = clitics + [pronoun.french]

@@ -2,8 +2,8 @@
 struct Sampler: Sendable {
   private var state: UInt64
 
-  /// Seeds from a name (FNV-1a), so that each template draws its own stream and adding one template
-  /// leaves the others as they were.
+  /// A sampler seeded by a name (FNV-1a): each template draws from a stream of its own, which other templates
+  /// do not change.
   init(seed name: String) {
     state = name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
@@ -33,7 +33,7 @@ struct Sampler: Sendable {
     index(below: 100) < percent
   }
 
-  /// Fisher–Yates.
+  /// Shuffles an array (Fisher–Yates).
   mutating func shuffle<Element>(_ elements: inout [Element]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, index(below: last + 1))

@@ -27,7 +27,7 @@ struct Sentence: Hashable, Sendable {
     Sentence(english: EnglishContractions.shortened(english), french: french)
   }
 
-  /// Without them: "can not" is one word.
+  /// The sentence in full forms: "can not" becomes one word.
   var full: Sentence {
     Sentence(english: english.replacing("can not", with: "cannot"), french: french)
   }

@@ -1,7 +1,7 @@
 /// A kind of sentence and the way to draw one.
 struct Template: Sendable {
   let name: String
-  /// How many distinct sentences it gives, at most.
+  /// The highest number of distinct sentences it gives.
   let count: Int
   let draw: @Sendable (inout Sampler) -> Sentence
 

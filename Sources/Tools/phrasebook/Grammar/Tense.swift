@@ -1,4 +1,4 @@
-/// The tenses, by their English form; `FrenchClause` says which French tense answers each.
+/// The tenses by their English form; `FrenchClause` translates each into a French one.
 enum Tense: Sendable {
   /// "eats" and "is eating": présent.
   case present, continuous
@@ -18,7 +18,7 @@ enum Tense: Sendable {
   case justDone
 }
 
-/// Yes, and the kinds of no.
+/// Affirmation, and the kinds of negation.
 enum Polarity: Sendable {
   case positive
   /// "not", "ne … pas".

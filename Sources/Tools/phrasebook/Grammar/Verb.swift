@@ -7,7 +7,7 @@ enum Preposition: Sendable {
 struct Verb: Sendable {
   let english: EnglishVerb
   let french: FrenchVerb
-  /// A state, not an event: no English continuous, and its simple past is the French imperfect.
+  /// Whether it is a state, not an event: without English continuous, and with the French imperfect as past.
   let isStative: Bool
   /// Joins French to the object: "jouer à", "avoir besoin de".
   let preposition: Preposition?

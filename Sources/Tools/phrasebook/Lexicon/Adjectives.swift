@@ -1,4 +1,4 @@
-/// Adjectives by what they can be said of.
+/// Adjectives, grouped by what they describe.
 enum Adjectives {
   /// How somebody is just now.
   static let states: [Adjective] = [

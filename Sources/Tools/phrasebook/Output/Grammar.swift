@@ -11,9 +11,9 @@ enum Grammar {
     let sentence: Sentence
   }
 
-  /// Draws every template's share: no English sentence twice, short and full forms counted as one.
+  /// Draws every template's share, without drawing an English sentence twice in full and short forms.
   ///
-  /// - Parameter core: Sentences that exist already and are not to be given again.
+  /// - Parameter core: Sentences that must not be drawn again.
   /// - Returns: The sentences, in the order of the templates.
   static func sentences(besides core: [Sentence]) -> [Labelled] {
     var seen = Set(core.map { key($0) })
@@ -21,7 +21,7 @@ enum Grammar {
     for template in templates {
       var sampler = Sampler(seed: template.name)
       var given = 0
-      // A template with few combinations ends when forty draws in a row, on average, give nothing new.
+      // A template with few combinations ends after forty draws per sentence asked for.
       for _ in 0..<(template.count * 40) where given < template.count {
         let drawn = template.draw(&sampler)
         let sentence = sampler.chance(50) ? drawn.shortened : drawn.full
@@ -33,7 +33,7 @@ enum Grammar {
     return result
   }
 
-  /// What two spellings of one English sentence have in common.
+  /// A key that all spellings of one English sentence share.
   private static func key(_ sentence: Sentence) -> String {
     EnglishContractions.shortened(sentence.english).lowercased()
   }

@@ -8,9 +8,9 @@ struct Phrasebook: Sendable {
   static let heldOut = 1000
   static let heldOutCore = 30
 
-  /// Parts the core and the grammar's sentences.
+  /// Divides the sentences of the core and of the grammar.
   ///
-  /// Sentences whose French another sentence shares stay in `train`, so that neither side of a
+  /// Sentences that share their French with another one stay in `train`, so that neither side of a
   /// held-out pair is seen in training.
   init(core: [Sentence], grammar: [Sentence]) {
     var sampler = Sampler(seed: "split")

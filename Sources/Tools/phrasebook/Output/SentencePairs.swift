@@ -22,7 +22,7 @@ enum SentencePairs {
   }
 }
 
-/// What went wrong, in words for the person at the keyboard.
+/// What went wrong, for the person who runs the program.
 struct PhrasebookError: Error, CustomStringConvertible, Sendable {
   let description: String
 
