@@ -48,12 +48,12 @@ struct BytePairLearner {
   /// twice.
   static func learn(
     from counts: WordCounts, size: Int, coverage: Double,
-    _ goOn: TokenizerTrainer.GoOn = { _, _ in true }
+    _ progress: TokenizerTrainer.Progress = { _, _ in true }
   ) throws(TokenizerError) -> BytePairEncoding {
     let room = size - Int(BytePairEncoding.firstCharacter)
     let alphabet = Array(alphabet(of: counts, coverage: coverage).prefix(room))
     var learner = BytePairLearner(counts, alphabet: alphabet)
-    let merges = try learner.learn(limit: room - alphabet.count, goOn)
+    let merges = try learner.learn(limit: room - alphabet.count, progress)
     return try BytePairEncoding(alphabet: alphabet, merges: merges)
   }
 
@@ -117,14 +117,14 @@ struct BytePairLearner {
   // MARK: - Merging
 
   private mutating func learn(
-    limit: Int, _ goOn: TokenizerTrainer.GoOn
+    limit: Int, _ progress: TokenizerTrainer.Progress
   ) throws(TokenizerError) -> [Merge] {
     var merges: [Merge] = []
     var asked = -1
     while merges.count < limit, let best = queue.popFirst() {
       if merges.count / Self.mergesBetweenQuestions != asked {
         asked = merges.count / Self.mergesBetweenQuestions
-        guard goOn(merges.count, limit) else { throw .cancelled }
+        guard progress(merges.count, limit) else { throw .cancelled }
       }
       guard pairs[best.pair].count == best.count else {
         if let current = candidate(best.pair) { queue.insert(current) }

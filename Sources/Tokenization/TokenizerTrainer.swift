@@ -52,7 +52,7 @@ public struct TokenizerOptions: Sendable, Equatable {
 /// The result depends on the counts of words alone, not on the order of the lines.
 public enum TokenizerTrainer: Sendable {
   /// Gets the number of merges learned so far and the most that there will be; returns false to cancel.
-  public typealias GoOn = (_ done: Int, _ total: Int) -> Bool
+  public typealias Progress = (_ done: Int, _ total: Int) -> Bool
 
   /// Learns a tokenizer for lines of one language.
   ///
@@ -72,31 +72,32 @@ public enum TokenizerTrainer: Sendable {
   ///
   /// - Returns: The tokenizer, with the locale of the counter.
   /// - Throws: ``TokenizerError/invalidOption(_:)`` if an option is out of range, ``TokenizerError/noText`` if no word
-  ///   was counted, and ``TokenizerError/cancelled`` if `goOn` returned false.
+  ///   was counted, and ``TokenizerError/cancelled`` if `progress` returned false.
   public static func learn(
     from counter: borrowing WordCounter, options: TokenizerOptions,
-    goOn: GoOn = { _, _ in true }
+    progress: Progress = { _, _ in true }
   ) throws(TokenizerError) -> Tokenizer {
-    try Tokenizer(model: model(of: counter.counts, options, goOn), locale: counter.locale)
+    try Tokenizer(model: model(of: counter.counts, options, progress), locale: counter.locale)
   }
 
   /// Learns one joint vocabulary for two languages.
   ///
   /// - Returns: A tokenizer for each language, with the same vocabulary.
   /// - Throws: ``TokenizerError/invalidOption(_:)`` if an option is out of range, ``TokenizerError/noText`` if neither
-  ///   counter has words, and ``TokenizerError/cancelled`` if `goOn` returned false.
+  ///   counter has words, and ``TokenizerError/cancelled`` if `progress` returned false.
   public static func learnJoint(
     source: borrowing WordCounter, target: borrowing WordCounter, options: TokenizerOptions,
-    goOn: GoOn = { _, _ in true }
+    progress: Progress = { _, _ in true }
   ) throws(TokenizerError) -> (source: Tokenizer, target: Tokenizer) {
     var counts = source.counts
     counts.add(target.counts)
-    let tokenizer = try Tokenizer(model: model(of: counts, options, goOn), locale: source.locale)
+    let tokenizer = try Tokenizer(
+      model: model(of: counts, options, progress), locale: source.locale)
     return (tokenizer, try tokenizer.withLocale(target.locale))
   }
 
   private static func model(
-    of counts: WordCounts, _ options: TokenizerOptions, _ goOn: GoOn
+    of counts: WordCounts, _ options: TokenizerOptions, _ progress: Progress
   ) throws(TokenizerError) -> SubwordModel {
     try options.validate()
     guard !counts.counts.isEmpty else { throw .noText }
@@ -104,7 +105,8 @@ public enum TokenizerTrainer: Sendable {
     case .bytePairs:
       return .bytePairs(
         try BytePairLearner.learn(
-          from: counts, size: options.vocabularySize, coverage: options.characterCoverage, goOn))
+          from: counts, size: options.vocabularySize, coverage: options.characterCoverage, progress)
+      )
     case .words:
       return .words(
         try WordVocabulary.learn(

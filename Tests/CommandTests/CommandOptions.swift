@@ -22,7 +22,7 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { ([program.name] + start).joined(separator: " ") }
 
-  /// - Parameter table: One option per line, then `flag`, or wrong values, or `text` if every value is right.
+  /// Reads a table: one option per line, then `flag`, or wrong values, or `text` if every value is right.
   private init(_ program: Program, _ start: [String] = [], _ table: String) {
     self.program = program
     self.start = start

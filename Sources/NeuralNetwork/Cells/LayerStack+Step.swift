@@ -47,6 +47,7 @@ extension LayerStack {
     let mark = workspace.mark()
     var input = input
     for (index, directions) in layers.enumerated() {
+      precondition(directions.count == 1, "a time step in both directions")
       let cell = directions[0].cell
       let inputGates = workspace.matrix(input.rows, cell.gateColumns)
       let stateGates = workspace.matrix(input.rows, cell.gateColumns)

@@ -15,6 +15,7 @@ package struct Linear: Sendable {
 
   /// Computes y `[n, out]` from x `[n, in]`, for a layer of one part.
   package func forward(_ x: Matrix, into y: Matrix, _ compute: ComputeState) {
+    precondition(parts.count == 1, "an input in \(parts.count) parts")
     compute.forward(x, parts[0], into: y)
     addBias(to: y, compute)
   }
@@ -25,6 +26,7 @@ package struct Linear: Sendable {
 
   /// Computes dx from dy and leaves the tasks for the gradients of weight and bias, for a layer of one part.
   package func backward(_ dy: Matrix, input x: Matrix, into dx: Matrix, _ compute: ComputeState) {
+    precondition(parts.count == 1, "an input in \(parts.count) parts")
     compute.backward(dy, parts[0], into: dx)
     compute.tasks.append(.product(parts[0], input: x, delta: dy))
     compute.tasks.append(.bias(bias, delta: dy))

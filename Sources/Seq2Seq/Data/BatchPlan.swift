@@ -30,12 +30,12 @@ public struct BatchOptions: Hashable, Codable, Sendable {
 /// batches of nearly equal lengths; the batches of all pools are shuffled. Every pair is in exactly
 /// one batch. The plan depends only on the lengths, options, seed and epoch, so a resumed training
 /// needs only its epoch and the number of batches done.
-public struct BatchPlan: Hashable, Sendable {
+package struct BatchPlan: Hashable, Sendable {
   /// Numbers of tokens on the two sides of a pair.
-  public typealias Lengths = (source: Int32, target: Int32)
+  package typealias Lengths = (source: Int32, target: Int32)
 
   /// Indices of pairs, batch by batch in the order of training.
-  public let batches: [[Int]]
+  package let batches: [[Int]]
 
   /// Plans an epoch.
   ///
@@ -44,7 +44,7 @@ public struct BatchPlan: Hashable, Sendable {
   ///   - options: how pairs are put into batches.
   ///   - seed: another seed gives another order.
   ///   - epoch: the number of the epoch; each has its own order.
-  public init(lengths: [Lengths], options: BatchOptions, seed: UInt64, epoch: Int) {
+  package init(lengths: [Lengths], options: BatchOptions, seed: UInt64, epoch: Int) {
     var generator = SeededGenerator(seed: seed, stream: UInt64(bitPattern: Int64(epoch)))
     var order = Array(lengths.indices)
     generator.shuffle(&order)
@@ -84,7 +84,7 @@ public struct BatchPlan: Hashable, Sendable {
   ///
   /// - Parameter lengths: the lengths that the plan was made from.
   /// - Returns: the share, from 0 to 1.
-  public func paddingRatio(lengths: [Lengths]) -> Double {
+  package func paddingRatio(lengths: [Lengths]) -> Double {
     var tokens = 0
     var cells = 0
     for batch in batches {

@@ -3,9 +3,9 @@
 /// Sentences are drawn, not pairs: all translations of one source sentence go to the same part, so
 /// validation does not reward memorised sentences. The draw depends only on the sentences and the
 /// seed. Both parts keep the order of the pairs.
-public struct CorpusSplit: Hashable, Sendable {
+package struct CorpusSplit: Hashable, Sendable {
   /// How much to set aside.
-  public enum Size: Hashable, Sendable {
+  package enum Size: Hashable, Sendable {
     /// A share of the pairs, from 0 to 1.
     case fraction(Double)
     /// A number of pairs.
@@ -13,23 +13,23 @@ public struct CorpusSplit: Hashable, Sendable {
   }
 
   /// Indices of the pairs to train on, ascending.
-  public let training: [Int]
+  package let training: [Int]
   /// Indices of the pairs to validate on, ascending.
   ///
   /// About as many as asked for, and not more, except that at least one source sentence is drawn if
   /// any pair is asked for. At least one source sentence stays in training, so a corpus with only
   /// one has no validation pairs.
-  public let validation: [Int]
+  package let validation: [Int]
 
   /// Splits a corpus by the source sentences of its pairs, given in order.
   ///
   /// Sentences are equal if their UTF-8 is; normalise them first, as training does.
-  public init(sources: some Sequence<String>, validation size: Size, seed: UInt64) {
+  package init(sources: some Sequence<String>, validation size: Size, seed: UInt64) {
     self.init(fingerprints: sources.map(SentenceFingerprint.init), validation: size, seed: seed)
   }
 
   /// Splits a corpus by the fingerprints of its pairs' source sentences, given in order.
-  public init(fingerprints: [SentenceFingerprint], validation size: Size, seed: UInt64) {
+  package init(fingerprints: [SentenceFingerprint], validation size: Size, seed: UInt64) {
     let wanted =
       switch size {
       case .fraction(let fraction):
@@ -81,11 +81,11 @@ public struct CorpusSplit: Hashable, Sendable {
 ///
 /// Among a million sentences, the probability that any two share a fingerprint is 3 in 100 million;
 /// they would go to the same part of a split, which does no harm.
-public struct SentenceFingerprint: Hashable, Sendable {
+package struct SentenceFingerprint: Hashable, Sendable {
   let value: UInt64
 
   /// Computes the fingerprint of a sentence from its exact UTF-8.
-  public init(_ sentence: String) {
+  package init(_ sentence: String) {
     // FNV-1a, then mixed so that neighbours lie far apart.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in sentence.utf8 {
@@ -104,7 +104,7 @@ extension CorpusSplit {
   ///   - training: the source sentences of the training pairs.
   ///   - validation: the source sentences of the validation pairs.
   /// - Returns: the number of such validation pairs.
-  public static func leaks(
+  package static func leaks(
     from training: some Sequence<SentenceFingerprint>,
     into validation: some Sequence<SentenceFingerprint>
   ) -> Int {

@@ -4,7 +4,7 @@
 /// seeded by SplitMix64 (Steele, Lea and Flood 2014). The numbers for a seed never change:
 /// `next(below:)` and `shuffle` are defined here because the standard library's may change between
 /// versions.
-package struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Sendable {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var s0, s1, s2, s3: UInt64
 
   /// A generator for a seed and a purpose: generators of different `stream` are unrelated.

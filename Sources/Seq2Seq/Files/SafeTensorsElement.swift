@@ -1,5 +1,5 @@
 /// The element types of safetensors files; raw values are their names in the files.
-public enum SafeTensorsElement: String, Hashable, CaseIterable, Sendable {
+package enum SafeTensorsElement: String, Hashable, CaseIterable, Sendable {
   /// A truth value in one byte.
   case bool = "BOOL"
   /// An unsigned 8-bit integer.
@@ -28,7 +28,7 @@ public enum SafeTensorsElement: String, Hashable, CaseIterable, Sendable {
   case float64 = "F64"
 
   /// The size of one element in bytes.
-  public var byteCount: Int {
+  package var byteCount: Int {
     switch self {
     case .bool, .uint8, .int8: 1
     case .uint16, .int16, .float16, .bfloat16: 2

@@ -6,7 +6,7 @@ extension SafeTensorsFile.Tensor {
   /// - Parameter body: reads the bytes.
   /// - Returns: what `body` returns.
   /// - Throws: what `body` throws.
-  public func withUnsafeBytes<Result, Failure: Error>(
+  package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { withExtendedLifetime(file) {} }

@@ -5,15 +5,15 @@
 /// shapes and metadata, in proportion to their size in the file.
 ///
 /// The format: https://github.com/huggingface/safetensors.
-public struct SafeTensorsFile: Sendable {
+package struct SafeTensorsFile: Sendable {
   /// A tensor in the file, which stays mapped as long as the tensor exists.
-  public struct Tensor: Sendable {
+  package struct Tensor: Sendable {
     /// Its name in the file.
-    public let name: String
+    package let name: String
     /// The type of its elements.
-    public let element: SafeTensorsElement
+    package let element: SafeTensorsElement
     /// Its dimensions, in row-major order; empty for a single number.
-    public let shape: [Int]
+    package let shape: [Int]
     let file: MappedFile
     /// Where its bytes are in the file.
     let range: Range<Int>
@@ -27,24 +27,24 @@ public struct SafeTensorsFile: Sendable {
     }
 
     /// The number of its elements.
-    public var elementCount: Int { range.count / element.byteCount }
+    package var elementCount: Int { range.count / element.byteCount }
 
     /// The number of its bytes.
-    public var byteCount: Int { range.count }
+    package var byteCount: Int { range.count }
   }
 
   /// The file's path, as it was given.
-  public let path: String
+  package let path: String
   /// The strings under `__metadata__`.
-  public let metadata: [String: String]
+  package let metadata: [String: String]
   /// All tensors, ordered by the UTF-8 of their names.
-  public let tensors: [Tensor]
+  package let tensors: [Tensor]
 
   /// Opens and checks a file.
   ///
   /// - Parameter path: the file.
   /// - Throws: ``SafeTensorsError`` if it cannot be read or is not valid.
-  public init(path: String) throws(SafeTensorsError) {
+  package init(path: String) throws(SafeTensorsError) {
     let file: MappedFile
     do {
       file = try MappedFile(path: path)
@@ -62,7 +62,7 @@ public struct SafeTensorsFile: Sendable {
   }
 
   /// The tensor of a name, compared byte by byte; nil if there is none.
-  public subscript(name: String) -> Tensor? {
+  package subscript(name: String) -> Tensor? {
     var low = 0
     var high = tensors.count
     while low < high {

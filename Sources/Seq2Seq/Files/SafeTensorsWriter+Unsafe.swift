@@ -1,17 +1,17 @@
 extension SafeTensorsWriter {
   /// Receives a part of a tensor's bytes.
-  public typealias Sink = (UnsafeRawBufferPointer) throws(FileError) -> Void
+  package typealias Sink = (UnsafeRawBufferPointer) throws(FileError) -> Void
 
   /// A tensor to be written.
-  @safe public struct Tensor {
+  @safe package struct Tensor {
     /// Its name in the file.
-    public var name: String
+    package var name: String
     /// The type of its elements.
-    public var element: SafeTensorsElement
+    package var element: SafeTensorsElement
     /// Its dimensions, in row-major order; empty for a single number.
-    public var shape: [Int]
+    package var shape: [Int]
     /// Passes all its bytes, little-endian, to a sink, in one or more parts.
-    public var writeBytes: (Sink) throws(FileError) -> Void
+    package var writeBytes: (Sink) throws(FileError) -> Void
 
     /// Creates a tensor whose bytes are produced when the file is written.
     ///
@@ -20,7 +20,7 @@ extension SafeTensorsWriter {
     ///   - element: the type of its elements.
     ///   - shape: its dimensions.
     ///   - writeBytes: passes all bytes to the sink, and rethrows the sink's ``FileError``.
-    public init(
+    package init(
       name: String, element: SafeTensorsElement, shape: [Int],
       writeBytes: @escaping (Sink) throws(FileError) -> Void
     ) {
@@ -31,7 +31,7 @@ extension SafeTensorsWriter {
     }
 
     /// Creates a tensor of single precision numbers.
-    public init(name: String, shape: [Int], floats: [Float]) {
+    package init(name: String, shape: [Int], floats: [Float]) {
       unsafe self.init(name: name, element: .float32, shape: shape) { sink throws(FileError) in
         try unsafe floats.withUnsafeBufferPointer { floats throws(FileError) in
           try unsafe sink(UnsafeRawBufferPointer(floats))

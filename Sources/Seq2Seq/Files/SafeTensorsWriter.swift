@@ -2,14 +2,14 @@
 ///
 /// Tensors are ordered by descending element size, then by name. The header is padded so that they
 /// begin at a multiple of 64 bytes: every element of a mapped file is aligned.
-public struct SafeTensorsWriter {
+package struct SafeTensorsWriter {
   /// The strings to write under `__metadata__`.
-  public var metadata: [String: String] = [:]
+  package var metadata: [String: String] = [:]
   /// The tensors, in any order.
-  public var tensors: [Tensor] = []
+  package var tensors: [Tensor] = []
 
   /// Creates a writer without tensors.
-  public init() {}
+  package init() {}
 
   /// Writes the file, replacing an earlier one whole or not at all.
   ///
@@ -17,7 +17,7 @@ public struct SafeTensorsWriter {
   /// - Throws: ``SafeTensorsError`` if two tensors have the same name, a shape is invalid, a tensor
   ///   gives more or fewer bytes than its shape needs, or the file cannot be written. An earlier file
   ///   is then unchanged.
-  public func write(to path: String) throws(SafeTensorsError) {
+  package func write(to path: String) throws(SafeTensorsError) {
     let layout: SafeTensorsLayout
     do {
       layout = try SafeTensorsLayout(tensors, metadata: metadata)

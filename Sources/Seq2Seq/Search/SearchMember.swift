@@ -30,7 +30,7 @@ package struct SearchMember: @unchecked Sendable {
   }
 
   /// The network, with a worker's compute state.
-  func model(barred: [Int32], _ own: ComputeState, worker: Int) -> NetworkModel {
+  func model(barred: [Int32], _ own: ComputeState, worker: Int) -> any SearchModel {
     NetworkModel(
       network, barred: barred, shortlist: shortlist, computeState(own, worker: worker))
   }

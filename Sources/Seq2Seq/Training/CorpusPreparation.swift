@@ -109,17 +109,17 @@ struct CorpusPreparation {
     options.vocabularySize = plan.vocabularySize
     options.minimumFrequency =
       plan.options.subwords == .words ? plan.options.minimumFrequency : 1
-    func goOn(_ done: Int, _ total: Int) -> Bool {
+    func progress(_ done: Int, _ total: Int) -> Bool {
       observer.isContinued(.learningVocabulary, done, of: total)
     }
     do {
       if plan.options.hasJointVocabulary {
         return try TokenizerTrainer.learnJoint(
-          source: words.source, target: words.target, options: options, goOn: goOn)
+          source: words.source, target: words.target, options: options, progress: progress)
       }
       return (
-        try TokenizerTrainer.learn(from: words.source, options: options, goOn: goOn),
-        try TokenizerTrainer.learn(from: words.target, options: options, goOn: goOn)
+        try TokenizerTrainer.learn(from: words.source, options: options, progress: progress),
+        try TokenizerTrainer.learn(from: words.target, options: options, progress: progress)
       )
     } catch {
       throw TrainingError(error)

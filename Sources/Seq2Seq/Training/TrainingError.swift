@@ -37,8 +37,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .model(let error): error.description
     case .tokenizer(let error): "no tokenizer can be learned: \(error)"
     case .onlyOverlongPairs(let count, let maximumTokens):
-      "all \(count) pairs have more than \(maximumTokens) tokens on a side; "
-        + "raise the limit or cut the text into sentences"
+      "all \(count) pairs have more than \(maximumTokens) tokens on a side"
     case .impossibleModel(let problem): problem
     case .foreignModel(let path):
       "\(path) is a model that no training here began, and would be replaced"
@@ -49,7 +48,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .lostCheckpoint(let path): "\(path) is gone, so training cannot return to it"
     case .diverged(let update, let rollbacks):
       "the loss is not finite after update \(update), and \(rollbacks) returns to an "
-        + "earlier state at half the rate did not help; try a lower learning rate"
+        + "earlier state at half the rate did not help"
     }
   }
 }

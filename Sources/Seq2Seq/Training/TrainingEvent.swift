@@ -106,7 +106,7 @@ public struct ValidationReport: Sendable {
   public let seconds: Double
 }
 
-/// How a training ended.
+/// How a training ended; one that diverges has no result but throws ``TrainingError/diverged(update:rollbacks:)``.
 public struct TrainingResult: Sendable {
   /// What ended it.
   public enum Reason: String, Sendable {
@@ -118,8 +118,6 @@ public struct TrainingResult: Sendable {
     case updates
     /// It was told to stop.
     case interrupted
-    /// Not used: a training that diverges throws ``TrainingError/diverged(update:rollbacks:)``.
-    case diverged
   }
 
   /// What ended it.

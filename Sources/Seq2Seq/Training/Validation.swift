@@ -8,6 +8,7 @@ internal import Tokenization
 package struct Validation: Sendable {
   private let corpus: TrainingCorpus
   private let batches: [[EncodedPair]]
+  private static let pairsPerBatch = 64
   /// How many sentences are translated at each validation; they are the first ones.
   private let translated: Int
   static let mostTranslated = 1_000
@@ -17,8 +18,8 @@ package struct Validation: Sendable {
     translated = min(Self.mostTranslated, corpus.validation.count)
     let usable = corpus.validation.filter { !$0.source.isEmpty && !$0.target.isEmpty }
     let sorted = usable.sorted { $0.target.count < $1.target.count }
-    batches = stride(from: 0, to: sorted.count, by: 64).map {
-      Array(sorted[$0..<min($0 + 64, sorted.count)])
+    batches = stride(from: 0, to: sorted.count, by: Self.pairsPerBatch).map {
+      Array(sorted[$0..<min($0 + Self.pairsPerBatch, sorted.count)])
     }
   }
 

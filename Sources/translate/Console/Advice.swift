@@ -15,13 +15,13 @@ enum Advice {
   private static func training(_ error: TrainingError) -> String? {
     switch error {
     case .model(let error): model(error)
-    case .onlyOverlongPairs: "--max-length sets the limit"
+    case .onlyOverlongPairs: "raise it with --max-length, or cut the text into sentences"
     case .foreignModel: "choose another --output, or give --fresh to replace it"
     case .nothingToResume: "leave out --resume to start one"
     case .otherTraining:
       "give the same ones to resume, --fresh to start anew, or another --output"
     case .damagedCheckpoint: "--fresh starts anew"
-    case .diverged: "--learning-rate sets it"
+    case .diverged: "try a lower --learning-rate"
     default: nil
     }
   }

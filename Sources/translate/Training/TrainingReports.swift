@@ -69,7 +69,6 @@ enum TrainingReports {
       case .epochs: "done: all epochs are complete"
       case .updates: "done: all updates are made"
       case .interrupted: "interrupted and saved"
-      case .diverged: "ended: the loss remained not finite"
       }
     let best =
       result.bestPerplexity.isFinite && result.bestPerplexity > 1
