@@ -1,3 +1,2 @@
 import Seq2Seq
 import Testing
-
