@@ -1,4 +1,4 @@
-/// The version, for the programs' `--version` and the signatures of scores.
+/// The version that programs print and that the signatures of scores contain.
 package enum ProgramVersion {
   package static let number = "0.2.0"
   /// The number with the project's name.

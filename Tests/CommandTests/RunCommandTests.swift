@@ -167,7 +167,7 @@ import Testing
         # The next line is begun, but not ended, before the answer to this one is asked for.
         printf '%s\\nand' "$text" >&3
         lines=$((lines + 1)) waited=0
-        while [ $(wc -l <out) -lt $lines ] && [ $waited -lt 1000 ]; do
+        while [ $(wc -l <out) -lt $lines ] && [ $waited -lt 6000 ]; do
           sleep 0.02; waited=$((waited + 1))
         done
         wc -l <out
