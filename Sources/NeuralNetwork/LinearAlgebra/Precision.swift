@@ -12,9 +12,6 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// Whether this machine has hardware units for bfloat16 and int8 products; without them, these precisions are slow.
   public static var hasReducedUnits: Bool { cp_is_fast() }
 
-  /// The precision that trains fastest on this machine without a loss of quality.
-  public static var suitsTraining: Precision { hasReducedUnits ? .bfloat16 : .float32 }
-
   /// The kernel that computes bfloat16 and int8 products on this machine, such as "AMX".
   public static var reducedPrecisionKernel: String { Engine.reducedPrecisionKernel }
 }

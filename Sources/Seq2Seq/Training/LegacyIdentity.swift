@@ -7,6 +7,9 @@ internal import Tokenization
 /// them in that version, with the names that types, fields and cases had then. So the names in strings here must
 /// never change, and newer options are not among them.
 enum LegacyIdentity {
+  /// The precision that those trainings computed in unless told otherwise.
+  static var defaultPrecision: Precision { Precision.hasReducedUnits ? .bfloat16 : .float32 }
+
   static func fingerprint(_ plan: TrainingPlan, tokens: CorpusDigest) -> String {
     var digest = tokens
     digest.add(text(plan))

@@ -57,8 +57,11 @@ public final class Trainer {
     _ preparation: PreparationObserver = PreparationObserver()
   ) throws(TrainingError) {
     self.directory = directory
-    corpus = try TrainingCorpus(input, options, preparation)
+    var corpus = try TrainingCorpus(input, options, preparation)
     let network = try corpus.makeNetwork()
+    corpus.plan.choosePrecision(
+      for: network, resuming: directory.savedPrecision, directory.collective)
+    self.corpus = corpus
     summary = TrainingSummary(corpus, network)
     course = TrainingCourse(corpus.plan, updatesPerEpoch: summary.updatesPerEpoch)
     model = try ModelInTraining(network, corpus, course, directory)

@@ -3,7 +3,7 @@ package import Tokenization
 
 /// The sentence pairs of a training as token ids, divided into training and validation, with their tokenizers.
 package struct TrainingCorpus: Sendable {
-  package let plan: TrainingPlan
+  package internal(set) var plan: TrainingPlan
   package let languages: LanguagePair
   package let sourceTokenizer: Tokenizer
   package let targetTokenizer: Tokenizer

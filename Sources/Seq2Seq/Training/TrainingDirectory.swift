@@ -46,6 +46,12 @@ package final class TrainingDirectory {
     throw .foreignModel(path: model)
   }
 
+  /// The precision of the training that would be resumed; nil if there is none.
+  var savedPrecision: Precision? {
+    guard start != .fresh, let file = try? SafeTensorsFile(path: checkpointPath) else { return nil }
+    return TrainingIdentity.precision(file.metadata)
+  }
+
   /// Restores the updater, and returns the state to resume from; nil if there is none.
   func restore(
     _ checkpoint: Checkpoint, into updater: ParallelUpdater<Network>

@@ -57,6 +57,13 @@ struct TrainingIdentity: Sendable {
     return metadata["tokens"] == tokens.text ? nil : .tokens
   }
 
+  /// The precision of the training in a checkpoint with such metadata; nil if none is recorded.
+  static func precision(_ metadata: [String: String]) -> Precision? {
+    if metadata["fingerprint"] != nil { return LegacyIdentity.defaultPrecision }
+    let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
+    return options?["precision"].flatMap(Precision.init)
+  }
+
   private func differences(from saved: [String: String]) -> [OptionDifference] {
     let known = choices.compactMap { choice -> OptionDifference? in
       let before = saved[choice.key] ?? choice.usual ?? "not known"

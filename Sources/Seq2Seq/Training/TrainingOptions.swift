@@ -104,7 +104,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var patience: Int?
   /// What "better" means.
   public var criterion = Criterion.bleu
-  /// The precision of matrix products; nil: bfloat16 if the processor has units for it.
+  /// The precision of matrix products; nil: that of the training to resume, or bfloat16 if a measurement shows that it
+  /// is faster on this processor.
   public var precision: Precision?
   /// The seed of everything that is random.
   public var seed: UInt64 = 1

@@ -26,8 +26,11 @@ public struct TrainingPlan: Sendable, Hashable {
   public let maximumEpochs: Int
   /// Validations without progress after which the training ends.
   public let patience: Int
-  /// The precision of matrix products.
-  public let precision: Precision
+  /// The precision of matrix products; float32 until it is chosen.
+  public internal(set) var precision: Precision
+  /// How many times as fast as float32 the products of this training are in bfloat16 on this processor; nil: it was
+  /// not measured, since the options or the checkpoint say which precision to use.
+  public internal(set) var bfloat16Speed: Double?
   /// Worker threads.
   public let threads: Int
 
@@ -76,7 +79,7 @@ public struct TrainingPlan: Sendable, Hashable {
     warmup = options.warmup ?? min(1_000, max(10, pairs / 64))
     maximumEpochs = options.maximumEpochs ?? 60
     patience = options.patience ?? 6
-    precision = options.precision ?? .suitsTraining
+    precision = options.precision ?? .float32
     threads = options.threads ?? cores
   }
 

@@ -32,7 +32,8 @@ struct CourseArguments: ParsableArguments {
     help: ArgumentHelp(
       """
       Precision of matrix products: float32 or bfloat16; weights stay float32. int8 is for \
-      translating only. (default: bfloat16 if the processor has units for it)
+      translating only. (default: the faster of the two on this processor, as measured when a \
+      training begins)
       """, valueName: "precision"))
   var precision: Precision?
 

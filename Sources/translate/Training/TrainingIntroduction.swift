@@ -25,6 +25,7 @@ struct TrainingIntroduction {
     rows.append(("batches", Self.batches(summary)))
     rows.append(("learning", Self.learning(summary.plan)))
     rows.append(("course", Self.course(summary.plan)))
+    rows.append(("precision", Self.precision(summary.plan)))
     rows.append(("memory", "\(megabytes(trainer.memory.peak)) at most"))
     rows.append(("output", directory))
     lines =
@@ -125,6 +126,13 @@ struct TrainingIntroduction {
     no better \(plan.options.criterion == .bleu ? "BLEU" : "loss"); seed \(plan.options.seed), \
     \(plan.threads) thread\(plan.threads == 1 ? "" : "s")
     """
+  }
+
+  private static func precision(_ plan: TrainingPlan) -> String {
+    let speed = plan.bfloat16Speed.map {
+      "; products in bfloat16 are \($0.fixed(1)) times as fast as in float32 here"
+    }
+    return plan.precision.rawValue + (speed ?? "")
   }
 
   /// The mean number of tokens per source sentence from which attention is advisable.

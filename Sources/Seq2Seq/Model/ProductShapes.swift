@@ -1,20 +1,35 @@
-import NeuralNetwork
-import Seq2Seq
+package import NeuralNetwork
 
 /// The shape of a matrix product `[m, k] · [k, n]`.
-struct ProductShape: Hashable {
-  var m: Int
-  var n: Int
-  var k: Int
-  var operations: Int { 2 * m * n * k }
+package struct ProductShape: Hashable, Sendable {
+  package var m: Int
+  package var n: Int
+  package var k: Int
+  package var operations: Int { 2 * m * n * k }
 }
 
 /// The matrix products of a piece of work, each with its purpose and how often it is computed.
-struct ProductShapes {
-  private(set) var uses: [(what: String, shape: ProductShape, times: Int)] = []
+package struct ProductShapes {
+  /// One product, or several of the same shape.
+  package struct Use {
+    /// The parameter, and the pass.
+    package let what: String
+    package let shape: ProductShape
+    package let times: Int
+    /// Whether it computes the gradient of a weight: its left side is transposed and neither side is packed.
+    package let isGradient: Bool
 
-  private mutating func add(_ what: String, _ m: Int, _ n: Int, _ k: Int, times: Int = 1) {
-    uses.append((what, ProductShape(m: m, n: n, k: k), times))
+    package var operations: Int { shape.operations * times }
+  }
+
+  package private(set) var uses: [Use] = []
+
+  private mutating func add(
+    _ what: String, _ m: Int, _ n: Int, _ k: Int, times: Int = 1, isGradient: Bool = false
+  ) {
+    uses.append(
+      Use(
+        what: what, shape: ProductShape(m: m, n: n, k: k), times: times, isGradient: isGradient))
   }
 
   /// The products of one update, on each thread.
@@ -25,16 +40,17 @@ struct ProductShapes {
   ///   - sourceSteps: The time steps of the longest source sentence.
   ///   - targetSteps: The time steps of the longest target sentence.
   ///   - threads: The number of threads that share the batch.
-  init(updating network: Network, sentences: Int, sourceSteps: Int, targetSteps: Int, threads: Int)
-  {
+  package init(
+    updating network: Network, sentences: Int, sourceSteps: Int, targetSteps: Int, threads: Int
+  ) {
     let rows = max(1, (sentences + threads - 1) / threads)
     for weight in network.layout.weights {
       let name = weight.parameter.name
       let (out, columns) = (weight.parameter.rows, weight.columns.count)
-      let use = Use(weight, in: network)
-      let steps = use.isSource ? sourceSteps : targetSteps
+      let kind = WeightUse(weight, in: network)
+      let steps = kind.isSource ? sourceSteps : targetSteps
       let (m, times) =
-        switch use.rows {
+        switch kind.rows {
         case .everyStep: (rows, steps)
         case .allStepsAtOnce: (rows * steps, 1)
         case .once: (rows, 1)
@@ -42,16 +58,20 @@ struct ProductShapes {
       add("\(name) forward", m, out, columns, times: times)
       add("\(name) backward", m, columns, out, times: times)
       // Each thread computes its rows of the gradient, from the sentences of all threads.
-      add("\(name) gradient", (out + threads - 1) / threads, columns, m * times, times: threads)
+      add(
+        "\(name) gradient", (out + threads - 1) / threads, columns, m * times, times: threads,
+        isGradient: true)
     }
   }
 
   /// The products of translating one batch on one thread.
-  init(translatingWith network: Network, sentences: Int, beam: Int, sourceSteps: Int, steps: Int) {
+  package init(
+    translatingWith network: Network, sentences: Int, beam: Int, sourceSteps: Int, steps: Int
+  ) {
     for weight in network.layout.weights {
-      let use = Use(weight, in: network)
+      let kind = WeightUse(weight, in: network)
       let (out, columns) = (weight.parameter.rows, weight.columns.count)
-      switch (use.isSource, use.rows) {
+      switch (kind.isSource, kind.rows) {
       case (true, .everyStep):
         add(weight.parameter.name, sentences, out, columns, times: sourceSteps)
       case (true, _): add(weight.parameter.name, sentences * sourceSteps, out, columns)
@@ -62,7 +82,7 @@ struct ProductShapes {
   }
 
   /// How a weight is used: on which side, and for how many rows at once.
-  private struct Use {
+  private struct WeightUse {
     enum Rows {
       case everyStep
       case allStepsAtOnce
@@ -92,5 +112,5 @@ struct ProductShapes {
   }
 
   /// Multiplications and additions of all products, on one thread.
-  var operations: Int { uses.reduce(0) { $0 + $1.shape.operations * $1.times } }
+  package var operations: Int { uses.reduce(0) { $0 + $1.operations } }
 }

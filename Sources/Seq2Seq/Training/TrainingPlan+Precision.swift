@@ -1,0 +1,55 @@
+internal import NeuralNetwork
+
+/// Which precision a training computes in, if the options leave it open.
+extension TrainingPlan {
+  /// bfloat16 rounds twice: it must save this much time to be worth it.
+  private static let leastSpeed = 1.1
+  /// The fewest operations of an update for which the precision matters: smaller ones take a millisecond in any.
+  private static let leastOperations = 100_000_000
+
+  /// Chooses the precision: that of the training to resume, or the one that is faster on this processor at the
+  /// shapes of this network.
+  ///
+  /// Processes that train together choose what the first one measures.
+  mutating func choosePrecision(
+    for network: Network, resuming saved: Precision?, _ collective: any Collective
+  ) {
+    guard options.precision == nil else { return }
+    if let saved {
+      precision = saved
+      return
+    }
+    let shapes = productShapes(of: network)
+    guard shapes.operations * threads >= Self.leastOperations else { return }
+    let speed = collective.broadcast(
+      collective.isFirst ? PrecisionProbe(shapes).speed(of: .bfloat16) : 0)
+    bfloat16Speed = speed
+    precision = speed >= Self.leastSpeed ? .bfloat16 : .float32
+  }
+
+  /// The products of an update with sentences of a usual length.
+  private func productShapes(of network: Network) -> ProductShapes {
+    let sentences =
+      switch batch {
+      case .sentences(let count): count
+      case .tokens(let count): max(1, count / Self.usualSteps)
+      }
+    return ProductShapes(
+      updating: network, sentences: sentences, sourceSteps: Self.usualSteps,
+      targetSteps: Self.usualSteps, threads: threads)
+  }
+
+  /// Tokens of a sentence, `</s>` included.
+  private static var usualSteps: Int { 16 }
+}
+
+extension PrecisionProbe {
+  fileprivate init(_ shapes: ProductShapes) {
+    self.init(
+      shapes.uses.map {
+        Product(
+          m: $0.shape.m, n: $0.shape.n, k: $0.shape.k, isGradient: $0.isGradient,
+          operations: Double($0.operations))
+      })
+  }
+}

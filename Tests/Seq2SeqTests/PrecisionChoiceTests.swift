@@ -1,0 +1,74 @@
+import NeuralNetwork
+import TestSupport
+import Testing
+
+@testable import Seq2Seq
+
+/// Which precision a training computes in.
+@Suite struct PrecisionChoiceTests {
+  private func plan(_ precision: Precision?) -> TrainingPlan {
+    var options = TrainingOptions()
+    options.precision = precision
+    return TrainingPlan(options, pairs: 1_000, bytes: 100_000, cores: 1)
+  }
+
+  private func network(hidden: Int) -> Network {
+    var configuration = ModelConfiguration(sourceVocabulary: 900, targetVocabulary: 900)
+    configuration.embedding = hidden
+    configuration.encoderHidden = hidden
+    configuration.decoderHidden = hidden
+    return Network(configuration)
+  }
+
+  @Test(arguments: [Precision.float32, .bfloat16])
+  func theOptionDecides(_ precision: Precision) {
+    var plan = plan(precision)
+    plan.choosePrecision(for: network(hidden: 64), resuming: .float32, SingleProcess())
+    #expect(plan.precision == precision)
+    #expect(plan.bfloat16Speed == nil)
+  }
+
+  @Test(arguments: [Precision.float32, .bfloat16])
+  func aTrainingIsResumedInItsPrecision(_ saved: Precision) {
+    var plan = plan(nil)
+    plan.choosePrecision(for: network(hidden: 64), resuming: saved, SingleProcess())
+    #expect(plan.precision == saved)
+    #expect(plan.bfloat16Speed == nil)
+  }
+
+  @Test func otherwiseTheFasterOneIsChosen() throws {
+    var plan = plan(nil)
+    plan.choosePrecision(for: network(hidden: 64), resuming: nil, SingleProcess())
+    let speed = try #require(plan.bfloat16Speed)
+    #expect(plan.precision == (speed >= 1.1 ? .bfloat16 : .float32))
+  }
+
+  /// A measurement would be noise, and there is no time to gain.
+  @Test func smallNetworksAreTrainedInSinglePrecision() {
+    var plan = plan(nil)
+    plan.choosePrecision(for: network(hidden: 4), resuming: nil, SingleProcess())
+    #expect(plan.precision == .float32)
+    #expect(plan.bfloat16Speed == nil)
+  }
+
+  @Test func processesChooseTogether() {
+    let chosen = RankGroup.run(3) { collective in
+      var plan = plan(nil)
+      plan.choosePrecision(for: network(hidden: 64), resuming: nil, collective)
+      return "\(plan.precision) \(String(describing: plan.bfloat16Speed))"
+    }
+    #expect(Set(chosen).count == 1)
+  }
+
+  /// The checkpoint, not the processor, decides when a training is resumed without the option.
+  @Test func theCheckpointKeepsThePrecision() throws {
+    var sample = try TrainingSample()
+    sample.options.precision = .bfloat16
+    try sample.train(stopAfter: 2)
+    sample.options.precision = nil
+    let directory = try TrainingDirectory(sample.directory.file("model"), .resume)
+    #expect(directory.savedPrecision == .bfloat16)
+    let trainer = try Trainer(sample.input, sample.options, in: directory)
+    #expect(trainer.summary.plan.precision == .bfloat16)
+  }
+}
