@@ -10,6 +10,7 @@ struct SearchSample {
   let store: ParameterStore
   let compute: ComputeState
   var barred: [Int32] = [SpecialToken.start.id, SpecialToken.unknown.id]
+  var bytes: ByteTokens?
 
   /// Draws the weights; a larger `scale` makes the model surer of its tokens.
   init(_ configuration: ModelConfiguration, seed: UInt64, scale: Float = 1.5) {
@@ -70,8 +71,8 @@ struct SearchSample {
 
   func beamSearch(_ options: SearchOptions, shortlist: Shortlist? = nil) -> BeamSearch {
     BeamSearch(
-      NetworkModel(network, barred: barred, shortlist: shortlist, compute), options: options,
-      start: SpecialToken.start.id, end: SpecialToken.end.id)
+      NetworkModel(network, barred: barred, bytes: bytes, shortlist: shortlist, compute),
+      options: options, start: SpecialToken.start.id, end: SpecialToken.end.id)
   }
 
   /// Searches with several together.
@@ -79,7 +80,10 @@ struct SearchSample {
     _ ensemble: [SearchSample], _ sources: [[Int32]], _ options: SearchOptions
   ) -> [[Hypothesis]] {
     BeamSearch(
-      Ensemble(members: ensemble.map { NetworkModel($0.network, barred: $0.barred, $0.compute) }),
+      Ensemble(
+        members: ensemble.map {
+          NetworkModel($0.network, barred: $0.barred, bytes: $0.bytes, $0.compute)
+        }),
       options: options,
       start: SpecialToken.start.id, end: SpecialToken.end.id
     ).translate(SourceBatch(sources))

@@ -37,6 +37,37 @@ package struct TopTokens {
     }
   }
 
+  /// Chooses the tokens of one row anew, without some of them.
+  ///
+  /// The others keep their log p, up to rounding: they do not become more probable.
+  ///
+  /// - Parameters:
+  ///   - row: the row.
+  ///   - logits: as for the first choice.
+  ///   - bias: as for the first choice.
+  ///   - compute: the thread's compute state.
+  ///   - strike: sets the logits of tokens that cannot be chosen to -∞.
+  package func chooseAgain(
+    row: Int, from logits: Matrix, bias: [Float], _ compute: ComputeState,
+    striking strike: (Vector<Float>) -> Void
+  ) {
+    let values = logits.row(row)
+    let best = Int(token(row: row, 0))
+    let logSum = values[best] + bias[best] - score(row: row, 0)
+    strike(values)
+    let again = TopTokens(logits.rows(row..<row + 1), bias: bias, k: k, compute)
+    for rank in 0..<k {
+      let token = again.token(row: 0, rank)
+      tokens[row * k + rank] = token
+      scores[row * k + rank] = values[Int(token)] + bias[Int(token)] - logSum
+    }
+  }
+
+  /// Whether all tokens of a row satisfy a condition.
+  package func areAll(row: Int, _ condition: (Int32) -> Bool) -> Bool {
+    (row * k..<(row + 1) * k).allSatisfy { condition(tokens[$0]) }
+  }
+
   /// Replaces token ids, for logits over a selection of tokens instead of the whole vocabulary.
   package func rename(_ name: (_ row: Int, _ token: Int32) -> Int32) {
     for place in 0..<tokens.count { tokens[place] = name(place / k, tokens[place]) }

@@ -81,7 +81,7 @@ package struct BeamSearch {
     return SentenceBeam(
       sentence: sentence,
       maximumTokens: options.maximumTokens(sourceTokens: tokens, prefix: prefix.count),
-      prefix: prefix, live: live)
+      bytes: model.bytes, prefix: prefix, live: live)
   }
 
   /// Extends all live hypotheses by one time step.
@@ -95,7 +95,8 @@ package struct BeamSearch {
     var tokens = [Int32](repeating: start, count: rows)
     for hypothesis in live { tokens[hypothesis.row] = hypothesis.tokens.last ?? start }
     if !needsAll {
-      let top = decoder.step(tokens, best: k)
+      let allowed = beams.flatMap { beam in beam.live.compactMap { beam.allowed(after: $0) } }
+      let top = decoder.step(tokens, best: k, among: allowed)
       keepAttention(&beams, decoder, batch)
       advance(&beams, top)
       return

@@ -6,6 +6,7 @@ struct Ensemble: SearchModel {
   let members: [any SearchModel]
 
   var vocabulary: Int { members[0].vocabulary }
+  var bytes: ByteTokens? { members[0].bytes }
 
   /// Searches all tokens, because each member has a different shortlist.
   func start(_ batch: SourceBatch, beam: Int, shortlist: Int) -> any SearchDecoder {

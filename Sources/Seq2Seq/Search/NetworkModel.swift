@@ -6,6 +6,7 @@ package struct NetworkModel: SearchModel {
   let compute: ComputeState
   /// The output layer's bias, `[V]`, with -∞ for barred tokens.
   let bias: [Float]
+  package let bytes: ByteTokens?
   /// Likely translations of tokens, if they are known.
   private let shortlist: Shortlist?
 
@@ -13,9 +14,11 @@ package struct NetworkModel: SearchModel {
 
   /// Creates the model; `barred` are ids that no translation may contain.
   package init(
-    _ network: Network, barred: [Int32], shortlist: Shortlist? = nil, _ compute: ComputeState
+    _ network: Network, barred: [Int32], bytes: ByteTokens? = nil, shortlist: Shortlist? = nil,
+    _ compute: ComputeState
   ) {
     self.network = network
+    self.bytes = bytes
     self.shortlist = shortlist
     self.compute = compute
     var bias = compute.store.vector(network.output.bias).values
@@ -42,11 +45,22 @@ private struct NetworkDecoder: SearchDecoder {
 
   var workspace: Workspace { model.compute.workspace }
 
-  mutating func step(_ tokens: [Int32], best k: Int) -> TopTokens {
+  mutating func step(
+    _ tokens: [Int32], best k: Int, among allowed: [AllowedTokens]
+  ) -> TopTokens {
     if let shortlisted {
-      return shortlisted.best(state.step(tokens), sentences: state.sentences, k: k)
+      return shortlisted.best(
+        state.step(tokens), sentences: state.sentences, k: k, among: allowed)
     }
-    return TopTokens(logits(after: tokens), bias: model.bias, k: k, model.compute)
+    let logits = logits(after: tokens)
+    let top = TopTokens(logits, bias: model.bias, k: k, model.compute)
+    for (row, allowed) in allowed.enumerated()
+    where !top.areAll(row: row, { allowed.contains($0) }) {
+      top.chooseAgain(row: row, from: logits, bias: model.bias, model.compute) {
+        allowed.strikeOthers(from: $0)
+      }
+    }
+    return top
   }
 
   mutating func logProbabilities(

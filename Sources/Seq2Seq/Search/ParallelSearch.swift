@@ -19,7 +19,8 @@ package struct ParallelSearch: Sendable {
     // A vocabulary of whole words needs <unk>; one of pieces never does.
     let barred =
       [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
-    let models = members.map { $0.model(barred: barred, compute, worker: worker) }
+    let bytes = ByteTokens(targetTokenizer.vocabulary)
+    let models = members.map { $0.model(barred: barred, bytes: bytes, compute, worker: worker) }
     return models.count == 1 ? models[0] : Ensemble(members: models)
   }
 

@@ -30,8 +30,11 @@ package struct SearchMember: @unchecked Sendable {
   }
 
   /// The network, with a worker's compute state.
-  func model(barred: [Int32], _ own: ComputeState, worker: Int) -> any SearchModel {
+  func model(
+    barred: [Int32], bytes: ByteTokens?, _ own: ComputeState, worker: Int
+  ) -> any SearchModel {
     NetworkModel(
-      network, barred: barred, shortlist: shortlist, computeState(own, worker: worker))
+      network, barred: barred, bytes: bytes, shortlist: shortlist,
+      computeState(own, worker: worker))
   }
 }

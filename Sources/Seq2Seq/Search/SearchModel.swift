@@ -8,6 +8,9 @@ package protocol SearchModel {
   /// V: the number of target tokens.
   var vocabulary: Int { get }
 
+  /// The target tokens that are single bytes, if there are any.
+  var bytes: ByteTokens? { get }
+
   /// Encodes sentences, and starts one hypothesis for each: row i belongs to sentence i.
   ///
   /// - Parameters:
@@ -26,8 +29,14 @@ package protocol SearchDecoder {
   /// The workspace with the results of a time step.
   var workspace: Workspace { get }
 
-  /// Feeds one token to each row; returns the k best next tokens, only whose scores need to be right.
-  mutating func step(_ tokens: [Int32], best k: Int) -> TopTokens
+  /// Feeds one token to each row, and finds the best next tokens, only whose scores need to be right.
+  ///
+  /// - Parameters:
+  ///   - tokens: one per row.
+  ///   - k: how many next tokens of each row.
+  ///   - allowed: for each row, the tokens that may follow, others have log p = -∞; empty: all may.
+  /// - Returns: the k best of each row.
+  mutating func step(_ tokens: [Int32], best k: Int, among allowed: [AllowedTokens]) -> TopTokens
 
   /// Feeds one token to each row, and computes log p of all next tokens.
   ///
@@ -49,10 +58,18 @@ package protocol SearchDecoder {
   mutating func select(_ rows: [Int], sentences: [Int])
 }
 
+extension SearchModel {
+  package var bytes: ByteTokens? { nil }
+}
+
 extension SearchDecoder {
-  package mutating func step(_ tokens: [Int32], best k: Int) -> TopTokens {
-    TopTokens(
-      logProbabilities: logProbabilities(after: tokens, best: k) { _ in }, k: k, workspace)
+  package mutating func step(
+    _ tokens: [Int32], best k: Int, among allowed: [AllowedTokens]
+  ) -> TopTokens {
+    let all = logProbabilities(after: tokens, best: k) { all in
+      for (row, allowed) in allowed.enumerated() { allowed.strikeOthers(from: all.row(row)) }
+    }
+    return TopTokens(logProbabilities: all, k: k, workspace)
   }
 
   package func attention(row: Int, length: Int) -> [Float]? { nil }

@@ -24,6 +24,8 @@ struct SentenceBeam {
   /// The index of the sentence in the batch.
   let sentence: Int
   let maximumTokens: Int
+  /// The tokens that are single bytes, if there are any.
+  var bytes: ByteTokens?
   /// The tokens that every translation begins with.
   var prefix: [Int32] = []
   var live: [Live]
@@ -36,7 +38,15 @@ struct SentenceBeam {
     var logProbability: Float
   }
 
+  /// The tokens that may follow a hypothesis so that its bytes are UTF-8; nil if there are no bytes.
+  func allowed(after hypothesis: Live) -> AllowedTokens? {
+    let tokens = hypothesis.tokens
+    return bytes?.allowed(after: tokens, room: maximumTokens - tokens.count)
+  }
+
   /// Sets log p of the tokens that may not follow a hypothesis to -∞.
+  ///
+  /// A character that was begun is completed, even if its bytes repeat others.
   func strikeBarred(
     for hypothesis: Live, from logProbabilities: Vector<Float>,
     _ options: SearchOptions
@@ -48,6 +58,10 @@ struct SentenceBeam {
       logProbabilities.fill(-.infinity)
       logProbabilities[token] = value
       return
+    }
+    if let allowed = allowed(after: hypothesis) {
+      allowed.strikeOthers(from: logProbabilities)
+      if allowed.isWithinCharacter { return }
     }
     for token in RepeatedNGrams.completions(of: tokens, n: options.noRepeatNGram) {
       logProbabilities[Int(token)] = -.infinity
@@ -73,6 +87,7 @@ struct SentenceBeam {
         }
       } else if options.guardsRepetition && parent.tokens.count >= prefix.count
         && RepetitionGuard.isLoop(parent.tokens, next: candidate.token)
+        && bytes?.continuation(of: parent.tokens) == nil
       {
         continue
       } else if next.count < options.beam {

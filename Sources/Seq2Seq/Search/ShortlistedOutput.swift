@@ -17,7 +17,10 @@ struct ShortlistedOutput {
 
   init(_ model: NetworkModel, _ shortlist: Shortlist, count: Int, _ batch: SourceBatch) {
     compute = model.compute
-    tokens = (0..<batch.count).map { shortlist.tokens(for: batch.sentence($0), count: count) }
+    tokens = (0..<batch.count).map {
+      Self.completing(
+        shortlist.tokens(for: batch.sentence($0), count: count), bytes: model.bytes)
+    }
     let union = Set(tokens.joined()).sorted()
     let place = Dictionary(uniqueKeysWithValues: zip(union, Int32(0)...))
     places = tokens.map { $0.compactMap { place[$0] } }
@@ -26,8 +29,16 @@ struct ShortlistedOutput {
     weight = model.compute.gatherRows(union, of: model.network.output.weight)
   }
 
-  /// The k best tokens of each row of the output-layer input, `[rows, ·]`.
-  func best(_ outputs: Matrix, sentences: [Int], k: Int) -> TopTokens {
+  /// Adds the bytes that complete a character, if one of the tokens begins a character.
+  private static func completing(_ tokens: [Int32], bytes: ByteTokens?) -> [Int32] {
+    guard let bytes, tokens.contains(where: { bytes.isLead($0) }) else { return tokens }
+    return Set(tokens).union(bytes.continuations).sorted()
+  }
+
+  /// The k best tokens of each row of the output-layer input, `[rows, ·]`; `allowed` as for a decoder.
+  func best(
+    _ outputs: Matrix, sentences: [Int], k: Int, among allowed: [AllowedTokens]
+  ) -> TopTokens {
     let workspace = compute.workspace
     let all = workspace.matrix(outputs.rows, union.count)
     compute.products.multiply(outputs, weight, into: all)
@@ -38,7 +49,16 @@ struct ShortlistedOutput {
       let places = places[sentence]
       own.row(row).slice(0..<places.count).take(places, of: all.row(row), adding: bias)
     }
-    let top = TopTokens(own, bias: [Float](repeating: 0, count: width), k: k, compute)
+    let bias = [Float](repeating: 0, count: width)
+    let top = TopTokens(own, bias: bias, k: k, compute)
+    for (row, allowed) in allowed.enumerated() {
+      let names = tokens[sentences[row]]
+      let isAllowed = { place in place >= names.count || allowed.contains(names[place]) }
+      if top.areAll(row: row, { isAllowed(Int($0)) }) { continue }
+      top.chooseAgain(row: row, from: own, bias: bias, compute) { logits in
+        for place in names.indices where !isAllowed(place) { logits[place] = -.infinity }
+      }
+    }
     top.rename { row, place in
       let tokens = tokens[sentences[row]]
       // A row with fewer than k tokens ends with places without a token, at -∞.

@@ -4,7 +4,7 @@ internal import Tokenization
 public struct Translation: Sendable, Hashable {
   /// One possible translation of the line.
   public struct Candidate: Sendable, Hashable {
-    /// Its text: one line, without control characters that would break it.
+    /// Its text: one line, without control characters that would break it, and without white space at its ends.
     public let text: String
     /// What candidates are ranked by: log p, normalised by length, and the coverage penalty.
     public let score: Float
@@ -18,7 +18,7 @@ public struct Translation: Sendable, Hashable {
     public internal(set) var alignment: Alignment?
 
     init(_ hypothesis: Hypothesis, _ tokenizer: Tokenizer) {
-      text = tokenizer.decode(hypothesis.tokens).onOneLine
+      text = tokenizer.decode(hypothesis.tokens).onOneLine.trimmed
       score = hypothesis.score
       logProbability = hypothesis.logProbability
       tokens = hypothesis.tokens.count
@@ -42,5 +42,15 @@ extension String {
   fileprivate var onOneLine: String {
     guard utf8.contains(where: { $0 < 0x20 }) else { return self }
     return String(decoding: utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// The text without white space at its beginning and its end.
+  fileprivate var trimmed: String {
+    let isText = { (scalar: Unicode.Scalar) in !scalar.properties.isWhitespace }
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: isText), let last = scalars.lastIndex(where: isText)
+    else { return "" }
+    if first == startIndex && scalars.index(after: last) == endIndex { return self }
+    return String(scalars[first...last])
   }
 }
