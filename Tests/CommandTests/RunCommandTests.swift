@@ -75,6 +75,39 @@ import Testing
     #expect(result.errors.contains("30 more lines"))
   }
 
+  /// Once, with the number of lines, after all translations.
+  @Test func namesHTMLEntities() async throws {
+    let entities = ["I&#39;m here", "a &amp; b", "&eacute;", "&#x2019; and &lt;", "no&nbsp;break"]
+    let plain = ["salt & pepper; bread", "R&D;", "&#;", "&;", "a &b c;", "&#12a;", "& amp;"]
+    let result = try await SmallModel.translate(
+      (plain + entities + plain).map { $0 + "\n" }.joined(), ["--beam", "1"])
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(result.errors.contains("5 lines have HTML entities such as &#39;"))
+    let none = try await SmallModel.translate(plain.map { $0 + "\n" }.joined(), ["--beam", "1"])
+    #expect(none.errors == "")
+  }
+
+  /// What a word processor makes of plain text is translated as the plain text is.
+  @Test func readsVariantsOfCharacters() async throws {
+    let plain = try await SmallModel.translate("I am here\nyou are there\n", ["--scores"])
+    let fancy = try await SmallModel.translate(
+      "I\u{A0}am he\u{AD}re\u{200B}\n\u{FEFF}you\u{3000}are\u{B}\u{202A}there\u{202C}\n",
+      ["--scores"])
+    #expect(fancy.output == plain.output)
+    #expect(fancy.errors == "")
+  }
+
+  @Test func saysNoBrokenTextAndNoSpacesAtEnds() async throws {
+    let strange = "“***”\n- 日本語 ???\n𠮷𠮷𠮷\nI am here\n&&&\n"
+    for options in [["--beam", "1"], ["--sample", "--n-best", "20"], ["--n-best", "5"]] {
+      let result = try await SmallModel.translate(strange, options)
+      for text in result.lines.flatMap({ $0.split(separator: "\t") }) {
+        #expect(!text.unicodeScalars.contains("\u{FFFD}"))
+        #expect(text.first?.isWhitespace == false && text.last?.isWhitespace == false)
+      }
+    }
+  }
+
   @Test func cutsALineOfAMegabyteAndGoesOn() async throws {
     let line = String(repeating: "I am here ", count: 120_000)
     let result = try await SmallModel.translate("\(line)\nI am here\n", ["--beam", "1"])

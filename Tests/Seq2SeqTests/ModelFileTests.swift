@@ -126,6 +126,15 @@ import Tokenization
     #expect(none.contains("version none"))
   }
 
+  @Test func damagedFormsAreRefused() throws {
+    for json in ["", "{}", "[[\"ab\",\"c\"]]"] {
+      let problem = try problem { $0.metadata["source_forms"] = json }
+      #expect(problem.contains("its source_forms are damaged"))
+    }
+    let problem = try problem { $0.metadata["source_forms"] = "[[\"’\",\"'\"]]" }
+    #expect(problem == "none")
+  }
+
   @Test(arguments: ["configuration", "source_tokenizer", "target_tokenizer"])
   func missingOrDamagedMetadataIsRefused(key: String) throws {
     for value in [nil, "", "{}", "[1", "null", "{\"a\":1}"] as [String?] {

@@ -42,11 +42,15 @@ struct ParallelEncoder: Sendable {
     map(lines.count) { UTF8Text.isBlank(lines[$0]) ? [] : tokenizer.encode(lines[$0]) }
   }
 
-  /// The ids of pairs.
-  func ids(of pairs: [SentencePair], _ source: Tokenizer, _ target: Tokenizer) -> [EncodedPair] {
+  /// The ids of pairs, of their sources in known forms of characters.
+  func ids(
+    of pairs: [SentencePair], _ source: Tokenizer, _ target: Tokenizer, _ forms: CharacterForms?
+  ) -> [EncodedPair] {
     map(pairs.count) {
-      EncodedPair(
-        source: source.encode(pairs[$0].source), target: target.encode(pairs[$0].target))
+      let text = pairs[$0].source
+      return EncodedPair(
+        source: source.encode(forms?.apply(to: text) ?? text),
+        target: target.encode(pairs[$0].target))
     }
   }
 }

@@ -15,6 +15,7 @@ internal import Tokenization
 /// | `format_version` | `1` |
 /// | `configuration` | `ModelConfiguration`, as JSON |
 /// | `source_tokenizer`, `target_tokenizer` | `Tokenizer.serialized()` |
+/// | `source_forms` | `CharacterForms.serialized()`; absent in models of versions that did not learn them |
 /// | `precision` | `int8` if the matrices are quantized, else absent |
 /// | `notes` | what is known of the training, a JSON object of strings |
 extension TranslationModel {
@@ -58,7 +59,8 @@ extension TranslationModel {
     }
     self.init(
       network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
-      isQuantized: file.isQuantized, shortlist: try Shortlist(file, configuration),
+      learnedForms: try Self.sourceForms(file), isQuantized: file.isQuantized,
+      shortlist: try Shortlist(file, configuration),
       notes: file.metadata["notes"].flatMap { decodeJSON([String: String].self, $0) } ?? [:])
   }
 
@@ -98,6 +100,15 @@ extension TranslationModel {
       )
     }
     return result
+  }
+
+  private static func sourceForms(_ file: SafeTensorsFile) throws(ModelError) -> CharacterForms? {
+    guard let text = file.metadata["source_forms"] else { return nil }
+    do {
+      return try CharacterForms(serialized: text)
+    } catch {
+      throw .damaged(path: file.path, problem: "its source_forms are damaged: \(error)")
+    }
   }
 
   /// Checks that every parameter is there in its shape, before memory is allocated for it.
@@ -155,6 +166,7 @@ extension TranslationModel {
       "target_tokenizer": targetTokenizer.serialized(),
       "notes": stableJSON(notes),
     ]
+    if let learnedForms { result["source_forms"] = learnedForms.serialized() }
     if isQuantized { result["precision"] = Precision.int8.rawValue }
     return result
   }

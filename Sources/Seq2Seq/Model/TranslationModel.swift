@@ -11,6 +11,10 @@ public struct TranslationModel: Sendable {
   public let targetTokenizer: Tokenizer
   /// Notes on how the model was trained, by key, for people to read.
   public var notes: [String: String]
+  /// The form of characters that source lines are brought into before they are encoded.
+  package let sourceForms: CharacterForms
+  /// The same if training learned them; nil in models of versions that did not, whose vocabulary tells what they know.
+  let learnedForms: CharacterForms?
   /// Whether the weight matrices are whole numbers from -127 to 127 times one scale per row.
   public let isQuantized: Bool
   /// The likely translations of tokens; nil in models of versions that did not learn them.
@@ -20,17 +24,24 @@ public struct TranslationModel: Sendable {
 
   package init(
     network: Network, values: AlignedBuffer, sourceTokenizer: Tokenizer,
-    targetTokenizer: Tokenizer, isQuantized: Bool = false, shortlist: Shortlist? = nil,
-    notes: [String: String] = [:]
+    targetTokenizer: Tokenizer, learnedForms: CharacterForms? = nil, isQuantized: Bool = false,
+    shortlist: Shortlist? = nil, notes: [String: String] = [:]
   ) {
     configuration = network.configuration
     self.network = network
     self.values = values
     self.sourceTokenizer = sourceTokenizer
     self.targetTokenizer = targetTokenizer
+    self.learnedForms = learnedForms
+    sourceForms = learnedForms ?? CharacterForms(knownTo: sourceTokenizer.vocabulary)
     self.isQuantized = isQuantized
     self.shortlist = shortlist
     self.notes = notes
+  }
+
+  /// The tokens of a source line, in the form of characters that the model knows; none for a blank line.
+  package func encodeSource(_ line: String) -> [Int32] {
+    sourceTokenizer.encode(sourceForms.apply(to: line))
   }
 
   /// The number of trainable parameters.

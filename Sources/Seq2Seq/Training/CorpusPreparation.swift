@@ -14,6 +14,8 @@ struct CorpusPreparation {
     let report: CorpusReport
     /// The fingerprint of each pair's source sentence.
     let fingerprints: [SentenceFingerprint]
+    /// The characters of all source sentences.
+    let characters: CharacterCounts
     var count: Int { fingerprints.count }
   }
 
@@ -41,17 +43,19 @@ struct CorpusPreparation {
     let isRepeatable = source.isRepeatable
     var pass = try PreparationPass(over: source, .reading, observer)
     var fingerprints: [SentenceFingerprint] = []
+    var characters = CharacterCounts()
     var kept: [(source: String, target: String)] = []
     while let pairs = try pass.next()?.pairs {
       fingerprints += encoder.map(pairs.count) {
         SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
       }
+      for pair in pairs { characters.add(pair.source) }
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
     }
     return Survey(
       source: isRepeatable
         ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
-      report: pass.report, fingerprints: fingerprints)
+      report: pass.report, fingerprints: fingerprints, characters: characters)
   }
 
   private func pass(
@@ -77,8 +81,9 @@ struct CorpusPreparation {
 
   // MARK: - Vocabularies
 
+  /// Counts the words of the training pairs, of their sources in the forms of characters that are known.
   func countWords(
-    _ survey: Survey, _ division: Division, _ languages: LanguagePair
+    _ survey: Survey, _ division: Division, _ languages: LanguagePair, _ forms: CharacterForms?
   ) throws(TrainingError) -> CountedWords {
     var words: CountedWords
     do {
@@ -92,7 +97,7 @@ struct CorpusPreparation {
     while let portion = try pass.next() {
       for (index, pair) in portion.pairs.enumerated()
       where division.trains(on: portion.first + index) {
-        words.source.add(pair.source)
+        words.source.add(forms?.apply(to: pair.source) ?? pair.source)
         words.target.add(pair.target)
         words.pairs += 1
         words.bytes += pair.source.utf8.count + pair.target.utf8.count
@@ -131,11 +136,11 @@ struct CorpusPreparation {
   /// Encodes all pairs of a source, and passes each to `take`.
   func encode(
     _ survey: Survey, _ tokenizers: (source: Tokenizer, target: Tokenizer),
-    _ take: (_ number: Int, EncodedPair, SentencePair) -> Void
+    _ forms: CharacterForms?, _ take: (_ number: Int, EncodedPair, SentencePair) -> Void
   ) throws(TrainingError) {
     var pass = try pass(over: survey, .encoding)
     while let portion = try pass.next() {
-      let encoded = encoder.ids(of: portion.pairs, tokenizers.source, tokenizers.target)
+      let encoded = encoder.ids(of: portion.pairs, tokenizers.source, tokenizers.target, forms)
       for (index, pair) in encoded.enumerated() {
         take(portion.first + index, pair, portion.pairs[index])
       }

@@ -119,6 +119,6 @@ final class ModelInTraining {
       TranslationModel(
         network: updater.model, values: updater.bestValues,
         sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
-        shortlist: corpus.shortlist, notes: corpus.notes(state)))
+        learnedForms: corpus.sourceForms, shortlist: corpus.shortlist, notes: corpus.notes(state)))
   }
 }

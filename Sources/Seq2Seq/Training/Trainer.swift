@@ -57,7 +57,8 @@ public final class Trainer {
     _ preparation: PreparationObserver = PreparationObserver()
   ) throws(TrainingError) {
     self.directory = directory
-    var corpus = try TrainingCorpus(input, options, preparation)
+    var corpus = try TrainingCorpus(
+      input, options, preparation, learnsForms: directory.learnsForms)
     let network = try corpus.makeNetwork()
     corpus.plan.choosePrecision(
       for: network, resuming: directory.savedPrecision, directory.collective)

@@ -7,6 +7,8 @@ package struct TrainingCorpus: Sendable {
   package let languages: LanguagePair
   package let sourceTokenizer: Tokenizer
   package let targetTokenizer: Tokenizer
+  /// The form of characters of the source, learned from its sentences; nil: they stay as they are.
+  package let sourceForms: CharacterForms?
   package let training: any PairStore
   /// BPE-dropout of the training pairs, if it is asked for.
   private let subwordDropout: SubwordDropout?
@@ -25,10 +27,16 @@ package struct TrainingCorpus: Sendable {
 
   /// Reads the pairs, learns the vocabularies and encodes the pairs with them.
   ///
+  /// - Parameters:
+  ///   - input: where the pairs come from.
+  ///   - options: the options of the training.
+  ///   - observer: receives the progress.
+  ///   - learnsForms: whether the form of the source's characters is learned; false leaves them as they are, to
+  ///     resume a training of a version that did.
   /// - Throws: ``TrainingError`` if the pairs cannot be used, or if `observer` ends the preparation.
   package init(
     _ input: TrainingInput, _ options: TrainingOptions,
-    _ observer: PreparationObserver = PreparationObserver()
+    _ observer: PreparationObserver = PreparationObserver(), learnsForms: Bool = true
   ) throws(TrainingError) {
     languages = input.languages ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
     let pool = WorkerPool(count: options.threads ?? availableCores())
@@ -43,18 +51,21 @@ package struct TrainingCorpus: Sendable {
       given == nil
       ? try preparation.divide(pairs, seed: options.seed) : CorpusPreparation.Division()
 
-    let words = try preparation.countWords(pairs, division, languages)
+    let forms = learnsForms ? CharacterForms(learnedFrom: pairs.characters) : nil
+    sourceForms = forms
+    let words = try preparation.countWords(pairs, division, languages, forms)
     plan = TrainingPlan(options, pairs: words.pairs, bytes: words.bytes, cores: availableCores())
+    plan.learnsForms = learnsForms
     let tokenizers = try preparation.learnTokenizers(words, plan)
     (sourceTokenizer, targetTokenizer) = tokenizers
 
-    var encoded = EncodedCorpus(options)
-    try preparation.encode(pairs, tokenizers) { number, pair, text in
+    var encoded = EncodedCorpus(options, forms)
+    try preparation.encode(pairs, tokenizers, forms) { number, pair, text in
       if division.trains(on: number) { encoded.addTraining(pair, text) }
       if division.validation.contains(number) { encoded.addValidation(pair, text) }
     }
     if let given {
-      try preparation.encode(given, tokenizers) { encoded.addValidation($1, $2) }
+      try preparation.encode(given, tokenizers, forms) { encoded.addValidation($1, $2) }
     }
     try encoded.check()
     training = encoded.training
@@ -88,19 +99,25 @@ private struct EncodedCorpus {
   var overlong = 0
   var digest = CorpusDigest()
   private let maximumTokens: Int
+  private let forms: CharacterForms?
 
-  init(_ options: TrainingOptions) {
+  init(_ options: TrainingOptions, _ forms: CharacterForms?) {
+    self.forms = forms
     maximumTokens = options.maximumTokens
     texts = options.subwordDropout == 0 ? nil : InMemoryPairTexts()
   }
 
   mutating func addTraining(_ pair: EncodedPair, _ text: SentencePair) {
     digest.add(text)
+    // A source without a character that means something.
+    if pair.source.isEmpty { return }
     guard pair.source.count <= maximumTokens && pair.target.count <= maximumTokens else {
       overlong += 1
       return
     }
     training.append(pair)
+    var text = text
+    if let forms { text.source = forms.apply(to: text.source) }
     texts?.append(text)
   }
 

@@ -46,11 +46,17 @@ package final class TrainingDirectory {
     throw .foreignModel(path: model)
   }
 
-  /// The precision of the training that would be resumed; nil if there is none.
-  var savedPrecision: Precision? {
-    guard start != .fresh, let file = try? SafeTensorsFile(path: checkpointPath) else { return nil }
-    return TrainingIdentity.precision(file.metadata)
+  /// What is written of the training that would be resumed; nil if there is none.
+  private var savedMetadata: [String: String]? {
+    if start == .fresh { return nil }
+    return (try? SafeTensorsFile(path: checkpointPath))?.metadata
   }
+
+  /// The precision of the training that would be resumed; nil if there is none.
+  var savedPrecision: Precision? { savedMetadata.flatMap(TrainingIdentity.precision) }
+
+  /// Whether the form of the source's characters is learned: not if a training that did not is resumed.
+  var learnsForms: Bool { savedMetadata.map(TrainingIdentity.learnsForms) ?? true }
 
   /// Restores the updater, and returns the state to resume from; nil if there is none.
   func restore(

@@ -64,6 +64,12 @@ struct TrainingIdentity: Sendable {
     return options?["precision"].flatMap(Precision.init)
   }
 
+  /// Whether the training in a checkpoint with such metadata learned the form of the source's characters.
+  static func learnsForms(_ metadata: [String: String]) -> Bool {
+    let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
+    return options?["characterForms"] == "learned"
+  }
+
   private func differences(from saved: [String: String]) -> [OptionDifference] {
     let known = choices.compactMap { choice -> OptionDifference? in
       let before = saved[choice.key] ?? choice.usual ?? "not known"
@@ -96,6 +102,9 @@ extension TrainingIdentity {
       Choice("hasJointVocabulary", "joint vocabulary", options.hasJointVocabulary, usual: "no"),
       Choice(
         "minimumFrequency", "minimum frequency of a word", options.minimumFrequency, usual: "2"),
+      Choice(
+        "characterForms", "form of the source's characters",
+        plan.learnsForms ? "learned" : "as it is", usual: "as it is"),
       Choice("subwordDropout", "BPE-dropout", options.subwordDropout, usual: "0.0"),
       Choice("maximumTokens", "maximum tokens of a sentence", options.maximumTokens, usual: "100"),
     ]

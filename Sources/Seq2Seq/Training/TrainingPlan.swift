@@ -31,6 +31,8 @@ public struct TrainingPlan: Sendable, Hashable {
   /// How many times as fast as float32 the products of this training are in bfloat16 on this processor; nil: it was
   /// not measured, since the options or the checkpoint say which precision to use.
   public internal(set) var bfloat16Speed: Double?
+  /// Whether the form of the source's characters is learned.
+  var learnsForms = false
   /// Worker threads.
   public let threads: Int
 

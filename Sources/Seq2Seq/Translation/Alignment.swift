@@ -3,8 +3,8 @@ internal import Tokenization
 /// The attention weights of a translation, which align its tokens and words with the source's.
 ///
 /// For an ensemble, they are the mean over the models with attention. Words are separated by spaces and
-/// counted from 0, in the source line and in the translation as it is printed; a word may have several
-/// tokens.
+/// counted from 0, in the source line as it was given and in the translation as it is printed; a word may
+/// have several tokens.
 public struct Alignment: Sendable, Hashable {
   /// A pair of positions, counted from 0; its description is in Pharaoh's format, `0-1`.
   public struct Link: Sendable, Hashable, CustomStringConvertible {
@@ -75,8 +75,19 @@ public struct Alignment: Sendable, Hashable {
     self.source = (source + [end]).map { vocabulary.spelling(of: $0) }
     self.target = target.map { targetVocabulary.spelling(of: $0) }
     weights = hypothesis.attention
-    sourceWords = TokenWords.words(of: source, line: line, model.sourceTokenizer) + [nil]
+    sourceWords = Self.sourceWords(of: source, line, model) + [nil]
     targetWords = TokenWords.words(of: target, targetVocabulary)
+  }
+
+  /// The words of the line as it was given, although the tokens are those of its characters' known forms.
+  private static func sourceWords(
+    of tokens: [Int32], _ line: String, _ model: TranslationModel
+  ) -> [Int?] {
+    let known = model.sourceForms.apply(to: line)
+    let words = TokenWords.words(of: tokens, line: known, model.sourceTokenizer)
+    if known == line { return words }
+    let original = model.sourceForms.originalWords(of: line)
+    return words.map { word in word.flatMap { original.indices.contains($0) ? original[$0] : nil } }
   }
 }
 

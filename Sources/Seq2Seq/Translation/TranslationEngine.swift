@@ -29,7 +29,7 @@ struct TranslationEngine: Sendable {
   /// Encodes a line; a blank one has no tokens.
   func encode(_ line: String, maximumTokens: Int) -> EncodedLine {
     if UTF8Text.isBlank(line) { return EncodedLine() }
-    let tokens = models[0].sourceTokenizer.encode(line)
+    let tokens = models[0].encodeSource(line)
     return EncodedLine(
       tokens: Array(tokens.prefix(maximumTokens)), wasCut: tokens.count > maximumTokens)
   }

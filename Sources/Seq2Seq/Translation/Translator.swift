@@ -147,7 +147,7 @@ public final class Translator: Sendable {
     engine.use { engine in
       let encoded = pairs.map {
         EncodedPair(
-          source: model.sourceTokenizer.encode($0.source),
+          source: model.encodeSource($0.source),
           target: model.targetTokenizer.encode($0.target))
       }
       return zip(encoded, engine.search.logProbabilities(encoded)).map { pair, values in

@@ -9,7 +9,9 @@ struct RunCommand: ParsableCommand {
     abstract: "Translate standard input, or files, line by line.",
     discussion: """
       Writes exactly one line for each line it reads; a blank line stays blank. Lines that arrive \
-      slowly, from a person or a program, are answered at once; files are translated in batches.
+      slowly, from a person or a program, are answered at once; files are translated in batches. \
+      Apostrophes, quotation marks, dashes and spaces may be of any kind: they are read as the \
+      model knows them.
 
         echo "Il fait froid." | translate
         translate --model models/pairs --scores < letter.txt > letter.en.txt

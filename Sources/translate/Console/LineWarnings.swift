@@ -19,6 +19,9 @@ struct LineWarnings {
   /// The file's name; nil for standard input.
   private let name: String?
   private var counts: [Kind: Int] = [:]
+  /// Lines with HTML entities, and the first entity.
+  private var entityLines = 0
+  private var entity = ""
   private static let named = 10
 
   init(name: String? = nil) { self.name = name }
@@ -35,10 +38,19 @@ struct LineWarnings {
     if line.wasRepaired { add(.repaired, line: line.number) }
     if line.hadNUL { add(.nul, line: line.number) }
     if line.isOverlong { add(.overlong, line: line.number) }
+    if let found = HTMLEntity.first(in: line.text) {
+      if entityLines == 0 { entity = found }
+      entityLines += 1
+    }
   }
 
   /// Warns of the lines that were only counted.
   func finish() {
+    if entityLines > 0 {
+      let lines = entityLines == 1 ? "1 line has" : "\(entityLines.grouped) lines have"
+      StandardError.write(
+        "\(start)\(lines) HTML entities such as \(entity), which were read as plain text")
+    }
     for kind in Kind.allCases {
       let rest = counts[kind, default: 0] - Self.named
       if rest > 0 { StandardError.write("\(start)\(rest.grouped) more lines: each \(kind.text)") }

@@ -1,0 +1,132 @@
+import NeuralNetwork
+import TestSupport
+import Testing
+import Tokenization
+
+@testable import Seq2Seq
+
+/// The form of the source's characters: learned in training, kept in the model, and used by all that reads a source.
+@Suite struct SourceFormsTests {
+  /// The sample's pairs, with sources as a typographer sets them.
+  private static let pairs =
+    TrainingSample.pairs + [
+      ("It’s “late” – isn’t it…", "Il est « tard » – n'est-ce pas..."),
+      ("That’s all.", "C’est tout."),
+    ]
+
+  // MARK: - Training
+
+  @Test func trainingLearnsTheFormsOfItsSources() throws {
+    let sample = try TrainingSample(Self.pairs)
+    let corpus = try TrainingCorpus(sample.input, sample.options)
+    let forms = try #require(corpus.sourceForms)
+    #expect(forms.apply(to: "It's \"so\" — no...") == "It’s “so” – no…")
+    try sample.train()
+    let model = try sample.model()
+    #expect(model.learnedForms == forms)
+    #expect(model.sourceForms == forms)
+    #expect(model.quantized().learnedForms == forms)
+    #expect(
+      try TranslationModel.average(of: [model, model], names: ["a", "b"]).learnedForms == forms)
+    let plain = model.encodeSource("It's \"late\" - isn't it...")
+    #expect(plain == model.sourceTokenizer.encode("It’s “late” – isn’t it…"))
+  }
+
+  /// A pair is trained on as it will be translated: a rare variant is not learned as a character of its own.
+  @Test(arguments: [0, 0.1 as Float])
+  func bothSidesOfTrainingAgree(dropout: Float) throws {
+    let odd =
+      Self.pairs + [
+        ("\u{200B}", "x"),
+        ("\u{FEFF}The red\u{A0}bo\u{AD}at.", "Le\u{A0}bateau\u{AD} rouge."),
+      ]
+    var sample = try TrainingSample(odd)
+    sample.options.subwordDropout = dropout
+    let corpus = try TrainingCorpus(sample.input, sample.options)
+    let pool = WorkerPool(count: 1)
+    let training = corpus.training(inEpoch: 0, on: pool)
+    // A source without any character that is seen teaches nothing.
+    #expect(training.count == odd.count - 1)
+    let last = training[training.count - 1]
+    #expect(corpus.sourceTokenizer.decode(last.source) == "The red boat.")
+    // The target keeps the typography of its text.
+    #expect(corpus.targetTokenizer.decode(last.target) == "Le\u{A0}bateau\u{AD} rouge.")
+    #expect(corpus.sourceTokenizer.vocabulary.id(of: "\u{AD}") == nil)
+  }
+
+  /// A checkpoint says whether forms were learned; the training that it belongs to goes on in the same way.
+  @Test func trainingsResumeAsTheyBegan() throws {
+    let sample = try TrainingSample(Self.pairs)
+    try sample.train(stopAfter: 2)
+    let path = sample.directory.file("model/checkpoint.safetensors")
+    let metadata = try SafeTensorsFile(path: path).metadata
+    #expect(TrainingIdentity.learnsForms(metadata))
+    #expect(try TrainingDirectory(sample.directory.file("model"), .resume).learnsForms)
+    try sample.train(.resume)
+    try sample.train(in: "whole")
+    #expect(
+      try sample.bytes("model.safetensors") == sample.bytes("model.safetensors", in: "whole"))
+
+    let old = try TrainingCorpus(sample.input, sample.options, learnsForms: false)
+    #expect(old.sourceForms == nil)
+    #expect(old.identity.metadata["options"]?.contains("characterForms") == false)
+    #expect(!TrainingIdentity.learnsForms(old.identity.metadata))
+    #expect(old.identity.mismatch(metadata) != nil)
+  }
+
+  // MARK: - Models
+
+  /// Models of versions that learned no forms know what is in their vocabulary.
+  @Test func earlierModelsKnowTheirVocabulary() throws {
+    let model = try SearchEnsembleTests.model(seed: 1)
+    #expect(model.learnedForms == nil)
+    for (plain, variant) in [
+      ("The boat is here.", "The\u{A0}bo\u{AD}at \u{202F}is here\u{200B}．"),
+      ("The lake", "\u{200E}Ｔhe lake\u{2060}"),
+    ] {
+      #expect(model.encodeSource(variant) == model.sourceTokenizer.encode(plain))
+      #expect(model.encodeSource(plain) == model.sourceTokenizer.encode(plain))
+    }
+    let translator = Translator(model, threads: 1)
+    let translations = translator.translate(["The boat", "The\u{A0}boat", "\u{200B}\u{FEFF}"])
+    #expect(translations[0] == translations[1])
+    #expect(translations[2].candidates.isEmpty && translations[2].text == "")
+    let scores = translator.score([("The boat", "a"), ("The\u{2009}boat", "a"), ("\u{AD}", "a")])
+    #expect(scores[0] == scores[1])
+    #expect(scores[2].tokens.isEmpty)
+  }
+
+  /// The model that comes with the program.
+  @Test func theShippedModelReadsWhatWordProcessorsWrite() throws {
+    let root = #filePath.replacing("Tests/Seq2SeqTests/SourceFormsTests.swift", with: "")
+    let model = try TranslationModel(path: root + "models/phrasebook/model.safetensors")
+    for (plain, variant) in [
+      ("I'm not tired.", "I’m not tired."), ("Who's there?", "Whoʼs\u{2003}there？"),
+      ("The bill, please.", "The\u{202F}bi\u{AD}ll，\u{200F}please．"),
+    ] {
+      #expect(model.encodeSource(variant) == model.sourceTokenizer.encode(plain))
+    }
+  }
+
+  // MARK: - Alignments
+
+  /// Words are counted in the line as it was given.
+  @Test func alignmentsCountTheWordsOfTheLine() throws {
+    let model = try SearchEnsembleTests.model(seed: 1, attention: .additive)
+    func words(_ line: String) -> [Int] {
+      let tokens = model.encodeSource(line)
+      let target = model.targetTokenizer.encode("bateau")
+      let row = [Float](repeating: 0.1, count: tokens.count + 1)
+      let alignment = Alignment(
+        tokens, of: line,
+        Hypothesis(
+          tokens: target, logProbability: -1, score: -1, isFinished: true,
+          attention: (target + [2]).map { _ in row }), model)
+      return alignment.sourceWords.compactMap(\.self)
+    }
+    #expect(Set(words("The boat is")) == [0, 1, 2])
+    #expect(Set(words("The\u{A0}boat is")) == [0, 1])
+    #expect(Set(words("The \u{200B} boat is")) == [0, 2, 3])
+    #expect(words("The boat is") == words("The bo\u{AD}at is"))
+  }
+}
