@@ -121,7 +121,8 @@ extension CharacterVariants {
         opening: counts[style.opening] > 0 ? style.opening : style.closing,
         closing: counts[style.closing] > 0 ? style.closing : style.opening)
       let known = [form.opening, form.closing]
-      for variant in Set(group.flatMap(\.members))
+      // Not in a set, where variants can be equal, such as U+2000 and U+2002.
+      for variant in group.flatMap(\.members)
       // The space stays in any case: it divides words.
       where Double(counts[variant]) < least && !known.contains(variant) && variant != " " {
         result.append((variant, form))

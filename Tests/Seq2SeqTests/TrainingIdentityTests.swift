@@ -6,11 +6,14 @@ import Tokenization
 
 /// What identifies the training of a checkpoint.
 @Suite struct TrainingIdentityTests {
-  private func identity(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingIdentity {
+  private func identity(
+    learnsForms: Bool = false, _ change: (inout TrainingOptions) -> Void = { _ in }
+  ) -> TrainingIdentity {
     var options = TrainingOptions()
     options.precision = .float32
     change(&options)
-    let plan = TrainingPlan(options, pairs: 3_200, bytes: 400_000, cores: 2)
+    var plan = TrainingPlan(options, pairs: 3_200, bytes: 400_000, cores: 2)
+    plan.learnsForms = learnsForms
     var configuration = ModelConfiguration(
       sourceVocabulary: 400, targetVocabulary: 500, embedding: plan.embedding,
       encoderHidden: plan.encoderHidden, decoderHidden: plan.decoderHidden)
@@ -49,7 +52,7 @@ import Tokenization
   }
 
   @Test func everythingElseIsWrittenUnderItsKey() throws {
-    let all = identity { options in
+    let all = identity(learnsForms: true) { options in
       options.subwords = .words
       options.hasJointVocabulary = true
       options.minimumFrequency = 3
@@ -90,6 +93,7 @@ import Tokenization
     }
     let expected = [
       "subwords": "whole words", "hasJointVocabulary": "yes", "minimumFrequency": "3",
+      "characterForms": "learned",
       "subwordDropout": "0.1", "maximumTokens": "50", "encoderLayers": "2", "decoderLayers": "3",
       "isBidirectional": "no", "cell": "rnn-relu", "context": "max", "attention": "general",
       "readout": "none", "hasContextInReadout": "no", "hasResidualConnections": "yes",
