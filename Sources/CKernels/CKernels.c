@@ -18,6 +18,7 @@ static bool processor_has(ck_instruction_set set) {
 }
 
 static const kernel_table *table_of(ck_instruction_set set) {
+  (void)set;  // the only one, where there is no other
 #if defined(__x86_64__)
   if (set == ck_instructions_avx512) return &ck_avx512_kernels;
   if (set == ck_instructions_avx2) return &ck_avx2_kernels;
