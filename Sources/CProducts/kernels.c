@@ -86,8 +86,17 @@ bool cp_use_kernel(cp_kernel kernel) {
   return true;
 }
 
+static _Atomic cp_kernel limit = cp_amx;
+
+bool cp_limit_kernel(cp_kernel kernel) {
+  if (!cp_use_kernel(kernel)) return false;
+  limit = kernel;
+  return true;
+}
+
 const tile_kernels *cp_kernels(void) {
-  for (cp_kernel kernel = cp_amx; !in_use; kernel--) cp_use_kernel(kernel);
+  if (!in_use)
+    for (cp_kernel kernel = limit; !cp_use_kernel(kernel);) kernel--;
   return in_use;
 }
 

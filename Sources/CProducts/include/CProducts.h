@@ -27,6 +27,9 @@ typedef enum { cp_portable, cp_avx2, cp_avxvnni, cp_avx512, cp_amx } cp_kernel;
 // the machine does not have it.
 bool cp_use_kernel(cp_kernel kernel);
 cp_kernel cp_kernel_in_use(void);
+// Uses this kernel on the calling thread and, where they would use a faster one, on all threads that compute
+// their first product later. For measurements; returns as cp_use_kernel does.
+bool cp_limit_kernel(cp_kernel kernel);
 // Whether the kernel in use has units for bfloat16, and whether its int8 products are faster than those of
 // float32.
 bool cp_bf16_is_fast(void);

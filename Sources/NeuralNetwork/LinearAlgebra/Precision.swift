@@ -9,11 +9,20 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// Weights and activations are integers within ±127 times one scale per row; for translation only.
   case int8
 
-  /// Whether this machine has hardware units for bfloat16 and int8 products; without them, these precisions are slow.
-  public static var hasReducedUnits: Bool { cp_is_fast() }
+  /// Whether products in this precision are at least as fast on this machine as those in single precision: bfloat16 where
+  /// the processor has units for it (AMX, AVX512-BF16), int8 also with AVX-VNNI and AVX2.
+  public var isFastHere: Bool {
+    switch self {
+    case .float32: true
+    case .bfloat16: cp_bf16_is_fast()
+    case .int8: cp_int8_is_fast()
+    }
+  }
 
   /// The precision that trains fastest on this machine without a loss of quality.
-  public static var suitsTraining: Precision { hasReducedUnits ? .bfloat16 : .float32 }
+  public static var suitsTraining: Precision {
+    bfloat16.isFastHere ? .bfloat16 : .float32
+  }
 
   /// The kernel that computes bfloat16 and int8 products on this machine, such as "AMX".
   public static var reducedPrecisionKernel: String { Engine.reducedPrecisionKernel }
