@@ -37,11 +37,17 @@ bool ck_use_instruction_set(ck_instruction_set set) {
   return true;
 }
 
+static _Atomic ck_instruction_set limit = ck_instructions_avx512;
+
+bool ck_limit_instruction_set(ck_instruction_set set) {
+  if (!ck_use_instruction_set(set)) return false;
+  limit = set;
+  return true;
+}
+
 static const kernel_table *kernels(void) {
-  if (!table_in_use && !ck_use_instruction_set(ck_instructions_avx512)
-      && !ck_use_instruction_set(ck_instructions_avx2)) {
-    ck_use_instruction_set(ck_instructions_baseline);
-  }
+  if (!table_in_use)
+    for (ck_instruction_set set = limit; !ck_use_instruction_set(set);) set--;
   return table_in_use;
 }
 

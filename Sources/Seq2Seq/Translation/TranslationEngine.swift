@@ -133,7 +133,7 @@ extension [TranslationModel] {
 extension TranslationModel {
   /// The weights in the precision of the search, not packed yet.
   func makeStore(_ precision: Precision?) -> ParameterStore {
-    let suitable: Precision = isQuantized && Precision.hasReducedUnits ? .int8 : .float32
+    let suitable: Precision = isQuantized && Precision.int8.hasUnits ? .int8 : .float32
     return ParameterStore(
       layout: network.layout, purpose: .inference, precision: precision ?? suitable, values: values)
   }
