@@ -17,6 +17,7 @@ enum { odd_count = sizeof odd_sizes / sizeof *odd_sizes };
 static void check_choice(void) {
   expect(ck_use_instruction_set(ck_instructions_baseline), "every processor has the baseline");
   expect(ck_instruction_set_in_use() == ck_instructions_baseline, "the baseline is in use");
+  expect(ck_limit_instruction_set(ck_instructions_baseline), "every processor can be kept to the baseline");
   const char *name = ck_instruction_set_name(ck_instructions_baseline);
 #if defined(__aarch64__)
   expect(strcmp(name, "NEON") == 0, "the baseline is NEON");

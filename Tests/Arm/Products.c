@@ -9,6 +9,7 @@
 static void check_choice(void) {
   expect(cp_use_kernel(cp_portable), "every processor has the portable kernel");
   expect(cp_kernel_in_use() == cp_portable, "the portable kernel is in use");
+  expect(cp_limit_kernel(cp_portable), "every processor can be kept to the portable kernel");
   expect(!cp_bf16_is_fast() && !cp_int8_is_fast(), "the portable kernel has no hardware units");
   expect(strcmp(cp_kernel_name(cp_portable), "plain C") == 0, "the portable kernel is plain C");
 #if defined(__aarch64__)
