@@ -11,7 +11,7 @@ extension BoundaryRules {
       last = end
       return end < text.count
     }
-    // If ICU fails (out of memory), the rest becomes one piece, so that no text is lost.
+    // If ICU fails (out of memory), the rest becomes one word or sentence, so that no text is lost.
     if last < text.count { ends.append(text.count) }
   }
 

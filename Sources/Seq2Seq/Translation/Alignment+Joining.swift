@@ -24,13 +24,13 @@ extension Alignment {
     }
   }
 
-  /// The alignment of a piece of a line, and where it stands.
-  struct Part {
+  /// The alignment of a part of a line, and where it stands.
+  struct Placed {
     var alignment: Alignment
-    /// The words of the line and of its translation that the piece begins with or in.
+    /// The words of the line and of its translation that the part begins with or in.
     var sourceWord: Int
     var targetWord: Int
-    /// Whether the translation of the piece reached `</s>`.
+    /// Whether the translation of the part reached `</s>`.
     var isEnded: Bool
   }
 
@@ -45,16 +45,16 @@ extension Alignment {
       sourceWords: places, targetWords: places)
   }
 
-  /// The alignment of a line: those of its pieces, one after the other.
+  /// The alignment of a line: those of its parts, one after the other.
   ///
   /// As for one sentence, one `</s>` is at the end of each side; on the source side it has the weights of all.
-  init(joining parts: [Part]) {
+  init(joining placed: [Placed]) {
     var (source, target, rows) = ([String](), [String](), [Row]())
     var (sourceWords, targetWords) = ([Int?](), [Int?]())
-    for (index, part) in parts.enumerated() {
+    for (index, part) in placed.enumerated() {
       let alignment = part.alignment
       let count = alignment.source.count - 1
-      let kept = alignment.target.count - (part.isEnded && index < parts.count - 1 ? 1 : 0)
+      let kept = alignment.target.count - (part.isEnded && index < placed.count - 1 ? 1 : 0)
       for row in alignment.rows.prefix(kept) {
         var row = row
         if row.first + row.weights.count > count { row.end = row.weights.removeLast() }

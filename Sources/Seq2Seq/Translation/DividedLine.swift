@@ -1,15 +1,15 @@
-/// A line as the pieces that are translated by themselves, and the white space around them.
+/// A line as the parts that are translated by themselves, and the white space around them.
 ///
-/// A piece is a sentence; or a few clauses, if the sentence has too many tokens; or several sentences, if a forced
-/// beginning has several. A blank line has no pieces.
+/// A part is a sentence; or a few clauses, if the sentence has too many tokens; or several sentences, if a forced
+/// beginning has several. A blank line has no parts.
 struct DividedLine: Sendable {
   /// A part of a line.
-  struct Piece: Sendable {
-    /// The white space of the line before the piece.
+  struct Part: Sendable {
+    /// The white space of the line before the part.
     var space = ""
-    /// The piece, without white space around it.
+    /// The part, without white space around it.
     var text = ""
-    /// The number of the line's word that the piece begins with or in, counted from 0.
+    /// The number of the line's word that the part begins with or in, counted from 0.
     var firstWord = 0
     /// Its tokens; none if it has no letter and so comes through unchanged.
     var tokens: [Int32] = []
@@ -21,10 +21,10 @@ struct DividedLine: Sendable {
     var isTranslated: Bool { !tokens.isEmpty }
   }
 
-  var pieces: [Piece] = []
-  /// The white space after the last piece.
+  var parts: [Part] = []
+  /// The white space after the last part.
   var end = ""
 
-  /// The pieces that are searched for, in order.
-  var translatedPieces: [Piece] { pieces.filter(\.isTranslated) }
+  /// The parts that are searched for, in order.
+  var translatedParts: [Part] { parts.filter(\.isTranslated) }
 }

@@ -1,11 +1,11 @@
 internal import Tokenization
 
-/// Divides lines into pieces to be translated.
+/// Divides lines into parts to be translated.
 struct LineDivider: Sendable {
   /// What the division of a line depends on, besides its text.
   struct Rules: Sendable {
     var splitsSentences = true
-    /// A piece has at most so many tokens.
+    /// A part has at most so many tokens.
     var maximumTokens = 512
   }
 
@@ -39,8 +39,8 @@ struct LineDivider: Sendable {
       }
     }
     var result = builder.finish()
-    if let first = result.pieces.firstIndex(where: \.isTranslated), !UTF8Text.isBlank(prefix) {
-      result.pieces[first].prefix = target.encode(prefix)
+    if let first = result.parts.firstIndex(where: \.isTranslated), !UTF8Text.isBlank(prefix) {
+      result.parts[first].prefix = target.encode(prefix)
     }
     return result
   }
@@ -78,27 +78,27 @@ struct LineDivider: Sendable {
     let whole = 0..<sentence.utf8.count
     let tokens = source.encode(sentence)
     if tokens.count <= rules.maximumTokens || !rules.splitsSentences { return [(whole, tokens)] }
-    var parts: [(range: Range<Int>, tokens: Int)] = []
+    var runs: [(range: Range<Int>, tokens: Int)] = []
     for clause in Clauses.ranges(of: sentence) {
       let count = source.encode(sentence.text(clause)).count
-      if let last = parts.last, last.tokens + count <= rules.maximumTokens {
-        parts[parts.count - 1] = (last.range.lowerBound..<clause.upperBound, last.tokens + count)
+      if let last = runs.last, last.tokens + count <= rules.maximumTokens {
+        runs[runs.count - 1] = (last.range.lowerBound..<clause.upperBound, last.tokens + count)
       } else {
-        parts.append((clause, count))
+        runs.append((clause, count))
       }
     }
-    return parts.map { part in
-      let range = UTF8Text.trimmed(part.range, of: sentence)
+    return runs.map { run in
+      let range = UTF8Text.trimmed(run.range, of: sentence)
       return (range, source.encode(sentence.text(range)))
     }
   }
 }
 
-/// Puts the pieces of a line together, from left to right.
+/// Puts the parts of a line together, from left to right.
 private struct DividedLineBuilder {
   private let line: String
   private var result = DividedLine()
-  /// Where the last piece ended.
+  /// Where the last part ended.
   private var end = 0
   /// How many words begin before `counted`, and whether that place is inside one; words are separated by spaces.
   private var begun = 0
@@ -107,9 +107,9 @@ private struct DividedLineBuilder {
 
   init(_ line: String) { self.line = line }
 
-  /// Adds the piece in a range; without tokens, it comes through unchanged.
+  /// Adds the part in a range; without tokens, it comes through unchanged.
   mutating func add(_ range: Range<Int>, _ tokens: [Int32] = [], maximumTokens: Int = 0) {
-    result.pieces.append(
+    result.parts.append(
       .init(
         space: line.text(end..<range.lowerBound), text: line.text(range),
         firstWord: word(at: range.lowerBound), tokens: Array(tokens.prefix(maximumTokens)),

@@ -22,7 +22,7 @@ struct TranslationEngine: Sendable {
       workers: workers, targetTokenizer: first.targetTokenizer)
   }
 
-  /// Divides a line into the pieces that are searched for, and encodes them.
+  /// Divides a line into the parts that are searched for, and encodes them.
   func divide(_ line: TranslationBatch.Line, _ settings: TranslationBatch.Settings) -> DividedLine {
     var rules = LineDivider.Rules()
     rules.splitsSentences = splitsSentences(settings.options)
@@ -38,39 +38,39 @@ struct TranslationEngine: Sendable {
     }
   }
 
-  /// The translation of a line, from what the search has found for each of its translated pieces, in order.
+  /// The translation of a line, from what the search has found for each of its translated parts, in order.
   func translation(
     of line: DividedLine, _ found: ArraySlice<[Hypothesis]>, _ options: SearchOptions
   ) -> Translation {
     var found = found
-    let parts = line.pieces.map { piece in
-      piece.isTranslated
-        ? translation(of: piece, found.popFirst() ?? [], options) : unchanged(piece, options)
+    let translations = line.parts.map { part in
+      part.isTranslated
+        ? translation(of: part, found.popFirst() ?? [], options) : unchanged(part, options)
     }
-    return TranslationJoiner(options: options).join(line, parts)
+    return TranslationJoiner(options: options).join(line, translations)
   }
 
   private func translation(
-    of piece: DividedLine.Piece, _ hypotheses: [Hypothesis], _ options: SearchOptions
+    of part: DividedLine.Part, _ hypotheses: [Hypothesis], _ options: SearchOptions
   ) -> Translation {
     var result = Translation()
     result.candidates = hypotheses.map { hypothesis in
       var candidate = Translation.Candidate(hypothesis, models[0].targetTokenizer)
       if options.keepsAttention && models.hasAttention {
-        candidate.alignment = Alignment(piece.tokens, of: piece.text, hypothesis, models[0])
+        candidate.alignment = Alignment(part.tokens, of: part.text, hypothesis, models[0])
       }
       return candidate
     }
-    result.sourceTokens = piece.tokens.count
-    result.wasCut = piece.wasCut
+    result.sourceTokens = part.tokens.count
+    result.wasCut = part.wasCut
     return result
   }
 
-  private func unchanged(_ piece: DividedLine.Piece, _ options: SearchOptions) -> Translation {
+  private func unchanged(_ part: DividedLine.Part, _ options: SearchOptions) -> Translation {
     var result = Translation()
-    var candidate = Translation.Candidate(unchanged: piece.text)
+    var candidate = Translation.Candidate(unchanged: part.text)
     if options.keepsAttention && models.hasAttention {
-      candidate.alignment = Alignment(unchanged: piece.text)
+      candidate.alignment = Alignment(unchanged: part.text)
     }
     result.candidates = [candidate]
     return result
@@ -93,17 +93,17 @@ extension TranslationEngine {
     _ batch: TranslationBatch, _ compute: ComputeState, worker: Int
   ) -> [Translation] {
     let lines = batch.items.map { divide($0.line, batch.settings) }
-    var pieces: [DividedLine.Piece] = []
+    var parts: [DividedLine.Part] = []
     var cancellations: [Cancellation] = []
     for (item, line) in zip(batch.items, lines) {
-      pieces += line.translatedPieces
-      cancellations += line.translatedPieces.map { _ in item.cancellation }
+      parts += line.translatedParts
+      cancellations += line.translatedParts.map { _ in item.cancellation }
     }
-    var found = [[Hypothesis]](repeating: [], count: pieces.count)
-    for group in ParallelSearch.groups(pieces.map(\.tokens), size: batch.settings.options.batch) {
+    var found = [[Hypothesis]](repeating: [], count: parts.count)
+    for group in ParallelSearch.groups(parts.map(\.tokens), size: batch.settings.options.batch) {
       let sentences = SentenceGroup(
-        sources: group.map { pieces[$0].tokens },
-        prefixes: batch.settings.hasPrefixes ? group.map { pieces[$0].prefix } : [],
+        sources: group.map { parts[$0].tokens },
+        prefixes: batch.settings.hasPrefixes ? group.map { parts[$0].prefix } : [],
         isAbandoned: { cancellations[group[$0]].isCancelled })
       let hypotheses = search.hypotheses(
         of: sentences, batch.settings.options, compute, worker: worker)
@@ -112,13 +112,13 @@ extension TranslationEngine {
     return translations(of: lines, found, batch.settings.options)
   }
 
-  /// The translations of lines, from what the search has found for each translated piece of all of them, in order.
+  /// The translations of lines, from what the search has found for each translated part of all of them, in order.
   func translations(
     of lines: [DividedLine], _ found: [[Hypothesis]], _ options: SearchOptions
   ) -> [Translation] {
     var rest = found[...]
     return lines.map { line in
-      let count = line.pieces.count { $0.isTranslated }
+      let count = line.parts.count { $0.isTranslated }
       defer { rest = rest.dropFirst(count) }
       return translation(of: line, rest.prefix(count), options)
     }

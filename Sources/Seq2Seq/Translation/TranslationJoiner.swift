@@ -1,53 +1,58 @@
-/// Makes the translation of a line from those of its pieces.
+/// Makes the translation of a line from those of its parts.
 ///
-/// The i-th candidate of a line joins the i-th candidates of its pieces with the line's own white space. A piece with
-/// fewer candidates takes part with its last one.
+/// The i-th candidate of a line joins the i-th candidates of its parts with the line's own white space. Of a part
+/// with fewer candidates, the last one is joined.
 struct TranslationJoiner {
   let options: SearchOptions
 
-  /// The translation of a line; `parts` are the translations of its pieces.
-  func join(_ line: DividedLine, _ parts: [Translation]) -> Translation {
+  /// The translation of a line; `translations` are the translations of its parts.
+  func join(_ line: DividedLine, _ translations: [Translation]) -> Translation {
     var result = Translation()
-    result.sourceTokens = parts.reduce(0) { $0 + $1.sourceTokens }
-    result.wasCut = parts.contains { $0.wasCut }
-    // A piece without candidates was abandoned: nobody waits for the line any more.
-    if parts.contains(where: \.candidates.isEmpty) { return result }
-    let count = parts.map(\.candidates.count).max() ?? 0
+    result.sourceTokens = translations.reduce(0) { $0 + $1.sourceTokens }
+    result.wasCut = translations.contains { $0.wasCut }
+    // A part without candidates was abandoned: nobody waits for the line any more.
+    if translations.contains(where: \.candidates.isEmpty) { return result }
+    let count = translations.map(\.candidates.count).max() ?? 0
     result.candidates = (0..<count).map { rank in
-      candidate(line, parts.map { $0.candidates[min(rank, $0.candidates.count - 1)] })
+      candidate(line, translations.map { $0.candidates[min(rank, $0.candidates.count - 1)] })
     }
-    if parts.count > 1 {
-      result.sentences = zip(line.pieces, parts).map { .init(source: $0.text, translation: $1) }
+    if translations.count > 1 {
+      result.sentences = zip(line.parts, translations).map {
+        .init(source: $0.text, translation: $1)
+      }
     }
     return result
   }
 
   private func candidate(
-    _ line: DividedLine, _ parts: [Translation.Candidate]
+    _ line: DividedLine, _ candidates: [Translation.Candidate]
   ) -> Translation.Candidate {
-    let (text, firstWords) = text(line, parts.map(\.text))
+    let (text, firstWords) = text(line, candidates.map(\.text))
     var result = Translation.Candidate(
-      text: text, score: score(line, parts),
-      logProbability: parts.dropFirst().reduce(parts[0].logProbability) { $0 + $1.logProbability },
-      tokens: parts.reduce(0) { $0 + $1.tokens }, isFinished: parts.allSatisfy(\.isFinished))
-    let alignments = parts.compactMap(\.alignment)
-    if alignments.count == parts.count {
+      text: text, score: score(line, candidates),
+      logProbability: candidates.dropFirst().reduce(candidates[0].logProbability) {
+        $0 + $1.logProbability
+      },
+      tokens: candidates.reduce(0) { $0 + $1.tokens },
+      isFinished: candidates.allSatisfy(\.isFinished))
+    let alignments = candidates.compactMap(\.alignment)
+    if alignments.count == candidates.count {
       result.alignment =
-        parts.count == 1
+        candidates.count == 1
         ? alignments[0]
         : Alignment(
-          joining: parts.indices.map {
+          joining: candidates.indices.map {
             .init(
-              alignment: alignments[$0], sourceWord: line.pieces[$0].firstWord,
-              targetWord: firstWords[$0], isEnded: parts[$0].isFinished)
+              alignment: alignments[$0], sourceWord: line.parts[$0].firstWord,
+              targetWord: firstWords[$0], isEnded: candidates[$0].isFinished)
           })
     }
     return result
   }
 
-  /// log p of all tokens, normalised by their number as for one sentence, and the pieces' coverage penalties.
-  private func score(_ line: DividedLine, _ parts: [Translation.Candidate]) -> Float {
-    let spoken = zip(line.pieces, parts).filter { $0.0.isTranslated }.map(\.1)
+  /// log p of all tokens, normalised by their number as for one sentence, and the parts' coverage penalties.
+  private func score(_ line: DividedLine, _ candidates: [Translation.Candidate]) -> Float {
+    let spoken = zip(line.parts, candidates).filter { $0.0.isTranslated }.map(\.1)
     if spoken.count < 2 { return spoken.first?.score ?? 0 }
     let sum = spoken.reduce(0) { $0 + $1.logProbability }
     let length = spoken.reduce(0) { $0 + $1.length }
@@ -57,24 +62,23 @@ struct TranslationJoiner {
     return options.score(sum, length: length) + (options.coveragePenalty == 0 ? 0 : coverage)
   }
 
-  /// The pieces' translations with the line's white space, and the number of the first word of each.
-  private func text(_ line: DividedLine, _ parts: [String]) -> (text: String, firstWords: [Int]) {
+  /// The parts' translations with the line's white space, and the number of the first word of each.
+  private func text(_ line: DividedLine, _ texts: [String]) -> (text: String, firstWords: [Int]) {
     var text = ""
     var firstWords: [Int] = []
     var words = WordCount()
-    func add(_ part: String) {
-      text += part
-      words.add(part)
+    func add(_ more: String) {
+      text += more
+      words.add(more)
     }
-    for (index, part) in parts.enumerated() {
-      let space = line.pieces[index].space.withoutControls
+    for (index, next) in texts.enumerated() {
+      let space = line.parts[index].space.withoutControls
       add(space)
-      if index > 0, space.isEmpty, Script.needsSpace(from: line.pieces[index - 1].text, text, part)
-      {
+      if index > 0, space.isEmpty, Script.needsSpace(from: line.parts[index - 1].text, text, next) {
         add(" ")
       }
       firstWords.append(words.next)
-      add(part)
+      add(next)
     }
     return (text + line.end.withoutControls, firstWords)
   }

@@ -107,8 +107,8 @@ public final class Translator: Sendable {
   ///     this many tokens, and the result says so.
   ///   - prefixes: what the translation of each line must begin with, "" for nothing; or an empty array. A
   ///     translation begins with exactly the prefix's tokens, so a prefix that ends within a word may
-  ///     be taken for a whole word. As many sentences as the prefix has are translated together. A line without a
-  ///     letter comes through unchanged, and sentences without one before the others have no part in it.
+  ///     be taken for a whole word. As many sentences as the prefix has are translated together, as one. A line
+  ///     without a letter comes through unchanged.
   /// - Returns: one translation per line.
   public func translate(
     _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512,
@@ -133,10 +133,10 @@ public final class Translator: Sendable {
         engine.divide(
           .init(text: lines[$0], prefix: prefixes.isEmpty ? "" : prefixes[$0]), settings)
       }
-      let pieces = divided.flatMap(\.translatedPieces)
+      let parts = divided.flatMap(\.translatedParts)
       textSeconds += monotonicSeconds() - began
       let found = engine.search.hypotheses(
-        pieces.map(\.tokens), prefixes: prefixes.isEmpty ? [] : pieces.map(\.prefix), options)
+        parts.map(\.tokens), prefixes: prefixes.isEmpty ? [] : parts.map(\.prefix), options)
       let ended = monotonicSeconds()
       defer { textSeconds += monotonicSeconds() - ended }
       return engine.translations(of: divided, found, options)
