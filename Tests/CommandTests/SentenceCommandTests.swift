@@ -114,7 +114,7 @@ import Testing
       ["inspect", "models/pairs", "--json"], in: directory)
     let object = try #require(
       try JSONSerialization.jsonObject(with: json.output) as? [String: Any])
-    #expect(object["paragraph_share"] as? Double == 1)
+    #expect((object["paragraph_share"] as? NSNumber)?.doubleValue == 1)
     let input = "I am here! I am here!\n"
     let model = ["--model", "models/pairs", "--threads", "1"]
     let auto = try await Program.translate.run(model, input: input, in: directory)

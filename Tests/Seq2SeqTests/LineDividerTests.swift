@@ -68,7 +68,7 @@ import Tokenization
     #expect(line.parts.map(\.text) == texts)
     let prefixes = line.translatedParts.map(\.prefix)
     #expect(prefixes.first == tokenizer.encode(prefix))
-    #expect(prefixes.dropFirst().allSatisfy(\.isEmpty))
+    #expect(prefixes.dropFirst().allSatisfy { $0.isEmpty })
   }
 
   /// A sentence of too many tokens is divided at clause marks, and no token is lost.
@@ -114,7 +114,7 @@ import Tokenization
         }
         let words = line.utf8.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
         for part in divided.parts {
-          let first = part.text.utf8.split { $0 <= 0x20 }.first
+          let first = part.text.utf8.split { $0 <= 0x20 }.first.map { Array($0) }
           #expect(words[part.firstWord].contains(String(decoding: first ?? [], as: UTF8.self)))
         }
       }
