@@ -45,6 +45,7 @@ extension TranslationModel {
     notes["average of"] = names.joined(separator: ", ")
     return TranslationModel(
       network: first.network, values: values, sourceTokenizer: first.sourceTokenizer,
-      targetTokenizer: first.targetTokenizer, shortlist: first.shortlist, notes: notes)
+      targetTokenizer: first.targetTokenizer, shortlist: first.shortlist,
+      paragraphShare: first.paragraphShare, notes: notes)
   }
 }

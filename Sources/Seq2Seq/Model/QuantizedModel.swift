@@ -18,7 +18,8 @@ extension TranslationModel {
     }
     return TranslationModel(
       network: network, values: rounded, sourceTokenizer: sourceTokenizer,
-      targetTokenizer: targetTokenizer, isQuantized: true, shortlist: shortlist, notes: notes)
+      targetTokenizer: targetTokenizer, isQuantized: true, shortlist: shortlist,
+      paragraphShare: paragraphShare, notes: notes)
   }
 }
 

@@ -14,6 +14,8 @@ struct CorpusPreparation {
     let report: CorpusReport
     /// The fingerprint of each pair's source sentence.
     let fingerprints: [SentenceFingerprint]
+    /// How many pairs have a source of several sentences.
+    let paragraphs: Int
     var count: Int { fingerprints.count }
   }
 
@@ -37,21 +39,27 @@ struct CorpusPreparation {
 
   // MARK: - Reading
 
-  func survey(_ source: any PairSource) throws(TrainingError) -> Survey {
+  /// Reads a source for the first time; `splitter` divides the source sides into sentences.
+  func survey(
+    _ source: any PairSource, _ splitter: SentenceSplitter
+  ) throws(TrainingError) -> Survey {
     let isRepeatable = source.isRepeatable
     var pass = try PreparationPass(over: source, .reading, observer)
     var fingerprints: [SentenceFingerprint] = []
     var kept: [(source: String, target: String)] = []
+    var paragraphs = 0
     while let pairs = try pass.next()?.pairs {
       fingerprints += encoder.map(pairs.count) {
         SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
       }
+      let counts = encoder.map(pairs.count) { splitter.sentences(of: pairs[$0].source).count }
+      paragraphs += counts.count { $0 > 1 }
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
     }
     return Survey(
       source: isRepeatable
         ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
-      report: pass.report, fingerprints: fingerprints)
+      report: pass.report, fingerprints: fingerprints, paragraphs: paragraphs)
   }
 
   private func pass(
