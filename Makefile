@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build lint format docs api-check client data instructions kill memory stream fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build lint format docs api-check client data instructions arm kill memory stream fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -56,6 +56,9 @@ data: dependencies ## Generate data/ again from the phrasebook's grammar
 
 instructions: build ## Count the instructions of a fixed training update and translation (valgrind; minutes)
 	@./.ci/instructions .build/release/benchmark $(RECORD)
+
+arm: ## Compare the C kernels on ARM, in an emulator, with x86-64 (Linux on x86-64; seconds)
+	Tests/arm.sh
 
 kill: build ## Kill a training at 50 random moments; it must end with the same bytes
 	Tests/kill-resume.sh $(abspath $(TRANSLATE)) $(KILLS)

@@ -73,19 +73,19 @@ int64_t ci_compose(
   return written;
 }
 
-// ---- word boundaries ------------------------------------------------------------------------
+// ---- boundaries of words and sentences -------------------------------------------------------
 
-struct ci_word_breaker {
+struct ci_breaker {
   UBreakIterator *iterator;
   UText text; // over UTF-8, so that ICU counts in bytes
 };
 
-ci_word_breaker *ci_word_breaker_open(const char *locale, int32_t *status) {
+static ci_breaker *open_breaker(UBreakIteratorType type, const char *locale, int32_t *status) {
   UErrorCode code = U_ZERO_ERROR;
-  ci_word_breaker *breaker = malloc(sizeof *breaker);
+  ci_breaker *breaker = malloc(sizeof *breaker);
   if (breaker) {
     breaker->text = (UText)UTEXT_INITIALIZER;
-    breaker->iterator = ubrk_open(UBRK_WORD, locale, NULL, 0, &code);
+    breaker->iterator = ubrk_open(type, locale, NULL, 0, &code);
     if (U_FAILURE(code)) { free(breaker); breaker = NULL; }
   } else {
     code = U_MEMORY_ALLOCATION_ERROR;
@@ -94,14 +94,22 @@ ci_word_breaker *ci_word_breaker_open(const char *locale, int32_t *status) {
   return breaker;
 }
 
-void ci_word_breaker_close(ci_word_breaker *breaker) {
+ci_breaker *ci_word_breaker_open(const char *locale, int32_t *status) {
+  return open_breaker(UBRK_WORD, locale, status);
+}
+
+ci_breaker *ci_sentence_breaker_open(const char *locale, int32_t *status) {
+  return open_breaker(UBRK_SENTENCE, locale, status);
+}
+
+void ci_breaker_close(ci_breaker *breaker) {
   if (!breaker) return;
   ubrk_close(breaker->iterator);
   utext_close(&breaker->text);
   free(breaker);
 }
 
-int32_t ci_word_breaker_set_text(ci_word_breaker *breaker, const uint8_t *text, int64_t length) {
+int32_t ci_breaker_set_text(ci_breaker *breaker, const uint8_t *text, int64_t length) {
   UErrorCode code = U_ZERO_ERROR;
   if (length > INT32_MAX) return U_INDEX_OUTOFBOUNDS_ERROR;
   utext_openUTF8(&breaker->text, (const char *)text, length, &code);
@@ -109,7 +117,7 @@ int32_t ci_word_breaker_set_text(ci_word_breaker *breaker, const uint8_t *text, 
   return (int32_t)code;
 }
 
-int32_t ci_word_breaker_next(ci_word_breaker *breaker) {
+int32_t ci_breaker_next(ci_breaker *breaker) {
   int32_t offset = ubrk_next(breaker->iterator);
   return offset == UBRK_DONE ? -1 : offset;
 }

@@ -18,6 +18,7 @@ static bool processor_has(ck_instruction_set set) {
 }
 
 static const kernel_table *table_of(ck_instruction_set set) {
+  (void)set;  // the only one, where there is no other
 #if defined(__x86_64__)
   if (set == ck_instructions_avx512) return &ck_avx512_kernels;
   if (set == ck_instructions_avx2) return &ck_avx2_kernels;
@@ -36,11 +37,17 @@ bool ck_use_instruction_set(ck_instruction_set set) {
   return true;
 }
 
+static _Atomic ck_instruction_set limit = ck_instructions_avx512;
+
+bool ck_limit_instruction_set(ck_instruction_set set) {
+  if (!ck_use_instruction_set(set)) return false;
+  limit = set;
+  return true;
+}
+
 static const kernel_table *kernels(void) {
-  if (!table_in_use && !ck_use_instruction_set(ck_instructions_avx512)
-      && !ck_use_instruction_set(ck_instructions_avx2)) {
-    ck_use_instruction_set(ck_instructions_baseline);
-  }
+  if (!table_in_use)
+    for (ck_instruction_set set = limit; !ck_use_instruction_set(set);) set--;
   return table_in_use;
 }
 

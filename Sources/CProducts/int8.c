@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { block_rows = 256 };
+enum { block_rows = 256, strip_tiles = 2 };
 
 // Packed B: the panels, then float scales [panels * 16], then int32 sums [panels * 16].
 typedef struct {
@@ -98,7 +98,7 @@ void cp_int8_pack(const cp_packing *p, const float *scales, void *packed) {
 }
 
 size_t cp_int8_scratch_bytes(int64_t k) {
-  return (size_t)(block_rows / tile_side * tiles_of(k, int8_depth)) * tile_bytes
+  return (size_t)((block_rows / tile_side + strip_tiles) * tiles_of(k, int8_depth)) * tile_bytes
     + block_rows * sizeof(float);
 }
 
@@ -119,12 +119,12 @@ static void quantize_rows(const cp_product *p, int64_t row, tile_block *block, u
 
 void cp_int8_multiply(const cp_product *p, void *scratch) {
   const packed_columns b = columns_in(p->k, p->n, p->packed);
-  uint32_t *tiles = scratch;
-  float *scales = (float *)(tiles + block_rows / tile_side * b.k_tiles * tile_words);
+  uint32_t *tiles = scratch, *strip = tiles + block_rows / tile_side * b.k_tiles * tile_words;
+  float *scales = (float *)(strip + strip_tiles * b.k_tiles * tile_words);
   tile_block block = {
     .n = p->n, .k_tiles = b.k_tiles, .a = tiles, .b = b.tiles, .b_panel = b.k_tiles * tile_words,
     .c_stride = p->c_stride, .accumulate = p->accumulate, .row_scales = scales,
-    .column_scales = b.scales, .column_sums = b.sums,
+    .column_scales = b.scales, .column_sums = b.sums, .strip = strip,
   };
   for (int64_t row = 0; row < p->m; row += block_rows) {
     block.m = p->m - row < block_rows ? p->m - row : block_rows;

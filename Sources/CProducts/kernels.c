@@ -9,6 +9,17 @@
 #include <unistd.h>
 #endif
 
+static bool processor_has_avx2(void) {
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+static bool processor_has_avxvnni(void) {
+  unsigned a, b, c, d;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && a >= 1
+    && __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & 1u << 4);
+}
+
 static bool processor_has_avx512(void) {
   __builtin_cpu_init();
   return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
@@ -35,15 +46,24 @@ static bool system_allows_amx(void) {
 }
 
 static bool can_use(cp_kernel kernel) {
-  if (kernel == cp_avx512) return processor_has_avx512();
-  if (kernel == cp_amx)
-    return processor_has_avx512() && processor_has_amx() && system_allows_amx();
+  switch (kernel) {
+    case cp_amx: return processor_has_avx512() && processor_has_amx() && system_allows_amx();
+    case cp_avx512: return processor_has_avx512();
+    case cp_avxvnni: return processor_has_avx2() && processor_has_avxvnni();
+    case cp_avx2: return processor_has_avx2();
+    case cp_portable: break;
+  }
   return true;
 }
 
 static const tile_kernels *kernels_of(cp_kernel kernel) {
-  if (kernel == cp_amx) return &cp_amx_kernels;
-  if (kernel == cp_avx512) return &cp_avx512_kernels;
+  switch (kernel) {
+    case cp_amx: return &cp_amx_kernels;
+    case cp_avx512: return &cp_avx512_kernels;
+    case cp_avxvnni: return &cp_avxvnni_kernels;
+    case cp_avx2: return &cp_avx2_kernels;
+    case cp_portable: break;
+  }
   return &cp_portable_kernels;
 }
 #else
@@ -66,8 +86,17 @@ bool cp_use_kernel(cp_kernel kernel) {
   return true;
 }
 
+static _Atomic cp_kernel limit = cp_amx;
+
+bool cp_limit_kernel(cp_kernel kernel) {
+  if (!cp_use_kernel(kernel)) return false;
+  limit = kernel;
+  return true;
+}
+
 const tile_kernels *cp_kernels(void) {
-  if (!in_use && !cp_use_kernel(cp_amx) && !cp_use_kernel(cp_avx512)) cp_use_kernel(cp_portable);
+  if (!in_use)
+    for (cp_kernel kernel = limit; !cp_use_kernel(kernel);) kernel--;
   return in_use;
 }
 
@@ -76,12 +105,16 @@ cp_kernel cp_kernel_in_use(void) {
   return kernel_in_use;
 }
 
-bool cp_is_fast(void) { return cp_kernel_in_use() != cp_portable; }
+bool cp_bf16_is_fast(void) { return cp_kernel_in_use() >= cp_avx512; }
+
+bool cp_int8_is_fast(void) { return cp_kernel_in_use() >= cp_avx2; }
 
 const char *cp_kernel_name(cp_kernel kernel) {
   switch (kernel) {
     case cp_amx: return "AMX";
     case cp_avx512: return "AVX512-BF16";
+    case cp_avxvnni: return "AVX-VNNI";
+    case cp_avx2: return "AVX2";
     case cp_portable: break;
   }
   return "plain C";

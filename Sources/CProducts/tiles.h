@@ -23,6 +23,7 @@ typedef struct {
   // int8: C = row_scales[i] * column_scales[j] * (sum - 128 * column_sums[j])
   const float *row_scales, *column_scales;
   const int32_t *column_sums;
+  uint32_t *strip;  // int8: room for twice the tiles of 16 rows of A
 } tile_block;
 
 typedef struct {
@@ -40,5 +41,5 @@ typedef struct {
 
 extern const tile_kernels cp_portable_kernels;
 #if defined(__x86_64__)
-extern const tile_kernels cp_avx512_kernels, cp_amx_kernels;
+extern const tile_kernels cp_avx2_kernels, cp_avxvnni_kernels, cp_avx512_kernels, cp_amx_kernels;
 #endif

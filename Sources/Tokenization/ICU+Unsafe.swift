@@ -19,33 +19,41 @@ extension Normalizer {
   }
 }
 
-extension WordBreaker {
-  /// ICU's word rules of a language.
-  ///
-  /// @unchecked Sendable: one thread at a time may use ICU's handle, and the handle has one owner at a time.
-  @safe struct Rules: ~Copyable, @unchecked Sendable {
-    private let handle: OpaquePointer
+/// ICU's rules of a language for the boundaries of words or of sentences.
+///
+/// @unchecked Sendable: one thread at a time may use ICU's handle, and the handle has one owner at a time.
+@safe struct BoundaryRules: ~Copyable, @unchecked Sendable {
+  private let handle: OpaquePointer
 
-    init(locale: String) throws(TokenizerError) {
-      var status: Int32 = 0
-      guard let handle = unsafe ci_word_breaker_open(locale, &status) else {
-        throw .unusableLocale(locale, reason: unsafe String(cString: ci_status_name(status)))
-      }
-      unsafe self.handle = handle
+  /// Opens the rules for words.
+  init(wordsOf locale: String) throws(TokenizerError) {
+    var status: Int32 = 0
+    guard let handle = unsafe ci_word_breaker_open(locale, &status) else {
+      throw .unusableLocale(locale, reason: unsafe String(cString: ci_status_name(status)))
     }
+    unsafe self.handle = handle
+  }
 
-    deinit { unsafe ci_word_breaker_close(handle) }
+  /// Opens the rules for sentences.
+  init(sentencesOf locale: String) throws(TokenizerError) {
+    var status: Int32 = 0
+    guard let handle = unsafe ci_sentence_breaker_open(locale, &status) else {
+      throw .unusableLocale(locale, reason: unsafe String(cString: ci_status_name(status)))
+    }
+    unsafe self.handle = handle
+  }
 
-    /// Calls `body` with each word boundary of `text`, which must be valid UTF-8, until `body` returns false.
-    ///
-    /// Boundaries are byte offsets; after the last one comes -1. There are none if ICU fails.
-    func forEachBoundary(of text: Span<UInt8>, _ body: (Int) -> Bool) {
-      unsafe text.withUnsafeBufferPointer { text in
-        // ICU reads the text until the last boundary, so all calls are inside this closure.
-        let status = unsafe ci_word_breaker_set_text(handle, text.baseAddress, Int64(text.count))
-        if ci_is_failure(status) { return }
-        while unsafe body(Int(ci_word_breaker_next(handle))) {}
-      }
+  deinit { unsafe ci_breaker_close(handle) }
+
+  /// Calls `body` with each boundary in `text`, which must be valid UTF-8, until `body` returns false.
+  ///
+  /// Boundaries are byte offsets; after the last one comes -1. There are none if ICU fails.
+  func forEachBoundary(of text: Span<UInt8>, _ body: (Int) -> Bool) {
+    unsafe text.withUnsafeBufferPointer { text in
+      // ICU reads the text until the last boundary, so all calls are inside this closure.
+      let status = unsafe ci_breaker_set_text(handle, text.baseAddress, Int64(text.count))
+      if ci_is_failure(status) { return }
+      while unsafe body(Int(ci_breaker_next(handle))) {}
     }
   }
 }

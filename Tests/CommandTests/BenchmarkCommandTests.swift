@@ -133,10 +133,13 @@ import Testing
       [
         "products", "--vocabulary", "100", "--repeats", "1", "--threads", "1", "--source-steps",
         "2",
-        "--target-steps", "2",
+        "--target-steps", "2", "--kernel", "plain",
       ] + Self.smallModel.prefix(8), in: TemporaryDirectory())
     try #require(result.code == 0, "\(result.errors)")
     let lines = try result.lines.map(object)
+    let conditions = lines.compactMap { $0["conditions"] as? [String: Any] }
+    #expect(conditions.allSatisfy { $0["reducedKernels"] as? String == "plain C" })
+    #expect(conditions.count == lines.count)
     for work in ["update", "translation"] {
       let own = lines.filter { $0["work"] as? String == work }
       let shapes = own.filter { $0["benchmark"] as? String == "products" }

@@ -70,6 +70,7 @@ extension CommandOptions {
     --shortlist -1 51 x
     --max-length-ratio -1 101 x
     --no-repetition-guard flag
+    --split-sentences sometimes
     --batch 0 100001 x
     --max-length 0 100001 x
 

@@ -107,11 +107,17 @@ final class RunningProgram: Sendable {
       $0.key == "PATH" || $0.key.hasSuffix("SAN_OPTIONS")
     }
     process.environment = inherited.merging(environment) { $1 }
-    process.standardInput = FileHandle(forReadingAtPath: files.file("input"))
-    process.standardOutput = FileHandle(
-      forWritingAtPath: try files.write("", to: "output"))
-    process.standardError = FileHandle(
-      forWritingAtPath: try files.write("", to: "errors"))
+    let streams = [
+      FileHandle(forReadingAtPath: files.file("input")),
+      FileHandle(forWritingAtPath: try files.write("", to: "output")),
+      FileHandle(forWritingAtPath: try files.write("", to: "errors")),
+    ]
+    // The program has its own copies. Foundation would keep these open until the tests end, and read beyond a
+    // buffer once there are more than a thousand.
+    defer { for stream in streams { try? stream?.close() } }
+    (process.standardInput, process.standardOutput, process.standardError) = (
+      streams[0], streams[1], streams[2]
+    )
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     ended = stream
     process.terminationHandler = { _ in continuation.finish() }

@@ -12,7 +12,7 @@ import Testing
     (20, 530, 70), (19, 21, 1100),
   ]
   private static var kernels: [cp_kernel] {
-    [cp_portable, cp_avx512, cp_amx].filter { cp_use_kernel($0) }
+    [cp_portable, cp_avx2, cp_avxvnni, cp_avx512, cp_amx].filter { cp_use_kernel($0) }
   }
 
   private func random(
@@ -100,6 +100,58 @@ import Testing
         #expect(error <= 1, "kernel \(kernel.rawValue)")
       }
     }
+  }
+
+  /// Every kernel rounds, packs and multiplies to the bits of plain C, for all counts of rows that it divides
+  /// differently; factors of ±127 alone make the greatest sums.
+  @Test(arguments: 1...20, [false, true])
+  func int8HasTheBitsOfPlainC(m: Int, isExtreme: Bool) {
+    for (n, k) in [(1, 1), (7, 65), (16, 64), (33, 130), (50, 700)] {
+      let workspace = Workspace()
+      var generator = TestSupport.SeededGenerator(seed: UInt64(m * 10_000 + n * 100 + k))
+      let a = random(m, k, gap: 3, workspace, &generator)
+      let b = random(n, k, gap: 1, workspace, &generator)
+      let c = random(m, n, gap: 2, workspace, &generator)
+      if isExtreme {
+        for matrix in [a, b] {
+          for row in 0..<matrix.rows {
+            for column in 0..<k where (row + column) % 5 != 0 {
+              matrix[row, column] = matrix[row, column] < 0 ? -9 : 9
+            }
+          }
+        }
+      }
+      let before = c.values
+      func product(_ kernel: cp_kernel, accumulate: Bool) -> [Float] {
+        #expect(cp_use_kernel(kernel))
+        for row in 0..<m {
+          for column in 0..<n { c[row, column] = before[row * n + column] }
+        }
+        let packed = ReducedMatrix(.int8, k: k, n: n)
+        packed.fill(from: b, transposed: true)
+        Products().multiply(a, .reduced(packed), into: c, accumulate: accumulate)
+        return c.values
+      }
+      for accumulate in [false, true] {
+        let expected = product(cp_portable, accumulate: accumulate)
+        for kernel in Self.kernels {
+          let sums = product(kernel, accumulate: accumulate)
+          #expect(sums == expected, "kernel \(kernel.rawValue), \(m) x \(n) x \(k)")
+        }
+      }
+    }
+  }
+
+  /// The kernel in use decides which precisions have units.
+  @Test(arguments: [
+    (cp_portable, false, false), (cp_avx2, false, true), (cp_avxvnni, false, true),
+    (cp_avx512, true, true), (cp_amx, true, true),
+  ])
+  func precisionsWithUnits(kernel: cp_kernel, bfloat16: Bool, int8: Bool) {
+    guard cp_use_kernel(kernel) else { return }
+    #expect(Precision.float32.hasUnits)
+    #expect(Precision.bfloat16.hasUnits == bfloat16)
+    #expect(Precision.int8.hasUnits == int8)
   }
 
   /// A row's result has the same bits alone and among others, so that translations do not depend on their batch.

@@ -90,7 +90,7 @@ import Tokenization
     let translator = Translator(model, threads: 1)
     let translations = translator.translate(["The boat", "The\u{A0}boat", "\u{200B}\u{FEFF}"])
     #expect(translations[0] == translations[1])
-    #expect(translations[2].candidates.isEmpty && translations[2].text == "")
+    #expect(translations[2].text == "\u{200B}\u{FEFF}" && translations[2].sourceTokens == 0)
     let scores = translator.score([("The boat", "a"), ("The\u{2009}boat", "a"), ("\u{AD}", "a")])
     #expect(scores[0] == scores[1])
     #expect(scores[2].tokens.isEmpty)
@@ -106,6 +106,23 @@ import Tokenization
     ] {
       #expect(model.encodeSource(variant) == model.sourceTokenizer.encode(plain))
     }
+  }
+
+  /// Sentences are divided as they were given, and each is translated in the forms that the model knows.
+  @Test func sentencesAreBroughtIntoKnownForms() throws {
+    let root = #filePath.replacing("Tests/Seq2SeqTests/SourceFormsTests.swift", with: "")
+    let translator = try Translator(modelAt: root + "models/phrasebook/model.safetensors")
+    let alone = translator.translate(["I'm not tired.", "Mr. Hall isn't here.", "Who's there?"])
+    let line =
+      "\u{2003}I’m not ti\u{AD}red.\u{A0}Mr.\u{A0}Hall isn’t here.\u{200B}"
+      + " 5 – 6! \u{2067}Whoʼs there？ "
+    let result = translator.translate([line])[0]
+    #expect(
+      result.text == "\u{2003}\(alone[0].text)\u{A0}\(alone[1].text) 5 – 6! \(alone[2].text) ")
+    let (first, second, last) = (alone[0], alone[1], alone[2])
+    #expect(
+      result.sentences.map(\.translation.sourceTokens)
+        == [first.sourceTokens, second.sourceTokens, 0, last.sourceTokens])
   }
 
   // MARK: - Alignments
@@ -128,5 +145,18 @@ import Tokenization
     #expect(Set(words("The\u{A0}boat is")) == [0, 1])
     #expect(Set(words("The \u{200B} boat is")) == [0, 2, 3])
     #expect(words("The boat is") == words("The bo\u{AD}at is"))
+  }
+
+  /// The same for lines of several sentences, and for one after white space that counts as a word.
+  @Test func alignmentsOfSentencesCountTheWordsOfTheLine() throws {
+    let model = try SearchEnsembleTests.model(seed: 1, attention: .additive)
+    var options = SearchOptions()
+    options.keepsAttention = true
+    let lines = ["\u{A0} The\u{2009}boat", "The\u{A0}boat is. We \u{200B} hear\u{AD} it."]
+    let words = try Translator(model, threads: 1).translate(lines, options).map {
+      try #require($0.candidates.first?.alignment).sourceWords.compactMap(\.self)
+    }
+    #expect(Set(words[0]) == [1])
+    #expect(Set(words[1]) == [0, 1, 2, 4, 5])
   }
 }

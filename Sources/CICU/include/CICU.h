@@ -1,4 +1,5 @@
-// The two services of ICU that this package needs, over UTF-8: normalisation and word boundaries.
+// The services of ICU that this package needs, over UTF-8: normalisation, and boundaries of words and
+// sentences.
 //
 // No ICU header is included here, on purpose: Swift's Foundation contains an ICU of its own, and code
 // that sees the headers of both does not compile if their versions differ ("UErrorCode" has cases that
@@ -23,18 +24,19 @@ const char *ci_status_name(int32_t status);
 int64_t ci_compose(
   const uint8_t *text, int64_t length, uint8_t *result, int64_t capacity, int32_t *status);
 
-// ---- word boundaries ------------------------------------------------------------------------
+// ---- boundaries of words and sentences -------------------------------------------------------
 
-// Finds words by the rules of a locale. To be used by one thread at a time.
-typedef struct ci_word_breaker ci_word_breaker;
+// Finds words or sentences by the rules of a locale. To be used by one thread at a time.
+typedef struct ci_breaker ci_breaker;
 
-// Returns NULL with a failure in `status`. "" is the root locale; a locale for which ICU has no rules
-// gets those of the root locale.
-ci_word_breaker *ci_word_breaker_open(const char *locale, int32_t *status);
-void ci_word_breaker_close(ci_word_breaker *breaker);
+// Both return NULL with a failure in `status`. "" is the root locale; a locale for which ICU has no
+// rules gets those of the root locale.
+ci_breaker *ci_word_breaker_open(const char *locale, int32_t *status);
+ci_breaker *ci_sentence_breaker_open(const char *locale, int32_t *status);
+void ci_breaker_close(ci_breaker *breaker);
 
-// Sets the text, which must be valid UTF-8 and stay in place until the last call of
-// ci_word_breaker_next for it. Returns a status.
-int32_t ci_word_breaker_set_text(ci_word_breaker *breaker, const uint8_t *text, int64_t length);
+// Sets the text, which must be valid UTF-8 and stay in place until the last call of ci_breaker_next for
+// it. Returns a status.
+int32_t ci_breaker_set_text(ci_breaker *breaker, const uint8_t *text, int64_t length);
 // Returns the next boundary as a byte offset; offsets increase up to the text's length, then comes -1.
-int32_t ci_word_breaker_next(ci_word_breaker *breaker);
+int32_t ci_breaker_next(ci_breaker *breaker);

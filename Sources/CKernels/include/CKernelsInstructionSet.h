@@ -15,6 +15,9 @@ ck_instruction_set ck_instruction_set_in_use(void);
 // Uses another set on the calling thread only, from now on. Returns false and changes nothing if the
 // processor does not have it.
 bool ck_use_instruction_set(ck_instruction_set set);
+// The same, and for all threads that call their first kernel later, where they would use a better one. For
+// measurements.
+bool ck_limit_instruction_set(ck_instruction_set set);
 
 // The name for reports, such as "AVX-512".
 const char *ck_instruction_set_name(ck_instruction_set set);

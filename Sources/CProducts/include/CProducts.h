@@ -19,15 +19,21 @@
 
 // ---- kernels ----------------------------------------------------------------------------------
 
-// The instructions that multiply: plain C; AVX512-BF16 and AVX512-VNNI; or AMX tiles.
-typedef enum { cp_portable, cp_avx512, cp_amx } cp_kernel;
+// The instructions that multiply: plain C; AVX2, with AVX-VNNI for int8 or without; AVX512-BF16 and
+// AVX512-VNNI; or AMX tiles. In the order of their speed.
+typedef enum { cp_portable, cp_avx2, cp_avxvnni, cp_avx512, cp_amx } cp_kernel;
 
 // Uses another kernel than the fastest one on the calling thread. Returns false and changes nothing if
 // the machine does not have it.
 bool cp_use_kernel(cp_kernel kernel);
 cp_kernel cp_kernel_in_use(void);
-// Whether the machine has hardware units for these products.
-bool cp_is_fast(void);
+// Uses this kernel on the calling thread and, where they would use a faster one, on all threads that compute
+// their first product later. For measurements; returns as cp_use_kernel does.
+bool cp_limit_kernel(cp_kernel kernel);
+// Whether the kernel in use has units for bfloat16, and whether its int8 products are faster than those of
+// float32.
+bool cp_bf16_is_fast(void);
+bool cp_int8_is_fast(void);
 const char *cp_kernel_name(cp_kernel kernel);
 
 // ---- bfloat16 ---------------------------------------------------------------------------------

@@ -28,3 +28,28 @@ package enum UTF8Text {
     }
   }
 }
+
+extension UTF8Text {
+  /// The range of UTF-8 without the white space at both ends; empty if there is nothing else.
+  static func trimmed(_ range: Range<Int>, of text: String) -> Range<Int> {
+    let scalars = text.unicodeScalars
+    var start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+    var end = text.utf8.index(text.startIndex, offsetBy: range.upperBound)
+    while start < end, scalars[start].properties.isWhitespace {
+      start = scalars.index(after: start)
+    }
+    while start < end, scalars[scalars.index(before: end)].properties.isWhitespace {
+      end = scalars.index(before: end)
+    }
+    return text.utf8.distance(
+      from: text.startIndex, to: start)..<text.utf8.distance(from: text.startIndex, to: end)
+  }
+}
+
+extension String {
+  /// The text in a range of UTF-8 that begins and ends between characters.
+  func text(_ range: Range<Int>) -> String {
+    let start = utf8.index(startIndex, offsetBy: range.lowerBound)
+    return String(self[start..<utf8.index(start, offsetBy: range.count)])
+  }
+}

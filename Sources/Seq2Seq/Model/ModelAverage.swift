@@ -46,6 +46,6 @@ extension TranslationModel {
     return TranslationModel(
       network: first.network, values: values, sourceTokenizer: first.sourceTokenizer,
       targetTokenizer: first.targetTokenizer, learnedForms: first.learnedForms,
-      shortlist: first.shortlist, notes: notes)
+      shortlist: first.shortlist, paragraphShare: first.paragraphShare, notes: notes)
   }
 }

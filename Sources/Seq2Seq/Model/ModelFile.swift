@@ -17,6 +17,7 @@ internal import Tokenization
 /// | `source_tokenizer`, `target_tokenizer` | `Tokenizer.serialized()` |
 /// | `source_forms` | `CharacterForms.serialized()`; absent in models of versions that did not learn them |
 /// | `precision` | `int8` if the matrices are quantized, else absent |
+/// | `paragraph_share` | the share of training pairs whose source had several sentences, from 0 to 1, or absent |
 /// | `notes` | what is known of the training, a JSON object of strings |
 extension TranslationModel {
   static let formatName = "translate"
@@ -61,6 +62,7 @@ extension TranslationModel {
       network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
       learnedForms: try Self.sourceForms(file), isQuantized: file.isQuantized,
       shortlist: try Shortlist(file, configuration),
+      paragraphShare: try Self.paragraphShare(file),
       notes: file.metadata["notes"].flatMap { decodeJSON([String: String].self, $0) } ?? [:])
   }
 
@@ -78,6 +80,14 @@ extension TranslationModel {
     }
     if let problem = result.problem { throw .damaged(path: file.path, problem: problem) }
     return result
+  }
+
+  private static func paragraphShare(_ file: SafeTensorsFile) throws(ModelError) -> Double? {
+    guard let text = file.metadata["paragraph_share"] else { return nil }
+    guard let share = Double(text), (0...1).contains(share) else {
+      throw .damaged(path: file.path, problem: "its paragraph_share is not a number from 0 to 1")
+    }
+    return share
   }
 
   private static func tokenizer(
@@ -168,6 +178,7 @@ extension TranslationModel {
     ]
     if let learnedForms { result["source_forms"] = learnedForms.serialized() }
     if isQuantized { result["precision"] = Precision.int8.rawValue }
+    if let paragraphShare { result["paragraph_share"] = "\(paragraphShare)" }
     return result
   }
 }

@@ -19,7 +19,7 @@ extension TranslationModel {
     return TranslationModel(
       network: network, values: rounded, sourceTokenizer: sourceTokenizer,
       targetTokenizer: targetTokenizer, learnedForms: learnedForms, isQuantized: true,
-      shortlist: shortlist, notes: notes)
+      shortlist: shortlist, paragraphShare: paragraphShare, notes: notes)
   }
 }
 

@@ -19,13 +19,15 @@ public struct TranslationModel: Sendable {
   public let isQuantized: Bool
   /// The likely translations of tokens; nil in models of versions that did not learn them.
   package let shortlist: Shortlist?
+  /// The share of training pairs whose source had several sentences; nil in models of versions that did not count them.
+  public let paragraphShare: Double?
   package let network: Network
   package let values: AlignedBuffer
 
   package init(
     network: Network, values: AlignedBuffer, sourceTokenizer: Tokenizer,
     targetTokenizer: Tokenizer, learnedForms: CharacterForms? = nil, isQuantized: Bool = false,
-    shortlist: Shortlist? = nil, notes: [String: String] = [:]
+    shortlist: Shortlist? = nil, paragraphShare: Double? = nil, notes: [String: String] = [:]
   ) {
     configuration = network.configuration
     self.network = network
@@ -36,6 +38,7 @@ public struct TranslationModel: Sendable {
     sourceForms = learnedForms ?? CharacterForms(knownTo: sourceTokenizer.vocabulary)
     self.isQuantized = isQuantized
     self.shortlist = shortlist
+    self.paragraphShare = paragraphShare
     self.notes = notes
   }
 
@@ -43,6 +46,9 @@ public struct TranslationModel: Sendable {
   package func encodeSource(_ line: String) -> [Int32] {
     sourceTokenizer.encode(sourceForms.apply(to: line))
   }
+
+  /// Whether lines of several sentences were frequent in training, so that such lines are translated as they are.
+  public var isOfParagraphs: Bool { paragraphShare.map { $0 > 0.2 } ?? false }
 
   /// The number of trainable parameters.
   public var parameterCount: Int { network.layout.parameterCount }

@@ -57,12 +57,19 @@ package struct ParallelSearch: Sendable {
       isAbandoned: sentences.isAbandoned)
   }
 
-  /// Groups sentences of similar length, longest first, so that no thread ends long after the others.
+  /// Groups of sentences of similar length, longest first, so that no thread ends long after the others.
   private func batches(_ sources: [[Int32]], _ options: SearchOptions) -> [[Int]] {
+    let spoken = sources.count { !$0.isEmpty }
+    let share = (spoken + workers.count - 1) / workers.count
+    return Self.groups(sources, size: min(options.batch, share))
+  }
+
+  /// Groups of at most `size` sentences of similar length, longest first, without empty ones.
+  static func groups(_ sources: [[Int32]], size: Int) -> [[Int]] {
     let order = sources.indices.filter { !sources[$0].isEmpty }.sorted {
       (sources[$1].count, $0) < (sources[$0].count, $1)
     }
-    let size = max(1, min(options.batch, (order.count + workers.count - 1) / workers.count))
+    let size = max(1, size)
     return stride(from: 0, to: order.count, by: size).map { start in
       Array(order[start..<min(start + size, order.count)])
     }

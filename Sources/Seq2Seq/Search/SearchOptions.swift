@@ -37,6 +37,8 @@ public struct SearchOptions: Sendable, Hashable {
   public var sampling: SamplingOptions?
   /// Whether candidates get alignments, which need attention.
   public var keepsAttention = false
+  /// Whether the sentences of a line are translated each by itself.
+  public var sentenceSplitting = SentenceSplitting.auto
   /// Sentences searched together; translations do not depend on it.
   public var batch = 64
   /// Translations returned per sentence: the best, best first, at most `beam`.

@@ -16,6 +16,8 @@ struct CorpusPreparation {
     let fingerprints: [SentenceFingerprint]
     /// The characters of all source sentences.
     let characters: CharacterCounts
+    /// How many pairs have a source of several sentences.
+    let paragraphs: Int
     var count: Int { fingerprints.count }
   }
 
@@ -39,23 +41,30 @@ struct CorpusPreparation {
 
   // MARK: - Reading
 
-  func survey(_ source: any PairSource) throws(TrainingError) -> Survey {
+  /// Reads a source for the first time; `splitter` divides the source sides into sentences.
+  func survey(
+    _ source: any PairSource, _ splitter: SentenceSplitter
+  ) throws(TrainingError) -> Survey {
     let isRepeatable = source.isRepeatable
     var pass = try PreparationPass(over: source, .reading, observer)
     var fingerprints: [SentenceFingerprint] = []
     var characters = CharacterCounts()
     var kept: [(source: String, target: String)] = []
+    var paragraphs = 0
     while let pairs = try pass.next()?.pairs {
       fingerprints += encoder.map(pairs.count) {
         SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
       }
       for pair in pairs { characters.add(pair.source) }
+      let counts = encoder.map(pairs.count) { splitter.sentences(of: pairs[$0].source).count }
+      paragraphs += counts.count { $0 > 1 }
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
     }
     return Survey(
       source: isRepeatable
         ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
-      report: pass.report, fingerprints: fingerprints, characters: characters)
+      report: pass.report, fingerprints: fingerprints, characters: characters,
+      paragraphs: paragraphs)
   }
 
   private func pass(

@@ -8,7 +8,7 @@ internal import Tokenization
 /// never change, and newer options are not among them.
 enum LegacyIdentity {
   /// The precision that those trainings computed in unless told otherwise.
-  static var defaultPrecision: Precision { Precision.hasReducedUnits ? .bfloat16 : .float32 }
+  static var defaultPrecision: Precision { Precision.bfloat16.hasUnits ? .bfloat16 : .float32 }
 
   static func fingerprint(_ plan: TrainingPlan, tokens: CorpusDigest) -> String {
     var digest = tokens

@@ -119,6 +119,7 @@ final class ModelInTraining {
       TranslationModel(
         network: updater.model, values: updater.bestValues,
         sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
-        learnedForms: corpus.sourceForms, shortlist: corpus.shortlist, notes: corpus.notes(state)))
+        learnedForms: corpus.sourceForms, shortlist: corpus.shortlist,
+        paragraphShare: corpus.paragraphShare, notes: corpus.notes(state)))
   }
 }

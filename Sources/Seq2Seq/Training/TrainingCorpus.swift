@@ -17,6 +17,8 @@ package struct TrainingCorpus: Sendable {
   package let validationText: [SentencePair]
   /// Likely translations of the tokens.
   let shortlist: Shortlist
+  /// The share of pairs whose source has several sentences, to four decimals.
+  let paragraphShare: Double
   /// What was found in the sources, for people.
   package let reports: [CorpusReport]
   /// The digest of the text of all pairs, including those that are too long.
@@ -41,9 +43,12 @@ package struct TrainingCorpus: Sendable {
     languages = input.languages ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
     let pool = WorkerPool(count: options.threads ?? availableCores())
     let preparation = CorpusPreparation(encoder: ParallelEncoder(on: pool), observer: observer)
-    let pairs = try preparation.survey(input.pairs)
+    let splitter = SentenceSplitter(locale: languages.source)
+    let pairs = try preparation.survey(input.pairs, splitter)
     var given: CorpusPreparation.Survey?
-    if let validation = input.validation { given = try preparation.survey(validation) }
+    if let validation = input.validation { given = try preparation.survey(validation, splitter) }
+    paragraphShare =
+      (Double(pairs.paragraphs) / Double(max(pairs.count, 1)) * 10_000).rounded() / 10_000
     reports = [pairs.report] + (given.map { [$0.report] } ?? [])
     leakedPairs =
       given.map { CorpusSplit.leaks(from: pairs.fingerprints, into: $0.fingerprints) } ?? 0

@@ -20,7 +20,10 @@ extension TrainingPlan {
       return
     }
     let shapes = productShapes(of: network)
-    guard shapes.operations * threads >= Self.leastOperations else { return }
+    // Without units for it bfloat16 is so slow that measuring it would take a second.
+    guard Precision.bfloat16.hasUnits && shapes.operations * threads >= Self.leastOperations else {
+      return
+    }
     let speed = collective.broadcast(
       collective.isFirst ? PrecisionProbe(shapes).speed(of: .bfloat16) : 0)
     bfloat16Speed = speed

@@ -1,13 +1,15 @@
 package import Formatting
 
 /// The JSON of a translation, with the keys in this order, as the command prints it:
-/// `translation` (the first candidate's text), `candidates`, `source_tokens`, `cut`.
+/// `translation` (the first candidate's text), `candidates`, `source_tokens`, `cut`, and `sentences` if there were
+/// several: for each `source`, then the keys of its translation.
 extension Translation: Codable {
   private enum CodingKeys: String, CodingKey {
     case text = "translation"
     case candidates
     case sourceTokens = "source_tokens"
     case wasCut = "cut"
+    case sentences
   }
 
   /// Reads what `encode(to:)` has written; other keys, such as those of a printed line, are ignored.
@@ -19,6 +21,7 @@ extension Translation: Codable {
     candidates = try container.decode([Candidate].self, forKey: .candidates)
     sourceTokens = try container.decode(Int.self, forKey: .sourceTokens)
     wasCut = try container.decode(Bool.self, forKey: .wasCut)
+    sentences = try container.decodeIfPresent([Sentence].self, forKey: .sentences) ?? []
   }
 
   /// Writes the fields that the command prints.
@@ -38,7 +41,38 @@ extension Translation: Codable {
       (.candidates, .array(candidates.map { .object($0.jsonFields(alignment: alignment($0))) })),
       (.sourceTokens, .integer(sourceTokens)),
       (.wasCut, .boolean(wasCut)),
-    ].map { ($0.0.rawValue, $0.1) }
+      (.sentences, .array(sentences.map { .object($0.jsonFields(alignment: alignment)) })),
+    ].filter { $0.0 != .sentences || !sentences.isEmpty }.map { ($0.0.rawValue, $0.1) }
+  }
+}
+
+/// `source`, then the keys of the translation.
+extension Translation.Sentence: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case source
+  }
+
+  /// Reads what `encode(to:)` has written.
+  ///
+  /// - Parameter decoder: where the fields are.
+  /// - Throws: `DecodingError` if a key is missing, or a value is of another kind.
+  public init(from decoder: any Decoder) throws {
+    source = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .source)
+    translation = try Translation(from: decoder)
+  }
+
+  /// Writes the fields that the command prints for a sentence.
+  ///
+  /// - Parameter encoder: where the fields go.
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    try JSONValue.object(jsonFields { $0.alignment?.json }).encode(to: encoder)
+  }
+
+  fileprivate func jsonFields(
+    alignment: (Translation.Candidate) -> JSONValue?
+  ) -> [(String, JSONValue)] {
+    [(CodingKeys.source.rawValue, .string(source))] + translation.jsonFields(alignment: alignment)
   }
 }
 
@@ -109,7 +143,8 @@ extension Alignment: Codable {
     let targetWords = try container.decode([Int?].self, forKey: .targetWords)
     source = try container.decode([String].self, forKey: .source)
     target = try container.decode([String].self, forKey: .target)
-    weights = try container.decode([[Float]].self, forKey: .weights)
+    let weights = try container.decode([[Float]].self, forKey: .weights)
+    rows = weights.map { Row($0) }
     (self.sourceWords, self.targetWords) = (sourceWords, targetWords)
     let isWhole =
       weights.count == target.count && weights.allSatisfy { $0.count == source.count }

@@ -4,7 +4,9 @@ internal import Tokenization
 public struct Translation: Sendable, Hashable {
   /// One possible translation of the line.
   public struct Candidate: Sendable, Hashable {
-    /// Its text: one line, without control characters that would break it, and without white space at its ends.
+    /// Its text: one line, with the line's own white space at both ends and between sentences, and no other at the ends.
+    ///
+    /// It has no control characters that would break the line; a TAB can only be the line's own.
     public let text: String
     /// What candidates are ranked by: log p, normalised by length, and the coverage penalty.
     public let score: Float
@@ -17,40 +19,66 @@ public struct Translation: Sendable, Hashable {
     /// The alignment with the source, if ``SearchOptions/keepsAttention`` is set.
     public internal(set) var alignment: Alignment?
 
-    init(_ hypothesis: Hypothesis, _ tokenizer: Tokenizer) {
-      text = tokenizer.decode(hypothesis.tokens).onOneLine.trimmed
-      score = hypothesis.score
-      logProbability = hypothesis.logProbability
-      tokens = hypothesis.tokens.count
-      isFinished = hypothesis.isFinished
-    }
+    /// How many tokens log p is the sum of: `</s>` counts if it was reached.
+    var length: Int { tokens + (isFinished ? 1 : 0) }
+  }
+
+  /// A sentence of a line of several, and its translation.
+  public struct Sentence: Sendable, Hashable {
+    /// The sentence in the line, without the white space around it.
+    public let source: String
+    /// Its translation, with the candidates of this sentence alone.
+    ///
+    /// A sentence without a letter has one candidate, the sentence itself, of no tokens.
+    public let translation: Translation
   }
 
   /// The candidates, best first, or samples in the order drawn; none for a blank line.
+  ///
+  /// The i-th candidate of a line of several sentences joins the i-th of each. Its log probability is their sum, and
+  /// its score is normalised by the tokens of all. A line without a letter has one candidate: itself.
   public internal(set) var candidates: [Candidate] = []
-  /// Whether the line had more than `maximumTokens` tokens, so that only its beginning was translated.
+  /// Whether a sentence had more than `maximumTokens` tokens and no clause to divide it at, so that only its beginning
+  /// was translated.
   public package(set) var wasCut = false
   /// Tokens of the source that were translated, `</s>` not counted.
   public internal(set) var sourceTokens = 0
+  /// The sentences that were translated by themselves, if there were several; else empty.
+  public internal(set) var sentences: [Sentence] = []
 
   /// The first candidate's text; empty for a blank line.
   public var text: String { candidates.first?.text ?? "" }
 }
 
-extension String {
-  /// The text with control characters, such as line breaks and TABs, replaced by spaces.
-  fileprivate var onOneLine: String {
-    guard utf8.contains(where: { $0 < 0x20 }) else { return self }
-    return String(decoding: utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+extension Translation.Candidate {
+  /// A translation as it was found, without spaces at its ends.
+  init(_ hypothesis: Hypothesis, _ tokenizer: Tokenizer) {
+    text = tokenizer.decode(hypothesis.tokens).onOneLine
+    score = hypothesis.score
+    logProbability = hypothesis.logProbability
+    tokens = hypothesis.tokens.count
+    isFinished = hypothesis.isFinished
   }
 
-  /// The text without white space at its beginning and its end.
-  fileprivate var trimmed: String {
-    let isText = { (scalar: Unicode.Scalar) in !scalar.properties.isWhitespace }
-    let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: isText), let last = scalars.lastIndex(where: isText)
-    else { return "" }
-    if first == startIndex && scalars.index(after: last) == endIndex { return self }
-    return String(scalars[first...last])
+  /// What comes through unchanged.
+  init(unchanged text: String) {
+    self.init(
+      text: text.withoutControls, score: 0, logProbability: 0, tokens: 0, isFinished: true)
+  }
+}
+
+extension String {
+  /// The text with control characters, such as line breaks and TABs, replaced by spaces, and none at the ends.
+  fileprivate var onOneLine: String {
+    let text = replacingControls { $0 < 0x20 }
+    return text.text(UTF8Text.trimmed(0..<text.utf8.count, of: text))
+  }
+
+  /// The text with control characters except TABs replaced by spaces.
+  var withoutControls: String { replacingControls { $0 < 0x20 && $0 != 0x09 } }
+
+  private func replacingControls(_ isReplaced: (UInt8) -> Bool) -> String {
+    guard utf8.contains(where: isReplaced) else { return self }
+    return String(decoding: utf8.map { isReplaced($0) ? 0x20 : $0 }, as: UTF8.self)
   }
 }

@@ -5,6 +5,7 @@ internal import Tokenization
 struct TranslationEngine: Sendable {
   let models: [TranslationModel]
   let search: ParallelSearch
+  private let divider: LineDivider
 
   /// Starts the threads and packs the weights; the models must have the same vocabularies.
   init(_ models: [TranslationModel], threads: Int?, _ precision: Precision?) {
@@ -12,6 +13,8 @@ struct TranslationEngine: Sendable {
     let models = precision == .int8 ? models.map { $0.quantized() } : models
     self.models = models
     let first = models[0]
+    divider = LineDivider(
+      source: first.sourceTokenizer, first.sourceForms, target: first.targetTokenizer)
     let workers = Workers(
       count: max(1, threads ?? availableCores()), store: first.makeStore(precision))
     search = ParallelSearch(
@@ -20,39 +23,57 @@ struct TranslationEngine: Sendable {
       workers: workers, targetTokenizer: first.targetTokenizer)
   }
 
-  /// A line as source tokens.
-  struct EncodedLine: Sendable {
-    var tokens: [Int32] = []
-    var wasCut = false
+  /// Divides a line into the parts that are searched for, and encodes them.
+  func divide(_ line: TranslationBatch.Line, _ settings: TranslationBatch.Settings) -> DividedLine {
+    var rules = LineDivider.Rules()
+    rules.splitsSentences = splitsSentences(settings.options)
+    rules.maximumTokens = settings.maximumTokens
+    return divider.divide(line.text, prefix: line.prefix, rules)
   }
 
-  /// Encodes a line; a blank one has no tokens.
-  func encode(_ line: String, maximumTokens: Int) -> EncodedLine {
-    if UTF8Text.isBlank(line) { return EncodedLine() }
-    let tokens = models[0].encodeSource(line)
-    return EncodedLine(
-      tokens: Array(tokens.prefix(maximumTokens)), wasCut: tokens.count > maximumTokens)
+  private func splitsSentences(_ options: SearchOptions) -> Bool {
+    switch options.sentenceSplitting {
+    case .always: true
+    case .never: false
+    case .auto: !models[0].isOfParagraphs
+    }
   }
 
-  /// The tokens that a translation begins with.
-  func encodePrefix(_ prefix: String) -> [Int32] {
-    UTF8Text.isBlank(prefix) ? [] : models[0].targetTokenizer.encode(prefix)
-  }
-
-  /// The translation of a line, from what the search has found.
+  /// The translation of a line, from what the search has found for each of its translated parts, in order.
   func translation(
-    of line: String, _ encoded: EncodedLine, _ hypotheses: [Hypothesis], _ options: SearchOptions
+    of line: DividedLine, _ found: ArraySlice<[Hypothesis]>, _ options: SearchOptions
+  ) -> Translation {
+    var found = found
+    let translations = line.parts.map { part in
+      part.isTranslated
+        ? translation(of: part, found.popFirst() ?? [], options) : unchanged(part, options)
+    }
+    return TranslationJoiner(options: options).join(line, translations)
+  }
+
+  private func translation(
+    of part: DividedLine.Part, _ hypotheses: [Hypothesis], _ options: SearchOptions
   ) -> Translation {
     var result = Translation()
     result.candidates = hypotheses.map { hypothesis in
       var candidate = Translation.Candidate(hypothesis, models[0].targetTokenizer)
       if options.keepsAttention && models.hasAttention {
-        candidate.alignment = Alignment(encoded.tokens, of: line, hypothesis, models[0])
+        candidate.alignment = Alignment(part.tokens, of: part.text, hypothesis, models[0])
       }
       return candidate
     }
-    result.sourceTokens = encoded.tokens.count
-    result.wasCut = encoded.wasCut
+    result.sourceTokens = part.tokens.count
+    result.wasCut = part.wasCut
+    return result
+  }
+
+  private func unchanged(_ part: DividedLine.Part, _ options: SearchOptions) -> Translation {
+    var result = Translation()
+    var candidate = Translation.Candidate(unchanged: part.text)
+    if options.keepsAttention && models.hasAttention {
+      candidate.alignment = Alignment(unchanged: part.text)
+    }
+    result.candidates = [candidate]
     return result
   }
 }
@@ -72,20 +93,35 @@ extension TranslationEngine {
   private func translate(
     _ batch: TranslationBatch, _ compute: ComputeState, worker: Int
   ) -> [Translation] {
-    let (items, settings) = (batch.items, batch.settings)
-    let encoded = items.map { encode($0.line.text, maximumTokens: settings.maximumTokens) }
-    let spoken = items.indices.filter { !encoded[$0].tokens.isEmpty }
-    var hypotheses = [[Hypothesis]](repeating: [], count: items.count)
-    if !spoken.isEmpty {
-      let sentences = SentenceGroup(
-        sources: spoken.map { encoded[$0].tokens },
-        prefixes: settings.hasPrefixes ? spoken.map { encodePrefix(items[$0].line.prefix) } : [],
-        isAbandoned: { items[spoken[$0]].cancellation.isCancelled })
-      let found = search.hypotheses(of: sentences, settings.options, compute, worker: worker)
-      for (index, found) in zip(spoken, found) { hypotheses[index] = found }
+    let lines = batch.items.map { divide($0.line, batch.settings) }
+    var parts: [DividedLine.Part] = []
+    var cancellations: [Cancellation] = []
+    for (item, line) in zip(batch.items, lines) {
+      parts += line.translatedParts
+      cancellations += line.translatedParts.map { _ in item.cancellation }
     }
-    return items.indices.map {
-      translation(of: items[$0].line.text, encoded[$0], hypotheses[$0], settings.options)
+    var found = [[Hypothesis]](repeating: [], count: parts.count)
+    for group in ParallelSearch.groups(parts.map(\.tokens), size: batch.settings.options.batch) {
+      let sentences = SentenceGroup(
+        sources: group.map { parts[$0].tokens },
+        prefixes: batch.settings.hasPrefixes ? group.map { parts[$0].prefix } : [],
+        isAbandoned: { cancellations[group[$0]].isCancelled })
+      let hypotheses = search.hypotheses(
+        of: sentences, batch.settings.options, compute, worker: worker)
+      for (index, hypotheses) in zip(group, hypotheses) { found[index] = hypotheses }
+    }
+    return translations(of: lines, found, batch.settings.options)
+  }
+
+  /// The translations of lines, from what the search has found for each translated part of all of them, in order.
+  func translations(
+    of lines: [DividedLine], _ found: [[Hypothesis]], _ options: SearchOptions
+  ) -> [Translation] {
+    var rest = found[...]
+    return lines.map { line in
+      let count = line.parts.count { $0.isTranslated }
+      defer { rest = rest.dropFirst(count) }
+      return translation(of: line, rest.prefix(count), options)
     }
   }
 }
@@ -133,7 +169,7 @@ extension [TranslationModel] {
 extension TranslationModel {
   /// The weights in the precision of the search, not packed yet.
   func makeStore(_ precision: Precision?) -> ParameterStore {
-    let suitable: Precision = isQuantized && Precision.hasReducedUnits ? .int8 : .float32
+    let suitable: Precision = isQuantized && Precision.int8.hasUnits ? .int8 : .float32
     return ParameterStore(
       layout: network.layout, purpose: .inference, precision: precision ?? suitable, values: values)
   }

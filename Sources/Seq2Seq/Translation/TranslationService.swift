@@ -125,7 +125,7 @@ public final class TranslationService: Sendable {
   /// - Parameters:
   ///   - line: text without line breaks. A blank one has no candidates and the text "".
   ///   - options: how translations are searched for.
-  ///   - maximumTokens: a longer line is cut after this many tokens, and the result says so.
+  ///   - maximumTokens: the most tokens of a sentence; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
   ///   - prefix: what the translation must begin with; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
   /// - Returns: the candidates, best first, and whether the line was cut.
   /// - Throws: `CancellationError` if the task is cancelled.
@@ -143,7 +143,7 @@ public final class TranslationService: Sendable {
   /// - Parameters:
   ///   - lines: text without line breaks. A blank one has no candidates and the text "".
   ///   - options: how translations are searched for.
-  ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
+  ///   - maximumTokens: the most tokens of a sentence; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
   ///   - prefixes: what the translation of each line must begin with, "" for nothing; or an empty array;
   ///     see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
   /// - Returns: one translation per line.
@@ -186,7 +186,7 @@ public final class TranslationService: Sendable {
   /// - Parameters:
   ///   - lines: text without line breaks.
   ///   - options: how translations are searched for.
-  ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
+  ///   - maximumTokens: the most tokens of a sentence; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
   /// - Returns: a sequence that throws what `lines` throws, or `CancellationError`.
   public func translations<Lines: AsyncSequence & Sendable>(
     of lines: Lines, _ options: SearchOptions = .init(), maximumTokens: Int = 512
@@ -206,7 +206,7 @@ public final class TranslationService: Sendable {
   /// - Parameters:
   ///   - lines: text without line breaks.
   ///   - options: how translations are searched for.
-  ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
+  ///   - maximumTokens: the most tokens of a sentence; see ``Translator/translate(_:_:maximumTokens:prefixes:)``.
   /// - Returns: a sequence that throws `CancellationError`.
   public func translations<Lines: Sequence<String> & Sendable>(
     of lines: Lines, _ options: SearchOptions = .init(), maximumTokens: Int = 512

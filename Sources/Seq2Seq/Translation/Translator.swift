@@ -7,6 +7,9 @@ internal import Tokenization
 ///     let translator = try Translator(modelAt: "model.safetensors")
 ///     print(translator.translate(["I am cold."])[0].text)
 ///
+/// The sentences of a line are translated each by itself and joined with the line's own white space; see
+/// ``SearchOptions/sentenceSplitting``. A line or sentence without a letter comes through unchanged.
+///
 /// A line's translation depends only on the line, the model and the options, not on the lines beside
 /// it or the number of threads. Calls run one at a time; a second one waits for the first.
 ///
@@ -100,10 +103,12 @@ public final class Translator: Sendable {
   /// - Parameters:
   ///   - lines: text without line breaks. A blank one has no candidates and the text "".
   ///   - options: how translations are searched for.
-  ///   - maximumTokens: longer lines are cut after this many tokens, and the result says so.
+  ///   - maximumTokens: sentences of more tokens are divided at clause marks; one that has no such mark is cut after
+  ///     this many tokens, and the result says so.
   ///   - prefixes: what the translation of each line must begin with, "" for nothing; or an empty array. A
   ///     translation begins with exactly the prefix's tokens, so a prefix that ends within a word may
-  ///     be taken for a whole word.
+  ///     be taken for a whole word. As many sentences as the prefix has are translated together, as one. A line
+  ///     without a letter comes through unchanged.
   /// - Returns: one translation per line.
   public func translate(
     _ lines: [String], _ options: SearchOptions = .init(), maximumTokens: Int = 512,
@@ -122,20 +127,19 @@ public final class Translator: Sendable {
     precondition(prefixes.isEmpty || prefixes.count == lines.count, "a prefix for each line")
     return engine.use { engine in
       let began = monotonicSeconds()
-      let encoder = ParallelEncoder(on: engine.search.workers)
-      let sources = encoder.map(lines.count) { [engine] in
-        engine.encode(lines[$0], maximumTokens: maximumTokens)
+      let settings = TranslationBatch.Settings(
+        options: options, maximumTokens: maximumTokens, hasPrefixes: !prefixes.isEmpty)
+      let divided = ParallelEncoder(on: engine.search.workers).map(lines.count) { [engine] in
+        engine.divide(
+          .init(text: lines[$0], prefix: prefixes.isEmpty ? "" : prefixes[$0]), settings)
       }
-      let prefixes = encoder.map(prefixes.count) { [engine] in
-        engine.encodePrefix(prefixes[$0])
-      }
+      let parts = divided.flatMap(\.translatedParts)
       textSeconds += monotonicSeconds() - began
-      let found = engine.search.hypotheses(sources.map(\.tokens), prefixes: prefixes, options)
+      let found = engine.search.hypotheses(
+        parts.map(\.tokens), prefixes: prefixes.isEmpty ? [] : parts.map(\.prefix), options)
       let ended = monotonicSeconds()
       defer { textSeconds += monotonicSeconds() - ended }
-      return lines.indices.map {
-        engine.translation(of: lines[$0], sources[$0], found[$0], options)
-      }
+      return engine.translations(of: divided, found, options)
     }
   }
 

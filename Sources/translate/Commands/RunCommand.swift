@@ -8,10 +8,11 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Translate standard input, or files, line by line.",
     discussion: """
-      Writes exactly one line for each line it reads; a blank line stays blank. Lines that arrive \
-      slowly, from a person or a program, are answered at once; files are translated in batches. \
-      Apostrophes, quotation marks, dashes and spaces may be of any kind: they are read as the \
-      model knows them.
+      Writes exactly one line for each line it reads; a blank line stays blank. The sentences of a \
+      line are translated one by one and joined with its white space; what has no letter comes \
+      through unchanged. Apostrophes, quotation marks, dashes and spaces may be of any kind: they \
+      are read as the model knows them. Lines that arrive slowly, from a person or a program, are \
+      answered at once; files are translated in batches.
 
         echo "Il fait froid." | translate
         translate --model models/pairs --scores < letter.txt > letter.en.txt

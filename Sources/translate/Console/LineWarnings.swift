@@ -11,7 +11,7 @@ struct LineWarnings {
       case .repaired: "is not UTF-8; its invalid bytes became U+FFFD"
       case .nul: "holds NUL characters; they became spaces"
       case .overlong: "is too long to be a sentence; only its beginning is translated"
-      case .cut: "has more tokens than --max-length; only its beginning is translated"
+      case .cut: "has a sentence of more tokens than --max-length; only its beginning is translated"
       }
     }
   }

@@ -21,6 +21,7 @@ struct ModelDescription {
         ("languages", "\(name(model.sourceTokenizer)) to \(name(model.targetTokenizer))"),
         ("tokens", model.targetTokenizer.isLossless ? "byte pairs" : "whole words"),
       ]
+      + paragraphs
       + ModelConfiguration.fields.map { ($0.label, $0.value(of: model.configuration).description) }
     let labelWidth = 2 + (rows.map(\.0.utf8.count).max() ?? 0)
     let notes = model.notes.sorted { $0.key < $1.key }
@@ -30,6 +31,13 @@ struct ModelDescription {
       + notes.map { "  " + $0.key.padded(to: 20) + $0.value }
       + ["", "parameters"]
       + model.parameters.map { "  " + $0.name.padded(to: width) + shape($0.shape) }
+  }
+
+  private var paragraphs: [(String, String)] {
+    guard let share = model.paragraphShare else { return [] }
+    let percent = (100 * share).fixed(1)
+    let way = model.isOfParagraphs ? "translated as they are" : "translated sentence by sentence"
+    return [("several sentences", "in \(percent) % of training lines: \(way)")]
   }
 
   private func name(_ tokenizer: Tokenizer) -> String {
@@ -48,6 +56,7 @@ struct ModelDescription {
       ("source_language", .string(model.sourceTokenizer.locale)),
       ("target_language", .string(model.targetTokenizer.locale)),
       ("configuration", .object(configuration)),
+      ("paragraph_share", model.paragraphShare.map { .rounded($0, 4) } ?? .null),
       (
         "notes",
         .object(model.notes.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Seq2Seq
 
 extension SearchOptions.LengthNormalization: ExpressibleByArgument {}
+extension SentenceSplitting: ExpressibleByArgument {}
 
 /// How the best translation is searched for.
 struct SearchArguments: ParsableArguments {
@@ -56,10 +57,25 @@ struct SearchArguments: ParsableArguments {
   @Flag(help: "Do not cut off endless repetition.")
   var noRepetitionGuard = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Translate each sentence of a line by itself and join the results with the line's white space: \
+      always, never, or unless the model learned from lines of several sentences (auto).
+      """,
+      valueName: "when"))
+  var splitSentences = SearchOptions().sentenceSplitting
+
   @Option(help: "Sentences translated together; affects nothing but speed.")
   var batch = SearchOptions().batch
 
-  @Option(help: ArgumentHelp("Cut longer lines after this many tokens.", valueName: "tokens"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Divide longer sentences at commas and other clause marks; cut what is still longer after this \
+      many tokens.
+      """,
+      valueName: "tokens"))
   var maxLength = 512
 
   func validate() throws {
@@ -84,6 +100,7 @@ struct SearchArguments: ParsableArguments {
     options.shortlist = shortlist
     options.lengthRatio = maxLengthRatio
     options.guardsRepetition = !noRepetitionGuard
+    options.sentenceSplitting = splitSentences
     options.batch = batch
     return options
   }

@@ -26,7 +26,9 @@ struct TranslationOutput: ParsableArguments {
       (scores ? [Double(candidate.score).fixed(4)] : []) + [candidate.text]
         + [alignments?.column(candidate)].compactMap(\.self)
     }
-    return fields.joined(separator: "\t")
+    if fields.count < 2 { return fields.first ?? "" }
+    // A TAB in a text would be taken for the end of a column.
+    return fields.map { $0.replacing("\t", with: " ") }.joined(separator: "\t")
   }
 
   private func jsonLine(

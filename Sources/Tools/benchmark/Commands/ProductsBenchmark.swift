@@ -16,6 +16,7 @@ struct ProductsBenchmark: ParsableCommand {
   @Option(help: "Threads that multiply at once, each with its own matrices.")
   var threads = availableCores()
   @Option(help: "Precision of the products.") var precision = Precision.float32
+  @OptionGroup var kernels: KernelArguments
   @Option(help: "Number of timed repeats.") var repeats = 5
 
   struct Line: Encodable {
@@ -54,6 +55,7 @@ struct ProductsBenchmark: ParsableCommand {
   }
 
   func run() throws {
+    try kernels.apply()
     let network = Network(
       try shape.configuration(
         sourceVocabulary: shape.vocabularySize, targetVocabulary: shape.vocabularySize))

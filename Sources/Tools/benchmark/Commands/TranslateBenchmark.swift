@@ -15,6 +15,7 @@ struct TranslateBenchmark: ParsableCommand {
   @Option(help: "Sentences translated together; with 1, one call per sentence.") var batch = 64
   @Option(help: "Worker threads.") var threads = availableCores()
   @Option(help: "Precision of the products.") var precision = Precision.float32
+  @OptionGroup var kernels: KernelArguments
   @Option(help: "Number of timed repeats.") var repeats = 3
   @Flag(help: "Do not measure the speed of matrix products alone.") var noProducts = false
   @Option(help: "The model that the PyTorch program wrote with --mode fit.")
@@ -69,6 +70,7 @@ struct TranslateBenchmark: ParsableCommand {
 
   func run() throws {
     if peer.folder != nil { return try compare() }
+    try kernels.apply()
     let pairs = try text.read()
     let began = monotonicSeconds()
     let translator = try Translator(modelAt: model, threads: threads, precision: precision)

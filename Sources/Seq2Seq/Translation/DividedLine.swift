@@ -1,0 +1,30 @@
+/// A line as the parts that are translated by themselves, and the white space around them.
+///
+/// A part is a sentence; or a few clauses, if the sentence has too many tokens; or several sentences, if a forced
+/// beginning has several. A blank line has no parts.
+struct DividedLine: Sendable {
+  /// A part of a line.
+  struct Part: Sendable {
+    /// The white space of the line before the part.
+    var space = ""
+    /// The part, without white space around it.
+    var text = ""
+    /// The number of the line's word that the part begins with or in, counted from 0.
+    var firstWord = 0
+    /// Its tokens, in the forms of characters that the model knows; none if it has no letter and so comes through unchanged.
+    var tokens: [Int32] = []
+    /// Whether it had more tokens.
+    var wasCut = false
+    /// The tokens that its translation begins with.
+    var prefix: [Int32] = []
+
+    var isTranslated: Bool { !tokens.isEmpty }
+  }
+
+  var parts: [Part] = []
+  /// The white space after the last part.
+  var end = ""
+
+  /// The parts that are searched for, in order.
+  var translatedParts: [Part] { parts.filter(\.isTranslated) }
+}

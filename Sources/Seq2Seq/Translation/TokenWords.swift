@@ -1,0 +1,47 @@
+internal import Tokenization
+
+/// Finds the word that each token of a text belongs to; words are separated by spaces.
+enum TokenWords {
+  /// The words of a line's tokens, or of its first tokens.
+  static func words(of tokens: [Int32], line: String, _ tokenizer: Tokenizer) -> [Int?] {
+    // `<unk>` has no text in which to find spaces, so the tokens of each word are counted.
+    guard tokens.contains(SpecialToken.unknown.id) else {
+      return words(of: tokens, tokenizer.vocabulary)
+    }
+    let texts = line.utf8.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
+    let encoded = texts.map { tokenizer.encode($0) }
+    guard encoded.joined().starts(with: tokens) else {
+      return words(of: tokens, tokenizer.vocabulary)
+    }
+    let words = encoded.enumerated().flatMap { word, tokens in tokens.map { _ in Optional(word) } }
+    return Array(words.prefix(tokens.count))
+  }
+
+  /// The words of tokens by their text; a token of only spaces belongs to the word after it.
+  static func words(of tokens: [Int32], _ vocabulary: Vocabulary) -> [Int?] {
+    var result: [Int?] = []
+    var (begun, isInside) = (0, false)
+    for token in tokens {
+      var word: Int?
+      for byte in bytes(of: token, vocabulary) {
+        if byte > 0x20 && !isInside { begun += 1 }
+        isInside = byte > 0x20
+        if isInside && word == nil { word = begun - 1 }
+      }
+      result.append(word)
+    }
+    for index in result.indices.dropLast().reversed()
+    where result[index] == nil && !bytes(of: tokens[index], vocabulary).isEmpty {
+      result[index] = result[index + 1]
+    }
+    return result
+  }
+
+  private static func bytes(of token: Int32, _ vocabulary: Vocabulary) -> [UInt8] {
+    switch vocabulary.piece(token) {
+    case .text(let text): Array(text.utf8)
+    case .byte(let byte): [byte]
+    case .special, nil: []
+    }
+  }
+}
