@@ -51,9 +51,9 @@ import Tokenization
       line.parts.map(\.tokens) == [
         tokenizer.encode("They left."), tokenizer.encode("We hear the wind?"), [],
       ])
-    let long = divide("They left,\u{3000}we he\u{AD}ar,\u{A0}the rain", most: 8)
+    let long = divide("They left,\u{3000}we he\u{AD}ar,\u{A0}the rain", most: 3)
     #expect(long.parts.map(\.text) == ["They left,", "we he\u{AD}ar,", "the rain"])
-    #expect(long.parts[1].tokens == tokenizer.encode("we hear,"))
+    #expect(long.parts[1].tokens == Array(tokenizer.encode("we hear,").prefix(3)))
   }
 
   @Test func aLineCanStayWhole() {
