@@ -1,4 +1,4 @@
-package import NeuralNetwork
+internal import NeuralNetwork
 
 /// The shape of a matrix product `[m, k] · [k, n]`.
 package struct ProductShape: Hashable, Sendable {

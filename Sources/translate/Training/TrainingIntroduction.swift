@@ -1,4 +1,5 @@
 import Formatting
+import NeuralNetwork
 import Seq2Seq
 import Tokenization
 

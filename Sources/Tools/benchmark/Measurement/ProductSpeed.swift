@@ -1,4 +1,5 @@
 import NeuralNetwork
+import Seq2Seq
 
 /// Measures the speed of matrix products alone, in 10⁹ operations per second of all threads together.
 ///
