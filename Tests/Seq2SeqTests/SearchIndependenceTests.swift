@@ -112,7 +112,7 @@ import Tokenization
     #expect(cut.map(\.wasCut) == [true, false])
     #expect(cut[0].sourceTokens == 10)
     #expect(translator.translate([long], options)[0].sourceTokens > 10)
-    let divided = translator.translate([long], maximumTokens: 20)[0]
-    #expect(!divided.wasCut && divided.sourceTokens > 20)
+    let divided = translator.translate([long], maximumTokens: 60)[0]
+    #expect(!divided.wasCut && divided.sourceTokens > 60)
   }
 }
