@@ -1,5 +1,6 @@
-import Seq2Seq
 import Testing
+
+@testable import Seq2Seq
 
 /// A score from the log probabilities of tokens.
 @Suite struct PairScoreTests {
