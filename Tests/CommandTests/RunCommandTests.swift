@@ -193,6 +193,8 @@ import Testing
     let result = try await Program.shell(
       """
       mkfifo in
+      # It is read before the program may have made it.
+      : >out
       "$translate" --model "$model" --threads 1 <in >out &
       exec 3>in
       lines=0

@@ -54,12 +54,12 @@ import Testing
 
   @Test func eachSentenceIsInTheJSON() async throws {
     let result = try await SmallModel.translate(
-      "I am here! 8. you are there?\nI am here!\n", ["--json", "--n-best", "2"])
+      "I am here! 8! you are there?\nI am here!\n", ["--json", "--n-best", "2"])
     let translations = try result.lines.map {
       try JSONDecoder().decode(Translation.self, from: Data($0.utf8))
     }
     try #require(translations.count == 2)
-    #expect(translations[0].sentences.map(\.source) == ["I am here!", "8.", "you are there?"])
+    #expect(translations[0].sentences.map(\.source) == ["I am here!", "8!", "you are there?"])
     #expect(translations[0].sentences[0].translation == translations[1])
     #expect(translations[1].sentences.isEmpty)
   }

@@ -1,5 +1,6 @@
 import NeuralNetwork
 import Platform
+import TestSupport
 import Testing
 
 @testable import Seq2Seq

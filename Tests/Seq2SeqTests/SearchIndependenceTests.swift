@@ -100,15 +100,19 @@ import Tokenization
     }
   }
 
-  /// Lines that are too long are cut and marked as cut, and are translated like their beginning.
+  /// Lines that are too long are cut and marked as cut, if they are not divided.
   @Test func longLinesAreCut() throws {
     let sample = try TrainingSample()
     try sample.train()
     let translator = Translator(try sample.model(), threads: 1)
     let long = TrainingSample.pairs.map(\.0).joined(separator: " ")
-    let cut = translator.translate([long, "My"], maximumTokens: 10)
+    var options = SearchOptions()
+    options.sentenceSplitting = .never
+    let cut = translator.translate([long, "My"], options, maximumTokens: 10)
     #expect(cut.map(\.wasCut) == [true, false])
     #expect(cut[0].sourceTokens == 10)
-    #expect(translator.translate([long])[0].sourceTokens > 10)
+    #expect(translator.translate([long], options)[0].sourceTokens > 10)
+    let divided = translator.translate([long], maximumTokens: 60)[0]
+    #expect(!divided.wasCut && divided.sourceTokens > 60)
   }
 }
