@@ -8,6 +8,7 @@ translate=$1 model=$2 lines=${3:-1000000}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkfifo "$work/in"
+: >"$work/out" # It is counted before the program may have been started.
 
 # Short lines of every kind: sentences, numbers, blank lines, bytes that are not text.
 awk -v lines="$lines" 'BEGIN {

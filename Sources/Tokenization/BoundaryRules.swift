@@ -15,8 +15,14 @@ extension BoundaryRules {
     if last < text.count { ends.append(text.count) }
   }
 
-  /// Whether a text has the form of a locale's identifier.
-  static func isIdentifier(_ locale: String) -> Bool {
+  /// Throws if a text does not have the form of a locale's identifier.
+  static func checkIdentifier(_ locale: String) throws(TokenizerError) {
+    guard isIdentifier(locale) else {
+      throw .unusableLocale(locale, reason: "not a locale identifier")
+    }
+  }
+
+  private static func isIdentifier(_ locale: String) -> Bool {
     locale.utf8.count <= 64
       && locale.utf8.allSatisfy { byte in
         switch byte {

@@ -34,14 +34,7 @@ package enum Clauses {
       default: break
       }
       guard self == .mark || self == .strongMark else { return .inside }
-      return Self.isClosing(scalar) ? self : .inside
-    }
-
-    private static func isClosing(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar.properties.generalCategory {
-      case .closePunctuation, .finalPunctuation: true
-      default: scalar == "\"" || scalar == "'"
-      }
+      return scalar.mayCloseQuotation ? self : .inside
     }
   }
 }

@@ -66,8 +66,7 @@ struct SentenceRepairs {
     guard let last = sentence.unicodeScalars.last, let first = next.unicodeScalars.first else {
       return false
     }
-    let isQuoted = last == "\"" || last == "'" || last.isClosingMark
-    return isQuoted && first.properties.isLowercase
+    return last.mayCloseQuotation && first.properties.isLowercase
   }
 }
 
@@ -82,6 +81,9 @@ extension Unicode.Scalar {
   fileprivate var isUnseen: Bool {
     properties.isWhitespace || InvisibleCharacter.contains(self)
   }
+
+  /// A closing mark, or a straight quotation mark, which may close or open.
+  var mayCloseQuotation: Bool { isClosingMark || self == "\"" || self == "'" }
 
   /// A bracket or quotation mark that closes: `)`, `”`, `»`, `」`.
   fileprivate var isClosingMark: Bool {

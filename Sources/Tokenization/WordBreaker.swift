@@ -10,9 +10,7 @@ struct WordBreaker: ~Copyable, Sendable {
   ///
   /// Throws ``TokenizerError/unusableLocale(_:reason:)`` if `locale` is not an identifier or if ICU's data are missing.
   init(locale: String) throws(TokenizerError) {
-    guard BoundaryRules.isIdentifier(locale) else {
-      throw .unusableLocale(locale, reason: "not a locale identifier")
-    }
+    try BoundaryRules.checkIdentifier(locale)
     rules = try BoundaryRules(wordsOf: locale)
   }
 

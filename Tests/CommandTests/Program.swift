@@ -12,9 +12,6 @@ struct Program: Sendable {
   static let benchmark = Program(name: "benchmark")
   static let fuzz = Program(name: "fuzz")
 
-  /// All tests begin at once, and each program takes memory and open files.
-  private static let turnstile = Turnstile(2 * ProcessInfo.processInfo.activeProcessorCount)
-
   private init(name: String) {
     self.name = name
     path = Self.directory.appendingPathComponent(name).path
@@ -50,9 +47,7 @@ struct Program: Sendable {
     _ arguments: [String], input: Data = Data(), in directory: TemporaryDirectory,
     environment: [String: String] = [:]
   ) async throws -> Result {
-    try await Self.turnstile.pass {
-      try await start(arguments, input: input, in: directory, environment: environment).result()
-    }
+    try await start(arguments, input: input, in: directory, environment: environment).result()
   }
 
   func run(
@@ -77,11 +72,9 @@ struct Program: Sendable {
     var variables = environment
     variables["translate"] = translate.path
     variables["bleu"] = bleu.path
-    return try await turnstile.pass { [variables] in
-      try await RunningProgram(
-        "/bin/sh", ["-c", script], input: Data(), in: directory, environment: variables
-      ).result()
-    }
+    return try await RunningProgram(
+      "/bin/sh", ["-c", script], input: Data(), in: directory, environment: variables
+    ).result()
   }
 }
 

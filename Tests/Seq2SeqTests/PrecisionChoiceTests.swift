@@ -1,4 +1,5 @@
 import NeuralNetwork
+import Platform
 import TestSupport
 import Testing
 
@@ -62,6 +63,36 @@ import Testing
       return "\(plan.precision) \(String(describing: plan.bfloat16Speed))"
     }
     #expect(Set(chosen).count == 1)
+  }
+
+  /// One process of two, with a processor of its own; counts how often it is told what the first one measures.
+  private struct Listener: Collective {
+    let rank: Int
+    let told = Monitor(0)
+    var size: Int { 2 }
+
+    func broadcast(_ number: Double) -> Double {
+      told.use { $0 += 1 }
+      return rank == 0 ? number : 4
+    }
+
+    func broadcast(_ numbers: Vector<Float>) {}
+    func sum(_ numbers: Vector<Float>) {}
+    func sum(_ numbers: inout [Double]) {}
+    func sum(_ count: Int) -> Int { count }
+  }
+
+  /// Otherwise processes on different processors would wait for each other, or choose differently.
+  @Test(arguments: [0, 1], [4, 64])
+  func whetherToMeasureIsTheFirstProcessDecision(rank: Int, hidden: Int) {
+    let listener = Listener(rank: rank)
+    var plan = plan(nil)
+    plan.choosePrecision(for: network(hidden: hidden), resuming: nil, listener)
+    #expect(listener.told.use { $0 } == 1)
+    if rank == 1 {
+      #expect(plan.precision == .bfloat16)
+      #expect(plan.bfloat16Speed == 4)
+    }
   }
 
   /// The checkpoint, not the processor, decides when a training is resumed without the option.

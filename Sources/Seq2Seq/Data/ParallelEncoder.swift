@@ -1,9 +1,9 @@
 internal import NeuralNetwork
 internal import Tokenization
 
-/// Turns many lines into token ids, on all threads.
+/// Does work on text, such as turning pairs into token ids, on all threads.
 ///
-/// Results are in the order of the lines.
+/// Results are in the order of the text.
 struct ParallelEncoder: Sendable {
   /// Runs a function for each of `jobs` jobs, and waits for all of them.
   private let forEach: @Sendable (_ jobs: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
@@ -35,11 +35,6 @@ struct ParallelEncoder: Sendable {
       parts[job] = (job * size..<min((job + 1) * size, count)).map(transform)
     }
     return parts.reduce([]) { $0 += $1 }
-  }
-
-  /// The ids of lines; none for a blank line.
-  func ids(of lines: [String], _ tokenizer: Tokenizer) -> [[Int32]] {
-    map(lines.count) { UTF8Text.isBlank(lines[$0]) ? [] : tokenizer.encode(lines[$0]) }
   }
 
   /// The ids of pairs, of their sources in known forms of characters.

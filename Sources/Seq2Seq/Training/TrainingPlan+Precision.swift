@@ -19,15 +19,22 @@ extension TrainingPlan {
       precision = saved
       return
     }
+    let measured = collective.isFirst ? measureBFloat16(network) : nil
+    // Whether to measure is the first process' decision as well: the others may have other processors.
+    let speed = collective.broadcast(measured ?? 0)
+    guard speed > 0 else { return }
+    bfloat16Speed = speed
+    precision = speed >= Self.leastSpeed ? .bfloat16 : .float32
+  }
+
+  /// How many times as fast as float32 the products of this network are in bfloat16; nil if that is not worth measuring.
+  private func measureBFloat16(_ network: Network) -> Double? {
     let shapes = productShapes(of: network)
     // Without units for it bfloat16 is so slow that measuring it would take a second.
     guard Precision.bfloat16.hasUnits && shapes.operations * threads >= Self.leastOperations else {
-      return
+      return nil
     }
-    let speed = collective.broadcast(
-      collective.isFirst ? PrecisionProbe(shapes).speed(of: .bfloat16) : 0)
-    bfloat16Speed = speed
-    precision = speed >= Self.leastSpeed ? .bfloat16 : .float32
+    return PrecisionProbe(shapes).speed(of: .bfloat16)
   }
 
   /// The products of an update with sentences of a usual length.

@@ -36,7 +36,7 @@ extension Alignment {
 
   /// The alignment of text that comes through unchanged: each word with itself.
   init(unchanged text: String) {
-    let words = text.utf8.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
+    let words = WordCount.words(of: text)
     let end = SpecialToken.end.spelling
     let places = words.indices.map { Optional($0) } + [nil]
     self.init(

@@ -105,9 +105,8 @@ private struct DividedLineBuilder {
   private var result = DividedLine()
   /// Where the last part ended.
   private var end = 0
-  /// How many words begin before `counted`, and whether that place is inside one; words are separated by spaces.
-  private var begun = 0
-  private var isInside = false
+  /// The words up to the offset `counted`.
+  private var words = WordCount()
   private var counted = 0
 
   init(_ line: String) { self.line = line }
@@ -131,11 +130,8 @@ private struct DividedLineBuilder {
   private mutating func word(at offset: Int) -> Int {
     let bytes = line.utf8
     let start = bytes.index(bytes.startIndex, offsetBy: counted)
-    for byte in bytes[start...].prefix(offset - counted) {
-      if byte > 0x20 && !isInside { begun += 1 }
-      isInside = byte > 0x20
-    }
+    words.add(bytes[start...].prefix(offset - counted))
     counted = offset
-    return isInside ? begun - 1 : begun
+    return words.current
   }
 }

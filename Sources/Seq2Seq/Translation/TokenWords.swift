@@ -8,8 +8,7 @@ enum TokenWords {
     guard tokens.contains(SpecialToken.unknown.id) else {
       return words(of: tokens, tokenizer.vocabulary)
     }
-    let texts = line.utf8.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
-    let encoded = texts.map { tokenizer.encode($0) }
+    let encoded = WordCount.words(of: line).map { tokenizer.encode($0) }
     guard encoded.joined().starts(with: tokens) else {
       return words(of: tokens, tokenizer.vocabulary)
     }
@@ -20,13 +19,12 @@ enum TokenWords {
   /// The words of tokens by their text; a token of only spaces belongs to the word after it.
   static func words(of tokens: [Int32], _ vocabulary: Vocabulary) -> [Int?] {
     var result: [Int?] = []
-    var (begun, isInside) = (0, false)
+    var count = WordCount()
     for token in tokens {
       var word: Int?
       for byte in bytes(of: token, vocabulary) {
-        if byte > 0x20 && !isInside { begun += 1 }
-        isInside = byte > 0x20
-        if isInside && word == nil { word = begun - 1 }
+        count.add(byte)
+        if count.isInside && word == nil { word = count.current }
       }
       result.append(word)
     }

@@ -39,16 +39,18 @@ struct TranslationEngine: Sendable {
     }
   }
 
-  /// The translation of a line, from what the search has found for each of its translated parts, in order.
-  func translation(
-    of line: DividedLine, _ found: ArraySlice<[Hypothesis]>, _ options: SearchOptions
-  ) -> Translation {
-    var found = found
-    let translations = line.parts.map { part in
-      part.isTranslated
-        ? translation(of: part, found.popFirst() ?? [], options) : unchanged(part, options)
+  /// The translations of lines, from what the search has found for each translated part of all of them, in order.
+  func translations(
+    of lines: [DividedLine], _ found: [[Hypothesis]], _ options: SearchOptions
+  ) -> [Translation] {
+    var rest = found[...]
+    return lines.map { line in
+      let translations = line.parts.map { part in
+        part.isTranslated
+          ? translation(of: part, rest.popFirst() ?? [], options) : unchanged(part, options)
+      }
+      return TranslationJoiner(options: options).join(line, translations)
     }
-    return TranslationJoiner(options: options).join(line, translations)
   }
 
   private func translation(
@@ -111,18 +113,6 @@ extension TranslationEngine {
       for (index, hypotheses) in zip(group, hypotheses) { found[index] = hypotheses }
     }
     return translations(of: lines, found, batch.settings.options)
-  }
-
-  /// The translations of lines, from what the search has found for each translated part of all of them, in order.
-  func translations(
-    of lines: [DividedLine], _ found: [[Hypothesis]], _ options: SearchOptions
-  ) -> [Translation] {
-    var rest = found[...]
-    return lines.map { line in
-      let count = line.parts.count { $0.isTranslated }
-      defer { rest = rest.dropFirst(count) }
-      return translation(of: line, rest.prefix(count), options)
-    }
   }
 }
 

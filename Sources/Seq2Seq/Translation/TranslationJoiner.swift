@@ -66,7 +66,7 @@ struct TranslationJoiner {
     var words = WordCount()
     func add(_ more: String) {
       text += more
-      words.add(more)
+      words.add(more.utf8)
     }
     for (index, next) in texts.enumerated() {
       let space = line.parts[index].space.withoutControls
@@ -74,26 +74,10 @@ struct TranslationJoiner {
       if index > 0, space.isEmpty, Script.needsSpace(from: line.parts[index - 1].text, text, next) {
         add(" ")
       }
-      firstWords.append(words.next)
+      firstWords.append(words.current)
       add(next)
     }
     return (text + line.end.withoutControls, firstWords)
-  }
-}
-
-/// Counts words, which are separated by spaces, from left to right.
-private struct WordCount {
-  private var begun = 0
-  private var isInside = false
-
-  /// The number of the word that text added now begins with.
-  var next: Int { isInside ? begun - 1 : begun }
-
-  mutating func add(_ text: String) {
-    for byte in text.utf8 {
-      if byte > 0x20 && !isInside { begun += 1 }
-      isInside = byte > 0x20
-    }
   }
 }
 
