@@ -136,25 +136,32 @@ import Tokenization
 
   // MARK: - Which bytes may follow
 
-  /// Every sequence of up to four bytes from the borders of the ranges, against the decoder of Swift.
+  /// After whole characters and after every beginning of one, with bytes from the borders of the ranges,
+  /// against the decoder of Swift.
   @Test func whatMayFollowIsWhatUTF8Allows() {
+    var beginnings: [[Int32]] = ["x", "é", "€", "😀"].map { $0.utf8.map { 3 + Int32($0) } } + [[]]
+    while !beginnings.isEmpty {
+      beginnings = beginnings.flatMap { beginning in
+        let following = checkedFollowing(beginning)
+        return beginning.isEmpty || text(beginning) == nil ? following : []
+      }
+    }
+  }
+
+  /// The beginnings of a character that are one byte longer, after all bytes were checked.
+  private func checkedFollowing(_ beginning: [Int32]) -> [[Int32]] {
     let borders: [Int32] = [
       0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBC, 0xBD, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0,
       0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF,
-    ].map { $0 + 3 }
-    let bytes = ByteTokens(first: 3)
-    var open: [[Int32]] = [[]]
-    for _ in 0..<4 {
-      open = open.flatMap { beginning in
-        let allowed = bytes.allowed(after: beginning, room: 4)
-        #expect(allowed.isWithinCharacter == (text(beginning) == nil))
-        #expect(allowed.contains(SpecialToken.end.id) == (text(beginning) != nil))
-        return borders.filter { next in
-          let isAllowed = allowed.contains(next)
-          #expect(isAllowed == canBecomeText(beginning + [next], room: 3))
-          return isAllowed
-        }.map { beginning + [$0] }
-      }
+    ]
+    let allowed = ByteTokens(first: 3).allowed(after: beginning, room: 4)
+    #expect(allowed.isWithinCharacter == (text(beginning) == nil))
+    #expect(allowed.contains(SpecialToken.end.id) == (text(beginning) != nil))
+    return borders.compactMap { byte in
+      let longer = beginning + [3 + byte]
+      let room = allowed.isWithinCharacter ? 3 - beginning.count : 3
+      #expect(allowed.contains(3 + byte) == canBecomeText(longer, room: room))
+      return allowed.contains(3 + byte) && text(longer) == nil ? longer : nil
     }
   }
 
