@@ -96,6 +96,7 @@ extension CommandOptions {
       --prefix-column 1 10001 x
       --n-best 0 6 x
       --scores flag
+      --doubtful -1001 0.1 x
       --json flag
       --alignments some
       --alignments-output text

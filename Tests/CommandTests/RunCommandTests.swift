@@ -108,6 +108,36 @@ import Testing
     }
   }
 
+  /// The lines that the model is least sure of, as its own scores say, and no other.
+  @Test func namesDoubtfulLines() async throws {
+    let lines = ["I am here", "", "zebra of quantum x", "15", "you are there. Zebra zebra!"]
+    let input = lines.map { $0 + "\n" }.joined()
+    let plain = try await SmallModel.translate(input, [])
+    let sentences = ["I am here", "zebra of quantum x", "you are there.", "Zebra zebra!"]
+    let scored = try await SmallModel.translate(sentences.map { $0 + "\n" }.joined(), ["--scores"])
+    let scores = scored.lines.compactMap { $0.split(separator: "\t").first.flatMap { Double($0) } }
+    try #require(scores.count == 4)
+    let least = [1: scores[0], 3: scores[1], 5: min(scores[2], scores[3])]
+    let bound = (least.values.reduce(0, +) / 3 * 100).rounded() / 100
+    let result = try await SmallModel.translate(input, ["--doubtful", "\(bound)"])
+    #expect(result.output == plain.output)
+    let named = result.errors.split(separator: "\n").dropLast()
+    let expected = least.filter { $0.value < bound }.keys.sorted()
+    #expect(named.count == expected.count)
+    #expect(!expected.isEmpty && expected.count < 3)
+    for (message, line) in zip(named, expected) {
+      #expect(message.hasPrefix("doubtful: line \(line), -"))
+      #expect(message.hasSuffix(": \(lines[line - 1])"))
+    }
+    #expect(try await SmallModel.translate(input, ["--doubtful=-1000"]).errors == "")
+  }
+
+  @Test func valuesMayBeNegative() async throws {
+    let result = try await SmallModel.translate("I am here\n", ["--length-penalty", "-0.5"])
+    #expect(result.code == 0)
+    #expect(result.lines.count == 1)
+  }
+
   @Test func cutsALineOfAMegabyteAndGoesOn() async throws {
     let line = String(repeating: "I am here ", count: 120_000)
     let result = try await SmallModel.translate("\(line)\nI am here\n", ["--beam", "1"])

@@ -59,6 +59,8 @@ public final class Trainer {
     self.directory = directory
     var corpus = try TrainingCorpus(
       input, options, preparation, learnsForms: directory.learnsForms)
+    corpus.plan.chooseAttention(
+      meanSourceLength: corpus.meanLengths.source, resuming: directory.savedAttention)
     let network = try corpus.makeNetwork()
     corpus.plan.choosePrecision(
       for: network, resuming: directory.savedPrecision, directory.collective)

@@ -8,8 +8,18 @@ extension TrainingCorpus {
       sourceVocabulary: sourceTokenizer.vocabularySize,
       targetVocabulary: targetTokenizer.vocabularySize, embedding: plan.embedding,
       encoderHidden: plan.encoderHidden, decoderHidden: plan.decoderHidden)
-    configuration.options = plan.options.model
+    configuration.options = plan.model
     return configuration
+  }
+
+  /// The mean numbers of tokens of the training sentences.
+  var meanLengths: (source: Double, target: Double) {
+    let lengths = training.lengths
+    let count = Double(max(lengths.count, 1))
+    return (
+      lengths.reduce(0) { $0 + Double($1.source) } / count,
+      lengths.reduce(0) { $0 + Double($1.target) } / count
+    )
   }
 
   /// Builds the network that the plan asks for.
@@ -64,7 +74,6 @@ extension TrainingSummary {
   init(_ corpus: TrainingCorpus, _ network: Network) {
     let lengths = corpus.training.lengths
     let batches = corpus.plan.batches(ofEpoch: 0, lengths)
-    let count = Double(max(lengths.count, 1))
     self.init(
       plan: corpus.plan, configuration: network.configuration,
       parameterCount: network.layout.parameterCount, trainingPairs: corpus.training.count,
@@ -74,9 +83,6 @@ extension TrainingSummary {
         accumulating: corpus.plan.options.accumulation
       ).count,
       padding: batches.paddingRatio(lengths: lengths),
-      meanLengths: (
-        lengths.reduce(0) { $0 + Double($1.source) } / count,
-        lengths.reduce(0) { $0 + Double($1.target) } / count
-      ))
+      meanLengths: corpus.meanLengths)
   }
 }

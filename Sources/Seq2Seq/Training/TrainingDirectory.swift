@@ -55,6 +55,9 @@ package final class TrainingDirectory {
   /// The precision of the training that would be resumed; nil if there is none.
   var savedPrecision: Precision? { savedMetadata.flatMap(TrainingIdentity.precision) }
 
+  /// The attention of the training that would be resumed; nil if there is none.
+  var savedAttention: ModelOptions.Attention? { savedMetadata.flatMap(TrainingIdentity.attention) }
+
   /// Whether the form of the source's characters is learned: not if a training that did not is resumed.
   var learnsForms: Bool { savedMetadata.map(TrainingIdentity.learnsForms) ?? true }
 

@@ -64,6 +64,13 @@ struct TrainingIdentity: Sendable {
     return options?["precision"].flatMap(Precision.init)
   }
 
+  /// The attention of the training in a checkpoint with such metadata; nil if this version does not know it.
+  static func attention(_ metadata: [String: String]) -> ModelOptions.Attention? {
+    guard let options = metadata["options"].flatMap({ decodeJSON([String: String].self, $0) })
+    else { return ModelOptions.Attention.none }
+    return (options["attention"] ?? usualModel["attention"]).flatMap(ModelOptions.Attention.init)
+  }
+
   /// Whether the training in a checkpoint with such metadata learned the form of the source's characters.
   static func learnsForms(_ metadata: [String: String]) -> Bool {
     let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }

@@ -33,6 +33,9 @@ public struct TrainingOptions: Sendable, Hashable {
   public var decoderHidden: Int?
   /// All choices of the model's shape other than these sizes.
   public var model = ModelOptions()
+  /// Whether a model without attention gets additive attention if the source has long sentences, of
+  /// ``TrainingPlan/longSentence`` tokens or more on average; a resumed training keeps what it has.
+  public var addsAttentionByNeed = true
 
   // MARK: Regularisation
 

@@ -8,6 +8,8 @@ public struct TrainingPlan: Sendable, Hashable {
   public let pairs: Int
   /// The largest size of each side's vocabulary, or of the joint one.
   public let vocabularySize: Int
+  /// All choices of the model's shape other than its sizes; those of the options until attention is chosen.
+  public internal(set) var model: ModelOptions
   /// E: the size of a token's embedding.
   public let embedding: Int
   /// C: the size of the encoder states, both directions together.
@@ -71,6 +73,7 @@ public struct TrainingPlan: Sendable, Hashable {
     let tier = Self.tiers.first { bytes >= $0.bytes } ?? Self.tiers[Self.tiers.count - 1]
     self.options = options
     self.pairs = pairs
+    model = options.model
     vocabularySize = options.vocabularySize ?? tier.vocabulary
     embedding = options.embedding ?? tier.embedding
     encoderHidden = options.encoderHidden ?? tier.hidden

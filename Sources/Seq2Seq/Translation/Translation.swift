@@ -19,6 +19,9 @@ public struct Translation: Sendable, Hashable {
     /// The alignment with the source, if ``SearchOptions/keepsAttention`` is set.
     public internal(set) var alignment: Alignment?
 
+    /// The mean log p of a token, at most 0; 0 for text that came through unchanged.
+    public var scorePerToken: Float { logProbability / Float(max(length, 1)) }
+
     /// How many tokens log p is the sum of: `</s>` counts if it was reached.
     var length: Int { tokens + (isFinished ? 1 : 0) }
   }
@@ -48,6 +51,14 @@ public struct Translation: Sendable, Hashable {
 
   /// The first candidate's text; empty for a blank line.
   public var text: String { candidates.first?.text ?? "" }
+
+  /// How sure the model is of the first candidate: the mean log p of a token, in the least sure sentence of the line.
+  ///
+  /// At most 0; 0 for a blank line and for text that came through unchanged.
+  public var scorePerToken: Float {
+    if sentences.isEmpty { return candidates.first?.scorePerToken ?? 0 }
+    return sentences.map(\.translation.scorePerToken).min() ?? 0
+  }
 }
 
 extension Translation.Candidate {

@@ -75,6 +75,7 @@ struct RunCommand: ParsableCommand {
       for (line, result) in zip(sources, results) {
         warnings.add(line)
         if result.wasCut { warnings.add(.cut, line: line.number) }
+        if let score = output.doubt(of: result) { warnings.addDoubt(line, score) }
         try standardOutput.write(
           output.line(of: line, result, alignmentsFile == nil ? alignments : nil))
         try alignmentsFile?.write(alignments.line(of: result) + "\n")

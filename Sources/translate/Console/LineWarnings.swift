@@ -22,6 +22,7 @@ struct LineWarnings {
   /// Lines with HTML entities, and the first entity.
   private var entityLines = 0
   private var entity = ""
+  private var doubtfulLines = 0
   private static let named = 10
 
   init(name: String? = nil) { self.name = name }
@@ -44,8 +45,20 @@ struct LineWarnings {
     }
   }
 
+  /// Names a line whose translation is doubtful, however many there are: someone asked for them.
+  mutating func addDoubt(_ line: InputLine, _ score: Float) {
+    doubtfulLines += 1
+    let place = name.map { "\($0): " } ?? ""
+    StandardError.write(
+      "doubtful: \(place)line \(line.number.grouped), \(Double(score).fixed(2)): \(line.text)")
+  }
+
   /// Warns of the lines that were only counted.
   func finish() {
+    if doubtfulLines > 0 {
+      StandardError.write(
+        "doubtful: \(doubtfulLines.grouped) \(doubtfulLines == 1 ? "line" : "lines") in all")
+    }
     if entityLines > 0 {
       let lines = entityLines == 1 ? "1 line has" : "\(entityLines.grouped) lines have"
       StandardError.write(

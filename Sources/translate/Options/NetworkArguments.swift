@@ -3,8 +3,17 @@ public import Seq2Seq
 
 extension ModelOptions.Cell: ExpressibleByArgument {}
 extension ModelOptions.Pooling: ExpressibleByArgument {}
-extension ModelOptions.Attention: ExpressibleByArgument {}
 extension ModelOptions.Readout: ExpressibleByArgument {}
+
+/// Attention, or that it depends on the corpus.
+enum AttentionArgument: String, CaseIterable, ExpressibleByArgument {
+  case auto, none, additive, dot, general
+
+  func apply(to options: inout TrainingOptions) {
+    options.addsAttentionByNeed = self == .auto
+    options.model.attention = ModelOptions.Attention(rawValue: rawValue) ?? .none
+  }
+}
 
 /// The shape and the sizes of the model.
 struct NetworkArguments: ParsableArguments {
@@ -51,10 +60,11 @@ struct NetworkArguments: ParsableArguments {
 
   @Option(
     help: """
-      Attention of the decoder to the encoder states: none, additive (Bahdanau et al. 2014), or \
-      dot or general (Luong et al. 2015).
+      Attention of the decoder to the encoder states: none, additive (Bahdanau et al. 2014), dot or \
+      general (Luong et al. 2015), or additive if the source has \(Int(TrainingPlan.longSentence)) tokens \
+      or more per sentence on average (auto).
       """)
-  var attention = Self.usual.attention
+  var attention = AttentionArgument.auto
 
   @Option(
     help: """
@@ -89,7 +99,7 @@ struct NetworkArguments: ParsableArguments {
     options.model.hasLayerNormalization = layerNorm
     options.model.hasSharedEmbedding = tieEmbeddings
     options.model.pooling = context
-    options.model.attention = attention
+    attention.apply(to: &options)
     options.model.readout = readout
     options.model.hasContextInReadout = !readoutWithoutContext
   }

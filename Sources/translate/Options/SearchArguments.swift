@@ -9,7 +9,9 @@ struct SearchArguments: ParsableArguments {
   @Option(help: "Hypotheses kept at each step; 1 is greedy search: faster, slightly worse.")
   var beam = SearchOptions().beam
 
+  // Its value may begin with a dash.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Length penalty: n tokens score log p / n^penalty; 0 favours short translations.",
       valueName: "penalty"))

@@ -14,8 +14,28 @@ struct TranslationOutput: ParsableArguments {
   @Flag(help: "Write the score (by default log p / n) and a TAB before each translation.")
   var scores = false
 
+  // Its value may begin with a dash.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Name the lines that the model is unsure of on standard error: those with a sentence whose mean \
+      log p of a token is below this; -0.5 is a good value to begin with.
+      """, valueName: "score"))
+  var doubtful: Double?
+
   @Flag(help: "Write one JSON object per line.")
   var json = false
+
+  func validate() throws {
+    try check(doubtful, "--doubtful", in: -1000...0)
+  }
+
+  /// The score of a translation if it is doubtful; nil if it is not, or if that was not asked for.
+  func doubt(of translation: Translation) -> Float? {
+    guard let doubtful, Double(translation.scorePerToken) < doubtful else { return nil }
+    return translation.scorePerToken
+  }
 
   /// The output line for an input line; without alignments if those are nil.
   func line(

@@ -23,6 +23,9 @@ struct TrainingIntroduction {
       ))
     rows.append(("vocabulary", Self.vocabulary(summary)))
     rows.append(("model", Self.model(summary)))
+    if summary.plan.hasAttentionByNeed {
+      rows.append(("attention", Self.attention(summary)))
+    }
     rows.append(("batches", Self.batches(summary)))
     rows.append(("learning", Self.learning(summary.plan)))
     rows.append(("course", Self.course(summary.plan)))
@@ -136,20 +139,16 @@ struct TrainingIntroduction {
     return plan.precision.rawValue + (speed ?? "")
   }
 
-  /// The mean number of tokens per source sentence from which attention is advisable.
-  private static let longSentence = 12.0
+  private static func attention(_ summary: TrainingSummary) -> String {
+    """
+    \(summary.configuration.attention.rawValue), because source sentences have \
+    \(summary.meanLengths.source.fixed(1)) tokens on average; --attention none trains without it
+    """
+  }
 
   private static func warnings(_ summary: TrainingSummary) -> [String] {
-    var lines: [String] = []
-    if summary.configuration.attention == .none && summary.meanLengths.source > longSentence {
-      lines.append(
-        """
-        hint: one context vector can hardly hold \(summary.meanLengths.source.fixed(1)) tokens per \
-        sentence; --attention additive is likely to do better
-        """)
-    }
-    guard summary.leakedPairs > 0 else { return lines }
-    return lines + [
+    guard summary.leakedPairs > 0 else { return [] }
+    return [
       """
       warning: \(summary.leakedPairs.grouped) of \(summary.validationPairs.grouped) validation \
       sentences are also trained on, so the scores are too good; remove them from one of the files
