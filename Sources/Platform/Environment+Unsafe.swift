@@ -28,6 +28,11 @@ package enum Environment {
   /// The id of this process.
   package static var processIdentifier: Int32 { getpid() }
 
+  /// Whether a process with this id exists on this machine.
+  package static func isRunning(_ process: Int32) -> Bool {
+    process > 0 && (kill(process, 0) == 0 || errno != ESRCH)
+  }
+
   /// The number of processor cores that are online.
   package static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 

@@ -16,7 +16,7 @@ package enum FileAccess: Sendable {
   case writingExisting
   /// Writes to a new file, which must not exist yet.
   case creating
-  /// Reads and writes: creates a missing file and keeps the contents of an existing one.
+  /// Reads and writes: creates a missing file and keeps the contents of an existing one, but follows no symbolic link.
   case updating
   /// Opens a directory, to synchronise it with the disk.
   case directory
@@ -28,7 +28,7 @@ package enum FileAccess: Sendable {
     case .writing: O_WRONLY | O_CREAT | O_TRUNC
     case .writingExisting: O_WRONLY
     case .creating: O_WRONLY | O_CREAT | O_EXCL
-    case .updating: O_RDWR | O_CREAT
+    case .updating: O_RDWR | O_CREAT | O_NOFOLLOW
     case .directory: O_RDONLY | O_DIRECTORY
     }
   }

@@ -76,6 +76,15 @@ extension FileStatus {
   }
 }
 
+extension FileStatus {
+  /// The status of what is at a path, without following a symbolic link; nil if there is nothing.
+  package init?(linkAt path: String) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+}
+
 // Wrappers with other names, because the methods' names hide the functions.
 
 private func openFile(_ path: String, _ flags: Int32) -> Int32 { unsafe open(path, flags, 0o666) }

@@ -42,6 +42,12 @@ package struct FileDescriptor: Hashable, Sendable {
     return bytes
   }
 
+  /// Writes a line of results; an error is thrown, where `print` would ignore it.
+  package func write(line: String) throws(SystemError) {
+    let bytes = Array("\(line)\n".utf8)
+    try write(bytes.span)
+  }
+
   /// Writes text for people, and ignores errors.
   package func write(text: String) {
     let bytes = Array(text.utf8)
@@ -53,6 +59,11 @@ package struct FileDescriptor: Hashable, Sendable {
     while ftruncate(number, off_t(length)) != 0 {
       if errno != EINTR { throw .last }
     }
+  }
+
+  /// Gives the file the permissions of ``FileStatus/permissions``.
+  package func setPermissions(_ permissions: UInt32) throws(SystemError) {
+    guard fchmod(number, mode_t(permissions)) == 0 else { throw .last }
   }
 
   /// Moves to an offset in bytes, for the next read or write.

@@ -35,6 +35,13 @@ package enum FileSystem {
     guard renameFile(path, name) == 0 else { throw .last }
   }
 
+  /// The path of an existing file without symbolic links; nil if there is none.
+  package static func realPath(of path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
   /// Removes a file, if it exists.
   package static func remove(_ path: String) { unsafe unlink(path) }
 }

@@ -12,6 +12,8 @@ package enum Signal: Sendable, CaseIterable {
   case interrupt
   /// A request to end the process.
   case terminate
+  /// The terminal was closed.
+  case hangup
   /// The reader of our output has closed the pipe.
   case brokenPipe
   /// A file would exceed the size limit of the process.
@@ -23,6 +25,7 @@ package enum Signal: Sendable, CaseIterable {
     switch self {
     case .interrupt: SIGINT
     case .terminate: SIGTERM
+    case .hangup: SIGHUP
     case .brokenPipe: SIGPIPE
     case .fileTooLarge: SIGXFSZ
     case .illegalInstruction: SIGILL

@@ -25,5 +25,6 @@ package struct SystemError: Error, Hashable, Sendable {
   package static let noSpace = SystemError(code: ENOSPC)
   package static let quotaExceeded = SystemError(code: EDQUOT)
   package static let fileTooLarge = SystemError(code: EFBIG)
+  package static let symbolicLink = SystemError(code: ELOOP)
   package static let brokenPipe = SystemError(code: EPIPE)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluation
 import Formatting
+import Platform
 
 /// Scores translations against references.
 struct BLEUCommand: ParsableCommand {
@@ -67,6 +68,10 @@ struct BLEUCommand: ParsableCommand {
     }
   }
 
+  private func write(_ text: String) throws {
+    try FileDescriptor.standardOutput.write(line: text)
+  }
+
   /// The metrics asked for, in the order in which they are printed.
   private func selectedMetrics() -> [any Metric] {
     MetricName.allCases.filter(metrics.names.contains).map { name -> any Metric in
@@ -90,7 +95,8 @@ struct BLEUCommand: ParsableCommand {
       throw ValidationError("--sentence-level takes one system, but the input has several columns")
     }
     for metric in selectedMetrics() {
-      for report in sentenceReports(metric, systems[0].segments) { print(output.line(report)) }
+      let lines = sentenceReports(metric, systems[0].segments).map { output.line($0) }
+      if !lines.isEmpty { try write(lines.joined(separator: "\n")) }
     }
   }
 
@@ -105,7 +111,7 @@ struct BLEUCommand: ParsableCommand {
     guard significance.paired == nil else {
       throw ValidationError("paired tests compare systems; give several files to --input")
     }
-    print(output.text(of: selectedMetrics().map { report($0, system.segments) }))
+    try write(output.text(of: selectedMetrics().map { report($0, system.segments) }))
   }
 
   private func report<M: Metric>(_ metric: M, _ segments: Segments) -> ScoreReport {
@@ -127,7 +133,7 @@ struct BLEUCommand: ParsableCommand {
     let columns = try selectedMetrics().map { try column($0, systems) }
     let comparison = Comparison(
       systems: systems.map(\.name), columns: columns, test: significance.paired)
-    print(output.format == .json ? comparison.json(output) : comparison.text(output))
+    try write(output.format == .json ? comparison.json(output) : comparison.text(output))
   }
 
   private func column<M: Metric>(_ metric: M, _ systems: [System]) throws -> Comparison.Column {

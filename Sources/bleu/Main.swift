@@ -5,12 +5,31 @@ import Platform
 enum Main {
   /// Runs the command; an error is printed as one line, and the exit code is 1 for data and 64 for usage.
   static func main() {
+    Signal.brokenPipe.ignore()
+    Signal.fileTooLarge.ignore()
+    FileDescriptor.reserveStandardStreams()
+    do throws(SystemError) {
+      try run()
+    } catch {
+      // The reader of our output has seen enough, as `head` has.
+      if error == .brokenPipe { endProcess(0) }
+      StandardError.write("bleu: cannot write standard output: \(error.message)")
+      endProcess(1)
+    }
+  }
+
+  /// Throws only errors of standard output.
+  private static func run() throws(SystemError) {
     do {
       var command = try BLEUCommand.parseAsRoot()
       try command.run()
+    } catch let error as SystemError {
+      throw error
     } catch {
       let code = BLEUCommand.exitCode(for: error)
-      if code.isSuccess { BLEUCommand.exit(withError: error) }
+      if code.isSuccess {
+        return try FileDescriptor.standardOutput.write(line: BLEUCommand.fullMessage(for: error))
+      }
       StandardError.write("bleu: \(BLEUCommand.message(for: error))")
       endProcess(code.rawValue)
     }

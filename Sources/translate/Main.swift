@@ -12,18 +12,27 @@ enum Main {
     FileDescriptor.reserveStandardStreams()
     Signal.unblock(Interruption.signals)
     do {
-      var command = try TranslateCommand.parseAsRoot()
-      try command.run()
+      try run()
     } catch let code as ExitCode {
       endProcess(code.rawValue)
     } catch let error as FileError where error.isClosedPipe {
       endProcess(0)
     } catch {
-      let code = TranslateCommand.exitCode(for: error)
-      if code.isSuccess { TranslateCommand.exit(withError: error) }
       let advice = Advice.text(for: error).map { "; \($0)" } ?? ""
       StandardError.write("error: \(TranslateCommand.message(for: error))\(advice)")
-      endProcess(code.rawValue)
+      endProcess(TranslateCommand.exitCode(for: error).rawValue)
+    }
+  }
+
+  private static func run() throws {
+    do {
+      var command = try TranslateCommand.parseAsRoot()
+      try command.run()
+    } catch  where TranslateCommand.exitCode(for: error).isSuccess {
+      // Help, or the version.
+      let output = StandardOutput()
+      try output.write(TranslateCommand.fullMessage(for: error))
+      try output.flush()
     }
   }
 }

@@ -99,8 +99,28 @@ import Testing
     running.send(signal: SIGCONT)
     let result = try await running.result()
     #expect(result.code == 1)
-    #expect(result.errors.contains("error: cannot write m/"))
-    #expect(result.errors.contains("its directory does not exist"))
+    #expect(result.errors.contains("error: cannot write m: it is no longer the directory"))
+  }
+
+  /// Whoever makes a directory of that name meanwhile is not disturbed.
+  @Test func aDirectoryThatIsMadeAnewIsNotWrittenTo() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let running = try Program.translate.start(
+      ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
+        + SmallCorpus.smallOptions, in: directory)
+    await running.send(signal: SIGSTOP, after: "epoch 1, update")
+    try FileManager.default.moveItem(atPath: directory.file("m"), toPath: directory.file("gone"))
+    let other = try await Program.translate.run(
+      ["train", "p.tsv", "--output", "m", "--updates", "3"] + SmallCorpus.smallOptions,
+      in: directory)
+    #expect(other.code == 0)
+    let written = try Self.files.map { try directory.read("m/\($0)") }
+    running.send(signal: SIGCONT)
+    let result = try await running.result()
+    #expect(result.code == 1)
+    #expect(result.errors.contains("error: cannot write m: it is no longer the directory"))
+    #expect(try Self.files.map { try directory.read("m/\($0)") } == written)
   }
 
   /// The second training says which process holds the directory; the first is not affected.

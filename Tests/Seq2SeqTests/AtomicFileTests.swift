@@ -1,7 +1,9 @@
+import Foundation
 import Platform
-import Seq2Seq
 import TestSupport
 import Testing
+
+@testable import Seq2Seq
 
 #if canImport(Glibc)
   import Glibc
@@ -89,6 +91,49 @@ import Testing
     }
   }
 
+  /// Removing the file does not let a second writer in: the directory is locked as well.
+  @Test func theLockDoesNotDependOnItsFile() throws {
+    let directory = try TemporaryDirectory()
+    let lock = try DirectoryLock(directory: directory.path)
+    unlink(directory.file(".lock"))
+    #expect(throws: FileError.self) { try DirectoryLock(directory: directory.path) }
+    try lock.check()
+  }
+
+  @Test func aDirectoryMadeAnewIsNoticed() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("m")
+    try FileSystem.makeDirectory(path)
+    let lock = try DirectoryLock(directory: path)
+    try lock.check()
+    try FileSystem.rename(path, to: directory.file("moved"))
+    let expected = FileError(path: path, action: .write, reason: .directoryReplaced)
+    #expect(throws: expected) { try lock.check() }
+    try FileSystem.makeDirectory(path)
+    #expect(throws: expected) { try lock.check() }
+    // Whoever made it may lock it.
+    _ = try DirectoryLock(directory: path)
+  }
+
+  /// A link named `.lock` or `metrics.jsonl` may lead to anything.
+  @Test func linksAreNotFollowed() throws {
+    let directory = try TemporaryDirectory()
+    let precious = try directory.write("precious\n", to: "precious")
+    try FileSystem.makeDirectory(directory.file("m"))
+    for name in ["m/.lock", "m/metrics.jsonl"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: directory.file(name), withDestinationPath: precious)
+    }
+    #expect(
+      throws: FileError(path: directory.file("m/.lock"), action: .lock, reason: .isSymbolicLink)
+    ) { try DirectoryLock(directory: directory.file("m")) }
+    let metrics = directory.file("m/metrics.jsonl")
+    #expect(throws: FileError(path: metrics, action: .write, reason: .isSymbolicLink)) {
+      try JSONLinesFile(path: metrics, keepingLines: 0)
+    }
+    #expect(try directory.read("precious") == Array("precious\n".utf8))
+  }
+
   @Test func missingDirectoryIsNamed() throws {
     let path = directory.file("missing/model")
     #expect(throws: FileError(path: path, action: .write, reason: .noDirectory)) {
@@ -141,12 +186,44 @@ import Testing
     #expect(try directory.names() == ["model"])
   }
 
-  @Test func leftoversOfKilledWritersGoWithTheLock() throws {
-    _ = try directory.write("half", to: ".model.123-0.translate-tmp")
-    _ = try directory.write("kept", to: "notes.translate-tmp")
-    let lock = try DirectoryLock(directory: directory.path)
-    withExtendedLifetime(lock) {}
-    #expect(try directory.names() == [".lock", "notes.translate-tmp"])
+  /// Only those of the named files, and only of processes that have ended; this one has not begun to write.
+  @Test func leftoversOfKilledWritersAreRemoved() throws {
+    // No process has this id: it is beyond what Linux and macOS give.
+    let gone = 1 << 30
+    let running = getppid()
+    for name in [
+      ".model.\(gone)-0.translate-tmp", ".model.\(getpid())-3.translate-tmp",
+      ".model.\(running)-0.translate-tmp", ".other.\(gone)-0.translate-tmp",
+      ".model.x-0.translate-tmp", ".model.translate-tmp", "notes.translate-tmp",
+    ] {
+      _ = try directory.write("half", to: name)
+    }
+    AtomicFile.removeLeftovers(of: "model", in: directory.path)
+    #expect(
+      Set(try directory.names()) == [
+        ".model.\(running)-0.translate-tmp", ".other.\(gone)-0.translate-tmp",
+        ".model.x-0.translate-tmp", ".model.translate-tmp", "notes.translate-tmp",
+      ])
+  }
+
+  @Test func permissionsStay() throws {
+    let path = try directory.write("secret", to: "model")
+    try setPermissions(0o600, of: path)
+    try AtomicFile.write([1], to: path)
+    #expect(FileStatus(path: path)?.permissions == 0o600)
+  }
+
+  /// The file that a link leads to is replaced, and the link stays; a link to nothing is refused.
+  @Test func linksStayLinks() throws {
+    let path = try directory.write("earlier", to: "model")
+    let link = directory.file("link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "model")
+    try AtomicFile.write([1, 2], to: link)
+    #expect(FileStatus(linkAt: link)?.isSymbolicLink == true)
+    #expect(try directory.read("model") == [1, 2])
+    unlink(path)
+    #expect(reason { try AtomicFile.write([1], to: link) } == .isSymbolicLink)
+    #expect(FileStatus(linkAt: link)?.isSymbolicLink == true)
   }
 }
 

@@ -62,6 +62,40 @@ import Tokenization
     #expect(part.contains("weight"))
   }
 
+  /// A checkpoint may come from anyone: each number that a training counts on is checked.
+  @Test(arguments: [
+    #""update":-1"#, #""update":9223372036854775807"#, #""epoch":-1"#, #""position":-1"#,
+    #""position":1000"#, #""validationsWithoutProgress":-3"#, #""validationsOnPlateau":-1"#,
+    #""validationsOnPlateau":99"#, #""reductions":-2000"#, #""rollbacks":-1"#, #""rollbacks":6"#,
+    #""metricLines":-1"#, #""tokens":-1"#, #""updates":-1"#, #""updates":1000"#, #""clipped":-1"#,
+    #""clipped":1000"#, #""epoch":"one""#, #""nll":null"#,
+  ])
+  func impossibleStatesAreRefused(field: String) throws {
+    let sample = try TrainingSample()
+    try sample.train(stopAfter: 2)
+    let checkpoint = sample.directory.file("model/checkpoint.safetensors")
+    let sound = try SafeTensorsFile(path: checkpoint)
+    let state = try #require(sound.metadata["state"])
+    let name = try #require(field.split(separator: ":").first)
+    let pattern = try Regex("\(name):[^,}]*")
+    let changed = state.replacing(pattern, with: field, maxReplacements: 1)
+    #expect(changed != state)
+    var writer = SafeTensorsWriter()
+    writer.metadata = sound.metadata
+    writer.metadata["state"] = changed
+    writer.tensors = sound.tensors.map {
+      SafeTensorsWriter.Tensor(
+        name: $0.name, element: $0.element, shape: $0.shape, numbers: $0.numbers(Float.self))
+    }
+    try writer.write(to: checkpoint)
+    let error = #expect(throws: TrainingError.self) { try sample.train() }
+    guard case .damagedCheckpoint(checkpoint, let part)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(part.hasPrefix("state"))
+  }
+
   @Test func aDirectoryWithoutAModelIsNotAMissingOne() throws {
     let directory = try TemporaryDirectory()
     let locator = ModelLocator(environment: directory.file("none"))

@@ -115,6 +115,28 @@ import Tokenization
     #expect(problem == "none")
   }
 
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func weightsThatAreNotFiniteAreNamed(number: Float) throws {
+    let model = try makeModel()
+    for (name, values) in [("whole", model), ("quantized", model.quantized())] {
+      try values.write(to: directory.file(name))
+      var writer = SafeTensorsWriter()
+      writer.metadata = try SafeTensorsFile(path: directory.file(name)).metadata
+      let parameter = try #require(
+        model.network.layout.parameters.first { !$0.isQuantizable })
+      parameter.vector(in: values.values)[0] = number
+      writer.tensors =
+        values.isQuantized
+        ? model.network.layout.quantizedTensors(of: values.values)
+        : model.network.layout.tensors(of: values.values)
+      try writer.write(to: directory.file(name))
+      let error = #expect(throws: ModelError.self) {
+        try TranslationModel(path: directory.file(name))
+      }
+      #expect(error?.description.contains("the weights \(parameter.name) have numbers") == true)
+    }
+  }
+
   @Test func otherFormatsAreRefused() throws {
     for format in [nil, "pt"] {
       let problem = try problem { $0.metadata["format"] = format }

@@ -14,8 +14,12 @@ package enum AtomicFile {
     to path: String, _ body: (FileWriter) throws(FileError) -> Void
   ) throws(FileError) {
     try refuseSpecialFile(path)
+    let path = try target(of: path)
     let temporary = try Temporary(replacing: path)
     do throws(FileError) {
+      if let status = FileStatus(path: path) {
+        try temporary.file.setPermissions(status.permissions)
+      }
       let writer = FileWriter(temporary.file)
       try body(writer)
       try writer.flush()
@@ -34,12 +38,15 @@ package enum AtomicFile {
     try write(to: path) { writer throws(FileError) in try writer.write(bytes) }
   }
 
-  /// Removes the temporary files that killed processes left in a directory.
+  /// Removes the temporary files that ended processes left for a file of a directory.
   ///
-  /// Hold the directory's lock when calling it: otherwise another process may be writing one.
-  static func removeLeftovers(in directory: String) {
-    for name in FileSystem.names(in: directory)
-    where name.hasPrefix(".") && name.hasSuffix(Temporary.suffix) {
+  /// Hold the directory's lock when calling it, and write nothing yet: a file with the id of this process is then left
+  /// by an earlier one, as in containers, where all have the same.
+  static func removeLeftovers(of target: String, in directory: String) {
+    for name in FileSystem.names(in: directory) {
+      guard let process = Temporary.process(name, target),
+        process == Environment.processIdentifier || !Environment.isRunning(process)
+      else { continue }
       FileSystem.remove("\(directory)/\(name)")
     }
   }
@@ -49,6 +56,13 @@ package enum AtomicFile {
     static let suffix = ".translate-tmp"
     let path: String
     let file: OpenFile
+
+    /// The process that made a temporary file for `target`; nil if the name is not of that form.
+    static func process(_ name: String, _ target: String) -> Int32? {
+      guard name.hasPrefix(".\(target)."), name.hasSuffix(suffix) else { return nil }
+      let numbers = name.dropFirst(target.utf8.count + 2).dropLast(suffix.utf8.count)
+      return numbers.split(separator: "-").first.flatMap { Int32($0) }
+    }
 
     init(replacing target: String) throws(FileError) {
       let (directory, name) = AtomicFile.split(target)
@@ -72,6 +86,13 @@ package enum AtomicFile {
     guard let status = FileStatus(path: path), !status.isRegular else { return }
     throw FileError(
       path: path, action: .write, reason: status.isDirectory ? .isDirectory : .notRegularFile)
+  }
+
+  /// The file that a symbolic link leads to, which is replaced in its place, so that the link stays one.
+  private static func target(of path: String) throws(FileError) -> String {
+    guard FileStatus(linkAt: path)?.isSymbolicLink == true else { return path }
+    if let target = FileSystem.realPath(of: path) { return target }
+    throw FileError(path: path, action: .write, reason: .isSymbolicLink)
   }
 
   private static func synchronizeDirectory(of path: String) throws(FileError) {

@@ -2,31 +2,54 @@ import Platform
 
 /// Reserves a directory for one writer, until the object is released or the process ends.
 ///
-/// It is an advisory lock (`flock`) on the file `.lock` in the directory, which contains the process
-/// number. The system releases the lock when the process ends, however it ends, so there are no stale
-/// locks. The file itself stays: if it were removed, two processes could each lock a file of that name.
+/// It is an advisory lock (`flock`) on the directory itself, so that no file can be removed to get around it, and on
+/// the file `.lock` in it, which contains the process number; some network file systems can lock only files. The
+/// system releases both when the process ends, however it ends, so there are no stale locks.
 package final class DirectoryLock {
+  private let path: String
+  private let directory: OpenFile
   private let file: OpenFile
 
-  /// Takes the lock without waiting, then removes what killed writers left behind.
+  /// Takes the lock without waiting.
   ///
   /// - Throws: ``FileError``, with the reason `lockHeld` if another process has the lock.
-  package init(directory: String) throws(FileError) {
-    file = try Self.open(directory)
-    guard try Self.lock(file, of: directory) else {
+  package init(directory path: String) throws(FileError) {
+    self.path = path
+    directory = try Self.open(path, in: path, .directory)
+    file = try Self.open("\(path)/.lock", in: path, .updating)
+    // An error: this file system cannot lock directories.
+    let isOurs = (try? directory.descriptor.lock()) ?? true
+    guard try isOurs && Self.lock(file, of: path) else {
       let holder = Self.holder(in: file)
-      throw FileError(path: directory, action: .lock, reason: .lockHeld(byProcess: holder))
+      throw FileError(path: path, action: .lock, reason: .lockHeld(byProcess: holder))
     }
     try file.truncate(to: 0)
     try file.write(Array("\(Environment.processIdentifier)\n".utf8))
-    AtomicFile.removeLeftovers(in: directory)
   }
 
-  private static func open(_ directory: String) throws(FileError) -> OpenFile {
+  /// Throws if the directory is no longer at its path: it was moved, or removed and made anew.
+  package func check() throws(FileError) {
+    let locked = try directory.status(for: .write)
+    guard FileStatus(path: path)?.identity == locked.identity else {
+      throw FileError(path: path, action: .write, reason: .directoryReplaced)
+    }
+  }
+
+  /// Removes the temporary files that killed writers of these files have left in the directory.
+  package func removeLeftovers(of names: [String]) {
+    for name in names { AtomicFile.removeLeftovers(of: name, in: path) }
+  }
+
+  private static func open(
+    _ path: String, in directory: String, _ access: FileAccess
+  ) throws(FileError) -> OpenFile {
     do {
-      return try OpenFile(path: "\(directory)/.lock", action: .lock, access: .updating)
+      return try OpenFile(path: path, action: .lock, access: access)
     } catch {
-      throw FileError(path: directory, action: .lock, reason: error.reason)
+      // Of the link its own name: it is what has to be removed.
+      throw FileError(
+        path: error.reason == .isSymbolicLink ? path : directory, action: .lock,
+        reason: error.reason)
     }
   }
 

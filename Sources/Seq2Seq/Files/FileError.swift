@@ -19,6 +19,10 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case isDirectory
     /// The path is a device, a pipe or a socket.
     case notRegularFile
+    /// The path is a symbolic link, which is not followed.
+    case isSymbolicLink
+    /// The same file is read, under this name.
+    case isRead(as: String)
     /// The user has no permission for this on the file or its directory.
     case permissionDenied
     /// The file system is mounted read-only.
@@ -35,6 +39,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case gzipFollowedByGarbage
     /// The text is UTF-16 or UTF-32, according to its byte order mark.
     case utf16
+    /// The directory was moved, or removed and made anew, while it was being written to.
+    case directoryReplaced
     /// Another process holds the lock; its process number, if it is known.
     case lockHeld(byProcess: Int32?)
     /// Any other error of the system, by its `errno`.
@@ -66,6 +72,11 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noDirectory: "its directory does not exist; create it, or choose another"
     case .isDirectory: "it is a directory; name a file in it"
     case .notRegularFile: "it is not a regular file; name an ordinary file"
+    case .isSymbolicLink: "it is a symbolic link, which is not followed; remove it"
+    case .isRead(let name):
+      name == path
+        ? "it is read as well; choose another file"
+        : "it is the same file as \(name), which is read; choose another file"
     case .permissionDenied: "permission denied; check who owns it and its directory"
     case .readOnlyFileSystem: "the file system is read-only; choose another directory"
     case .diskFull: "the disk is full; free some space and try again"
@@ -76,6 +87,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
       "other bytes follow its gzip data; fetch it again, or decompress it with `gzip -dc` first"
     case .utf16:
       "it is UTF-16 or UTF-32 text; convert it with `iconv -f UTF-16 -t UTF-8`"
+    case .directoryReplaced:
+      "it is no longer the directory that was locked; if it was moved, resume there"
     case .lockHeld(let process):
       "\(Self.holder(process)) is writing there; wait for it, or choose another directory"
     case .system(let code): SystemError(code: code).message
@@ -104,6 +117,7 @@ extension FileError.Reason {
       case .readOnlyFileSystem: .readOnlyFileSystem
       case .noSpace, .quotaExceeded: .diskFull
       case .fileTooLarge: .sizeLimit
+      case .symbolicLink: .isSymbolicLink
       default: .system(code: error.code)
       }
   }

@@ -11,6 +11,10 @@ import Platform
 
   init(path: String) throws(FileError) {
     self.path = path
+    // Before it is opened, because opening a pipe would wait for whoever writes to it.
+    if let status = FileStatus(path: path), !status.isRegular, !status.isDirectory {
+      throw FileError(path: path, action: .read, reason: .notRegularFile)
+    }
     let file = try OpenFile(reading: path)
     let status = try file.status(for: .read)
     guard status.isRegular else {

@@ -68,6 +68,11 @@ package final class OpenFile {
     do { try descriptor.truncate(to: length) } catch { throw failure(.write, error) }
   }
 
+  /// Gives the file these permissions.
+  func setPermissions(_ permissions: UInt32) throws(FileError) {
+    do { try descriptor.setPermissions(permissions) } catch { throw failure(.write, error) }
+  }
+
   /// Waits until the bytes written are on the disk.
   func synchronize() throws(FileError) {
     do { try descriptor.synchronize() } catch { throw failure(.write, error) }

@@ -25,8 +25,8 @@ extension TranslationModel {
 
   /// Reads a model.
   ///
-  /// The file is not trusted: anything missing, of the wrong shape or inconsistent is an error. The
-  /// weights' values are not checked.
+  /// The file is not trusted: anything missing, of the wrong shape or inconsistent is an error. All
+  /// weights must be finite.
   ///
   /// - Parameter path: the model file.
   /// - Throws: ``ModelError`` if the file cannot be read or is not a model.
@@ -57,6 +57,11 @@ extension TranslationModel {
     let values = AlignedBuffer(count: network.layout.size)
     for parameter in network.layout.parameters {
       file.copy(parameter, to: values)
+      guard parameter.vector(in: values).isFinite else {
+        throw .damaged(
+          path: file.path,
+          problem: "the weights \(parameter.name) have numbers that are infinite or not a number")
+      }
     }
     self.init(
       network: network, values: values, sourceTokenizer: source, targetTokenizer: target,

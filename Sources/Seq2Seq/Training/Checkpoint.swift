@@ -51,6 +51,9 @@ struct Checkpoint {
     }
     guard let state = file.metadata["state"].flatMap({ decodeJSON(TrainingState.self, $0) })
     else { throw .damagedCheckpoint(path: path, part: "state") }
+    if let fault = state.fault {
+      throw .damagedCheckpoint(path: path, part: "state, where \(fault)")
+    }
     let buffers = buffers(of: updater)
     let parameters = updater.store.layout.parameters
     for (prefix, _) in buffers {

@@ -12,8 +12,15 @@ package final class TrainingDirectory {
   private let lock: DirectoryLock?
   private var metrics: JSONLinesFile?
 
-  var modelPath: String { "\(path)/model.safetensors" }
-  var checkpointPath: String { "\(path)/checkpoint.safetensors" }
+  private static let model = "model.safetensors"
+  private static let checkpoint = "checkpoint.safetensors"
+  private static let metrics = "metrics.jsonl"
+
+  /// The files that a training writes.
+  package static let fileNames = [model, checkpoint, metrics]
+
+  var modelPath: String { "\(path)/\(Self.model)" }
+  var checkpointPath: String { "\(path)/\(Self.checkpoint)" }
   var hasModel: Bool { FileSystem.exists(modelPath) }
 
   /// Locks the directory, and creates it if it is missing.
@@ -33,6 +40,7 @@ package final class TrainingDirectory {
     do {
       try FileSystem.makeDirectory(path)
       lock = try DirectoryLock(directory: path)
+      lock?.removeLeftovers(of: [Self.model, Self.checkpoint])
     } catch {
       throw .file(error)
     }
@@ -40,10 +48,11 @@ package final class TrainingDirectory {
 
   /// Refuses to replace a model without a checkpoint: it may be all that is left of days of training.
   private static func refuseForeignModel(in directory: String) throws(TrainingError) {
-    let model = "\(directory)/model.safetensors"
-    guard FileSystem.exists(model) && !FileSystem.exists("\(directory)/checkpoint.safetensors")
-    else { return }
-    throw .foreignModel(path: model)
+    let path = "\(directory)/\(model)"
+    guard FileSystem.exists(path) && !FileSystem.exists("\(directory)/\(checkpoint)") else {
+      return
+    }
+    throw .foreignModel(path: path)
   }
 
   /// What is written of the training that would be resumed; nil if there is none.
@@ -78,7 +87,7 @@ package final class TrainingDirectory {
     do {
       if let metrics { return try metrics.keep(lines: state.metricLines) }
       metrics = try JSONLinesFile(
-        path: "\(path)/metrics.jsonl", keepingLines: state.metricLines)
+        path: "\(path)/\(Self.metrics)", keepingLines: state.metricLines)
     } catch {
       throw .file(error)
     }
@@ -94,12 +103,19 @@ package final class TrainingDirectory {
   func save(
     _ updater: ParallelUpdater<Network>, _ state: TrainingState, to checkpoint: Checkpoint
   ) throws(TrainingError) {
+    try checkOwnership()
     do { try metrics?.synchronize() } catch { throw .file(error) }
     try checkpoint.write(updater, state)
   }
 
+  /// Throws if the directory has been moved or made anew meanwhile: another training may be writing there.
+  private func checkOwnership() throws(TrainingError) {
+    do { try lock?.check() } catch { throw .file(error) }
+  }
+
   func write(_ model: @autoclosure () -> TranslationModel) throws(TrainingError) {
     guard collective.isFirst else { return }
+    try checkOwnership()
     do { try model().write(to: modelPath) } catch { throw .model(error) }
   }
 }

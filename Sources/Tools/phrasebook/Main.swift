@@ -31,15 +31,24 @@ struct Main {
     for (name, sentences) in [("train", book.train), ("valid", book.valid), ("test", book.test)] {
       let file = directory.appending(path: "\(name).tsv")
       try Data(SentencePairs.lines(sentences).utf8).write(to: file, options: .atomic)
-      print("\(file.path): \(sentences.count) pairs")
+      try write(line: "\(file.path): \(sentences.count) pairs")
     }
-    printShares(grammar)
+    try writeShares(grammar)
   }
 
-  /// Prints the table of data/README.md.
-  private static func printShares(_ grammar: [Grammar.Labelled]) {
+  /// Writes the table of data/README.md.
+  private static func writeShares(_ grammar: [Grammar.Labelled]) throws {
     for template in Grammar.templates {
-      print("| \(template.name) | \(grammar.count { $0.template == template.name }) |")
+      try write(
+        line: "| \(template.name) | \(grammar.count { $0.template == template.name }) |")
+    }
+  }
+
+  private static func write(line: String) throws {
+    do {
+      try FileDescriptor.standardOutput.write(line: line)
+    } catch {
+      throw PhrasebookError("cannot write standard output: \(error.message)")
     }
   }
 

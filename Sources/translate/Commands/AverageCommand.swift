@@ -26,6 +26,7 @@ struct AverageCommand: ParsableCommand {
 
   func run() throws {
     let paths = try models.map { try ModelArguments.locate($0) }
+    try InputFiles(paths).check(output: output)
     let average = try TranslationModel.average(
       of: try paths.map { try TranslationModel(path: $0) }, names: paths)
     try average.write(to: output)

@@ -32,7 +32,9 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let chunks = try PairChunks(pairs.sentencePairs)
-    let translator = try model.translator()
+    let models = try model.paths()
+    if let output { try InputFiles(pairs.paths + models).check(output: output) }
+    let translator = try model.translator(models)
     try translator.check(options)
     let done = try translate(chunks, translator)
     chunks.warn()

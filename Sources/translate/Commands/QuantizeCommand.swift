@@ -28,6 +28,7 @@ struct QuantizeCommand: ParsableCommand {
     let original = try TranslationModel(path: path)
     if original.isQuantized { throw CleanExit.message("\(path) is quantized already") }
     let target = output ?? Self.quantizedName(path)
+    try InputFiles([path]).check(output: target)
     try original.quantized().write(to: target)
     StandardError.write("\(target): \(original.parameterCount.grouped) parameters in int8")
   }

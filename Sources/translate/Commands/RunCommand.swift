@@ -43,7 +43,9 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let inputs = try files.map { try OpenFile(reading: $0) }
-    let translator = try model.translator()
+    let models = try model.paths()
+    try refuseToOverwrite(files + models)
+    let translator = try model.translator(models)
     try translator.check(options)
     let alignmentsFile = try alignments.alignmentsOutput.map {
       try FileWriter(OpenFile(writing: $0))
@@ -58,6 +60,14 @@ struct RunCommand: ParsableCommand {
     for file in inputs {
       try translate(file, translator, alignmentsFile, LineWarnings(name: file.path))
     }
+  }
+
+  /// Refuses to write over what is read.
+  private func refuseToOverwrite(_ paths: [String]) throws {
+    var inputs = InputFiles(paths)
+    if files.isEmpty { inputs.addStandardInput() }
+    try inputs.checkStandardOutput()
+    if let output = alignments.alignmentsOutput { try inputs.check(output: output) }
   }
 
   private func translate(

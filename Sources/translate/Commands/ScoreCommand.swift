@@ -27,7 +27,9 @@ struct ScoreCommand: ParsableCommand {
 
   func run() throws {
     let chunks = try PairChunks(pairs.sentencePairs)
-    let translator = try model.translator()
+    let models = try model.paths()
+    try InputFiles(pairs.paths + models).checkStandardOutput()
+    let translator = try model.translator(models)
     let output = StandardOutput()
     var aligned = AlignedLines()
     var (sum, count) = (0.0, 0)

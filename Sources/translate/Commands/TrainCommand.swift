@@ -31,6 +31,8 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let directory = corpus.outputDirectory
+    let inputs = InputFiles(corpus.paths)
+    for name in TrainingDirectory.fileNames { try inputs.check(output: "\(directory)/\(name)") }
     Interruption.catchSignals()
     let trainer = try prepare(directory)
     var monitor = TrainingMonitor()

@@ -4,13 +4,13 @@ import Synchronization
 /// The signal that asked this process to end; 0 if none did.
 private let received = Atomic<Int32>(0)
 
-/// Ctrl-C and SIGTERM as a flag that long work checks.
+/// Ctrl-C, SIGTERM and SIGHUP as a flag that long work checks.
 ///
 /// A second signal ends the process at once.
 enum Interruption {
-  static let signals = [Signal.interrupt, .terminate]
+  static let signals = [Signal.interrupt, .terminate, .hangup]
 
-  /// Takes over SIGINT and SIGTERM, unless they are ignored, as under `nohup`.
+  /// Takes over these signals, unless they are ignored, as under `nohup`.
   static func catchSignals() {
     received.store(0, ordering: .relaxed)
     for signal in signals {

@@ -51,6 +51,9 @@ struct CorpusArguments: ParsableArguments {
     return valid.map { PairFile.source($0, pairs.columns) }
   }
 
+  /// The files that are read.
+  var paths: [String] { pairs.paths + [valid, validSource, validTarget].compactMap(\.self) }
+
   /// The directory given, or `models/` and the file's name up to its first dot.
   var outputDirectory: String {
     if let output { return output }

@@ -46,13 +46,13 @@ struct ModelArguments: ParsableArguments {
     return location.path
   }
 
-  func translator() throws -> Translator {
-    if model.isEmpty {
-      return try Translator(
-        modelAt: try Self.locate(nil), threads: threads, precision: precision)
-    }
-    return try Translator(
-      modelsAt: try model.map { try Self.locate($0) }, threads: threads, precision: precision)
+  /// The model files: those named, or the default one.
+  func paths() throws -> [String] {
+    try model.isEmpty ? [Self.locate(nil)] : model.map { try Self.locate($0) }
+  }
+
+  func translator(_ paths: [String]) throws -> Translator {
+    try Translator(modelsAt: paths, threads: threads, precision: precision)
   }
 }
 

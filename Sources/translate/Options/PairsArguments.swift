@@ -42,6 +42,9 @@ struct PairsArguments: ParsableArguments {
     return PairFile.source(pairs ?? "", columns)
   }
 
+  /// The files that are read.
+  var paths: [String] { [pairs, source, target].compactMap(\.self) }
+
   /// The file's name in messages.
   var name: String { pairs ?? source ?? "" }
 }

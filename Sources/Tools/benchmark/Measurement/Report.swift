@@ -10,7 +10,12 @@ import Seq2Seq
 func printLine(_ measurement: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  print(String(decoding: try encoder.encode(measurement), as: UTF8.self))
+  let line = String(decoding: try encoder.encode(measurement), as: UTF8.self)
+  do {
+    try FileDescriptor.standardOutput.write(line: line)
+  } catch {
+    throw CommandError("cannot write standard output: \(error.message)")
+  }
 }
 
 /// Writes a message to standard error; standard output is for measurements only.
