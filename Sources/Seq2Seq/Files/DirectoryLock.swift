@@ -18,8 +18,9 @@ package final class DirectoryLock {
     directory = try Self.open(path, in: path, .directory)
     file = try Self.open("\(path)/.lock", in: path, .updating)
     // An error: this file system cannot lock directories.
-    let isOurs = (try? directory.descriptor.lock()) ?? true
-    guard try isOurs && Self.lock(file, of: path) else {
+    let isDirectoryOurs = (try? directory.descriptor.lock()) ?? true
+    let isFileOurs = try Self.lock(file, of: path)
+    guard isDirectoryOurs && isFileOurs else {
       let holder = Self.holder(in: file)
       throw FileError(path: path, action: .lock, reason: .lockHeld(byProcess: holder))
     }
