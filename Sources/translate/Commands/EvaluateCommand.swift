@@ -31,8 +31,8 @@ struct EvaluateCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let chunks = try PairChunks(pairs.sentencePairs)
     let translator = try model.translator()
+    let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
     try translator.check(options)
     let done = try translate(chunks, translator)
     chunks.warn()

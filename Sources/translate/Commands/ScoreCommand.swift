@@ -26,8 +26,8 @@ struct ScoreCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let chunks = try PairChunks(pairs.sentencePairs)
     let translator = try model.translator()
+    let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
     let output = StandardOutput()
     var aligned = AlignedLines()
     var (sum, count) = (0.0, 0)
