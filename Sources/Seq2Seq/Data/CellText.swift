@@ -25,13 +25,25 @@ enum CellText {
     return String(result)
   }
 
-  /// A pair of two texts given as bytes, or the fault if one of them is not UTF-8.
+  /// A pair of two texts, each brought onto one line, or the fault if one of them is not UTF-8.
   static func finding(
+    _ source: some Collection<UInt8>, _ target: some Collection<UInt8>, _ origin: PairOrigin
+  ) -> PairFinding {
+    guard case .pair(var pair) = unchanged(source, target, origin) else {
+      return .fault(.invalidUTF8, origin)
+    }
+    pair.source = line(pair.source)
+    pair.target = line(pair.target)
+    return .pair(pair)
+  }
+
+  /// A pair of two texts as they are, or the fault if one of them is not UTF-8.
+  static func unchanged(
     _ source: some Collection<UInt8>, _ target: some Collection<UInt8>, _ origin: PairOrigin
   ) -> PairFinding {
     guard let source = String(validating: source, as: UTF8.self),
       let target = String(validating: target, as: UTF8.self)
     else { return .fault(.invalidUTF8, origin) }
-    return .pair(SentencePair(source: line(source), target: line(target), origin: origin))
+    return .pair(SentencePair(source: source, target: target, origin: origin))
   }
 }

@@ -15,7 +15,7 @@ public struct JSONLinesPairs: PairSource, Hashable {
   public let path: String
   /// The languages by which the texts may be named; nil: those of the first line that names two.
   public var chosenLanguages: LanguagePair?
-  /// Whether source and target change places, if no languages are chosen.
+  /// Whether source and target change places, if their names are not languages that are chosen.
   public var isSwapped: Bool
 
   /// Creates a source from a file of JSON lines.
@@ -23,7 +23,7 @@ public struct JSONLinesPairs: PairSource, Hashable {
   /// - Parameters:
   ///   - path: the file.
   ///   - languages: the languages by which the texts may be named.
-  ///   - isSwapped: whether source and target change places, if no languages are chosen.
+  ///   - isSwapped: whether source and target change places, if their names are not languages that are chosen.
   public init(path: String, languages: LanguagePair? = nil, isSwapped: Bool = false) {
     self.path = path
     chosenLanguages = languages
@@ -83,7 +83,7 @@ private struct JSONLinesPass: PairPass {
   init(_ source: JSONLinesPairs) throws(CorpusError) {
     lines = try CorpusLines(path: source.path, limit: LineReader.defaultLimit)
     languages = source.chosenLanguages
-    isSwapped = source.isSwapped && source.chosenLanguages == nil
+    isSwapped = source.isSwapped
   }
 
   var notes: [CorpusNote] { lines.notes }

@@ -7,7 +7,7 @@ public struct LocalizationPairs: PairSource, Hashable {
   public let path: String
   /// The languages to take; nil: those that the file names first.
   public var chosenLanguages: LanguagePair?
-  /// Whether source and target change places, if no languages are chosen.
+  /// Whether source and target change places, if no languages decide that.
   public var isSwapped: Bool
 
   /// Creates a source from an XLIFF file.
@@ -15,7 +15,7 @@ public struct LocalizationPairs: PairSource, Hashable {
   /// - Parameters:
   ///   - path: the file.
   ///   - languages: the languages to take, in the direction of the file or the other. Nil: those of the file.
-  ///   - isSwapped: whether to translate into the file's source language, if no languages are chosen.
+  ///   - isSwapped: whether to translate into the file's source language, if no languages decide that.
   public init(path: String, languages: LanguagePair? = nil, isSwapped: Bool = false) {
     self.path = path
     chosenLanguages = languages
@@ -131,7 +131,7 @@ private final class LocalizationPass: PairPass {
   /// Whether the file's target is the source of the pairs; nil if its languages are not those chosen.
   private var isReversed: Bool? {
     guard let chosen else { return isSwapped }
-    guard let (source, target) = fileLanguages, let target else { return false }
+    guard let (source, target) = fileLanguages, let target else { return isSwapped }
     let languages = [source, target]
     let first = LanguageChoice.place(of: chosen.source, in: languages)
     let second = LanguageChoice.place(of: chosen.target, in: languages)

@@ -11,7 +11,7 @@ public struct MessageCatalogPairs: PairSource, Hashable {
   /// The languages of the corpus, if they are known: if the catalogue translates into the source language, source and
   /// target change places.
   public var chosenLanguages: LanguagePair?
-  /// Whether source and target change places, if no languages are chosen.
+  /// Whether source and target change places, if no languages decide that.
   public var isSwapped: Bool
 
   /// Creates a source from a PO file.
@@ -19,7 +19,7 @@ public struct MessageCatalogPairs: PairSource, Hashable {
   /// - Parameters:
   ///   - path: the file.
   ///   - languages: the languages of the corpus, if they are known.
-  ///   - isSwapped: whether translations are the source, if no languages are chosen.
+  ///   - isSwapped: whether translations are the source, if no languages decide that.
   public init(path: String, languages: LanguagePair? = nil, isSwapped: Bool = false) {
     self.path = path
     chosenLanguages = languages
@@ -115,7 +115,7 @@ private final class MessageCatalogPass: PairPass {
   }
 
   private var isReversed: Bool {
-    guard let chosen, let languages else { return chosen == nil && isSwapped }
+    guard let chosen, let languages else { return isSwapped }
     let found = [languages.source, languages.target]
     return LanguageChoice.place(of: chosen.source, in: found) == 1
       && LanguageChoice.place(of: chosen.target, in: found) != 1

@@ -108,8 +108,9 @@ private struct TabSeparatedPass: PairPass {
         return finding(of: LineReader.Line(bytes: Array(bytes), number: number, isOverlong: false))
       }
       quotedCount += 1
-      return checked(
-        cells[sourceColumn - 1].bytes[...], cells[targetColumn - 1].bytes[...], origin(number))
+      let (source, target) = (cells[sourceColumn - 1].bytes, cells[targetColumn - 1].bytes)
+      return header(source[...], target[...], origin(number))
+        ?? CellText.finding(source, target, origin(number))
     }
   }
 
@@ -125,16 +126,15 @@ private struct TabSeparatedPass: PairPass {
     guard let fields = TabSeparated.columns(sourceColumn, targetColumn, of: line.bytes) else {
       return .fault(faultWithoutColumns(line.bytes), origin)
     }
-    return checked(fields.0, fields.1, origin)
+    return header(fields.0, fields.1, origin)
+      ?? CellText.unchanged(fields.0, fields.1, origin)
   }
 
-  private func checked(
+  /// The fault of a first row that names the columns; nil for any other.
+  private func header(
     _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>, _ origin: PairOrigin
-  ) -> PairFinding {
-    guard count == 1, HeaderRow.isHeader(source, target) else {
-      return CellText.finding(source, target, origin)
-    }
-    return .fault(.header, origin)
+  ) -> PairFinding? {
+    count == 1 && HeaderRow.isHeader(source, target) ? .fault(.header, origin) : nil
   }
 
   /// Tells binary data and blank lines from text that merely lacks a TAB.

@@ -57,6 +57,8 @@ private final class TranslationMemoryPass: PairPass {
   private let lines: MarkupLines
   private let isSwapped: Bool
   private(set) var languages: LanguagePair?
+  /// The languages of the first unit, for messages.
+  private var firstFound: [String] = []
   private var headerLanguage: String?
   private var count = 0
   private var variants: [Variant] = []
@@ -108,11 +110,12 @@ private final class TranslationMemoryPass: PairPass {
   private func finding() throws(CorpusError) -> PairFinding {
     let origin = PairOrigin(file: lines.path, unit: .segment, number: count, line: unitLine)
     let found = variants.map(\.language)
+    if firstFound.isEmpty { firstFound = Set(found).sorted() }
     if languages == nil { languages = try choice(among: found) }
     guard let languages else { return .fault(.untranslated, origin) }
     guard let source = LanguageChoice.place(of: languages.source, in: found),
       let target = LanguageChoice.place(of: languages.target, in: found), source != target
-    else { return .fault(.withoutLanguages(languages, found: Set(found).sorted()), origin) }
+    else { return .fault(.withoutLanguages(languages, found: firstFound), origin) }
     return CellText.finding(variants[source].text.bytes, variants[target].text.bytes, origin)
   }
 

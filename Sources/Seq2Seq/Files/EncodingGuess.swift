@@ -15,18 +15,31 @@ enum EncodingGuess {
   /// The encoding of a sample that begins with the first byte beyond ASCII; nil if it is UTF-8, perhaps with some
   /// damaged lines, or if it is no text.
   static func encoding(of sample: [UInt8]) -> String? {
-    let lines = sample.split(separator: 0x0A).filter { $0.contains { $0 >= 0x80 } }
-    let invalid = lines.filter { String(validating: $0, as: UTF8.self) == nil }
-    if lines.count - invalid.count >= max(invalid.count, 1) || !isText(sample) { return nil }
-    var text: [UInt8] = []
-    for line in invalid { text += line + [0x0A] }
+    var sample = sample
+    UTF8Text.removePartialCharacter(from: &sample)
+    let (valid, invalid) = words(of: sample)
     // A single place may as well be damage.
-    if runs(in: text) < 2 { return nil }
-    let candidates = EncodingConverter.guesses(of: text.span)
+    guard invalid >= 2, valid < invalid, isText(sample) else { return nil }
+    let text = evidence(in: sample)
+    if EncodingPlausibility.isThai(text) { return "windows-874" }
+    let guesses = EncodingConverter.guesses(of: text.span)
       .filter { $0.confidence >= 5 && !$0.encoding.hasPrefix("UTF-") }
       .map { usual($0.encoding) }
-    return (candidates + ["windows-1252"]).first { isPlausible(text, in: $0) }
+    let candidates = (guesses + others).compactMap { encoding in
+      converted(text, from: encoding).map { (encoding, EncodingPlausibility($0)) }
+    }
+    let best =
+      candidates.first { $0.1.isPlausible(strictly: true) }
+      ?? candidates.first { $0.1.isPlausible(strictly: false) }
+    return best?.0
   }
+
+  /// Encodings to try if ICU guesses none that is plausible, the commonest first.
+  private static let others = [
+    "windows-1252", "windows-1251", "KOI8-R", "IBM866", "windows-1253", "windows-1255",
+    "windows-1256",
+    "windows-1250", "windows-1254", "IBM850", "macintosh",
+  ]
 
   /// Whether there are next to no control characters.
   private static func isText(_ bytes: [UInt8]) -> Bool {
@@ -34,42 +47,25 @@ enum EncodingGuess {
     return !bytes.contains(0) && controls * 500 <= bytes.count
   }
 
-  /// How many runs of bytes beyond ASCII there are.
-  private static func runs(in bytes: [UInt8]) -> Int {
-    zip([0] + bytes, bytes).count { $0 < 0x80 && $1 >= 0x80 }
+  /// How many words with bytes beyond ASCII are valid UTF-8, and how many are not.
+  ///
+  /// Bytes below 0x30 end a word: in no encoding that is guessed are they a part of a longer character.
+  private static func words(of sample: [UInt8]) -> (valid: Int, invalid: Int) {
+    let words = sample.split { $0 < 0x30 }.filter { $0.contains { $0 >= 0x80 } }
+    let valid = words.count { String(validating: $0, as: UTF8.self) != nil }
+    return (valid, words.count - valid)
   }
 
-  // MARK: - Plausible text
-
-  /// Whether text in an encoding has hardly any errors, and words in one script each.
-  private static func isPlausible(_ bytes: [UInt8], in encoding: String) -> Bool {
-    guard let text = converted(bytes, from: encoding) else { return false }
-    var (foreign, errors, mixtures) = (0, 0, 0)
-    var last: Int?
-    for scalar in text.unicodeScalars {
-      let isLetter = scalar.properties.isAlphabetic
-      let script = isLetter ? script(of: scalar) : nil
-      if scalar.value >= 0x80 { foreign += 1 }
-      if scalar.value == 0xFFFD || (0x80...0x9F).contains(scalar.value)
-        || (0xE000...0xF8FF).contains(scalar.value)
-      {
-        errors += 1
-      }
-      if let script, let last, script != last { mixtures += 1 }
-      last = script
+  /// The cells that are not UTF-8, as far as they are needed to tell an encoding.
+  ///
+  /// The other side of a pair may be in another language, which would mislead.
+  private static func evidence(in sample: [UInt8]) -> [UInt8] {
+    let ends: [UInt8] = [0x09, 0x0A, 0x0D] + "<>\"".utf8
+    var text: [UInt8] = []
+    for cell in sample.split(whereSeparator: ends.contains) where text.count < 32 * 1024 {
+      if String(validating: cell, as: UTF8.self) == nil { text += cell.prefix(32 * 1024) + [0x0A] }
     }
-    return errors * 50 <= foreign && mixtures * 4 <= foreign
-  }
-
-  /// A number for each script; those of East Asia, which are written without spaces between them, share one.
-  private static func script(of scalar: Unicode.Scalar) -> Int {
-    switch scalar.value {
-    case 0..<0x250, 0x1E00..<0x1F00: 0
-    case 0x370..<0x400, 0x1F00..<0x2000: 1
-    case 0x400..<0x530: 2
-    case 0x2E80..<0xD800, 0xF900..<0xFB00, 0xFF66..<0xFFDD, 0x20000..<0x40000: 3
-    default: Int(scalar.value >> 8) + 4
-    }
+    return text
   }
 
   private static func converted(_ bytes: [UInt8], from encoding: String) -> String? {
@@ -79,6 +75,12 @@ enum EncodingGuess {
     guard let (_, written) = converter.convert(bytes.span, isEnd: true, into: &result, from: 0)
     else { return nil }
     return String(decoding: result[..<written], as: UTF8.self)
+  }
+
+  /// ISO-2022-JP, if a text has its sequences, which are all ASCII.
+  static func escaped(_ head: [UInt8]) -> String? {
+    let places = head.indices.dropLast(2).filter { head[$0] == 0x1B && head[$0 + 1] == 0x24 }
+    return places.contains { [0x40, 0x42].contains(head[$0 + 2]) } ? "ISO-2022-JP" : nil
   }
 
   // MARK: - UTF-16 without a mark
@@ -96,20 +98,27 @@ enum EncodingGuess {
       let (low, high) = isLittle ? (head[place], head[place + 1]) : (head[place + 1], head[place])
       return UInt16(high) << 8 | UInt16(low)
     }
-    return isWide(units) ? (isLittle ? "UTF-16LE" : "UTF-16BE") : nil
+    let isDense = zeros.count * 4 >= head.count
+    return isWide(units, isDense: isDense) ? (isLittle ? "UTF-16LE" : "UTF-16BE") : nil
   }
 
-  private static func isWide(_ units: [UInt16]) -> Bool {
+  /// Whether units of 16 bits make a text; `isDense`: at least half of them are of ASCII or Latin letters.
+  private static func isWide(_ units: [UInt16], isDense: Bool) -> Bool {
     let separators = units.count { [0x09, 0x0A, 0x0D, 0x20].contains($0) }
     let swapped = units.count { [0x0900, 0x0A00, 0x0D00].contains($0) }
     let controls = units.count { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }
+    // What text of single bytes looks like: two letters of ASCII in one unit, or an end of a line and a letter.
     let broad = units.filter { $0 > 0xFF }
-    // Two letters of ASCII, which are one character of another script by chance.
     let packed = broad.count {
-      (0x20..<0x7F).contains($0 >> 8) && (0x20..<0x7F).contains($0 & 0xFF)
+      // Not 0x30, with which hiragana begin.
+      (0x31..<0x7F).contains($0 >> 8) && (0x20..<0x7F).contains($0 & 0xFF)
+    }
+    let inverted = broad.count {
+      [0x09, 0x0A, 0x0D].contains($0 >> 8) && (0x20..<0x7F).contains($0 & 0xFF)
     }
     // A character of two units may be cut at the end of the head.
-    return separators > 0 && swapped == 0 && controls == 0 && packed * 10 <= broad.count * 6
+    return separators > 0 && swapped == 0 && controls == 0
+      && (isDense || (inverted == 0 && packed * 10 <= broad.count * 6))
       && String(validating: units.dropLast(), as: UTF16.self) != nil
   }
 }

@@ -111,11 +111,15 @@ final class TextSource: ByteSource {
     if let mark = EncodingMark.all.first(where: { pending.starts(with: $0.bytes) }) {
       used = mark.bytes.count
       if let encoding = mark.encoding { return try convert(from: encoding) }
-    } else if guesses, let encoding = EncodingMark.declared(pending) ?? EncodingGuess.wide(pending)
-    {
+    } else if guesses, let encoding = namedEncoding {
       return try convert(from: encoding)
     }
     state = guesses ? .undecided : .unchanged
+  }
+
+  /// The encoding that the text names, or that its beginning shows.
+  private var namedEncoding: String? {
+    EncodingMark.declared(pending) ?? EncodingGuess.wide(pending) ?? EncodingGuess.escaped(pending)
   }
 
   /// Reads the first bytes: as many as decide, if the encoding is guessed; else those that are there.

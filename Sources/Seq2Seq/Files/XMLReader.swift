@@ -127,7 +127,8 @@ final class XMLReader {
       _ = try taken(upTo: "-->")
       return nil
     case UInt8(ascii: "["):
-      guard try taken(upTo: "[", most: 8).elementsEqual("[CDATA".utf8) else {
+      _ = try take()
+      guard try taken(upTo: "[", most: 8).elementsEqual("CDATA".utf8) else {
         throw problem("a damaged CDATA section")
       }
       let text = try taken(upTo: "]]>")
