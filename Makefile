@@ -70,7 +70,7 @@ stream: build ## Translate a million lines; memory must stay constant
 	Tests/stream.sh $(abspath $(TRANSLATE)) models/phrasebook/model.safetensors
 
 # libFuzzer brings its own main, so only this program is built with it, in a scratch folder of its own.
-fuzz: build ## Run libFuzzer on the readers of models, pairs, gzip and tokenizers, FUZZ_SECONDS each
+fuzz: build ## Run libFuzzer on the readers of models, all formats of pairs, gzip and tokenizers, FUZZ_SECONDS each
 	$(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz \
 	  --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZING
 	Tests/fuzz.sh .build-fuzz/release/fuzz $(TRANSLATE) $(FUZZ_SECONDS)

@@ -17,7 +17,7 @@ let package = Package(
   targets: [
     // C libraries of the system. Only CICU sees ICU's headers: beside Foundation's own ICU they do not compile.
     .systemLibrary(
-      name: "ICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+      name: "ICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
     // oneDNN comes without a .pc file, and to name one would bring a warning to who has the library.
     .systemLibrary(name: "DNNL", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -27,8 +27,8 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CProducts"),
 
-    // The C library's files, environment, locks and functions, and what spans of bytes lack, without pointers.
-    .target(name: "Platform"),
+    // The C library's files, environment, locks and functions, what spans of bytes lack, and gzip, without pointers.
+    .target(name: "Platform", dependencies: ["CZlib"]),
     .target(name: "Tokenization", dependencies: ["CICU", "Platform"]),
     .target(
       name: "NeuralNetwork", dependencies: ["CKernels", "CProducts", "COneDNN", "Platform"]),
@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "Seq2Seq",
       dependencies: [
-        "Tokenization", "NeuralNetwork", "Evaluation", "Formatting", "Platform", "CZlib",
+        "Tokenization", "NeuralNetwork", "Evaluation", "Formatting", "Platform",
       ]),
 
     .executableTarget(

@@ -10,10 +10,34 @@ seeds=$(mktemp -d)
 trap 'rm -rf "$seeds"' EXIT
 
 # Seeds: small files of every kind that the readers take.
-mkdir "$seeds"/{model,tsv,gzip,tokenizer}
+mkdir "$seeds"/{model,tsv,gzip,tokenizer,pairs}
 head -n 40 "$data/core.tsv" >"$seeds/tsv/pairs.tsv"
 printf '\357\273\277a\tb\tc\r\n"\tNA\n\n\0\t\377\n\302\205\t\342\200\250\n' >"$seeds/tsv/odd.tsv"
 printf '\377\376a\0\t\0b\0\n\0' >"$seeds/tsv/utf16.tsv"
+cat >"$seeds/pairs/a.tmx" <<'END'
+<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx><header srclang="en"/><body><!-- c -->
+<tu><tuv xml:lang="en"><seg>a <bpt i="1">&lt;b></bpt>&amp;<![CDATA[<c>]]></seg></tuv><tuv xml:lang="fr"><seg>d<ph>{0}</ph></seg></tuv></tu></body></tmx>
+END
+cat >"$seeds/pairs/a.xlf" <<'END'
+<xliff version="1.2"><file source-language="en" target-language="fr"><body><trans-unit id="1"><source>a. b.</source><seg-source>
+<mrk mtype="seg" mid="1">a.</mrk> <mrk mtype="seg" mid="2">b.</mrk></seg-source><target><mrk mtype="seg" mid="1">c.</mrk>
+<mrk mtype="seg" mid="2">d.</mrk></target><alt-trans><target>e</target></alt-trans></trans-unit></body></file></xliff>
+END
+cat >"$seeds/pairs/a.po" <<'END'
+msgid ""
+msgstr "Language: fr\n"
+
+#, fuzzy
+msgid "a\303\251"
+msgid_plural "b"
+msgstr[0] "c"
+"d\x41"
+msgstr[1] "e"
+END
+printf 'sep=;\n"a ""b""";"c\nd"\ne;f\n' >"$seeds/pairs/a.csv"
+printf '{"en":"a","fr":"b"}\n["c","d"]\n{"translation":{"source":"\\u00e9","target":"e"}}\n' >"$seeds/pairs/a.jsonl"
+printf 'caf\351\tb\nh\364tel\t\351t\351\n' >"$seeds/pairs/latin.tsv"
+printf 'a\0\t\0b\0\n\0' >"$seeds/pairs/wide.tsv"
 gzip -nc "$seeds/tsv/pairs.tsv" >"$seeds/gzip/pairs.gz"
 cat "$seeds/gzip/pairs.gz" <(printf 'one\ntwo' | gzip -n1) >"$seeds/gzip/members.gz"
 for options in "--readout tied" "--attention additive --readout none" "--subwords none"; do
@@ -25,7 +49,7 @@ for options in "--readout tied" "--attention additive --readout none" "--subword
     sed 's/\\"/"/g; s/\\\\/\\/g' >"$seeds/tokenizer/$name"
 done
 
-for target in ${FUZZ_TARGETS:-model tsv gzip tokenizer}; do
+for target in ${FUZZ_TARGETS:-model tsv gzip tokenizer pairs}; do
   # Short inputs are tried faster, but a model's header takes some room.
   case $target in model | tokenizer) length=32768 ;; *) length=2048 ;; esac
   # No leak check: oneDNN's engine and stream of a thread, 144 bytes, live as long as the process.

@@ -19,15 +19,27 @@ public enum ReferenceTokenizer: String, Sendable, CaseIterable {
     self = targetLanguage == "zh" ? .chinese : .mteval13a
   }
 
-  /// Chooses the tokenizer for text in a language, given as a code or locale such as `ja` or `pt_BR`.
+  /// Chooses the tokenizer for text in a language, given as a code or locale such as `ja`, `jpn` or `pt_BR`.
   ///
   /// Languages written without spaces get ``character``, because mteval-v13a would make each sentence one token.
   /// sacreBLEU divides Japanese with MeCab, so its scores are not comparable with these.
   public init(textIn language: String) {
-    let code = String(language.prefix { $0 != "-" && $0 != "_" })
+    switch language.lowercased().prefix(while: { $0 != "-" && $0 != "_" }) {
+    case "ja", "jpn", "th", "tha", "lo", "lao", "km", "khm", "my", "mya", "bur": self = .character
+    case "zh", "zho", "chi", "cmn": self = .chinese
+    default: self = .mteval13a
+    }
+  }
+
+  /// Chooses the tokenizer for text in a language or, if that is not known, by the scripts of the text itself.
+  ///
+  /// - Parameters:
+  ///   - language: a code or locale; empty if the language is not known.
+  ///   - texts: some of the text, such as its references.
+  public init(textIn language: String, like texts: some Sequence<String>) {
     self =
-      ["ja", "th", "lo", "km", "my"].contains(code)
-      ? .character : ReferenceTokenizer(targetLanguage: code)
+      language.isEmpty && SpacelessScripts.prevail(in: texts)
+      ? .character : ReferenceTokenizer(textIn: language)
   }
 
   /// The tokens of a text.

@@ -26,6 +26,11 @@ extension CorpusError: LocalizedError {
   public var errorDescription: String? { description }
 }
 
+extension LanguageError: LocalizedError {
+  /// What is wrong, in one line.
+  public var errorDescription: String? { description }
+}
+
 extension FileError: LocalizedError {
   /// What is wrong, in one line.
   public var errorDescription: String? { description }

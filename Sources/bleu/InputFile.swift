@@ -1,7 +1,7 @@
 import Evaluation
 import Platform
 
-/// A text to read, from a file or standard input.
+/// A text to read, from a file or standard input; it may be compressed with gzip.
 struct InputFile {
   /// Nil for standard input.
   private let path: String?
@@ -20,7 +20,7 @@ struct InputFile {
 
   /// The lines, without white space at their ends.
   func lines() throws(InputError) -> [String] {
-    let bytes = try bytes()
+    let bytes = try unpacked(try bytes())
     do {
       return try TextLines.parse(bytes)
     } catch {
@@ -54,6 +54,29 @@ struct InputFile {
     } catch {
       throw failure("cannot be read", error)
     }
+  }
+
+  /// The text itself, if the file is compressed with gzip; what is not text is named.
+  private func unpacked(_ bytes: [UInt8]) throws(InputError) -> [UInt8] {
+    guard GzipDecoder.isGzip(bytes) else { return try checked(bytes) }
+    let text: [UInt8]
+    do {
+      text = try GzipDecoder.decompressed(bytes)
+    } catch {
+      let problem =
+        switch error {
+        case .cutShort: "its gzip data is cut short; fetch it again"
+        case .damaged: "its gzip data is damaged; check it with `gzip -t` or fetch it again"
+        case .followedByGarbage: "other bytes follow its gzip data; fetch it again"
+        }
+      throw InputError(description: "\(name): \(problem)")
+    }
+    return try checked(text)
+  }
+
+  private func checked(_ bytes: [UInt8]) throws(InputError) -> [UInt8] {
+    guard let kind = FileKind.recognized(bytes, path: name) else { return bytes }
+    throw InputError(description: "\(name) is \(kind.name), not text; \(kind.remedy)")
   }
 
   private func failure(_ what: String, _ error: SystemError) -> InputError {

@@ -5,7 +5,9 @@ import Platform
 /// The files of references and systems.
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: "Files of references, one segment per line; several files give several references.")
+    help: """
+      Files of references, one segment per line; several files give several references. All files may be gzipped.
+      """)
   var references: [String]
 
   @Option(

@@ -94,7 +94,7 @@ extension CommandOptions {
     model + search + sampling + """
       --prefix text
       --prefix-column 1 10001 x
-      --n-best 0 6 x
+      --n-best 0 6 1001 x
       --scores flag
       --doubtful -1001 0.1 x
       --json flag
@@ -128,7 +128,7 @@ extension CommandOptions {
       --valid text
       --valid-source text
       --valid-target text
-      --languages english a-b en-fr-de en-
+      --languages english a-b en-fr-de en- en-jp xx-en
       --output text
       --subwords letters
       --vocabulary 3 4194305 x

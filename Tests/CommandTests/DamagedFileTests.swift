@@ -53,6 +53,39 @@ import Testing
     #expect(!memoryIsOurs || max(plain.memory, compressed.memory) < 4_000_000)
   }
 
+  /// Seeds of each format; what a mutation makes of one may be of another.
+  private static let formats = [
+    """
+    <tmx><header srclang='en'/><body><tu><tuv xml:lang='en'><seg>a<ph>{0}</ph> &amp;</seg></tuv>
+    <tuv xml:lang='fr'><seg><![CDATA[b]]></seg></tuv></tu></body></tmx>
+    """,
+    """
+    <xliff version='1.2'><file source-language='en' target-language='fr'><body><trans-unit>
+    <source>a <g id='1'>b</g></source><target>c</target></trans-unit></body></file></xliff>
+    """,
+    #"""
+    msgid "a"
+    msgstr "b\n"
+
+    msgid "c"
+    msgid_plural "d"
+    msgstr[0] "e"
+    msgstr[1] "f"
+
+    """#,
+    "{\"source\":\"a\",\"target\":\"b\"}\n[\"c\",\"d\"]\n",
+    "\"a \"\"b\"\"\";\"c\nd\"\ne;f\n",
+  ]
+
+  @Test(arguments: formats.indices)
+  func otherFormatsOfPairs(index: Int) async throws {
+    let directory = try TemporaryDirectory()
+    let name = index == 4 ? "p.csv" : "p"
+    try directory.write(Self.formats[index], to: name)
+    let outcome = try await mutate("pairs", name, 400, in: directory)
+    #expect(outcome.read > 10)
+  }
+
   @Test func tokenizers() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(Phrasebook.tokenizer(), to: "tokenizer")

@@ -244,7 +244,9 @@ import Testing
 
     static let all = [
       BadCorpus(testDescription: "no such file", path: "nowhere.tsv", words: "no such file"),
-      BadCorpus(testDescription: "a directory", path: ".", words: "it is a directory"),
+      BadCorpus(
+        testDescription: "a directory", path: ".",
+        words: "it is a directory without files of sentence pairs"),
       BadCorpus(testDescription: "empty", content: Data(), words: "it is empty"),
       BadCorpus(
         testDescription: "without tabs", content: Data("a b\nc d\n".utf8), words: "no TAB"),
@@ -263,8 +265,8 @@ import Testing
         content: Data([UInt8](repeating: 0x0A, count: 100_000)),
         words: "100,000 lines are all blank"),
       BadCorpus(
-        testDescription: "UTF-16", content: Data([0xFF, 0xFE, 0x61, 0, 0x09, 0, 0x62, 0, 0x0A, 0]),
-        words: "iconv"),
+        testDescription: "a zip archive", content: Data([0x50, 0x4B, 3, 4, 20, 0, 0, 0]),
+        words: "it is a zip archive; unzip it"),
     ]
   }
 

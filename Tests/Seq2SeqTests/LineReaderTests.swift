@@ -210,12 +210,25 @@ import Testing
 
   // MARK: - Files that cannot be read
 
-  @Test func byteOrderMarksOfUTF16AreErrors() throws {
-    #expect(try failure([0xFF, 0xFE, 0x61, 0]) == .utf16)
-    #expect(try failure([0xFE, 0xFF, 0, 0x61]) == .utf16)
-    #expect(try failure(Gzip.member([0xFF, 0xFE, 0x61, 0])) == .utf16)
+  @Test func textWithAMarkOfUTF16IsConverted() throws {
+    let text = "été\t1\r\n日本語 😀\t2\n"
+    let little: [UInt8] = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big: [UInt8] = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    let expected = ["été\t1", "日本語 😀\t2"]
+    #expect(try texts([0xFF, 0xFE] + little) == expected)
+    #expect(try texts([0xFE, 0xFF] + big) == expected)
+    #expect(try texts(Gzip.member([0xFF, 0xFE] + little)) == expected)
     #expect(try failure([0xFF]) == nil)
     #expect(try failure([0xEF, 0xBB]) == nil)
+  }
+
+  /// Only a corpus is converted by guesses: what is typed is answered as it is.
+  @Test func otherEncodingsAreNotGuessed() throws {
+    #expect(try texts([0x63, 0x61, 0x66, 0xE9, 0x0A, 0xE9, 0x74, 0xE9, 0x0A]).count == 2)
+    let path = try directory.write([0xE9, 0x74, 0xE9, 0x0A])
+    let reader = try LineReader(path: path)
+    #expect(try reader.next()?.bytes == [0xE9, 0x74, 0xE9])
+    #expect(reader.encoding == nil)
   }
 
   @Test func missingFileAndDirectoryAreNamed() throws {

@@ -34,11 +34,11 @@ import Testing
   }
 
   @Test func columnsChooseDirection() throws {
-    let bytes = Array("en\tfr\tCC BY\n".utf8)
+    let bytes = Array("one\tun\tCC BY\n".utf8)
     let swapped = try read(bytes, columns: (2, 1)).pairs
-    #expect(swapped == [SentencePair(source: "fr", target: "en", origin: origin(1))])
+    #expect(swapped == [SentencePair(source: "un", target: "one", origin: origin(1))])
     let outer = try read(bytes, columns: (3, 1)).pairs
-    #expect(outer == [SentencePair(source: "CC BY", target: "en", origin: origin(1))])
+    #expect(outer == [SentencePair(source: "CC BY", target: "one", origin: origin(1))])
   }
 
   @Test func columnsAreCountedFromOne() throws {
@@ -144,14 +144,11 @@ import Testing
         """)
   }
 
-  @Test func binaryAndUTF16AreDiagnosed() throws {
+  @Test func binaryFilesAreDiagnosed() throws {
     var generator = Seq2Seq.SeededGenerator(seed: 1)
     let binary = (0..<10_000).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
-    let utf16 = "a\tb\nc\td\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    for bytes in [binary, utf16] {
-      let message = try message(bytes)
-      #expect(message.contains("its text is not UTF-8"), "\(message)")
-    }
+    let message = try message(binary)
+    #expect(message.contains("its text is not UTF-8"), "\(message)")
   }
 
   @Test func filesThatCannotBeReadAreErrors() throws {

@@ -1,5 +1,5 @@
-// The services of ICU that this package needs, over UTF-8: normalisation, and boundaries of words and
-// sentences.
+// The services of ICU that this package needs, over UTF-8: normalisation, boundaries of words and
+// sentences, conversion from other encodings, and the names of languages.
 //
 // No ICU header is included here, on purpose: Swift's Foundation contains an ICU of its own, and code
 // that sees the headers of both does not compile if their versions differ ("UErrorCode" has cases that
@@ -40,3 +40,34 @@ void ci_breaker_close(ci_breaker *breaker);
 int32_t ci_breaker_set_text(ci_breaker *breaker, const uint8_t *text, int64_t length);
 // Returns the next boundary as a byte offset; offsets increase up to the text's length, then comes -1.
 int32_t ci_breaker_next(ci_breaker *breaker);
+
+// ---- encodings ------------------------------------------------------------------------------
+
+// Converts text of another encoding to UTF-8, piece by piece. To be used by one thread at a time.
+typedef struct ci_converter ci_converter;
+
+// Returns NULL with a failure in `status` if ICU does not know the encoding.
+ci_converter *ci_converter_open(const char *encoding, int32_t *status);
+void ci_converter_close(ci_converter *converter);
+// Converts `length` bytes until they are used up or `result` is full, and returns the number of bytes
+// written; `used` becomes the number of bytes read. What is wrong in the text becomes U+FFFD. At the end
+// of the text `flush` must be true.
+int64_t ci_converter_convert(
+  ci_converter *converter, const uint8_t *text, int64_t length, int64_t *used, uint8_t *result,
+  int64_t capacity, bool flush, int32_t *status);
+
+// Guesses the encoding of a text. Writes the names of at most `count` encodings, the likeliest first,
+// each into CI_ENCODING_NAME bytes of `names`, and how sure each is, from 0 to 100. Returns their number.
+enum { CI_ENCODING_NAME = 32 };
+int32_t ci_detect_encodings(
+  const uint8_t *text, int64_t length, char *names, int32_t *confidences, int32_t count,
+  int32_t *status);
+
+// ---- languages ------------------------------------------------------------------------------
+
+// The code of ISO 639 of the language with an index, two letters or else three; NULL after the last one.
+const char *ci_language_code(int32_t index);
+// The three-letter code of a language, or "".
+const char *ci_language_long_code(const char *code);
+// Writes the English name of a language as UTF-8, and returns its length; 0 if it has none.
+int32_t ci_language_name(const char *code, uint8_t *name, int32_t capacity);

@@ -47,6 +47,8 @@ public struct AlignedPairs: PairSource, Hashable {
 private struct AlignedPass: PairPass {
   let source, target: CorpusLines
 
+  var notes: [CorpusNote] { source.notes + target.notes }
+
   func next() throws(CorpusError) -> PairFinding? {
     switch (try source.next(), try target.next()) {
     case (let sourceLine?, let targetLine?): return finding(sourceLine, targetLine)

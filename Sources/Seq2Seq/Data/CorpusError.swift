@@ -13,6 +13,12 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Two files that should be aligned have different numbers of lines.
   case lineCountsDiffer(
     sourcePath: String, sourceLines: Int, targetPath: String, targetLines: Int)
+  /// A file of a format with tags is not well-formed, or is of another format.
+  case malformed(path: String, line: Int, problem: String)
+  /// A file has segments in several languages, and none were chosen.
+  case languagesUnclear(name: String, languages: [String])
+  /// Two files of a corpus are of different languages, or of the same in different directions.
+  case languagesDiffer(name: String, LanguagePair, other: String, LanguagePair)
   /// A column number is below 1.
   case invalidColumns(source: Int, target: Int)
 
@@ -26,6 +32,13 @@ public enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
     case .lineCountsDiffer(let sourcePath, let sourceLines, let targetPath, let targetLines):
       "\(sourcePath) has \(sourceLines.grouped) lines, \(targetPath) \(targetLines.grouped): "
         + "line n of one must be the translation of line n of the other; check that both are complete"
+    case .malformed(let path, let line, let problem):
+      "cannot read \(path): line \(line.grouped): \(problem)"
+    case .languagesUnclear(let name, let languages):
+      "\(name) has segments in \(languages.joined(separator: ", ")); name the two languages to use"
+    case .languagesDiffer(let name, let pair, let other, let otherPair):
+      "\(name) is \(pair.source) to \(pair.target), but \(other) is \(otherPair.source) to "
+        + "\(otherPair.target): give files of one direction, or name the languages"
     case .invalidColumns(let source, let target):
       "cannot read columns \(source),\(target): columns are counted from 1, most files use 1,2"
     }

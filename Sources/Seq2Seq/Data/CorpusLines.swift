@@ -7,11 +7,16 @@ struct CorpusLines {
 
   init(path: String, limit: Int) throws(CorpusError) {
     self.path = path
-    do { reader = try LineReader(path: path, limit: limit) } catch { throw .file(error) }
+    do { reader = try LineReader(corpus: path, limit: limit) } catch { throw .file(error) }
   }
 
   /// The number of the line read last; after the end, the number of lines.
   var count: Int { reader.count }
+
+  /// What was found out about the file.
+  var notes: [CorpusNote] {
+    reader.encoding.map { [CorpusNote("\(path) is read as \($0)")] } ?? []
+  }
 
   func next() throws(CorpusError) -> LineReader.Line? {
     do { return try reader.next() } catch { throw .file(error) }

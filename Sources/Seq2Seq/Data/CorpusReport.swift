@@ -6,8 +6,10 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
   public struct Occurrences: Hashable, Sendable {
     /// How many units have the fault.
     public internal(set) var count = 0
-    /// The numbers of the first units that have it, at most ``CorpusReport/namedUnits``.
-    public internal(set) var firstNumbers: [Int] = []
+    /// Where the first units are that have it, at most ``CorpusReport/namedUnits``.
+    public internal(set) var firstOrigins: [PairOrigin] = []
+    /// The numbers of these units.
+    public var firstNumbers: [Int] { firstOrigins.map(\.number) }
   }
 
   /// How many units are named for each fault.
@@ -21,6 +23,11 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
   public private(set) var unit = PairOrigin.Unit.line
   /// The faults that occurred; others have no entry.
   public private(set) var faults: [PairFault: Occurrences] = [:]
+  /// How the files were understood, where that is worth a word, such as their encoding.
+  public internal(set) var notes: [CorpusNote] = []
+  /// The file of the last unit, and whether there was another before: then reports name the file of each.
+  private var lastFile: String?
+  private var hasSeveralFiles = false
 
   /// How many units were left out.
   public var unitsLeftOut: Int { units - pairs }
@@ -39,13 +46,18 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
   mutating func add(_ fault: PairFault, at origin: PairOrigin) {
     addUnit(at: origin)
     faults[fault, default: Occurrences()].count += 1
-    if faults[fault, default: Occurrences()].firstNumbers.count < Self.namedUnits {
-      faults[fault, default: Occurrences()].firstNumbers.append(origin.number)
+    if faults[fault, default: Occurrences()].firstOrigins.count < Self.namedUnits {
+      faults[fault, default: Occurrences()].firstOrigins.append(origin)
     }
   }
 
   private mutating func addUnit(at origin: PairOrigin) {
     if units == 0 { unit = origin.unit }
+    if unit != origin.unit { unit = .pair }
+    if origin.file != lastFile {
+      hasSeveralFiles = hasSeveralFiles || units > 0
+      lastFile = origin.file
+    }
     units += 1
   }
 
@@ -61,8 +73,29 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
   }
 
   private func places(_ occurrences: Occurrences) -> String {
-    let numbers = occurrences.firstNumbers.map(\.grouped).joined(separator: ", ")
-    let more = occurrences.count > occurrences.firstNumbers.count ? ", …" : ""
-    return (occurrences.count == 1 ? "\(unit.singular) " : "\(unit.plural) ") + numbers + more
+    var places: [(file: String?, noun: String, numbers: [String])] = []
+    for origin in occurrences.firstOrigins {
+      let number = origin.place.number.grouped
+      if let last = places.last, last.file == origin.file {
+        places[places.count - 1].noun = origin.place.plural
+        places[places.count - 1].numbers.append(number)
+      } else {
+        places.append((origin.file, origin.place.singular, [number]))
+      }
+    }
+    let more = occurrences.count > occurrences.firstOrigins.count ? ", …" : ""
+    return places.map { place in
+      let file = hasSeveralFiles ? place.file.map { "\($0) " } ?? "" : ""
+      return "\(file)\(place.noun) \(place.numbers.joined(separator: ", "))"
+    }.joined(separator: "; ") + more
   }
+}
+
+/// How a file was understood, in a sentence without a full stop.
+public struct CorpusNote: Hashable, Sendable, CustomStringConvertible {
+  /// The sentence, which names the file.
+  public let description: String
+
+  /// Creates a note.
+  public init(_ description: String) { self.description = description }
 }

@@ -1,36 +1,75 @@
-/// The codes of ISO 639-1, each with its three-letter twin of ISO 639-3.
+internal import Tokenization
+
+/// The codes and English names of languages, as ICU knows them.
+///
+/// ICU has the codes of ISO 639-1, their three-letter twins, and those of some hundred languages without a two-letter code.
+/// What it lacks stands in the tables below.
 enum LanguageCode {
-  /// The two-letter code that a code of two or three letters stands for, or nil if it is unknown.
+  /// The two-letter code that a code of two or three letters stands for, or nil if there is none.
   static func known(_ code: some StringProtocol) -> String? {
     let code = code.lowercased()
-    return code.utf8.count == 2 ? (twoLetters.contains(code) ? code : nil) : threeLetters[code]
+    guard (2...3).contains(code.utf8.count), let known = codes[code] else { return nil }
+    return known.utf8.count == 2 ? known : nil
   }
 
-  private static let twoLetters = Set(threeLetters.values)
+  /// The code of a language, of two letters or else three, that is given by a code or an English name in any case.
+  static func named(_ text: some StringProtocol) -> String? {
+    let text = text.lowercased()
+    return codes[text] ?? names[text]
+  }
 
-  private static let threeLetters: [String: String] = {
-    var codes: [String: String] = [:]
-    for entry in table.split(whereSeparator: \.isWhitespace) {
-      codes[String(entry.prefix(3))] = String(entry.suffix(2))
+  /// All English names, in small letters, with the codes that they stand for.
+  static let names: [String: String] = {
+    var names = table(otherNames)
+    // A name of several languages, such as those of a family, stays with the first.
+    for entry in LanguageList.all where !entry.name.isEmpty {
+      let name = entry.name.lowercased()
+      if names[name] == nil { names[name] = entry.code }
     }
-    return codes
+    return names
   }()
 
-  private static let table = """
-    aar:aa abk:ab ave:ae afr:af aka:ak amh:am arg:an ara:ar asm:as ava:av aym:ay aze:az bak:ba
-    bel:be bul:bg bis:bi bam:bm ben:bn bod:bo bre:br bos:bs cat:ca che:ce cha:ch cos:co cre:cr
-    ces:cs chu:cu chv:cv cym:cy dan:da deu:de div:dv dzo:dz ewe:ee ell:el eng:en epo:eo spa:es
-    est:et eus:eu fas:fa ful:ff fin:fi fij:fj fao:fo fra:fr fry:fy gle:ga gla:gd glg:gl grn:gn
-    guj:gu glv:gv hau:ha heb:he hin:hi hmo:ho hrv:hr hat:ht hun:hu hye:hy her:hz ina:ia ind:id
-    ile:ie ibo:ig iii:ii ipk:ik ido:io isl:is ita:it iku:iu jpn:ja jav:jv kat:ka kon:kg kik:ki
-    kua:kj kaz:kk kal:kl khm:km kan:kn kor:ko kau:kr kas:ks kur:ku kom:kv cor:kw kir:ky lat:la
-    ltz:lb lug:lg lim:li lin:ln lao:lo lit:lt lub:lu lav:lv mlg:mg mah:mh mri:mi mkd:mk mal:ml
-    mon:mn mar:mr msa:ms mlt:mt mya:my nau:na nob:nb nde:nd nep:ne ndo:ng nld:nl nno:nn nor:no
-    nbl:nr nav:nv nya:ny oci:oc oji:oj orm:om ori:or oss:os pan:pa pli:pi pol:pl pus:ps por:pt
-    que:qu roh:rm run:rn ron:ro rus:ru kin:rw san:sa srd:sc snd:sd sme:se sag:sg sin:si slk:sk
-    slv:sl smo:sm sna:sn som:so sqi:sq srp:sr ssw:ss sot:st sun:su swe:sv swa:sw tam:ta tel:te
-    tgk:tg tha:th tir:ti tuk:tk tgl:tl tsn:tn ton:to tur:tr tso:ts tat:tt twi:tw tah:ty uig:ug
-    ukr:uk urd:ur uzb:uz ven:ve vie:vi vol:vo wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zho:zh
-    zul:zu
+  /// The English name of the language with a code.
+  static func name(of code: String) -> String? {
+    LanguageList.all.first { $0.code == code }?.name
+  }
+
+  private static let codes: [String: String] = {
+    var codes: [String: String] = [:]
+    for entry in LanguageList.all {
+      codes[entry.code] = entry.code
+      if !entry.longCode.isEmpty { codes[entry.longCode] = entry.code }
+    }
+    return codes.merging(table(otherCodes)) { $1 }
+  }()
+
+  private static func table(_ text: String) -> [String: String] {
+    var entries: [String: String] = [:]
+    for entry in text.split(whereSeparator: \.isWhitespace) {
+      let parts = entry.split(separator: ":").map { String($0).replacing("_", with: " ") }
+      if parts.count == 2 { entries[parts[0]] = parts[1] }
+    }
+    return entries
+  }
+
+  /// The older three-letter codes of libraries, those of the commonest member of a group, and withdrawn ones.
+  private static let otherCodes = """
+    alb:sq arm:hy baq:eu bur:my chi:zh cze:cs dut:nl fre:fr geo:ka ger:de gre:el ice:is mac:mk mao:mi may:ms
+    per:fa rum:ro slo:sk tib:bo wel:cy cmn:zh arb:ar pes:fa zsm:ms swh:sw lvs:lv ekk:et uzn:uz azj:az khk:mn
+    npi:ne ory:or als:sq plt:mg ydd:yi kmr:ku gaz:om iw:he ji:yi in:id mo:ro scr:hr scc:sr
     """
+
+  private static let otherNames = """
+    mandarin:zh farsi:fa castilian:es flemish:nl myanmar:my cambodian:km bokmål:nb bokmal:nb norwegian_bokmal:nb
+    nynorsk:nn punjabi:pa sinhalese:si moldovan:ro moldavian:ro brazilian:pt greek:el gaelic:gd tagalog:tl
+    uighur:ug kirghiz:ky panjabi:pa pushto:ps persian:fa
+    """
+
+  /// The commonest language of countries whose code is often taken for that of a language.
+  static let languagesOfCountries = table(
+    """
+    jp:ja cn:zh tw:zh hk:zh kr:ko cz:cs dk:da gr:el ua:uk vn:vi us:en gb:en au:en nz:en il:he ir:fa rs:sr al:sq
+    am:hy ge:ka mm:my kh:km ph:tl pk:ur np:ne bd:bn lk:si eg:ar iq:ar at:de ch:de be:nl mx:es cl:es pe:es sp:es
+    se:sv ee:et si:sl by:be kz:kk
+    """)
 }

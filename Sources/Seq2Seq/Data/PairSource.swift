@@ -30,6 +30,9 @@ public protocol PairPass {
   /// - Returns: the pair or the fault found there; nil at the end.
   /// - Throws: ``CorpusError`` if reading fails. A bad pair is not an error.
   mutating func next() throws(CorpusError) -> PairFinding?
+
+  /// How the source was understood, as far as it has been read.
+  var notes: [CorpusNote] { get }
 }
 
 /// What a pass finds in one unit of a source.
@@ -47,6 +50,11 @@ extension PairSource {
   public var languages: LanguagePair? { nil }
   /// True, as for most sources.
   public var isRepeatable: Bool { true }
+}
+
+extension PairPass {
+  /// None, as for most passes.
+  public var notes: [CorpusNote] { [] }
 }
 
 // MARK: - API

@@ -1,9 +1,12 @@
 /// The pairs of a TSV file: one per line, in two of its columns.
 ///
-/// The file may be compressed with gzip. A TAB always separates columns, and an LF or CRLF always ends
-/// a line: there is no quoting, and `"` is an ordinary character. Other columns are ignored.
+/// The file may be compressed with gzip. A TAB separates columns, and an LF or CRLF ends a line; `"` is an ordinary
+/// character. Only in a file whose cells are in quotation marks as spreadsheets write them, what is in quotation marks is
+/// one cell, whatever it holds: the first lines that have such cells decide. A first row that names the columns is left
+/// out. Other columns are ignored.
 ///
-/// Only one line is in memory at a time; of an overlong line, only its beginning.
+/// Only one line is in memory at a time, or a thousand while the file is found to be of one kind or the other; of an
+/// overlong line, only its beginning.
 public struct TabSeparatedPairs: PairSource, Hashable {
   /// The file.
   public let path: String
@@ -26,10 +29,11 @@ public struct TabSeparatedPairs: PairSource, Hashable {
   /// The file's name.
   public var name: String { path }
 
-  /// The languages as far as the file's name tells; see ``LanguagePair``.
+  /// The languages as far as the file's name tells, see ``LanguagePair``, or a first row that names the columns.
   public var languages: LanguagePair? {
     let pair = LanguagePair(fileName: path)
-    return sourceColumn > targetColumn ? pair?.swapped : pair
+    return (sourceColumn > targetColumn ? pair?.swapped : pair)
+      ?? HeaderRow.languages(ofFirstPairIn: self)
   }
 
   /// False for a pipe.
@@ -44,8 +48,7 @@ public struct TabSeparatedPairs: PairSource, Hashable {
       throw .invalidColumns(source: sourceColumn, target: targetColumn)
     }
     return TabSeparatedPass(
-      lines: try CorpusLines(path: path, limit: maximumLineLength),
-      sourceColumn: sourceColumn, targetColumn: targetColumn)
+      try TableLines(path: path, limit: maximumLineLength), (sourceColumn, targetColumn))
   }
 }
 
@@ -64,21 +67,74 @@ extension PairFault {
   }
 }
 
+/// A pass over lines that become records once cells in quotation marks are found.
 private struct TabSeparatedPass: PairPass {
-  let lines: CorpusLines
-  let sourceColumn, targetColumn: Int
+  private let lines: TableLines
+  private let sourceColumn, targetColumn: Int
+  private var quoting = SpreadsheetQuotes()
+  private var count = 0
+  private var quotedCount = 0
 
-  func next() throws(CorpusError) -> PairFinding? {
+  init(_ lines: TableLines, _ columns: (source: Int, target: Int)) {
+    self.lines = lines
+    (sourceColumn, targetColumn) = columns
+  }
+
+  var notes: [CorpusNote] {
+    lines.file.notes + quoting.note(of: quotedCount, among: count, in: lines.file.path)
+  }
+
+  mutating func next() throws(CorpusError) -> PairFinding? {
+    if quoting.isUsed { return try nextRecord() }
     guard let line = try lines.next() else { return nil }
-    let origin = PairOrigin(file: lines.path, unit: .line, number: line.number)
+    if try quoting.begins(with: line, lines, columns: max(sourceColumn, targetColumn)) {
+      lines.putBack([line])
+      return try nextRecord()
+    }
+    count += 1
+    return finding(of: line)
+  }
+
+  private mutating func nextRecord() throws(CorpusError) -> PairFinding? {
+    guard let (number, record) = try lines.record(delimiter: 0x09) else { return nil }
+    count += 1
+    switch record {
+    case .malformed(let line): return finding(of: line)
+    case .tooLong: return .fault(.tooLong, origin(number))
+    case .cells(let cells):
+      guard cells.contains(where: \.isQuoted), cells.count >= max(sourceColumn, targetColumn)
+      else {
+        let bytes = cells.map(\.bytes).joined(separator: [0x09])
+        return finding(of: LineReader.Line(bytes: Array(bytes), number: number, isOverlong: false))
+      }
+      quotedCount += 1
+      let (source, target) = (cells[sourceColumn - 1].bytes, cells[targetColumn - 1].bytes)
+      return header(source[...], target[...], origin(number))
+        ?? CellText.finding(source, target, origin(number))
+    }
+  }
+
+  private func origin(_ line: Int) -> PairOrigin {
+    PairOrigin(
+      file: lines.file.path, unit: .line, number: count, line: line == count ? nil : line)
+  }
+
+  /// The pair of a line without quotation marks.
+  private func finding(of line: LineReader.Line) -> PairFinding {
+    let origin = origin(line.number)
     if line.isOverlong { return .fault(.tooLong, origin) }
     guard let fields = TabSeparated.columns(sourceColumn, targetColumn, of: line.bytes) else {
       return .fault(faultWithoutColumns(line.bytes), origin)
     }
-    guard let source = String(validating: fields.0, as: UTF8.self),
-      let target = String(validating: fields.1, as: UTF8.self)
-    else { return .fault(.invalidUTF8, origin) }
-    return .pair(SentencePair(source: source, target: target, origin: origin))
+    return header(fields.0, fields.1, origin)
+      ?? CellText.unchanged(fields.0, fields.1, origin)
+  }
+
+  /// The fault of a first row that names the columns; nil for any other.
+  private func header(
+    _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>, _ origin: PairOrigin
+  ) -> PairFinding? {
+    count == 1 && HeaderRow.isHeader(source, target) ? .fault(.header, origin) : nil
   }
 
   /// Tells binary data and blank lines from text that merely lacks a TAB.

@@ -35,6 +35,7 @@ public final class UsablePairs {
         report.add(fault, at: origin)
       }
     }
+    report.notes = pass.notes
     if report.pairs == 0 { throw .noUsablePairs(name: name, report: report) }
     return nil
   }

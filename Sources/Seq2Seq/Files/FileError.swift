@@ -37,10 +37,16 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case gzipDamaged
     /// Bytes that are not gzip follow the compressed data.
     case gzipFollowedByGarbage
-    /// The text is UTF-16 or UTF-32, according to its byte order mark.
-    case utf16
     /// The directory was moved, or removed and made anew, while it was being written to.
     case directoryReplaced
+    /// The text is in an encoding that cannot be converted here, according to its byte order mark or its own words.
+    case unknownEncoding(String)
+    /// The conversion of its text failed.
+    case damagedEncoding
+    /// It is not text: what it is, and what to do to get at its text.
+    case notText(kind: String, remedy: String)
+    /// It is a directory that holds no file of a kind that can be read; the endings of such files.
+    case nothingToRead(endings: String)
     /// Another process holds the lock; its process number, if it is known.
     case lockHeld(byProcess: Int32?)
     /// Any other error of the system, by its `errno`.
@@ -85,10 +91,14 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .gzipDamaged: "its gzip data is damaged; check it with `gzip -t` or fetch it again"
     case .gzipFollowedByGarbage:
       "other bytes follow its gzip data; fetch it again, or decompress it with `gzip -dc` first"
-    case .utf16:
-      "it is UTF-16 or UTF-32 text; convert it with `iconv -f UTF-16 -t UTF-8`"
     case .directoryReplaced:
       "it is no longer the directory that was locked; if it was moved, resume there"
+    case .unknownEncoding(let name):
+      "its text is in \(name); convert it to UTF-8 with `iconv -f \(name) -t UTF-8`"
+    case .damagedEncoding: "its text cannot be converted to UTF-8; try it with `iconv`"
+    case .notText(let kind, let remedy): "it is \(kind); \(remedy)"
+    case .nothingToRead(let endings):
+      "it is a directory without files of sentence pairs, whose names end in \(endings)"
     case .lockHeld(let process):
       "\(Self.holder(process)) is writing there; wait for it, or choose another directory"
     case .system(let code): SystemError(code: code).message

@@ -1,27 +1,30 @@
-import CZlib
+import Platform
+
+/// Bytes that are read one after the other, such as those of a file.
+protocol ByteSource {
+  /// Reads bytes into a buffer from `start` on; returns their number, 0 at the end.
+  func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int
+}
+
+extension OpenFile: ByteSource {}
 
 /// Decompresses a gzip file of one or several members, piece by piece.
-///
-/// zlib verifies the file's checksums. It is an error if the file stops early, is damaged, or has
-/// other bytes after its last member.
-final class GzipInflater {
+final class GzipInflater: ByteSource {
   private static let inputSize = 64 * 1024
 
-  private let file: OpenFile
-  private let stream: InflateStream
+  private let source: any ByteSource
+  private let path: String
+  private let decoder: GzipDecoder
   /// Compressed bytes, of which `rest` have not been used yet.
   private var input: [UInt8]
   private var rest: Range<Int>
   private var inputEnded = false
-  private var betweenMembers = false
 
   /// Decompresses a file whose first bytes, `head`, have been read already.
-  init(file: OpenFile, head: [UInt8]) throws(FileError) {
-    guard let stream = InflateStream() else {
-      throw FileError(path: file.path, action: .read, reason: .gzipDamaged)
-    }
-    self.file = file
-    self.stream = stream
+  init(_ source: any ByteSource, head: [UInt8], path: String) throws(FileError) {
+    do { decoder = try GzipDecoder() } catch { throw FileError(path: path, error) }
+    self.source = source
+    self.path = path
     input = head + [UInt8](repeating: 0, count: max(0, Self.inputSize - head.count))
     rest = 0..<head.count
   }
@@ -30,37 +33,36 @@ final class GzipInflater {
   func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
     while true {
       if rest.isEmpty, !inputEnded {
-        rest = 0..<(try file.read(into: &input))
+        rest = 0..<(try source.read(into: &input, from: 0))
         inputEnded = rest.isEmpty
       }
-      if betweenMembers {
-        if inputEnded { return 0 }
-        try startMember()
-      }
-      let count = try inflateOnce(into: &buffer, from: start)
+      if decoder.isBetweenMembers && inputEnded { return 0 }
+      let count = try decodeOnce(into: &buffer, from: start)
       if count > 0 { return count }
     }
   }
 
-  private func startMember() throws(FileError) {
-    guard input[rest.lowerBound] == 0x1F else {
-      throw FileError(path: file.path, action: .read, reason: .gzipFollowedByGarbage)
+  private func decodeOnce(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
+    do {
+      let (used, written) = try decoder.decode(
+        input.span.extracting(rest), isEnd: inputEnded, into: &buffer, from: start)
+      rest = rest.lowerBound + used..<rest.upperBound
+      return written
+    } catch {
+      throw FileError(path: path, error)
     }
-    stream.reset()
-    betweenMembers = false
   }
+}
 
-  private func inflateOnce(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
-    let (used, written, status) = stream.inflate(
-      input.span.extracting(rest), into: &buffer, from: start)
-    rest = rest.lowerBound + used..<rest.upperBound
-    switch status {
-    case Z_OK: break
-    case Z_STREAM_END: betweenMembers = true
-    case Z_BUF_ERROR where !inputEnded: break
-    case Z_BUF_ERROR: throw FileError(path: file.path, action: .read, reason: .gzipCutShort)
-    default: throw FileError(path: file.path, action: .read, reason: .gzipDamaged)
-    }
-    return written
+extension FileError {
+  /// Creates an error from what is wrong with compressed data.
+  fileprivate init(path: String, _ fault: GzipFault) {
+    let reason: Reason =
+      switch fault {
+      case .cutShort: .gzipCutShort
+      case .damaged: .gzipDamaged
+      case .followedByGarbage: .gzipFollowedByGarbage
+      }
+    self.init(path: path, action: .read, reason: reason)
   }
 }

@@ -5,8 +5,10 @@ import Platform
 /// - Only LF ends a line. One CR directly before that LF belongs to the line's end; every other CR,
 ///   and U+2028, U+2029, U+0085, VT and FF, is text. A last line without LF counts, and a CR at its
 ///   end is text.
-/// - A UTF-8 byte order mark at the very start is dropped. One of UTF-16 or UTF-32 is an error.
-/// - gzip is recognised by its first two bytes, whatever the file is called.
+/// - gzip is unpacked, a byte order mark at the very start is dropped, and text whose mark says UTF-16 or UTF-32 is
+///   converted.
+/// - Of a corpus, other encodings are guessed and converted, too; and if it has no LF in its first megabyte, CR ends its
+///   lines.
 /// - Of a line of more than `limit` bytes only the beginning is kept, and the line is marked as
 ///   overlong.
 ///
@@ -26,14 +28,14 @@ package final class LineReader {
   /// 1 MiB: a longer line is not a sentence.
   package static let defaultLimit = 1 << 20
 
-  private let file: OpenFile
+  private let text: TextSource
   private let limit: Int
+  /// The byte that ends a line, LF or CR; nil until it is known.
+  private var terminator: UInt8?
   private var buffer: [UInt8]
   private var position = 0
   private var end = 0
   private var lineNumber = 0
-  private var started = false
-  private var inflater: GzipInflater?
   /// The kept bytes of a line whose end has not been read yet, and its length so far.
   private var partial: (bytes: [UInt8], length: Int) = ([], 0)
   private var isAtEnd = false
@@ -41,9 +43,17 @@ package final class LineReader {
   /// Reads from an open file.
   ///
   /// `bufferSize` is in bytes, at least 4.
-  package init(_ file: OpenFile, limit: Int = defaultLimit, bufferSize: Int = 64 * 1024) {
+  package convenience init(
+    _ file: OpenFile, limit: Int = defaultLimit, bufferSize: Int = 64 * 1024
+  ) {
+    self.init(
+      TextSource(file, guesses: false), limit: limit, bufferSize: bufferSize, isCorpus: false)
+  }
+
+  private init(_ text: TextSource, limit: Int, bufferSize: Int, isCorpus: Bool) {
     precondition(limit >= 1 && bufferSize >= 4)
-    self.file = file
+    self.text = text
+    terminator = isCorpus ? nil : 0x0A
     // One byte more than the limit is kept, because it may be the CR of a CRLF.
     self.limit = min(limit, Int.max - 1)
     buffer = [UInt8](repeating: 0, count: bufferSize)
@@ -54,8 +64,17 @@ package final class LineReader {
     self.init(try OpenFile(reading: path), limit: limit)
   }
 
+  /// Opens a file of a corpus, whose encoding and ends of lines are found out.
+  package convenience init(corpus path: String, limit: Int = defaultLimit) throws(FileError) {
+    let text = TextSource(try OpenFile(reading: path), guesses: true)
+    self.init(text, limit: limit, bufferSize: 64 * 1024, isCorpus: true)
+  }
+
   /// The file's name, for messages.
-  package var path: String { file.path }
+  package var path: String { text.path }
+
+  /// The encoding that the text is converted from; nil as long as it is taken for UTF-8.
+  package var encoding: String? { text.encoding }
 
   /// The number of the line returned last; after the end, the number of lines.
   package var count: Int { lineNumber }
@@ -69,19 +88,19 @@ package final class LineReader {
   package func nextWithoutWaiting() throws(FileError) -> Line? { try next(mayWait: false) }
 
   private func next(mayWait: Bool) throws(FileError) -> Line? {
-    if !started { try start() }
+    let terminator = try findTerminator()
     while !isAtEnd {
       if position == end {
-        if !mayWait && inflater == nil && !file.hasInput { return nil }
+        if !mayWait && !text.isReady { return nil }
         position = 0
-        end = try fill(from: 0)
+        end = try text.read(into: &buffer, from: 0)
         if end == 0 {
           isAtEnd = true
           let length = partial.length
           return length == 0 ? nil : line(takePartial(), length: length)
         }
       }
-      let stop = nextLineFeed() ?? end
+      let stop = next(terminator) ?? end
       let kept = min(stop - position, limit + 1 - partial.bytes.count)
       partial.bytes.append(contentsOf: buffer[position..<position + kept])
       partial.length += stop - position
@@ -101,8 +120,18 @@ package final class LineReader {
     return bytes
   }
 
-  private func nextLineFeed() -> Int? {
-    buffer.span.extracting(position..<end).firstIndex(of: 0x0A).map { position + $0 }
+  private func next(_ terminator: UInt8) -> Int? {
+    buffer.span.extracting(position..<end).firstIndex(of: terminator).map { position + $0 }
+  }
+
+  private func findTerminator() throws(FileError) -> UInt8 {
+    if let terminator { return terminator }
+    // Most files have an LF near their beginning.
+    var beginning = try text.beginning(4096)
+    if !beginning.contains(0x0A) { beginning = try text.beginning(1 << 20) }
+    let found: UInt8 = beginning.contains(0x0D) && !beginning.contains(0x0A) ? 0x0D : 0x0A
+    terminator = found
+    return found
   }
 
   private func endedLine(_ bytes: consuming [UInt8], length: Int) -> Line {
@@ -121,37 +150,5 @@ package final class LineReader {
       UTF8Text.removePartialCharacter(from: &bytes)
     }
     return Line(bytes: bytes, number: lineNumber, isOverlong: isOverlong)
-  }
-
-  // MARK: - The start of the file
-
-  private func start() throws(FileError) {
-    started = true
-    end = try fill(from: 0)
-    try fillWhile { $0 == [0x1F] }
-    if end >= 2, buffer[0] == 0x1F, buffer[1] == 0x8B {
-      inflater = try GzipInflater(file: file, head: Array(buffer[..<end]))
-      end = try fill(from: 0)
-    }
-    try fillWhile { [[0xEF], [0xEF, 0xBB], [0xFE], [0xFF]].contains($0) }
-    let head = Array(buffer[..<min(3, end)])
-    if head == [0xEF, 0xBB, 0xBF] { position = 3 }
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      throw FileError(path: file.path, action: .read, reason: .utf16)
-    }
-  }
-
-  /// Reads more bytes as long as those read so far may be the beginning of a mark, and no longer.
-  private func fillWhile(_ undecided: ([UInt8]) -> Bool) throws(FileError) {
-    while end < 4, undecided(Array(buffer[..<end])) {
-      let count = try fill(from: end)
-      if count == 0 { return }
-      end += count
-    }
-  }
-
-  private func fill(from offset: Int) throws(FileError) -> Int {
-    if let inflater { return try inflater.read(into: &buffer, from: offset) }
-    return try file.read(into: &buffer, from: offset)
   }
 }

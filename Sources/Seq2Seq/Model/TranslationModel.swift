@@ -50,6 +50,12 @@ public struct TranslationModel: Sendable {
   /// Whether lines of several sentences were frequent in training, so that such lines are translated as they are.
   public var isOfParagraphs: Bool { paragraphShare.map { $0 > 0.2 } ?? false }
 
+  /// The languages that the model translates between, if its training knew them.
+  public var languages: LanguagePair? {
+    let (source, target) = (sourceTokenizer.locale, targetTokenizer.locale)
+    return source.isEmpty || target.isEmpty ? nil : LanguagePair(source: source, target: target)
+  }
+
   /// The number of trainable parameters.
   public var parameterCount: Int { network.layout.parameterCount }
 

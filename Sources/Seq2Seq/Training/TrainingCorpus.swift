@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import NeuralNetwork
 package import Tokenization
 
@@ -26,6 +27,8 @@ package struct TrainingCorpus: Sendable {
   package let overlongPairs: Int
   /// Pairs of a given validation set whose source sentence is also trained on.
   package let leakedPairs: Int
+  /// Whether the targets are in a script without spaces, although their language is not known.
+  let isSpacelessUnknown: Bool
 
   /// Reads the pairs, learns the vocabularies and encodes the pairs with them.
   ///
@@ -40,7 +43,8 @@ package struct TrainingCorpus: Sendable {
     _ input: TrainingInput, _ options: TrainingOptions,
     _ observer: PreparationObserver = PreparationObserver(), learnsForms: Bool = true
   ) throws(TrainingError) {
-    languages = input.languages ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
+    languages =
+      input.languages?.inUsualCodes ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
     let pool = WorkerPool(count: options.threads ?? availableCores())
     let preparation = CorpusPreparation(encoder: ParallelEncoder(on: pool), observer: observer)
     let splitter = SentenceSplitter(locale: languages.source)
@@ -77,6 +81,9 @@ package struct TrainingCorpus: Sendable {
     validation = encoded.validation
     digest = encoded.digest
     validationText = encoded.validationText
+    isSpacelessUnknown =
+      languages.target.isEmpty
+      && SpacelessScripts.prevail(in: encoded.validationText.map(\.target))
     overlongPairs = encoded.overlong
     subwordDropout = encoded.texts.map {
       SubwordDropout(

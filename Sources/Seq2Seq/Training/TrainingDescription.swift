@@ -78,7 +78,7 @@ extension TrainingSummary {
       plan: corpus.plan, configuration: network.configuration,
       parameterCount: network.layout.parameterCount, trainingPairs: corpus.training.count,
       validationPairs: corpus.validation.count, overlongPairs: corpus.overlongPairs,
-      leakedPairs: corpus.leakedPairs,
+      leakedPairs: corpus.leakedPairs, isSpacelessUnknown: corpus.isSpacelessUnknown,
       updatesPerEpoch: batches.updates(
         accumulating: corpus.plan.options.accumulation
       ).count,

@@ -36,6 +36,8 @@ public struct TrainingSummary: Sendable {
   public let overlongPairs: Int
   /// Pairs of a given validation set whose source sentence is also trained on.
   public let leakedPairs: Int
+  /// Whether the targets are in a script without spaces, although their language is not known: BLEU counts characters.
+  public let isSpacelessUnknown: Bool
   /// Updates per epoch.
   public let updatesPerEpoch: Int
   /// The share of padding in the batches of both sides, in [0, 1].

@@ -37,7 +37,8 @@ package struct Validation: Sendable {
     let texts = translate(updater)
     let references = corpus.validationText[0..<translated].map(\.target)
     let metric = BLEU(
-      BLEUOptions(tokenizer: ReferenceTokenizer(textIn: corpus.languages.target)))
+      BLEUOptions(
+        tokenizer: ReferenceTokenizer(textIn: corpus.languages.target, like: references)))
     let bleu = (try? metric.corpusScore(texts, references: [references]).value) ?? 0
     let sources = Set(corpus.validationText[0..<translated].map(\.source))
     return Outcome(

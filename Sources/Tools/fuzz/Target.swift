@@ -7,12 +7,15 @@ import Tokenization
 /// unbounded memory.
 enum Target: String, CaseIterable {
   case model, tsv, gzip, tokenizer
+  /// Every other format of sentence pairs.
+  case pairs
 
   /// Reads a file, and returns whether it was sound.
   func read(_ path: String) throws -> Bool {
     switch self {
     case .model: readModel(path)
     case .tsv: readPairs(path)
+    case .pairs: readFormats(path)
     case .gzip: readLines(path)
     case .tokenizer: readTokenizer(try Scratch.bytes(of: path))
     }
@@ -33,6 +36,26 @@ enum Target: String, CaseIterable {
     let first = try? TabSeparatedPairs(path: path).forEachPair { precondition(!$0.source.isEmpty) }
     let swapped = try? TabSeparatedPairs(path: path, columns: (3, 1)).forEachPair { _ in }
     return first != nil || swapped != nil
+  }
+
+  /// Reads a file as what it shows itself to be, and as every format that reads any text.
+  private func readFormats(_ path: String) -> Bool {
+    var options = PairFile.Options()
+    let plain = try? PairFile.source(at: [path], options).forEachPair {
+      precondition(!$0.source.isEmpty)
+    }
+    options.columns = (2, 1)
+    options.languages = LanguagePair(source: "fr", target: "en")
+    let chosen = try? PairFile.source(at: [path], options).forEachPair { _ in }
+    let sources: [any PairSource] = [
+      CommaSeparatedPairs(path: path), TranslationMemoryPairs(path: path),
+      LocalizationPairs(path: path), MessageCatalogPairs(path: path), JSONLinesPairs(path: path),
+    ]
+    for source in sources {
+      _ = source.languages
+      _ = try? source.forEachPair { precondition(!$0.target.isEmpty) }
+    }
+    return plain != nil || chosen != nil
   }
 
   /// Reads lines with small buffers and limits, so that short inputs exceed them.

@@ -31,10 +31,10 @@ struct EvaluateCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let chunks = try PairChunks(pairs.sentencePairs)
     let models = try model.paths()
     if let output { try InputFiles(pairs.paths + models).check(output: output) }
     let translator = try model.translator(models)
+    let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
     try translator.check(options)
     let done = try translate(chunks, translator)
     chunks.warn()

@@ -30,7 +30,14 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Alignments") var alignments: AlignmentArguments
 
   func validate() throws {
-    try check(output.nBest, "--n-best", in: 1...(sampling.sample ? 1000 : search.beam))
+    try check(output.nBest, "--n-best", in: 1...1000)
+    if !sampling.sample && output.nBest > search.beam {
+      throw ValidationError(
+        """
+        --n-best is \(output.nBest), but a beam of \(search.beam) has \(search.beam) \
+        candidate\(search.beam == 1 ? "" : "s"); give --beam \(output.nBest) as well
+        """)
+    }
   }
 
   private var options: SearchOptions {

@@ -26,10 +26,10 @@ struct ScoreCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let chunks = try PairChunks(pairs.sentencePairs)
     let models = try model.paths()
     try InputFiles(pairs.paths + models).checkStandardOutput()
     let translator = try model.translator(models)
+    let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
     let output = StandardOutput()
     var aligned = AlignedLines()
     var (sum, count) = (0.0, 0)

@@ -12,6 +12,7 @@ struct TrainCommand: ParsableCommand {
       training continues. The same command resumes an interrupted training.
 
         translate train pairs.tsv
+        translate train memory.tmx glossary.csv more/ --languages english-french
         translate train --source train.de --target train.en --languages de-en
         translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 -o models/en-fr
       """)
@@ -34,9 +35,10 @@ struct TrainCommand: ParsableCommand {
     let inputs = InputFiles(corpus.paths)
     for name in TrainingDirectory.fileNames { try inputs.check(output: "\(directory)/\(name)") }
     Interruption.catchSignals()
-    let trainer = try prepare(directory)
+    let input = try corpus.input()
+    let trainer = try prepare(input, directory)
     var monitor = TrainingMonitor()
-    TrainingIntroduction(trainer, corpus, directory).lines.forEach { monitor.write($0) }
+    TrainingIntroduction(trainer, input, directory).lines.forEach { monitor.write($0) }
     let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
     if result.reason == .interrupted {
       StandardError.write("resume with: \(Self.resumingCommand(CommandLine.arguments))")
@@ -48,7 +50,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// Prepares the training, and shows its progress.
-  private func prepare(_ directory: String) throws -> Trainer {
+  private func prepare(_ input: TrainingInput, _ directory: String) throws -> Trainer {
     var status = StatusLine()
     defer { status.clear() }
     let observer = PreparationObserver(shouldStop: { Interruption.isRequested }) { progress in
@@ -56,7 +58,7 @@ struct TrainCommand: ParsableCommand {
     }
     do {
       return try Trainer(
-        corpus.input, options, output: directory, start: course.start, preparation: observer)
+        input, options, output: directory, start: course.start, preparation: observer)
     } catch TrainingError.cancelled {
       status.write("stopped before training began")
       throw ExitCode(Interruption.exitCode)

@@ -8,6 +8,7 @@ enum Advice {
     case let error as TrainingError: training(error)
     case let error as ModelError: model(error)
     case let error as SearchError: search(error)
+    case let error as CorpusError: corpus(error)
     default: nil
     }
   }
@@ -15,6 +16,7 @@ enum Advice {
   private static func training(_ error: TrainingError) -> String? {
     switch error {
     case .model(let error): model(error)
+    case .corpus(let error): corpus(error)
     case .onlyOverlongPairs: "raise it with --max-length, or cut the text into sentences"
     case .foreignModel: "choose another --output, or give --fresh to replace it"
     case .nothingToResume: "leave out --resume to start one"
@@ -22,6 +24,20 @@ enum Advice {
       "give the same ones to resume, --fresh to start anew, or another --output"
     case .damagedCheckpoint: "--fresh starts anew"
     case .diverged: "try a lower --learning-rate"
+    default: nil
+    }
+  }
+
+  private static func corpus(_ error: CorpusError) -> String? {
+    switch error {
+    case .file(let error):
+      if case .notText(kind: "a zip archive", _) = error.reason {
+        "two files, one for each language, are given with --source and --target"
+      } else {
+        nil
+      }
+    case .languagesUnclear: "give --languages, such as --languages en-fr"
+    case .languagesDiffer: "give --languages, or --columns 2,1 for files in the other direction"
     default: nil
     }
   }

@@ -16,8 +16,9 @@ struct PairChunks {
   /// What the pairs read so far contained.
   var report: CorpusReport { pairs.report }
 
-  /// Warns of lines that were left out.
+  /// Warns of lines that were left out, and says how the files were understood.
   func warn() {
+    for note in report.notes { StandardError.write("warning: \(note)") }
     if report.unitsLeftOut > 0 { StandardError.write("warning: \(report)") }
   }
 }

@@ -21,9 +21,11 @@ struct CorpusArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Languages of source and target, for word boundaries. (default: guessed from the file name)",
-      valueName: "fr-en"))
-  var languages: Languages?
+      """
+      Languages of source and target, by their codes or English names: for word boundaries and scores, and to choose the \
+      texts of files in several languages. (default: as the files say, by their names or in them)
+      """, valueName: "fr-en"), transform: CorpusArguments.languages)
+  var languages: LanguagePair?
 
   @Option(
     name: .shortAndLong,
@@ -40,15 +42,24 @@ struct CorpusArguments: ParsableArguments {
     }
   }
 
-  var input: TrainingInput {
-    TrainingInput(pairs: pairs.sentencePairs, validation: validation, languages: languages?.pair)
+  /// What is trained on.
+  func input() throws(CorpusError) -> TrainingInput {
+    let training = try pairs.sentencePairs(in: languages)
+    return TrainingInput(
+      pairs: training, validation: try validation(in: languages ?? training.languages),
+      languages: languages)
   }
 
-  private var validation: (any PairSource)? {
+  private func validation(in languages: LanguagePair?) throws(CorpusError) -> (any PairSource)? {
     if let validSource, let validTarget {
       return AlignedPairs(source: validSource, target: validTarget)
     }
-    return valid.map { PairFile.source($0, pairs.columns) }
+    guard let valid else { return nil }
+    return try PairFile.source(at: [valid], pairs.options(in: languages))
+  }
+
+  private static func languages(_ text: String) throws -> LanguagePair {
+    do { return try LanguagePair(named: text) } catch { throw ValidationError("\(error)") }
   }
 
   /// The files that are read.
@@ -59,18 +70,5 @@ struct CorpusArguments: ParsableArguments {
     if let output { return output }
     let name = pairs.name.split(separator: "/").last ?? ""
     return "models/\(name.split(separator: ".").first ?? "model")"
-  }
-}
-
-/// Two language codes with a hyphen between them.
-struct Languages: ExpressibleByArgument {
-  let pair: LanguagePair
-
-  init?(argument: String) {
-    let codes = argument.split(separator: "-", omittingEmptySubsequences: false)
-    guard codes.count == 2, codes.allSatisfy({ (2...8).contains($0.utf8.count) }) else {
-      return nil
-    }
-    pair = LanguagePair(source: String(codes[0]), target: String(codes[1]))
   }
 }

@@ -1,16 +1,18 @@
 import ArgumentParser
 import Seq2Seq
 
-/// Sentence pairs: a TSV file, or two aligned files.
+/// Sentence pairs: files of pairs, or two aligned files.
 struct PairsArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A file of sentence pairs, one per line: source, TAB, target; may be gzipped.",
-      valueName: "pairs.tsv"))
-  var pairs: String?
+      """
+      Files of sentence pairs, or directories of such files: TSV (source, TAB, target), CSV, TMX, XLIFF, PO or JSON lines; \
+      may be gzipped.
+      """, valueName: "pairs.tsv"))
+  var pairs: [String] = []
 
   @Option(
-    help: ArgumentHelp("Instead of a TSV file: a file of source sentences.", valueName: "file"))
+    help: ArgumentHelp("Instead of files of pairs: a file of source sentences.", valueName: "file"))
   var source: String?
 
   @Option(
@@ -20,36 +22,44 @@ struct PairsArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Columns of source and target in a TSV file; 2,1 swaps the direction.",
+      "Columns of source and target in TSV and CSV files; 2,1 swaps the direction, in other formats, too.",
       valueName: "source,target"))
   var columns = Columns(source: 1, target: 2)
 
   func validate() throws {
-    if pairs != nil && (source != nil || target != nil) {
-      throw ValidationError("give either a file of pairs or --source and --target, not both")
+    if !pairs.isEmpty && (source != nil || target != nil) {
+      throw ValidationError("give either files of pairs or --source and --target, not both")
     }
     if (source == nil) != (target == nil) {
       throw ValidationError("--source and --target go together; one of them is missing")
     }
-    if pairs == nil && source == nil {
-      throw ValidationError("no sentence pairs; give a TSV file, or --source and --target")
+    if pairs.isEmpty && source == nil {
+      throw ValidationError("no sentence pairs; give a file of pairs, or --source and --target")
     }
   }
 
-  /// Where the pairs come from.
-  var sentencePairs: any PairSource {
+  /// Where the pairs come from; `languages` are those of the corpus or the model, if they are known.
+  func sentencePairs(in languages: LanguagePair?) throws(CorpusError) -> any PairSource {
     if let source, let target { return AlignedPairs(source: source, target: target) }
-    return PairFile.source(pairs ?? "", columns)
+    return try PairFile.source(at: pairs, options(in: languages))
   }
 
-  /// The files that are read.
-  var paths: [String] { [pairs, source, target].compactMap(\.self) }
+  /// The files that are read, and directories of them.
+  var paths: [String] { pairs + [source, target].compactMap(\.self) }
 
-  /// The file's name in messages.
-  var name: String { pairs ?? source ?? "" }
+  /// How files are read.
+  func options(in languages: LanguagePair?) -> PairFile.Options {
+    var options = PairFile.Options()
+    options.columns = (columns.source, columns.target)
+    options.languages = languages
+    return options
+  }
+
+  /// The name of the first file.
+  var name: String { pairs.first ?? source ?? "" }
 }
 
-/// Two columns of a TSV file, counted from 1.
+/// Two columns of a table, counted from 1.
 struct Columns: ExpressibleByArgument, Equatable {
   var source: Int
   var target: Int

@@ -3,7 +3,11 @@ import Evaluation
 
 /// Which scores, and how they are printed.
 struct ScoreSettings: ParsableArguments {
-  @Option(help: "BLEU's tokenizer. (default: zh for Chinese, char for ja th lo km my, else 13a)")
+  @Option(
+    help: """
+      BLEU's tokenizer. (default: zh for Chinese; char for ja th lo km my, and for scripts without spaces if the model \
+      does not know its languages; else 13a)
+      """)
   var tokenize: ReferenceTokenizer?
 
   @Flag(help: "Ignore the difference between upper and lower case.")
@@ -21,7 +25,7 @@ struct ScoreSettings: ParsableArguments {
       StandardError.write("warning: of the translations, \(warning)")
     }
     var bleu = BLEUOptions()
-    bleu.tokenizer = tokenize ?? ReferenceTokenizer(textIn: language)
+    bleu.tokenizer = tokenize ?? ReferenceTokenizer(textIn: language, like: references)
     bleu.lowercase = lowercase
     var chrF = ChrFOptions.plusPlus
     chrF.lowercase = lowercase

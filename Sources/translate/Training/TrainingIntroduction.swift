@@ -7,14 +7,14 @@ import Tokenization
 struct TrainingIntroduction {
   let lines: [String]
 
-  init(_ trainer: Trainer, _ corpus: CorpusArguments, _ directory: String) {
+  init(_ trainer: Trainer, _ input: TrainingInput, _ directory: String) {
     let summary = trainer.summary
     var rows: [(name: String, text: String)] = []
     for (index, report) in trainer.corpusReports.enumerated() {
       rows.append((index == 0 ? "pairs" : "validation", "\(report)"))
     }
     rows.append(("", Self.pairs(summary)))
-    let languages = corpus.input.languages ?? corpus.input.pairs.languages
+    let languages = input.languages ?? input.pairs.languages
     rows.append(
       (
         "languages",
@@ -33,7 +33,8 @@ struct TrainingIntroduction {
     rows.append(("memory", "\(megabytes(trainer.memory.peak)) at most"))
     rows.append(("output", directory))
     lines =
-      rows.map { row in row.name.padded(to: 12) + row.text } + Self.warnings(summary)
+      trainer.corpusReports.flatMap(\.notes).map { "warning: \($0)" }
+      + rows.map { row in row.name.padded(to: 12) + row.text } + Self.warnings(summary)
   }
 
   private static func pairs(_ summary: TrainingSummary) -> String {
@@ -146,9 +147,27 @@ struct TrainingIntroduction {
     """
   }
 
+  /// With fewer validation pairs, chance decides which model is best.
+  private static let fewestTrusted = 50
+
   private static func warnings(_ summary: TrainingSummary) -> [String] {
-    guard summary.leakedPairs > 0 else { return [] }
-    return [
+    var lines: [String] = []
+    if summary.isSpacelessUnknown {
+      lines.append(
+        """
+        warning: the targets are written without spaces, so BLEU counts characters; name the languages for better \
+        word boundaries, such as --languages english-japanese
+        """)
+    }
+    if summary.validationPairs < fewestTrusted {
+      lines.append(
+        """
+        warning: \(summary.validationPairs.grouped) validation pair\(summary.validationPairs == 1 ? " is" : "s are") too \
+        few to trust their scores, by which the best model is chosen; give some hundred with --valid
+        """)
+    }
+    guard summary.leakedPairs > 0 else { return lines }
+    return lines + [
       """
       warning: \(summary.leakedPairs.grouped) of \(summary.validationPairs.grouped) validation \
       sentences are also trained on, so the scores are too good; remove them from one of the files

@@ -1,4 +1,4 @@
-import CZlib
+internal import CZlib
 
 /// zlib's state while it decompresses a gzip file piece by piece.
 @safe final class InflateStream {
@@ -24,10 +24,10 @@ import CZlib
 
   /// Decompresses `input` into a buffer from `start` on, until one is used up or the other is full.
   ///
-  /// Returns the numbers of bytes used and written, and zlib's status.
+  /// Returns the numbers of bytes used and written, and what zlib says.
   func inflate(
     _ input: Span<UInt8>, into buffer: inout [UInt8], from start: Int
-  ) -> (used: Int, written: Int, status: Int32) {
+  ) -> (used: Int, written: Int, status: Status) {
     precondition((0...buffer.count).contains(start), "a place beyond the buffer")
     return unsafe input.withUnsafeBufferPointer { input in
       unsafe buffer.withUnsafeMutableBufferPointer { buffer in
@@ -40,9 +40,34 @@ import CZlib
         let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
         let after = unsafe stream.pointee
         return unsafe (
-          Int(before.avail_in - after.avail_in), Int(before.avail_out - after.avail_out), status
+          Int(before.avail_in - after.avail_in), Int(before.avail_out - after.avail_out),
+          Status(status)
         )
       }
+    }
+  }
+}
+
+extension InflateStream {
+  /// What zlib says after a call.
+  enum Status {
+    /// It can go on.
+    case running
+    /// A member of the file has ended, and its checksum is right.
+    case memberEnded
+    /// It needs more input, or more room.
+    case starved
+    /// The data are damaged.
+    case damaged
+
+    init(_ code: Int32) {
+      self =
+        switch code {
+        case Z_OK: .running
+        case Z_STREAM_END: .memberEnded
+        case Z_BUF_ERROR: .starved
+        default: .damaged
+        }
     }
   }
 }
