@@ -99,7 +99,8 @@ import Testing
     running.send(signal: SIGCONT)
     let result = try await running.result()
     #expect(result.code == 1)
-    #expect(result.errors.contains("error: cannot write m: it is no longer the directory"))
+    // It may be stopped while it saves.
+    #expect(result.errors.contains("error: cannot write m"), "\(result.errors)")
   }
 
   /// Whoever makes a directory of that name meanwhile is not disturbed.
@@ -119,7 +120,7 @@ import Testing
     running.send(signal: SIGCONT)
     let result = try await running.result()
     #expect(result.code == 1)
-    #expect(result.errors.contains("error: cannot write m: it is no longer the directory"))
+    #expect(result.errors.contains("error: cannot write m"), "\(result.errors)")
     #expect(try Self.files.map { try directory.read("m/\($0)") } == written)
   }
 

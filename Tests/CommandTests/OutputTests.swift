@@ -5,7 +5,7 @@ import Testing
 /// Results that cannot be written are an error; a reader that has seen enough is not.
 @Suite struct OutputTests {
   private static let commands = [
-    "$bleu r -i r", "$bleu r -i r --sentence-level", "$bleu r -i r r --paired-bs -m bleu chrf",
+    "$bleu r -i r", "$bleu r -i r --sentence-level", "$bleu r -i r s --paired-bs -m bleu chrf",
     "$bleu --help", "$bleu --version", "$translate --help", "$translate train --help",
     "$translate --version", "$translate --model $model r", "$translate --model $model --json r",
     "$translate evaluate p --model $model", "$translate score p --model $model",
@@ -15,6 +15,7 @@ import Testing
   private func run(_ command: String, _ rest: String) async throws -> Program.Result {
     let directory = try TemporaryDirectory()
     try directory.write("I am here\nyou are there\n", to: "r")
+    try directory.write("I am there\nyou are here\n", to: "s")
     try directory.write("I am here\tje suis ici\n", to: "p")
     return try await Program.shell(
       "\(command) \(rest)", in: directory, environment: ["model": try await SmallModel.path])

@@ -39,6 +39,7 @@ import Testing
       (Array(repeating: pair.0, count: 6).joined(separator: " "), pair.1)
     }
     var sample = try TrainingSample(long)
+    sample.options.addsAttentionByNeed = true
     try sample.train(stopAfter: 2)
     #expect(try sample.model().configuration.attention == .additive)
     // What resumes it without a word is the same training, and so is one that names what it has.

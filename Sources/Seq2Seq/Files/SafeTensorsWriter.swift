@@ -13,11 +13,15 @@ package struct SafeTensorsWriter {
 
   /// Writes the file, replacing an earlier one whole or not at all.
   ///
-  /// - Parameter path: the file.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - check: called before an earlier file is replaced, which stays if this throws.
   /// - Throws: ``SafeTensorsError`` if two tensors have the same name, a shape is invalid, a tensor
   ///   gives more or fewer bytes than its shape needs, or the file cannot be written. An earlier file
   ///   is then unchanged.
-  package func write(to path: String) throws(SafeTensorsError) {
+  package func write(
+    to path: String, check: () throws(FileError) -> Void = {}
+  ) throws(SafeTensorsError) {
     let layout: SafeTensorsLayout
     do {
       layout = try SafeTensorsLayout(tensors, metadata: metadata)
@@ -26,7 +30,7 @@ package struct SafeTensorsWriter {
     }
     var wrong: String?
     do {
-      try AtomicFile.write(to: path) { writer throws(FileError) in
+      try AtomicFile.write(to: path, check: check) { writer throws(FileError) in
         try writer.write(layout.header)
         for (tensor, byteCount) in zip(layout.tensors, layout.byteCounts) {
           let written = try Self.write(tensor, to: writer, atMost: byteCount)

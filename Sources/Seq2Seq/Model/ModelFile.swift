@@ -162,14 +162,17 @@ extension TranslationModel {
   ///
   /// - Parameter path: the model file.
   /// - Throws: ``ModelError`` if the file cannot be written.
-  public func write(to path: String) throws(ModelError) {
+  public func write(to path: String) throws(ModelError) { try write(to: path) {} }
+
+  /// Writes the model as one file, if `check`, which is called before an earlier one is replaced, does not throw.
+  func write(to path: String, check: () throws(FileError) -> Void) throws(ModelError) {
     var writer = SafeTensorsWriter()
     writer.metadata = metadata
     writer.tensors =
       isQuantized
       ? network.layout.quantizedTensors(of: values) : network.layout.tensors(of: values)
     writer.tensors += shortlist?.tensors ?? []
-    do { try writer.write(to: path) } catch { throw .file(error) }
+    do { try writer.write(to: path, check: check) } catch { throw .file(error) }
   }
 
   private var metadata: [String: String] {

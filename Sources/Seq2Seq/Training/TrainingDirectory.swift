@@ -103,19 +103,15 @@ package final class TrainingDirectory {
   func save(
     _ updater: ParallelUpdater<Network>, _ state: TrainingState, to checkpoint: Checkpoint
   ) throws(TrainingError) {
-    try checkOwnership()
     do { try metrics?.synchronize() } catch { throw .file(error) }
-    try checkpoint.write(updater, state)
+    try checkpoint.write(updater, state, check: checkOwnership)
   }
 
   /// Throws if the directory has been moved or made anew meanwhile: another training may be writing there.
-  private func checkOwnership() throws(TrainingError) {
-    do { try lock?.check() } catch { throw .file(error) }
-  }
+  private func checkOwnership() throws(FileError) { try lock?.check() }
 
   func write(_ model: @autoclosure () -> TranslationModel) throws(TrainingError) {
     guard collective.isFirst else { return }
-    try checkOwnership()
-    do { try model().write(to: modelPath) } catch { throw .model(error) }
+    do { try model().write(to: modelPath, check: checkOwnership) } catch { throw .model(error) }
   }
 }
