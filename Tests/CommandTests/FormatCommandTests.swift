@@ -94,6 +94,18 @@ import Testing
     #expect(result.lines.count == 3 && result.lines[1].isEmpty, "\(result.errors)")
   }
 
+  @Test func whatToTypeIsAddedToErrors() async throws {
+    try directory.write([0x50, 0x4B, 3, 4, 20, 0], to: "en-fr.tsv")
+    let zip = try await train(["en-fr.tsv"])
+    #expect(zip.code == 1 && zip.errors.contains("it is a zip archive; unzip it"))
+    #expect(zip.errors.hasSuffix("are given with --source and --target\n"))
+    try directory.write("one\tun\n", to: "a.en-fr.tsv")
+    try directory.write("eins\tone\n", to: "b.de-en.tsv")
+    let mixed = try await train(["a.en-fr.tsv", "b.de-en.tsv"])
+    #expect(mixed.code == 1 && mixed.errors.contains("b.de-en.tsv is de to en"))
+    #expect(mixed.errors.contains("give --languages"))
+  }
+
   // MARK: - Languages
 
   @Test(arguments: [

@@ -3,6 +3,8 @@ internal import Platform
 /// Finds the files of sentence pairs in a directory.
 enum PairDirectory {
   private static let deepest = 16
+  /// What trainings write beside their models looks like pairs, but holds none.
+  private static let metrics = "metrics.jsonl"
 
   /// The file at a path; of a directory, all files in it and in its directories, in the order of their paths.
   static func files(at path: String) throws(CorpusError) -> [String] {
@@ -27,7 +29,7 @@ enum PairDirectory {
       guard let status = FileStatus(path: path) else { continue }
       if status.isDirectory {
         if depth < deepest { files += Self.files(in: path, depth: depth + 1) }
-      } else if status.isRegular, PairFile.Format(name: name) != nil {
+      } else if status.isRegular, name != metrics, PairFile.Format(name: name) != nil {
         files.append(path)
       }
     }

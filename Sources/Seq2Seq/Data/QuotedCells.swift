@@ -57,17 +57,7 @@ struct QuotedCells {
   /// Reads a byte; false if it may not stand there.
   private mutating func add(_ byte: UInt8) -> Bool {
     switch place {
-    case .start, .plain:
-      if byte == delimiter {
-        endCell()
-      } else if byte == Self.mark, place == .start {
-        cell.bytes = []
-        cell.isQuoted = true
-        place = .quoted
-      } else {
-        cell.bytes.append(byte)
-        if byte != Self.space || delimiter == 0x09 { place = .plain }
-      }
+    case .start, .plain: addPlain(byte)
     case .quoted:
       if byte == Self.mark {
         place = .closed
@@ -87,6 +77,19 @@ struct QuotedCells {
       }
     }
     return true
+  }
+
+  private mutating func addPlain(_ byte: UInt8) {
+    if byte == delimiter {
+      endCell()
+    } else if byte == Self.mark, place == .start {
+      cell.bytes = []
+      cell.isQuoted = true
+      place = .quoted
+    } else {
+      cell.bytes.append(byte)
+      if byte != Self.space || delimiter == 0x09 { place = .plain }
+    }
   }
 
   private mutating func endCell() {

@@ -21,11 +21,11 @@ enum EncodingGuess {
     // A single place may as well be damage.
     guard invalid >= 2, valid < invalid, isText(sample) else { return nil }
     let text = evidence(in: sample)
-    if EncodingPlausibility.isThai(text) { return "windows-874" }
     let guesses = EncodingConverter.guesses(of: text.span)
       .filter { $0.confidence >= 5 && !$0.encoding.hasPrefix("UTF-") }
-      .map { usual($0.encoding) }
-    let candidates = (guesses + others).compactMap { encoding in
+    let isSure = guesses.contains { $0.confidence >= 90 }
+    if !isSure, EncodingPlausibility.isThai(text) { return "windows-874" }
+    let candidates = (guesses.map { usual($0.encoding) } + others).compactMap { encoding in
       converted(text, from: encoding).map { (encoding, EncodingPlausibility($0)) }
     }
     let best =
@@ -36,9 +36,8 @@ enum EncodingGuess {
 
   /// Encodings to try if ICU guesses none that is plausible, the commonest first.
   private static let others = [
-    "windows-1252", "windows-1251", "KOI8-R", "IBM866", "windows-1253", "windows-1255",
-    "windows-1256",
-    "windows-1250", "windows-1254", "IBM850", "macintosh",
+    "windows-1252", "windows-1251", "KOI8-R", "IBM866", "IBM850", "macintosh", "windows-1253",
+    "windows-1255", "windows-1256", "windows-1250", "windows-1254",
   ]
 
   /// Whether there are next to no control characters.

@@ -42,6 +42,9 @@ struct EncodingPlausibility {
     switch scalar.value {
     case 0xFFFD, 0x80...0x9F, 0xE000...0xF8FF: errors += 1
     case 0x2010...0x2019, 0xB7, 0x30FB: break
+    // Opening marks and the like, which never follow a letter.
+    case 0xA1, 0xAB, 0xBF, 0x02C6, 0x201A, 0x201E, 0x2020, 0x2021, 0x2039:
+      if before.properties.isAlphabetic { symbols += 1 }
     default: if !letter, Self.isInWord(before), Self.isInWord(next) { symbols += 1 }
     }
   }
@@ -49,7 +52,12 @@ struct EncodingPlausibility {
   private mutating func countLetter(_ scalar: Unicode.Scalar, after before: Unicode.Scalar) {
     let script = Self.script(of: scalar)
     if before.properties.isAlphabetic, Self.script(of: before) != script { mixtures += 1 }
-    if before.properties.isLowercase, scalar.properties.isUppercase { innerCapitals += 1 }
+    // Names such as iPhone are right in any encoding.
+    if before.properties.isLowercase, scalar.properties.isUppercase,
+      max(before, scalar).value >= 0x80
+    {
+      innerCapitals += 1
+    }
     guard scalar.value >= 0x80 else { return }
     if scalar.properties.isUppercase { capitals += 1 }
     if scalar.properties.isLowercase { smallLetters += 1 }
@@ -81,10 +89,12 @@ extension EncodingPlausibility {
   /// In Thai, about every third sign is a vowel or a tone mark; those above and below stand after a letter, and leading
   /// vowels before one.
   static func isThai(_ text: [UInt8]) -> Bool {
-    var (letters, vowels, violations) = (0, 0, 0)
+    var (letters, vowels, others, violations) = (0, 0, 0, 0)
     for (place, byte) in text.enumerated() where byte >= 0x80 {
       switch byte {
-      case 0xA1...0xCF, 0xDF, 0xE5...0xE6, 0xEF...0xFB: letters += 1
+      case 0xA1...0xCE: letters += 1
+      // Digits, and signs that are seldom.
+      case 0xCF, 0xDF, 0xE5, 0xE6, 0xEF...0xFB: others += 1
       case 0xD0, 0xD2, 0xD3: vowels += 1
       case 0xD1, 0xD4...0xDA, 0xE7...0xEE:
         vowels += 1
@@ -95,7 +105,8 @@ extension EncodingPlausibility {
       default: violations += 1
       }
     }
-    let all = letters + vowels
-    return all >= 8 && violations * 50 <= all && vowels * 5 >= all && letters * 10 >= all * 4
+    let all = letters + vowels + others
+    return all >= 8 && (violations * 2 + others) * 20 <= all && vowels * 5 >= all
+      && letters * 10 >= all * 4
   }
 }

@@ -51,11 +51,12 @@ enum Target: String, CaseIterable {
       CommaSeparatedPairs(path: path), TranslationMemoryPairs(path: path),
       LocalizationPairs(path: path), MessageCatalogPairs(path: path), JSONLinesPairs(path: path),
     ]
+    var isRead = plain != nil || chosen != nil
     for source in sources {
       _ = source.languages
-      _ = try? source.forEachPair { precondition(!$0.target.isEmpty) }
+      if (try? source.forEachPair { precondition(!$0.target.isEmpty) }) != nil { isRead = true }
     }
-    return plain != nil || chosen != nil
+    return isRead
   }
 
   /// Reads lines with small buffers and limits, so that short inputs exceed them.
