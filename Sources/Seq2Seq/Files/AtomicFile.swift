@@ -6,15 +6,15 @@ import Platform
 /// disk and then renamed over the old one; finally the directory is synchronised. Even after a crash,
 /// a full disk or a power cut, the file has either all of the old content or all of the new.
 package enum AtomicFile {
-  /// Replaces a file with what `body` writes; if `body` or `check` throws, the old file stays.
+  /// Replaces a file with what `body` writes; if `body` throws, the old file stays.
   ///
-  /// `check` is called when the temporary file is there. What it finds of the directory then holds to the end: if the
-  /// directory is moved later, renaming fails.
+  /// A lock that is held on the directory is checked once the temporary file is in it. So nothing can be written into
+  /// another directory of that name: if ours is moved later, renaming fails.
   ///
   /// - Throws: ``FileError`` if writing fails, or if the path is a device, pipe or directory. The old
   ///   file, if there was one, is then unchanged, and the temporary file is removed.
   package static func write(
-    to path: String, check: () throws(FileError) -> Void = {},
+    to path: String, holding lock: DirectoryLock? = nil,
     _ body: (FileWriter) throws(FileError) -> Void
   ) throws(FileError) {
     try refuseSpecialFile(path)
@@ -24,7 +24,7 @@ package enum AtomicFile {
       if let status = FileStatus(path: path) {
         try temporary.file.setPermissions(status.permissions)
       }
-      try check()
+      try lock?.check()
       let writer = FileWriter(temporary.file)
       try body(writer)
       try writer.flush()

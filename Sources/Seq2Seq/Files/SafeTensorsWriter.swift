@@ -15,12 +15,12 @@ package struct SafeTensorsWriter {
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - check: called before an earlier file is replaced, which stays if this throws.
+  ///   - lock: the lock that is held on its directory, if there is one; the directory must still be there.
   /// - Throws: ``SafeTensorsError`` if two tensors have the same name, a shape is invalid, a tensor
   ///   gives more or fewer bytes than its shape needs, or the file cannot be written. An earlier file
   ///   is then unchanged.
   package func write(
-    to path: String, check: () throws(FileError) -> Void = {}
+    to path: String, holding lock: DirectoryLock? = nil
   ) throws(SafeTensorsError) {
     let layout: SafeTensorsLayout
     do {
@@ -30,7 +30,7 @@ package struct SafeTensorsWriter {
     }
     var wrong: String?
     do {
-      try AtomicFile.write(to: path, check: check) { writer throws(FileError) in
+      try AtomicFile.write(to: path, holding: lock) { writer throws(FileError) in
         try writer.write(layout.header)
         for (tensor, byteCount) in zip(layout.tensors, layout.byteCounts) {
           let written = try Self.write(tensor, to: writer, atMost: byteCount)

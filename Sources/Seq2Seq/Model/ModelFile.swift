@@ -162,17 +162,17 @@ extension TranslationModel {
   ///
   /// - Parameter path: the model file.
   /// - Throws: ``ModelError`` if the file cannot be written.
-  public func write(to path: String) throws(ModelError) { try write(to: path) {} }
+  public func write(to path: String) throws(ModelError) { try write(to: path, holding: nil) }
 
-  /// Writes the model as one file, if `check`, which is called before an earlier one is replaced, does not throw.
-  func write(to path: String, check: () throws(FileError) -> Void) throws(ModelError) {
+  /// Writes the model as one file into a directory on which a lock is held.
+  func write(to path: String, holding lock: DirectoryLock?) throws(ModelError) {
     var writer = SafeTensorsWriter()
     writer.metadata = metadata
     writer.tensors =
       isQuantized
       ? network.layout.quantizedTensors(of: values) : network.layout.tensors(of: values)
     writer.tensors += shortlist?.tensors ?? []
-    do { try writer.write(to: path, check: check) } catch { throw .file(error) }
+    do { try writer.write(to: path, holding: lock) } catch { throw .file(error) }
   }
 
   private var metadata: [String: String] {

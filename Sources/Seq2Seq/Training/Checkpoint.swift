@@ -18,10 +18,10 @@ struct Checkpoint {
       + (updater.average.map { [("average.", $0.values)] } ?? [])
   }
 
-  /// Writes it, if `check`, which is called before an earlier one is replaced, does not throw.
+  /// Writes it into its directory, on which a lock may be held.
   func write(
     _ updater: ParallelUpdater<Network>, _ state: TrainingState,
-    check: () throws(FileError) -> Void = {}
+    holding lock: DirectoryLock? = nil
   ) throws(TrainingError) {
     // No process may still be reading, and none may read before it is written.
     updater.collective.wait()
@@ -36,7 +36,7 @@ struct Checkpoint {
     writer.tensors = buffers(of: updater).flatMap {
       layout.tensors(of: $0.values, prefix: $0.prefix)
     }
-    do { try writer.write(to: path, check: check) } catch { throw .model(.file(error)) }
+    do { try writer.write(to: path, holding: lock) } catch { throw .model(.file(error)) }
   }
 
   /// Reads a checkpoint, and restores the weights, their average and the optimizer's state.

@@ -104,14 +104,11 @@ package final class TrainingDirectory {
     _ updater: ParallelUpdater<Network>, _ state: TrainingState, to checkpoint: Checkpoint
   ) throws(TrainingError) {
     do { try metrics?.synchronize() } catch { throw .file(error) }
-    try checkpoint.write(updater, state, check: checkOwnership)
+    try checkpoint.write(updater, state, holding: lock)
   }
-
-  /// Throws if the directory has been moved or made anew meanwhile: another training may be writing there.
-  private func checkOwnership() throws(FileError) { try lock?.check() }
 
   func write(_ model: @autoclosure () -> TranslationModel) throws(TrainingError) {
     guard collective.isFirst else { return }
-    do { try model().write(to: modelPath, check: checkOwnership) } catch { throw .model(error) }
+    do { try model().write(to: modelPath, holding: lock) } catch { throw .model(error) }
   }
 }
