@@ -26,12 +26,18 @@ public struct TokenizerOptions: Sendable, Equatable {
   /// The rest, the rarest characters, are encoded as bytes. For byte-pair encoding only.
   public var characterCoverage = 0.9995
 
+  /// The marks that get a token of their own, whether the text has them or not.
+  ///
+  /// For byte-pair encoding only.
+  package var marks: [Mark] = []
+
   /// Byte-pair encoding with 8,000 ids.
   public init() {}
 
   fileprivate func validate() throws(TokenizerError) {
     // Besides the fixed ids there must be one more: the space, or one word.
-    let minimum = subwords == .words ? 4 : Int(BytePairEncoding.firstCharacter) + 1
+    let minimum =
+      subwords == .words ? 4 : Int(BytePairEncoding.firstCharacter) + 1 + marks.count
     guard vocabularySize >= minimum, vocabularySize <= 1 << 24 else {
       throw .invalidOption(
         "a vocabulary cannot have \(vocabularySize) ids; give a size from \(minimum) to \(1 << 24)")
@@ -104,9 +110,7 @@ public enum TokenizerTrainer: Sendable {
     switch options.subwords {
     case .bytePairs:
       return .bytePairs(
-        try BytePairLearner.learn(
-          from: counts, size: options.vocabularySize, coverage: options.characterCoverage, progress)
-      )
+        try BytePairLearner.learn(from: counts, options, progress))
     case .words:
       return .words(
         try WordVocabulary.learn(
