@@ -10,6 +10,11 @@ package struct Mark: Hashable, Sendable, Comparable {
 
   package static let count = 32
 
+  /// The marks of what is not to be translated.
+  package static let spans = 0..<16
+  /// The marks of letter case: see ``CaseMark``.
+  package static let cases = 16..<32
+
   package init(_ number: Int) {
     precondition((0..<Self.count).contains(number), "a mark from 0 to 31")
     self.number = number
@@ -25,6 +30,9 @@ package struct Mark: Hashable, Sendable, Comparable {
     // Only surrogates are no scalars, so the other side is never taken.
     Unicode.Scalar(UInt32(0xFDD0 + number)) ?? "\u{FFFD}"
   }
+
+  /// Whether it is about letter case, so that it is no text.
+  package var isOfCase: Bool { Self.cases.contains(number) }
 
   package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 

@@ -83,7 +83,8 @@ public enum TokenizerTrainer: Sendable {
     from counter: borrowing WordCounter, options: TokenizerOptions,
     progress: Progress = { _, _ in true }
   ) throws(TokenizerError) -> Tokenizer {
-    try Tokenizer(model: model(of: counter.counts, options, progress), locale: counter.locale)
+    let model = try model(of: counter.counts, options, marksCase: counter.knownForms != nil, progress)
+    return try Tokenizer(model: model, knownForms: counter.knownForms, locale: counter.locale)
   }
 
   /// Learns one joint vocabulary for two languages.
@@ -97,14 +98,19 @@ public enum TokenizerTrainer: Sendable {
   ) throws(TokenizerError) -> (source: Tokenizer, target: Tokenizer) {
     var counts = source.counts
     counts.add(target.counts)
-    let tokenizer = try Tokenizer(
-      model: model(of: counts, options, progress), locale: source.locale)
-    return (tokenizer, try tokenizer.withLocale(target.locale))
+    let marksCase = source.knownForms != nil || target.knownForms != nil
+    let model = try model(of: counts, options, marksCase: marksCase, progress)
+    return (
+      try Tokenizer(model: model, knownForms: source.knownForms, locale: source.locale),
+      try Tokenizer(model: model, knownForms: target.knownForms, locale: target.locale)
+    )
   }
 
   private static func model(
-    of counts: WordCounts, _ options: TokenizerOptions, _ progress: Progress
+    of counts: WordCounts, _ options: TokenizerOptions, marksCase: Bool, _ progress: Progress
   ) throws(TokenizerError) -> SubwordModel {
+    var options = options
+    if marksCase { options.marks += CaseMark.allCases.map(\.mark) }
     try options.validate()
     guard !counts.counts.isEmpty else { throw .noText }
     switch options.subwords {

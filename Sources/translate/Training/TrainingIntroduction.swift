@@ -51,6 +51,7 @@ struct TrainingIntroduction {
     let kind =
       options.subwords == .words
       ? "whole words" : "byte pairs" + (dropout > 0 ? " with dropout \(dropout)" : "")
+        + (options.letterCase == .spelling ? ", case spelled" : "")
     let counts =
       options.hasJointVocabulary
       ? "\(sizes.sourceVocabulary.grouped) tokens for both sides"
