@@ -17,13 +17,13 @@ extension CaseMarker {
     if isInCapitals { runs = [] }
     let (isSmall, isTitle) = (isWithoutCapitals(words), isTitle(words))
     for index in words.indices {
-      let isMeaningless =
+      let saysNothing =
         switch words[index].mark {
         case .small: isSmall || words[index].place.beginsSentence
         case .capital: isTitle
-        default: isInCapitals
+        default: false
         }
-      if isMeaningless { words[index].mark = nil }
+      if isInCapitals || saysNothing { words[index].mark = nil }
     }
     return Reading(marked: write(words, of: line, runs), isInCapitals: isInCapitals)
   }

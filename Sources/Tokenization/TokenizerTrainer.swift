@@ -83,7 +83,8 @@ public enum TokenizerTrainer: Sendable {
     from counter: borrowing WordCounter, options: TokenizerOptions,
     progress: Progress = { _, _ in true }
   ) throws(TokenizerError) -> Tokenizer {
-    let model = try model(of: counter.counts, options, marksCase: counter.knownForms != nil, progress)
+    let model = try model(
+      of: counter.counts, options, marksCase: counter.knownForms != nil, progress)
     return try Tokenizer(model: model, knownForms: counter.knownForms, locale: counter.locale)
   }
 

@@ -93,8 +93,9 @@ struct CaseMarkerTests {
   }
 
   @Test(arguments: [
-    ("THE FERRY TO OSLO", "the ferry to Oslo"), ("the ferry to oslo", "the ferry to Oslo"),
-    ("The Ferry To Oslo", "the ferry to Oslo"), ("the ferry. it is in Oslo", "the ferry. it is in Oslo"),
+    ("THE FERRY TO OSLO", "the ferry to Oslo"), ("A SHIP, A DOG", "a ship, a dog"), ("the ferry to oslo", "the ferry to Oslo"),
+    ("The Ferry To Oslo", "the ferry to Oslo"),
+    ("the ferry. it is in Oslo", "the ferry. it is in Oslo"),
     ("The Ferry to Oslo Is So Very Late", "the ferry to Oslo is so very late"),
     ("The ferry to oslo", "the ferry to _Oslo"), ("The Ferry is late", "the ^ferry is late"),
     ("The FERRY to Oslo", "the ⇑ferry to Oslo"), ("The Ferry Of NASA", "the ferry of ⇑nasa"),
@@ -102,7 +103,7 @@ struct CaseMarkerTests {
   func whatSaysNothingIsReadByKnownForms(line: String, marked: String) throws {
     let readable = try Readable(["Oslo"])
     #expect(readable.reading(line) == marked)
-    #expect(readable.marker.reading(of: line).isInCapitals == (line == "THE FERRY TO OSLO"))
+    #expect(readable.marker.reading(of: line).isInCapitals == (line == line.uppercased()))
   }
 
   @Test func marksAnywhereAreRead() throws {
@@ -122,7 +123,8 @@ struct CaseMarkerTests {
   // MARK: - What is not lost
 
   private static let alphabets = [
-    "abIiİıSsßẞ'’- .!?", "ΑαΣσςΆάΪϊΐΰ\u{345}ᾳᾼ .", "ǄǅǆŉǰĲĳﬁﬀſKkÅå1 .", "ЖжЄєІі\u{301}\u{308}\u{307} .",
+    "abIiİıSsßẞ'’- .!?", "ΑαΣσςΆάΪϊΐΰ\u{345}ᾳᾼ .", "ǄǅǆŉǰĲĳﬁﬀſKkÅå1 .",
+    "ЖжЄєІі\u{301}\u{308}\u{307} .",
     "aAあー中กิ\u{301}א. ა Აⓐ Ⓐᵃªº", "aB\(Mark(0).scalar)\(Mark(16).scalar)\(Mark(21).scalar)<\"(. ",
   ]
 

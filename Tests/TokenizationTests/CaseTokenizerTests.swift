@@ -25,7 +25,8 @@ struct CaseTokenizerTests {
       let reading = tokenizer.read(line.uppercased())
       #expect(reading.ids == plain)
       #expect(reading.isInCapitals)
-      #expect(tokenizer.decode(plain, isInCapitals: true, beginsSentence: true) == line.uppercased())
+      #expect(
+        tokenizer.decode(plain, isInCapitals: true, beginsSentence: true) == line.uppercased())
       #expect(tokenizer.read(line.lowercased()).ids == plain)
     }
   }

@@ -113,7 +113,9 @@ extension TrainingIdentity {
       Choice(
         "characterForms", "form of the source's characters",
         plan.learnsForms ? "learned" : "as it is", usual: "as it is"),
-      Choice("letterCase", "case of letters", (options.marksCase ? LetterCase.marks : .spelling).rawValue, usual: "spelling"),
+      Choice(
+        "letterCase", "case of letters",
+        (options.marksCase ? LetterCase.marks : .spelling).rawValue, usual: "spelling"),
       Choice("subwordDropout", "BPE-dropout", options.subwordDropout, usual: "0.0"),
       Choice("maximumTokens", "maximum tokens of a sentence", options.maximumTokens, usual: "100"),
     ]
