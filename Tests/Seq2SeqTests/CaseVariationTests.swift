@@ -10,7 +10,9 @@ import Tokenization
     _ letterCase: TrainingOptions.LetterCase? = nil, dropout: Float = 0, seed: UInt64 = 1
   ) throws -> TrainingCorpus {
     let pairs = (0..<60).flatMap { number in
-      TrainingSample.pairs.map { ("\($0.0) We LIKE No. \(number).", "\($0.1) Nous AIMONS \(number).") }
+      TrainingSample.pairs.map {
+        ("\($0.0) We LIKE No. \(number).", "\($0.1) Nous AIMONS \(number).")
+      }
     }
     var sample = try TrainingSample(pairs)
     sample.options.letterCase = letterCase
