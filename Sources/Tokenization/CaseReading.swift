@@ -10,11 +10,11 @@ extension CaseMarker {
   /// Reads a line whose case may say nothing about its words.
   ///
   /// A line in capitals throughout, without any capital, or in Title Case is read as if it was written as usual. A small
-  /// letter at the beginning of a sentence says nothing, either.
+  /// letter at the beginning of a sentence says nothing, either. Of other lines each word in capitals is marked by
+  /// itself: where a run of them begins and ends in the translation cannot be learned from lines in capitals.
   func reading(of line: String) -> Reading {
     var (words, runs) = analysis(of: line)
-    let isInCapitals = runs.first?.isWholeLine == true
-    if isInCapitals { runs = [] }
+    let isInCapitals = runs.first?.isWholeLine == true || isMostlyInCapitals(words)
     let (isSmall, isTitle) = (isWithoutCapitals(words), isTitle(words))
     for index in words.indices {
       let saysNothing =
@@ -25,7 +25,13 @@ extension CaseMarker {
         }
       if isInCapitals || saysNothing { words[index].mark = nil }
     }
-    return Reading(marked: write(words, of: line, runs), isInCapitals: isInCapitals)
+    return Reading(marked: write(words, of: line, []), isInCapitals: isInCapitals)
+  }
+
+  /// Whether all words are in capitals but some that never are, such as a unit or the name of a product.
+  private func isMostlyInCapitals(_ words: [Word]) -> Bool {
+    let others = words.count { !$0.isInCapitals }
+    return 4 * others <= words.count && words.count { $0.mark == .capitals } > max(1, others)
   }
 
   private func isWithoutCapitals(_ words: [Word]) -> Bool {

@@ -99,7 +99,8 @@ struct CaseMarkerTests {
     ("the ferry. it is in Oslo", "the ferry. it is in Oslo"),
     ("The Ferry to Oslo Is So Very Late", "the ferry to Oslo is so very late"),
     ("The ferry to oslo", "the ferry to _Oslo"), ("The Ferry is late", "the ^ferry is late"),
-    ("The FERRY to Oslo", "the ⇑ferry to Oslo"), ("The Ferry Of NASA", "the ferry of ⇑nasa"),
+    ("The FERRY to Oslo", "the ⇑ferry to Oslo"), ("The BIG OLD ferry", "the ⇑big ⇑old ferry"),
+    ("The Ferry Of NASA", "the ferry of ⇑nasa"),
   ])
   func whatSaysNothingIsReadByKnownForms(line: String, marked: String) throws {
     let readable = try Readable(["Oslo"])
@@ -107,12 +108,22 @@ struct CaseMarkerTests {
     #expect(readable.marker.reading(of: line).isInCapitals == (line == line.uppercased()))
   }
 
+  @Test(arguments: [
+    ("THE FERRY NEEDS 3 tons OF FUEL", true), ("MY iPhone IS OLD", true),
+    ("BIG BOAT iPhone", false),
+    ("THE FERRY is late", false), ("NATO in OSLO", false),
+  ])
+  func aFewOtherWordsMayBeInALineInCapitals(line: String, isInCapitals: Bool) throws {
+    let readable = try Readable(["NATO"])
+    #expect(readable.marker.reading(of: line).isInCapitals == isInCapitals)
+  }
+
   @Test func marksAnywhereAreRead() throws {
     let readable = try Readable()
     #expect(readable.text("<a >") == "A ")
     #expect(readable.text("a ^") == "A ")
     #expect(readable.text(">a ^^b <_c d") == "A B c D")
-    #expect(readable.text("be^low <zero de>grees") == "Below ZERO DEGREES")
+    #expect(readable.text("be^low <zero de>grees") == "Below Zero DEGREES")
   }
 
   @Test func aStyleIsForTheWholeLine() throws {

@@ -18,7 +18,7 @@ struct CaseTokenizerTests {
 
   @Test func aLineInCapitalsHasTheTokensOfTheLineAndOneMore() throws {
     let tokenizer = try tokenizer()
-    let capitals = try #require(CaseTokens(tokenizer.vocabulary)?.capitals)
+    let capitals = try #require(CaseTokens(tokenizer.vocabulary)?.capitalsBegin)
     for line in SampleText.english {
       let plain = tokenizer.encode(line)
       #expect(tokenizer.encode(line.uppercased()) == [capitals] + plain)

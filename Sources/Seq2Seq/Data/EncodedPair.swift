@@ -16,7 +16,7 @@ package struct EncodedPair: Sendable, Hashable {
   /// such a line as if it was written as usual.
   init(_ reading: (ids: [Int32], isInCapitals: Bool), _ target: [Int32], _ vocabulary: Vocabulary) {
     source = reading.ids
-    let isMarked = reading.isInCapitals && target.first == CaseTokens(vocabulary)?.capitals
+    let isMarked = reading.isInCapitals && target.first == CaseTokens(vocabulary)?.capitalsBegin
     self.target = isMarked ? Array(target.dropFirst()) : target
   }
 

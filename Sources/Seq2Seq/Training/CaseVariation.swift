@@ -2,26 +2,26 @@ internal import Tokenization
 
 /// Shows some training pairs in other case than they are written: in other pairs every epoch.
 ///
-/// A pair in capitals has the mark of capitals first, on both sides. A pair in small letters or in Title Case has no case
-/// marks on the source side, because that is how such a line is read. So the model learns what the mark means, and that
-/// a word whose case says nothing may be any of its forms. Which pairs they are depends only on the seed, the epoch and
-/// the pair's number.
+/// Some sources have no case marks, because that is how a line in small letters, in capitals or in Title Case is read. In
+/// others some words are in capitals, as people write what matters to them. So the model learns that a word whose case says
+/// nothing may be any of its forms, and that words in capitals mean what they mean in small letters. Which pairs they are
+/// depends only on the seed, the epoch and the pair's number.
 struct CaseVariation: Sendable {
   private let seed: UInt64
-  private let source: CaseTokens
-  private let target: CaseTokens
+  private let marks: CaseTokens
+  private let wordBeginnings: Set<Int32>
 
-  /// The share of pairs shown in capitals, and of pairs shown without case.
-  private static let shares = (capitals: 0.03, unmarked: 0.05)
+  /// The share of pairs shown without case, and of pairs with words in capitals.
+  private static let shares = (unmarked: 0.05, capitals: 0.03)
   /// Sets its random numbers apart from those of BPE-dropout.
   private static let purpose: UInt64 = 0x4341_5345_4341_5345
 
-  /// Nil unless case is marked on both sides.
-  init?(seed: UInt64, _ source: Vocabulary, _ target: Vocabulary) {
-    guard let source = CaseTokens(source), let target = CaseTokens(target) else { return nil }
+  /// Nil unless case is marked in the source.
+  init?(seed: UInt64, source: Tokenizer) {
+    guard source.marksCase, let marks = CaseTokens(source.vocabulary) else { return nil }
     self.seed = seed
-    self.source = source
-    self.target = target
+    self.marks = marks
+    wordBeginnings = CaseTokens.wordBeginnings(in: source.vocabulary)
   }
 
   /// The pairs of an epoch, which is counted from 0.
@@ -31,21 +31,27 @@ struct CaseVariation: Sendable {
       var generator = SeededGenerator(
         seed: seed ^ Self.purpose, stream: UInt64(epoch + 1) << 40 | UInt64(index))
       let draw = Double(generator.next() >> 11) * 0x1p-53
-      if draw < Self.shares.capitals {
-        varied.replace(index, by: inCapitals(pairs[index]))
-      } else if draw < Self.shares.capitals + Self.shares.unmarked {
-        var pair = pairs[index]
-        pair.source = source.unmarked(pair.source)
-        varied.replace(index, by: pair)
+      if draw >= Self.shares.unmarked + Self.shares.capitals { continue }
+      var pair = pairs[index]
+      pair.source = marks.unmarked(pair.source)
+      if draw >= Self.shares.unmarked {
+        pair.source = withCapitals(pair.source, using: &generator)
       }
+      varied.replace(index, by: pair)
     }
     return varied
   }
 
-  private func inCapitals(_ pair: EncodedPair) -> EncodedPair {
-    EncodedPair(
-      source: [source.capitals] + source.unmarked(pair.source),
-      target: [target.capitals] + target.unmarked(pair.target))
+  /// The tokens of a line with some consecutive words, up to half of them, in capitals.
+  private func withCapitals(_ tokens: [Int32], using generator: inout SeededGenerator) -> [Int32] {
+    let words = tokens.indices.filter { wordBeginnings.contains(tokens[$0]) }
+    guard !words.isEmpty else { return tokens }
+    let count = 1 + generator.next(below: (words.count + 1) / 2)
+    let first = generator.next(below: words.count - count + 1)
+    let chosen = Set(words[first..<first + count])
+    return tokens.indices.flatMap {
+      chosen.contains($0) ? [marks.capitals, tokens[$0]] : [tokens[$0]]
+    }
   }
 }
 

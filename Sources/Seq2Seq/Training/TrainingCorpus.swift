@@ -12,7 +12,7 @@ package struct TrainingCorpus: Sendable {
   package let training: any PairStore
   /// BPE-dropout of the training pairs, if it is asked for.
   private let subwordDropout: SubwordDropout?
-  /// Other case of some training pairs, if case is marked on both sides.
+  /// Other case of some training pairs, if the source marks case.
   private let caseVariation: CaseVariation?
   package let validation: [EncodedPair]
   /// The text of the validation pairs that are translated, the first ones.
@@ -86,8 +86,7 @@ package struct TrainingCorpus: Sendable {
         rate: options.subwordDropout, seed: options.seed, texts: $0, source: tokenizers.source,
         target: tokenizers.target)
     }
-    caseVariation = CaseVariation(
-      seed: options.seed, tokenizers.source.vocabulary, tokenizers.target.vocabulary)
+    caseVariation = CaseVariation(seed: options.seed, source: tokenizers.source)
     shortlist = try Shortlist(
       learnedFrom: encoded.training, sourceVocabulary: tokenizers.source.vocabularySize,
       targetVocabulary: tokenizers.target.vocabularySize, observer)
