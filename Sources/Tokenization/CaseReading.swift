@@ -14,7 +14,7 @@ extension CaseMarker {
   /// itself: where a run of them begins and ends in the translation cannot be learned from lines in capitals.
   func reading(of line: String) -> Reading {
     var (words, runs) = analysis(of: line)
-    let isInCapitals = runs.first?.isWholeLine == true || isMostlyInCapitals(words)
+    let isInCapitals = runs.first?.isWholeLine == true || isMostlyInCapitals(words, of: line)
     let (isSmall, isTitle) = (isWithoutCapitals(words), isTitle(words))
     for index in words.indices {
       let saysNothing =
@@ -29,9 +29,10 @@ extension CaseMarker {
   }
 
   /// Whether all words are in capitals but some that never are, such as a unit or the name of a product.
-  private func isMostlyInCapitals(_ words: [Word]) -> Bool {
+  private func isMostlyInCapitals(_ words: [Word], of line: String) -> Bool {
     let others = words.count { !$0.isInCapitals }
     return 4 * others <= words.count && words.count { $0.mark == .capitals } > max(1, others)
+      && !CasedWords(of: line).hasOtherLetters
   }
 
   private func isWithoutCapitals(_ words: [Word]) -> Bool {

@@ -85,7 +85,9 @@ struct CaseMarkerTests {
     #expect(sameBytes(readable.text(marked), line))
   }
 
-  @Test(arguments: ["これはNASAです。", "你好", "שלום ABC", "สวัสดี OK", "ქართული", "123 %"])
+  @Test(arguments: [
+    "これはNASAです。", "NASAとESAとJAXAです", "你好", "שלום ABC", "สวัสดี OK", "ქართული", "123 %",
+  ])
   func linesWithoutCaseAreNotInCapitals(line: String) throws {
     let marker = try CaseMarker(known: KnownForms([], locale: "ja"), locale: "ja")
     #expect(!marker.reading(of: line).isInCapitals)
