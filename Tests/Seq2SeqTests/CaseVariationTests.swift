@@ -17,7 +17,9 @@ import Tokenization
         )
       }
     }
-    var sample = try TrainingSample(pairs)
+    // Sources become no longer than this one.
+    let long = (String(repeating: "We hear the rain. ", count: 6), "La pluie.")
+    var sample = try TrainingSample(pairs + [long])
     sample.options.letterCase = letterCase
     sample.options.subwordDropout = dropout
     sample.options.seed = seed
@@ -75,8 +77,10 @@ import Tokenization
 
   @Test func lengthsAreThoseOfThePairs() throws {
     let store = try corpus().training(inEpoch: 2, on: WorkerPool(count: 1))
+    let longest = try #require(try corpus().training.lengths.map(\.source).max())
     for (index, lengths) in store.lengths.enumerated() {
       #expect(lengths == store[index].lengths)
+      #expect(lengths.source <= longest)
     }
   }
 }

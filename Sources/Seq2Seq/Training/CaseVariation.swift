@@ -27,6 +27,8 @@ struct CaseVariation: Sendable {
   /// The pairs of an epoch, which is counted from 0.
   func pairs(_ pairs: any PairStore, inEpoch epoch: Int) -> any PairStore {
     var varied = VariedPairs(base: pairs)
+    // No source becomes longer than the longest, which the memory needed was computed for.
+    let room = Int(pairs.lengths.map(\.source).max() ?? 0) - 1
     for index in 0..<pairs.count {
       var generator = SeededGenerator(
         seed: seed ^ Self.purpose, stream: UInt64(epoch + 1) << 40 | UInt64(index))
@@ -35,7 +37,8 @@ struct CaseVariation: Sendable {
       var pair = pairs[index]
       pair.source = marks.unmarked(pair.source)
       if draw >= Self.shares.unmarked {
-        pair.source = withCapitals(pair.source, using: &generator)
+        let marked = withCapitals(pair.source, using: &generator)
+        if marked.count <= room { pair.source = marked }
       }
       varied.replace(index, by: pair)
     }
