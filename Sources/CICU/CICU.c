@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <unicode/ubrk.h>
+#include <unicode/ucasemap.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
@@ -120,4 +121,40 @@ int32_t ci_breaker_set_text(ci_breaker *breaker, const uint8_t *text, int64_t le
 int32_t ci_breaker_next(ci_breaker *breaker) {
   int32_t offset = ubrk_next(breaker->iterator);
   return offset == UBRK_DONE ? -1 : offset;
+}
+
+// ---- case ------------------------------------------------------------------------------------
+
+// A UCaseMap under a name of our own.
+ci_case_map *ci_case_map_open(const char *locale, int32_t *status) {
+  UErrorCode code = U_ZERO_ERROR;
+  uint32_t options =
+    U_TITLECASE_NO_LOWERCASE | U_TITLECASE_NO_BREAK_ADJUSTMENT | U_TITLECASE_WHOLE_STRING;
+  UCaseMap *map = ucasemap_open(locale, options, &code);
+  *status = (int32_t)code;
+  return (ci_case_map *)map;
+}
+
+void ci_case_map_close(ci_case_map *map) { ucasemap_close((UCaseMap *)map); }
+
+int32_t ci_map_case(
+  ci_case_map *map, int32_t mapping, const uint8_t *text, int32_t length, uint8_t *result,
+  int32_t capacity, int32_t *status) {
+  UErrorCode code = U_ZERO_ERROR;
+  UCaseMap *icu = (UCaseMap *)map;
+  const char *source = (const char *)text;
+  char *target = (char *)result;
+  int32_t written = -1;
+  switch (mapping) {
+    case CI_LOWER:
+      written = ucasemap_utf8ToLower(icu, target, capacity, source, length, &code);
+      break;
+    case CI_UPPER:
+      written = ucasemap_utf8ToUpper(icu, target, capacity, source, length, &code);
+      break;
+    default:
+      written = ucasemap_utf8ToTitle(icu, target, capacity, source, length, &code);
+  }
+  *status = (int32_t)code;
+  return U_FAILURE(code) ? -1 : written;
 }

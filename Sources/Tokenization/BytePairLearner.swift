@@ -41,30 +41,32 @@ struct BytePairLearner {
   /// How many merges are learned between two calls that ask whether to continue.
   private static let mergesBetweenQuestions = 64
 
-  /// Learns the alphabet and merges of a vocabulary of at most `size` ids, all kinds together.
+  /// Learns the alphabet and merges of a vocabulary of at most `vocabularySize` ids, all kinds together.
   ///
-  /// The alphabet is the space, then the most frequent characters that together are the share `coverage` (0...1) of the
-  /// text, by frequency, then by code point; at most as many as `size` allows. Learning ends early when no pair occurs
-  /// twice.
+  /// The alphabet is the space, the marks, then the most frequent characters that together are the share
+  /// `characterCoverage` of the text, by frequency, then by code point; at most as many as there is room for. Learning
+  /// ends early when no pair occurs twice.
   static func learn(
-    from counts: WordCounts, size: Int, coverage: Double,
+    from counts: WordCounts, _ options: TokenizerOptions,
     _ progress: TokenizerTrainer.Progress = { _, _ in true }
   ) throws(TokenizerError) -> BytePairEncoding {
-    let room = size - Int(BytePairEncoding.firstCharacter)
-    let alphabet = Array(alphabet(of: counts, coverage: coverage).prefix(room))
+    let room = options.vocabularySize - Int(BytePairEncoding.firstCharacter)
+    let characters = characters(of: counts, coverage: options.characterCoverage)
+    let alphabet = Array(([" "] + options.marks.map(\.scalar) + characters).prefix(room))
     var learner = BytePairLearner(counts, alphabet: alphabet)
     let merges = try learner.learn(limit: room - alphabet.count, progress)
     return try BytePairEncoding(alphabet: alphabet, merges: merges)
   }
 
-  private static func alphabet(of counts: WordCounts, coverage: Double) -> [Unicode.Scalar] {
+  /// The characters with a piece of their own; neither the space nor marks.
+  private static func characters(of counts: WordCounts, coverage: Double) -> [Unicode.Scalar] {
     var frequencies: [Unicode.Scalar: Int] = [:]
     for (place, count) in counts.counts.enumerated() {
-      for scalar in String(decoding: counts.words[place], as: UTF8.self).unicodeScalars {
+      for scalar in String(decoding: counts.words[place], as: UTF8.self).unicodeScalars
+      where scalar != " " && Mark(scalar) == nil {
         frequencies[scalar, default: 0] += count
       }
     }
-    frequencies[" "] = nil
     let sorted = frequencies.sorted {
       $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
     }
@@ -74,7 +76,7 @@ struct BytePairLearner {
       defer { covered += frequency }
       return Double(covered) < wanted
     }
-    return [" "] + frequent.map(\.key)
+    return frequent.map(\.key)
   }
 
   // MARK: - Setting up
@@ -82,7 +84,10 @@ struct BytePairLearner {
   private init(_ counts: WordCounts, alphabet: [Unicode.Scalar]) {
     var ids: [Unicode.Scalar: Int32] = [:]
     for (index, scalar) in alphabet.enumerated() {
-      ids[scalar] = BytePairEncoding.firstCharacter + Int32(index)
+      // A mark is never merged, like bytes.
+      if Mark(scalar) == nil {
+        ids[scalar] = BytePairEncoding.firstCharacter + Int32(index)
+      }
       let character = Array(String(scalar).utf8)
       texts.insert(character.span)
     }
@@ -96,7 +101,8 @@ struct BytePairLearner {
     queue.fill(with: pairs.indices.compactMap { candidate($0) })
   }
 
-  /// Appends the symbols of a word; characters outside the alphabet (nil) divide it, because bytes are never merged.
+  /// Appends the symbols of a word; what is never merged (nil: marks, and bytes of characters
+  /// outside the alphabet) divides it.
   private mutating func append(_ word: [Int32?], weight: Int) {
     var last: Int32 = -1
     for symbol in word {

@@ -57,3 +57,40 @@ extension Normalizer {
     }
   }
 }
+
+/// ICU's rules of a language for small letters and capitals.
+///
+/// @unchecked Sendable: one thread at a time may use ICU's handle, and the handle has one owner at a time.
+@safe struct CaseRules: ~Copyable, @unchecked Sendable {
+  /// What a word is mapped to.
+  enum Mapping: Int32 {
+    case smallLetters
+    case capitals
+    /// The first character in title case, the others as they are.
+    case capitalised
+  }
+
+  private let handle: OpaquePointer
+
+  init(locale: String) throws(TokenizerError) {
+    try BoundaryRules.checkIdentifier(locale)
+    var status: Int32 = 0
+    guard let handle = unsafe ci_case_map_open(locale, &status) else {
+      throw .unusableLocale(locale, reason: unsafe String(cString: ci_status_name(status)))
+    }
+    unsafe self.handle = handle
+  }
+
+  deinit { unsafe ci_case_map_close(handle) }
+
+  /// The mapped word, which must be valid UTF-8; nil if ICU fails.
+  func map(_ word: [UInt8], _ mapping: Mapping) -> [UInt8]? {
+    // In UTF-8 no case mapping makes a text more than three times as long.
+    guard word.count < 1 << 28 else { return nil }
+    var result = [UInt8](repeating: 0, count: 3 * word.count)
+    var status: Int32 = 0
+    let count = unsafe ci_map_case(
+      handle, mapping.rawValue, word, Int32(word.count), &result, Int32(result.count), &status)
+    return count < 0 ? nil : Array(result[..<Int(count)])
+  }
+}

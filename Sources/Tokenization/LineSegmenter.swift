@@ -5,6 +5,7 @@ import Platform
 /// A line is normalized and divided at its spaces into chunks, and each chunk by itself into words by the language's
 /// rules. A space is the first byte of the word after it. The first word of a line always gets one, so that a word is
 /// the same wherever it stands: `So, so.` becomes ␣So · , · ␣so · . – all text of a line is in its words, in order.
+/// A case mark stands before the space of its word, so that it does not change that word.
 struct LineSegmenter: ~Copyable, Sendable {
   /// Appends a word's numbers.
   typealias Numbering = (_ word: Span<UInt8>, _ numbers: inout [Int32]) -> Void
@@ -15,12 +16,18 @@ struct LineSegmenter: ~Copyable, Sendable {
   private var wordEnds: [Int] = []
   private var markedWord: [UInt8] = []
 
+  /// Whether case marks at the beginning of a chunk are words of their own before its space.
+  private let hasCaseMarks: Bool
+
   /// Longer chunks are cut after at most this many bytes, at a character boundary.
   private let maximumPart: Int
 
   /// Opens the rules of a locale; `maximumPart`, at least 4, limits the memory for a chunk.
-  init(locale: String, maximumPart: Int = 1 << 24) throws(TokenizerError) {
+  init(
+    locale: String, hasCaseMarks: Bool = false, maximumPart: Int = 1 << 24
+  ) throws(TokenizerError) {
     breaker = try WordBreaker(locale: locale)
+    self.hasCaseMarks = hasCaseMarks
     self.maximumPart = maximumPart
   }
 
@@ -54,10 +61,16 @@ struct LineSegmenter: ~Copyable, Sendable {
     if let key, cache.append(key, to: &numbers) { return }
     let first = numbers.count
     var start = 0
+    while hasCaseMarks, CaseMark.begins(at: start, of: chunk) {
+      let mark = chunk.extracting(start..<start + CaseMark.byteCount)
+      append(word: mark, to: &numbers, isCaching: isCaching, number: number)
+      start += CaseMark.byteCount
+    }
+    let textStart = start
     while start < chunk.count {
       let end = partEnd(of: chunk, from: start)
       append(
-        part: chunk.extracting(start..<end), isMarked: start == 0, to: &numbers,
+        part: chunk.extracting(start..<end), isMarked: start == textStart, to: &numbers,
         isCaching: isCaching, number: number)
       start = end
     }

@@ -22,6 +22,11 @@ package enum Normalizer {
     }
   }
 
+  /// A normalized line without case marks, which in lines from outside are not text.
+  static func normalizeWithoutMarks(_ line: String) -> String {
+    normalize(CaseMark.removed(from: line))
+  }
+
   /// The space, which is also the first byte of a word after whitespace.
   static let space: UInt8 = 0x20
 

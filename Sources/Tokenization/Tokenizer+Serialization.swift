@@ -7,23 +7,27 @@
 extension Tokenizer {
   /// A tokenizer as JSON: its alphabet and merges as pairs of ids, or its words.
   private struct Record: Codable {
-    static let currentVersion = 1
+    static let usualVersion = 1
+    /// With marks of case: a program that does not know them would read other words.
+    static let markedVersion = 2
 
-    var version = currentVersion
+    var version = usualVersion
     var locale: String
     var alphabet: String?
     var merges: [Int32]?
     var words: [String]?
+    var knownForms: [String]?
   }
 
   /// The tokenizer as compact JSON; equal tokenizers give equal bytes.
   ///
   /// The fields of the object are:
-  /// - `version`: 1.
+  /// - `version`: 1, or 2 with known forms.
   /// - `locale`: the locale, such as "fr".
   /// - With byte-pair encoding: `alphabet`, a string that begins with the space, and `merges`, a flat list with the
   ///   ids of two pieces per merge. Ids are in this order: `<unk>`, `<s>`, `</s>`, the 256 bytes, the characters of the
   ///   alphabet, the pieces of the merges.
+  /// - If case is marked: `knownForms`, a list of the words that are usually not in small letters, by their bytes.
   /// - With whole words: `words`, a list of the words from id 3 on; a word after whitespace begins with a space.
   ///
   /// - Returns: The JSON text, which ``init(serialized:)`` reads.
@@ -36,6 +40,10 @@ extension Tokenizer {
     case .words(let words):
       let texts = words.vocabulary.texts
       record.words = (0..<texts.count).map { String(decoding: texts[$0], as: UTF8.self) }
+    }
+    if let knownForms {
+      record.version = Record.markedVersion
+      record.knownForms = knownForms.texts
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -55,10 +63,17 @@ extension Tokenizer {
     } catch {
       throw .corrupted("it is not a JSON object with the fields of a tokenizer")
     }
-    guard record.version == Record.currentVersion else {
-      throw .corrupted("its version is \(record.version), not \(Record.currentVersion)")
+    let version = record.knownForms == nil ? Record.usualVersion : Record.markedVersion
+    guard record.version == version else {
+      throw .corrupted("its version is \(record.version), not \(version)")
     }
-    try self.init(model: Self.model(of: record), locale: record.locale)
+    var knownForms: KnownForms?
+    if let texts = record.knownForms {
+      guard record.words == nil else { throw .corrupted("it has both words and known forms") }
+      knownForms = try KnownForms(texts, locale: record.locale)
+    }
+    try self.init(
+      model: Self.model(of: record), knownForms: knownForms, locale: record.locale)
   }
 
   private static func model(of record: Record) throws(TokenizerError) -> SubwordModel {

@@ -8,20 +8,41 @@ final class TokenizerSession: @unchecked Sendable {
   private let model: SubwordModel
   private var segmenter: LineSegmenter
   private var scratch = MergeScratch()
+  /// Nil if case is spelled.
+  private let marker: CaseMarker?
 
-  init(model: SubwordModel, locale: String) throws(TokenizerError) {
+  init(model: SubwordModel, knownForms: KnownForms?, locale: String) throws(TokenizerError) {
     self.model = model
-    segmenter = try LineSegmenter(locale: locale)
+    segmenter = try LineSegmenter(locale: locale, hasCaseMarks: knownForms != nil)
+    marker = try CaseMarker(knownForms, locale: locale)
   }
 
-  func encode(_ line: String) -> [Int32] {
+  /// The line with case marks, or as it is if case is spelled.
+  func marked(_ line: String) -> String {
+    marker?.marked(Normalizer.normalizeWithoutMarks(line)) ?? line
+  }
+
+  /// The line to be translated, as ``CaseMarker`` reads it.
+  func reading(of line: String) -> CaseMarker.Reading {
+    marker?.reading(of: Normalizer.normalizeWithoutMarks(line)) ?? .init(marked: line)
+  }
+
+  /// The text of tokens, without the space at the beginning of the first word.
+  func decode(_ ids: some Sequence<Int32>, _ style: CaseMarker.Style) -> String {
+    var bytes: [UInt8] = []
+    for id in ids { model.vocabulary.appendBytes(of: id, to: &bytes) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return (marker?.text(of: text, style) ?? text).withoutFirstSpace
+  }
+
+  func encode(marked line: String) -> [Int32] {
     var ids: [Int32] = []
     segmenter.append(line, to: &ids) { word, ids in append(word, to: &ids) { false } }
     return ids
   }
 
   /// Encodes a line with BPE-dropout, without the cache: the pieces of a word vary.
-  func encode(_ line: String, isDropped: () -> Bool) -> [Int32] {
+  func encode(marked line: String, isDropped: () -> Bool) -> [Int32] {
     var ids: [Int32] = []
     segmenter.append(line, to: &ids, isCaching: false) { word, ids in
       append(word, to: &ids, isDropped: isDropped)
@@ -46,14 +67,16 @@ final class TokenizerSession: @unchecked Sendable {
 /// The lock is held only while a session is taken or given back, never while a line is encoded.
 final class TokenizerSessions: Sendable {
   let model: SubwordModel
+  let knownForms: KnownForms?
   let locale: String
   private let idle: Monitor<[TokenizerSession]>
 
   /// Opens the first session, so that an unusable locale throws here.
-  init(model: SubwordModel, locale: String) throws(TokenizerError) {
+  init(model: SubwordModel, knownForms: KnownForms?, locale: String) throws(TokenizerError) {
     self.model = model
+    self.knownForms = knownForms
     self.locale = locale
-    idle = Monitor([try TokenizerSession(model: model, locale: locale)])
+    idle = Monitor([try TokenizerSession(model: model, knownForms: knownForms, locale: locale)])
   }
 
   func withSession<Result>(_ body: (TokenizerSession) -> Result) -> Result {
@@ -64,10 +87,16 @@ final class TokenizerSessions: Sendable {
 
   private func open() -> TokenizerSession {
     do {
-      return try TokenizerSession(model: model, locale: locale)
+      return try TokenizerSession(model: model, knownForms: knownForms, locale: locale)
     } catch {
       // The same rules were opened before, so this can fail only for lack of memory.
       preconditionFailure("\(error)")
     }
+  }
+}
+
+extension String {
+  fileprivate var withoutFirstSpace: String {
+    utf8.first == Normalizer.space ? String(unicodeScalars.dropFirst()) : self
   }
 }

@@ -26,12 +26,18 @@ public struct TokenizerOptions: Sendable, Equatable {
   /// The rest, the rarest characters, are encoded as bytes. For byte-pair encoding only.
   public var characterCoverage = 0.9995
 
+  /// The marks that get a token of their own, whether the text has them or not.
+  ///
+  /// For byte-pair encoding only.
+  package var marks: [Mark] = []
+
   /// Byte-pair encoding with 8,000 ids.
   public init() {}
 
   fileprivate func validate() throws(TokenizerError) {
     // Besides the fixed ids there must be one more: the space, or one word.
-    let minimum = subwords == .words ? 4 : Int(BytePairEncoding.firstCharacter) + 1
+    let minimum =
+      subwords == .words ? 4 : Int(BytePairEncoding.firstCharacter) + 1 + marks.count
     guard vocabularySize >= minimum, vocabularySize <= 1 << 24 else {
       throw .invalidOption(
         "a vocabulary cannot have \(vocabularySize) ids; give a size from \(minimum) to \(1 << 24)")
@@ -77,7 +83,9 @@ public enum TokenizerTrainer: Sendable {
     from counter: borrowing WordCounter, options: TokenizerOptions,
     progress: Progress = { _, _ in true }
   ) throws(TokenizerError) -> Tokenizer {
-    try Tokenizer(model: model(of: counter.counts, options, progress), locale: counter.locale)
+    let model = try model(
+      of: counter.counts, options, marksCase: counter.knownForms != nil, progress)
+    return try Tokenizer(model: model, knownForms: counter.knownForms, locale: counter.locale)
   }
 
   /// Learns one joint vocabulary for two languages.
@@ -91,22 +99,25 @@ public enum TokenizerTrainer: Sendable {
   ) throws(TokenizerError) -> (source: Tokenizer, target: Tokenizer) {
     var counts = source.counts
     counts.add(target.counts)
-    let tokenizer = try Tokenizer(
-      model: model(of: counts, options, progress), locale: source.locale)
-    return (tokenizer, try tokenizer.withLocale(target.locale))
+    let marksCase = source.knownForms != nil || target.knownForms != nil
+    let model = try model(of: counts, options, marksCase: marksCase, progress)
+    return (
+      try Tokenizer(model: model, knownForms: source.knownForms, locale: source.locale),
+      try Tokenizer(model: model, knownForms: target.knownForms, locale: target.locale)
+    )
   }
 
   private static func model(
-    of counts: WordCounts, _ options: TokenizerOptions, _ progress: Progress
+    of counts: WordCounts, _ options: TokenizerOptions, marksCase: Bool, _ progress: Progress
   ) throws(TokenizerError) -> SubwordModel {
+    var options = options
+    if marksCase { options.marks += CaseMark.allCases.map(\.mark) }
     try options.validate()
     guard !counts.counts.isEmpty else { throw .noText }
     switch options.subwords {
     case .bytePairs:
       return .bytePairs(
-        try BytePairLearner.learn(
-          from: counts, size: options.vocabularySize, coverage: options.characterCoverage, progress)
-      )
+        try BytePairLearner.learn(from: counts, options, progress))
     case .words:
       return .words(
         try WordVocabulary.learn(

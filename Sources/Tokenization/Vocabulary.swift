@@ -55,8 +55,8 @@ public struct Vocabulary: Sendable, Equatable {
 
   /// Writes a token for people to read.
   ///
-  /// The space at the beginning of a word becomes "▁", a byte is written as "<0xE2>", and an id that is not in the
-  /// vocabulary as "<?>". Different tokens can have the same spelling, because pieces may contain these characters.
+  /// The space at the beginning of a word becomes "▁", a byte is written as "<0xE2>", a case mark as "<Capital>", and an
+  /// id that is not in the vocabulary as "<?>". Different tokens can have the same spelling, because pieces may contain these characters.
   ///
   /// - Returns: The text to show.
   public func spelling(of id: Int32) -> String {
@@ -65,7 +65,9 @@ public struct Vocabulary: Sendable, Equatable {
     case .byte(let byte):
       let digits = String(byte, radix: 16, uppercase: true)
       return digits.count == 1 ? "<0x0\(digits)>" : "<0x\(digits)>"
-    case .text(let text): return text.utf8.first == Normalizer.space ? "▁" + text.dropFirst() : text
+    case .text(let text):
+      if let mark = text.unicodeScalars.first.flatMap(CaseMark.init) { return mark.spelling }
+      return text.utf8.first == Normalizer.space ? "▁" + text.dropFirst() : text
     case nil: return "<?>"
     }
   }

@@ -9,6 +9,9 @@ public struct WordCounter: ~Copyable, Sendable {
   /// The language whose rules divide lines into words.
   public let locale: String
   private var segmenter: LineSegmenter
+  /// How words are usually written, if the vocabulary is to mark case.
+  let knownForms: KnownForms?
+  private let marker: CaseMarker?
   private(set) var counts = WordCounts()
   private var words: [Int32] = []
 
@@ -18,13 +21,22 @@ public struct WordCounter: ~Copyable, Sendable {
   ///
   /// - Throws: ``TokenizerError/unusableLocale(_:reason:)`` if ICU cannot use the locale.
   public init(locale: String = "") throws(TokenizerError) {
+    try self.init(locale: locale, knownForms: nil)
+  }
+
+  /// Makes a counter for a vocabulary that marks case, if known forms are given.
+  package init(locale: String, knownForms: KnownForms?) throws(TokenizerError) {
+    let segmenter = try LineSegmenter(locale: locale, hasCaseMarks: knownForms != nil)
+    marker = try CaseMarker(knownForms, locale: locale)
+    self.segmenter = segmenter
     self.locale = locale
-    segmenter = try LineSegmenter(locale: locale)
+    self.knownForms = knownForms
   }
 
   /// Counts the words of one line.
   public mutating func add(_ line: String) {
     words.removeAll(keepingCapacity: true)
+    let line = marker?.marked(Normalizer.normalizeWithoutMarks(line)) ?? line
     segmenter.append(line, to: &words) { word, numbers in
       numbers.append(Int32(counts.insert(word)))
     }

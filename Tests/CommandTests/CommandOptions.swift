@@ -131,6 +131,7 @@ extension CommandOptions {
       --languages english a-b en-fr-de en- en-jp xx-en
       --output text
       --subwords letters
+      --case upper
       --vocabulary 3 4194305 x
       --joint-vocabulary flag
       --bpe-dropout -0.1 0.96 x

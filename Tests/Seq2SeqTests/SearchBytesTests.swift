@@ -187,7 +187,8 @@ import Tokenization
           ? [3 + Int32(part.utf8.first ?? 0)] : tokenizer.vocabulary.id(of: part).map { [$0] } ?? []
       }
       return Translation.Candidate(
-        Hypothesis(tokens: ids, logProbability: 0, score: 0, isFinished: true), tokenizer
+        Hypothesis(tokens: ids, logProbability: 0, score: 0, isFinished: true),
+        tokenizer.decode(ids)
       ).text
     }
     #expect(candidate(" ", " ", "a", " ", "b", " ") == "a b")

@@ -8,6 +8,8 @@ import Testing
 @Suite struct SubwordDropoutTests {
   private func corpus(_ dropout: Float, seed: UInt64 = 1) throws -> TrainingCorpus {
     var sample = try TrainingSample()
+    // No other case than that of the text.
+    sample.options.letterCase = .spelling
     sample.options.subwordDropout = dropout
     sample.options.seed = seed
     return try TrainingCorpus(sample.input, sample.options)
@@ -62,6 +64,7 @@ import Testing
   @Test func pairsKeepTheirTextsWhenOthersAreLeftOut() throws {
     let long = (String(repeating: "a b ", count: 40), "c")
     var sample = try TrainingSample([long] + TrainingSample.pairs)
+    sample.options.letterCase = .spelling
     sample.options.subwordDropout = 0.5
     sample.options.maximumTokens = 60
     let corpus = try TrainingCorpus(sample.input, sample.options)

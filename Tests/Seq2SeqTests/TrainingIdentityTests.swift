@@ -11,6 +11,7 @@ import Tokenization
   ) -> TrainingIdentity {
     var options = TrainingOptions()
     options.precision = .float32
+    options.letterCase = .spelling
     change(&options)
     var plan = TrainingPlan(options, pairs: 3_200, bytes: 400_000, cores: 2)
     plan.learnsForms = learnsForms
@@ -108,8 +109,27 @@ import Tokenization
     ]
     #expect(
       try written(all) == written(identity()).merging(expected) { $1 })
-    #expect(Set(all.choices.map(\.key)) == Set(try written(all).keys))
+    // Whole words keep their spelling.
+    let keys = Set(all.choices.map(\.key)).subtracting(["letterCase"])
+    #expect(keys == Set(try written(all).keys))
     #expect(Set(all.choices.map(\.label)).count == all.choices.count)
+  }
+
+  @Test func caseIsWrittenIfItIsMarked() throws {
+    for letterCase in [TrainingOptions.LetterCase.marks, nil] {
+      let marked = identity { $0.letterCase = letterCase }
+      #expect(try written(marked)["letterCase"] == "marks")
+      #expect(TrainingIdentity.letterCase(marked.metadata) == .marks)
+      #expect(
+        differences(identity(), from: marked)
+          == [OptionDifference(label: "case of letters", saved: "marks", now: "spelling")])
+    }
+    #expect(TrainingIdentity.letterCase(identity().metadata) == .spelling)
+    let words = identity {
+      $0.letterCase = nil
+      $0.subwords = .words
+    }
+    #expect(try written(words)["letterCase"] == nil)
   }
 
   @Test func theSameChoicesFit() {

@@ -89,7 +89,10 @@ struct BytePairLearningTests {
 
   /// Learns from the counts in both ways, and compares the merges and the encodings of all words.
   private func compare(_ counts: WordCounts, size: Int, with others: WordCounts? = nil) throws {
-    let learned = try BytePairLearner.learn(from: counts, size: size, coverage: 1)
+    var options = TokenizerOptions()
+    options.vocabularySize = size
+    options.characterCoverage = 1
+    let learned = try BytePairLearner.learn(from: counts, options)
     var plain = PlainBytePairs(alphabet: learned.alphabet)
     let room = size - Int(BytePairEncoding.firstCharacter) - learned.alphabet.count
     plain.learn(from: counts, limit: room)

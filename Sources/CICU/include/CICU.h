@@ -1,5 +1,5 @@
 // The services of ICU that this package needs, over UTF-8: normalisation, boundaries of words and
-// sentences, conversion from other encodings, and the names of languages.
+// sentences, conversion from other encodings, the names of languages, and case.
 //
 // No ICU header is included here, on purpose: Swift's Foundation contains an ICU of its own, and code
 // that sees the headers of both does not compile if their versions differ ("UErrorCode" has cases that
@@ -71,3 +71,21 @@ const char *ci_language_code(int32_t index);
 const char *ci_language_long_code(const char *code);
 // Writes the English name of a language as UTF-8, and returns its length; 0 if it has none.
 int32_t ci_language_name(const char *code, uint8_t *name, int32_t capacity);
+
+// ---- case ------------------------------------------------------------------------------------
+
+// Maps the case of words by the rules of a locale. To be used by one thread at a time.
+typedef struct ci_case_map ci_case_map;
+enum { CI_LOWER, CI_UPPER, CI_TITLE };
+
+// Returns NULL with a failure in `status`. A locale for which ICU has no rules gets those of the root
+// locale.
+ci_case_map *ci_case_map_open(const char *locale, int32_t *status);
+void ci_case_map_close(ci_case_map *map);
+
+// Writes `length` bytes of valid UTF-8 in small letters, in capitals, or with the first character in
+// title case and the others as they are. Returns the length of the result in bytes, or -1 with a failure
+// in `status` if, for example, the result does not fit `capacity`.
+int32_t ci_map_case(
+  ci_case_map *map, int32_t mapping, const uint8_t *text, int32_t length, uint8_t *result,
+  int32_t capacity, int32_t *status);

@@ -44,8 +44,8 @@ struct ParallelEncoder: Sendable {
     map(pairs.count) {
       let text = pairs[$0].source
       return EncodedPair(
-        source: source.encode(forms?.apply(to: text) ?? text),
-        target: target.encode(pairs[$0].target))
+        source.read(forms?.apply(to: text) ?? text), target.encode(pairs[$0].target),
+        target.vocabulary)
     }
   }
 }

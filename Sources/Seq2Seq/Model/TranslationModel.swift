@@ -42,9 +42,16 @@ public struct TranslationModel: Sendable {
     self.notes = notes
   }
 
-  /// The tokens of a source line, in the form of characters that the model knows; none for a blank line.
+  /// The tokens of a source line as it is read, in the form of characters that the model knows; none for a blank line.
   package func encodeSource(_ line: String) -> [Int32] {
-    sourceTokenizer.encode(sourceForms.apply(to: line))
+    sourceTokenizer.read(sourceForms.apply(to: line)).ids
+  }
+
+  /// The tokens of a line and its translation, of the line in the form of characters that the model knows.
+  func encode(_ pair: (source: String, target: String)) -> EncodedPair {
+    EncodedPair(
+      sourceTokenizer.read(sourceForms.apply(to: pair.source)),
+      targetTokenizer.encode(pair.target), targetTokenizer.vocabulary)
   }
 
   /// Whether lines of several sentences were frequent in training, so that such lines are translated as they are.

@@ -18,6 +18,8 @@ struct CorpusPreparation {
     let characters: CharacterCounts
     /// How many pairs have a source of several sentences.
     let paragraphs: Int
+    /// How the words of both sides are usually written; nil if case is not to be marked there.
+    let knownForms: (source: KnownForms?, target: KnownForms?)
     var count: Int { fingerprints.count }
   }
 
@@ -41,21 +43,26 @@ struct CorpusPreparation {
 
   // MARK: - Reading
 
-  /// Reads a source for the first time; `splitter` divides the source sides into sentences.
+  /// Reads a source for the first time; `marksCase` is whether to learn how words are usually written.
   func survey(
-    _ source: any PairSource, _ splitter: SentenceSplitter
+    _ source: any PairSource, _ languages: LanguagePair, marksCase: Bool
   ) throws(TrainingError) -> Survey {
     let isRepeatable = source.isRepeatable
+    let splitter = SentenceSplitter(locale: languages.source)
     var pass = try PreparationPass(over: source, .reading, observer)
     var fingerprints: [SentenceFingerprint] = []
     var characters = CharacterCounts()
+    var cases = marksCase ? try PairCases(languages) : nil
     var kept: [(source: String, target: String)] = []
     var paragraphs = 0
     while let pairs = try pass.next()?.pairs {
       fingerprints += encoder.map(pairs.count) {
         SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
       }
-      for pair in pairs { characters.add(pair.source) }
+      for pair in pairs {
+        characters.add(pair.source)
+        cases?.add(pair)
+      }
       let counts = encoder.map(pairs.count) { splitter.sentences(of: pairs[$0].source).count }
       paragraphs += counts.count { $0 > 1 }
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
@@ -64,7 +71,7 @@ struct CorpusPreparation {
       source: isRepeatable
         ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
       report: pass.report, fingerprints: fingerprints, characters: characters,
-      paragraphs: paragraphs)
+      paragraphs: paragraphs, knownForms: try cases?.knownForms() ?? (nil, nil))
   }
 
   private func pass(
@@ -90,15 +97,17 @@ struct CorpusPreparation {
 
   // MARK: - Vocabularies
 
-  /// Counts the words of the training pairs, of their sources in the forms of characters that are known.
+  /// Counts the words of the training pairs, in the forms of words and of the source's characters that are known.
   func countWords(
     _ survey: Survey, _ division: Division, _ languages: LanguagePair, _ forms: CharacterForms?
   ) throws(TrainingError) -> CountedWords {
     var words: CountedWords
     do {
       words = CountedWords(
-        source: try WordCounter(locale: languages.source),
-        target: try WordCounter(locale: languages.target))
+        source: try WordCounter(
+          locale: languages.source, knownForms: survey.knownForms.source),
+        target: try WordCounter(
+          locale: languages.target, knownForms: survey.knownForms.target))
     } catch {
       throw TrainingError(error)
     }
@@ -153,6 +162,32 @@ struct CorpusPreparation {
       for (index, pair) in encoded.enumerated() {
         take(portion.first + index, pair, portion.pairs[index])
       }
+    }
+  }
+}
+
+/// How words are written on both sides of pairs.
+private struct PairCases: ~Copyable {
+  private var source, target: CaseCounts
+
+  init(_ languages: LanguagePair) throws(TrainingError) {
+    let source = try Self.counts(languages.source)
+    target = try Self.counts(languages.target)
+    self.source = source
+  }
+
+  private static func counts(_ locale: String) throws(TrainingError) -> CaseCounts {
+    do { return try CaseCounts(locale: locale) } catch { throw TrainingError(error) }
+  }
+
+  mutating func add(_ pair: SentencePair) {
+    source.add(pair.source)
+    target.add(pair.target)
+  }
+
+  func knownForms() throws(TrainingError) -> (source: KnownForms?, target: KnownForms?) {
+    do { return (try source.knownForms(), try target.knownForms()) } catch {
+      throw TrainingError(error)
     }
   }
 }

@@ -33,7 +33,7 @@ struct SubwordDropout: Sendable {
       seed: seed, stream: UInt64(epoch + 1) << 40 | UInt64(index))
     let text = texts[index]
     return EncodedPair(
-      source: source.encode(text.source, dropout: Double(rate), using: &generator),
-      target: target.encode(text.target, dropout: Double(rate), using: &generator))
+      source.read(text.source, dropout: Double(rate), using: &generator),
+      target.encode(text.target, dropout: Double(rate), using: &generator), target.vocabulary)
   }
 }

@@ -57,6 +57,8 @@ public final class Trainer {
     _ preparation: PreparationObserver = PreparationObserver()
   ) throws(TrainingError) {
     self.directory = directory
+    var options = options
+    options.letterCase = options.letterCase ?? directory.savedCase
     var corpus = try TrainingCorpus(
       input, options, preparation, learnsForms: directory.learnsForms)
     corpus.plan.chooseAttention(

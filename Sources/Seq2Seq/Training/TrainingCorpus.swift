@@ -13,6 +13,8 @@ package struct TrainingCorpus: Sendable {
   package let training: any PairStore
   /// BPE-dropout of the training pairs, if it is asked for.
   private let subwordDropout: SubwordDropout?
+  /// Other case of some training pairs, if the source marks case.
+  private let caseVariation: CaseVariation?
   package let validation: [EncodedPair]
   /// The text of the validation pairs that are translated, the first ones.
   package let validationText: [SentencePair]
@@ -47,10 +49,11 @@ package struct TrainingCorpus: Sendable {
       input.languages?.inUsualCodes ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
     let pool = WorkerPool(count: options.threads ?? availableCores())
     let preparation = CorpusPreparation(encoder: ParallelEncoder(on: pool), observer: observer)
-    let splitter = SentenceSplitter(locale: languages.source)
-    let pairs = try preparation.survey(input.pairs, splitter)
+    let pairs = try preparation.survey(input.pairs, languages, marksCase: options.marksCase)
     var given: CorpusPreparation.Survey?
-    if let validation = input.validation { given = try preparation.survey(validation, splitter) }
+    if let validation = input.validation {
+      given = try preparation.survey(validation, languages, marksCase: false)
+    }
     paragraphShare =
       (Double(pairs.paragraphs) / Double(max(pairs.count, 1)) * 10_000).rounded() / 10_000
     reports = [pairs.report] + (given.map { [$0.report] } ?? [])
@@ -90,6 +93,7 @@ package struct TrainingCorpus: Sendable {
         rate: options.subwordDropout, seed: options.seed, texts: $0, source: tokenizers.source,
         target: tokenizers.target)
     }
+    caseVariation = CaseVariation(seed: options.seed, source: tokenizers.source)
     shortlist = try Shortlist(
       learnedFrom: encoded.training, sourceVocabulary: tokenizers.source.vocabularySize,
       targetVocabulary: tokenizers.target.vocabularySize, observer)
@@ -97,7 +101,8 @@ package struct TrainingCorpus: Sendable {
 
   /// The training pairs for an epoch; epochs are counted from 0.
   func training(inEpoch epoch: Int, on pool: WorkerPool) -> any PairStore {
-    subwordDropout?.pairs(ofEpoch: epoch, on: pool) ?? training
+    let pairs = subwordDropout?.pairs(ofEpoch: epoch, on: pool) ?? training
+    return caseVariation?.pairs(pairs, inEpoch: epoch) ?? pairs
   }
 }
 

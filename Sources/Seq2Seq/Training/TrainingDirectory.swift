@@ -70,6 +70,9 @@ package final class TrainingDirectory {
   /// Whether the form of the source's characters is learned: not if a training that did not is resumed.
   var learnsForms: Bool { savedMetadata.map(TrainingIdentity.learnsForms) ?? true }
 
+  /// How the training that would be resumed writes the case of letters; nil if there is none.
+  var savedCase: TrainingOptions.LetterCase? { savedMetadata.map(TrainingIdentity.letterCase) }
+
   /// Restores the updater, and returns the state to resume from; nil if there is none.
   func restore(
     _ checkpoint: Checkpoint, into updater: ParallelUpdater<Network>

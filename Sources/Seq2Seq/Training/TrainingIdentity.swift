@@ -7,6 +7,8 @@ internal import Tokenization
 /// later version adds an option, it accepts older checkpoints as long as that option has its usual value. The
 /// usual value of an option is its default in the first version that had it, and must never change.
 struct TrainingIdentity: Sendable {
+  typealias LetterCase = TrainingOptions.LetterCase
+
   /// A choice: its key in checkpoints, its label for people, its value, and the usual value, which is not written.
   struct Choice: Sendable, Hashable {
     let key: String
@@ -77,6 +79,12 @@ struct TrainingIdentity: Sendable {
     return options?["characterForms"] == "learned"
   }
 
+  /// How the training in a checkpoint with such metadata writes the case of letters.
+  static func letterCase(_ metadata: [String: String]) -> LetterCase {
+    let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
+    return options?["letterCase"].flatMap(LetterCase.init) ?? .spelling
+  }
+
   private func differences(from saved: [String: String]) -> [OptionDifference] {
     let known = choices.compactMap { choice -> OptionDifference? in
       let before = saved[choice.key] ?? choice.usual ?? "not known"
@@ -112,6 +120,9 @@ extension TrainingIdentity {
       Choice(
         "characterForms", "form of the source's characters",
         plan.learnsForms ? "learned" : "as it is", usual: "as it is"),
+      Choice(
+        "letterCase", "case of letters",
+        (options.marksCase ? LetterCase.marks : .spelling).rawValue, usual: "spelling"),
       Choice("subwordDropout", "BPE-dropout", options.subwordDropout, usual: "0.0"),
       Choice("maximumTokens", "maximum tokens of a sentence", options.maximumTokens, usual: "100"),
     ]

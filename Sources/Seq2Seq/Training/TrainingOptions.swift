@@ -20,6 +20,10 @@ public struct TrainingOptions: Sendable, Hashable {
   ///
   /// Validation and translation always use all merges. Whole words have no merges.
   public var subwordDropout: Float = 0
+  /// How the case of letters is written; nil: with marks, or as the training to resume does.
+  ///
+  /// Whole words and languages without capitals keep their spelling in any case.
+  public var letterCase: LetterCase?
   /// Pairs with more tokens than this on a side are left out.
   public var maximumTokens = 100
 
@@ -114,6 +118,20 @@ public struct TrainingOptions: Sendable, Hashable {
   public var seed: UInt64 = 1
   /// Worker threads; nil: as many as there are cores.
   public var threads: Int?
+
+  /// Whether the case of letters is marked.
+  var marksCase: Bool { subwords == .bytePairs && letterCase != .spelling }
+
+  /// How the case of letters is written.
+  public enum LetterCase: String, Sendable, Hashable, CaseIterable {
+    /// Words are written in the form they usually have, with marks, of one token each, for what looks otherwise.
+    ///
+    /// So a model reads and writes capitals in the same pieces, and knows words in capitals that it has seen in
+    /// small letters.
+    case marks
+    /// As it is: words in capitals have pieces of their own.
+    case spelling
+  }
 
   /// How validations are compared.
   public enum Criterion: String, Sendable, Hashable, CaseIterable {

@@ -15,6 +15,10 @@ struct DividedLine: Sendable {
     var tokens: [Int32] = []
     /// Whether it had more tokens.
     var wasCut = false
+    /// Whether it is in capitals throughout, so that its translation is, too.
+    var isInCapitals = false
+    /// Whether its translation begins as a sentence does, with a capital.
+    var beginsSentence = true
     /// The tokens that its translation begins with.
     var prefix: [Int32] = []
 

@@ -35,15 +35,18 @@ struct LineDivider: Sendable {
         builder.add(sentence)
         continue
       }
-      for (range, tokens) in clauses(of: text, rules) {
+      for (range, reading) in clauses(of: text, rules) {
         builder.add(
-          range.lowerBound + sentence.lowerBound..<range.upperBound + sentence.lowerBound, tokens,
+          range.lowerBound + sentence.lowerBound..<range.upperBound + sentence.lowerBound, reading,
           maximumTokens: rules.maximumTokens)
+        if range.lowerBound > 0 { builder.continueSentence() }
       }
     }
     var result = builder.finish()
     if let first = result.parts.firstIndex(where: \.isTranslated), !UTF8Text.isBlank(prefix) {
       result.parts[first].prefix = target.encode(prefix)
+      // The beginning that was given says how the translation looks.
+      if prefix.uppercased() != prefix { result.parts[first].isInCapitals = false }
     }
     return result
   }
@@ -77,13 +80,15 @@ struct LineDivider: Sendable {
   }
 
   /// The parts of a sentence that have few enough tokens, with their tokens; one that has no clause mark may have more.
-  private func clauses(of sentence: String, _ rules: Rules) -> [(Range<Int>, [Int32])] {
+  private func clauses(of sentence: String, _ rules: Rules) -> [(Range<Int>, Reading)] {
     let whole = 0..<sentence.utf8.count
-    let tokens = encode(sentence)
-    if tokens.count <= rules.maximumTokens || !rules.splitsSentences { return [(whole, tokens)] }
+    let reading = read(sentence)
+    if reading.ids.count <= rules.maximumTokens || !rules.splitsSentences {
+      return [(whole, reading)]
+    }
     var runs: [(range: Range<Int>, tokens: Int)] = []
     for clause in Clauses.ranges(of: sentence) {
-      let count = encode(sentence.text(clause)).count
+      let count = read(sentence.text(clause)).ids.count
       if let last = runs.last, last.tokens + count <= rules.maximumTokens {
         runs[runs.count - 1] = (last.range.lowerBound..<clause.upperBound, last.tokens + count)
       } else {
@@ -92,11 +97,13 @@ struct LineDivider: Sendable {
     }
     return runs.map { run in
       let range = UTF8Text.trimmed(run.range, of: sentence)
-      return (range, encode(sentence.text(range)))
+      return (range, read(sentence.text(range)))
     }
   }
 
-  private func encode(_ text: String) -> [Int32] { source.encode(forms.apply(to: text)) }
+  private typealias Reading = (ids: [Int32], isInCapitals: Bool)
+
+  private func read(_ text: String) -> Reading { source.read(forms.apply(to: text)) }
 }
 
 /// Puts the parts of a line together, from left to right.
@@ -112,13 +119,23 @@ private struct DividedLineBuilder {
   init(_ line: String) { self.line = line }
 
   /// Adds the part in a range; without tokens, it comes through unchanged.
-  mutating func add(_ range: Range<Int>, _ tokens: [Int32] = [], maximumTokens: Int = 0) {
+  mutating func add(
+    _ range: Range<Int>, _ reading: (ids: [Int32], isInCapitals: Bool) = ([], false),
+    maximumTokens: Int = 0
+  ) {
     result.parts.append(
       .init(
         space: line.text(end..<range.lowerBound), text: line.text(range),
-        firstWord: word(at: range.lowerBound), tokens: Array(tokens.prefix(maximumTokens)),
-        wasCut: tokens.count > maximumTokens))
+        firstWord: word(at: range.lowerBound), tokens: Array(reading.ids.prefix(maximumTokens)),
+        wasCut: reading.ids.count > maximumTokens, isInCapitals: reading.isInCapitals))
     end = range.upperBound
+  }
+
+  /// Says that the last part continues the sentence of the part before, if it begins with a small letter.
+  mutating func continueSentence() {
+    let last = result.parts.count - 1
+    let first = result.parts[last].text.unicodeScalars.first
+    result.parts[last].beginsSentence = first?.properties.isLowercase != true
   }
 
   mutating func finish() -> DividedLine {

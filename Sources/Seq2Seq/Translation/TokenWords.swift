@@ -16,7 +16,7 @@ enum TokenWords {
     return Array(words.prefix(tokens.count))
   }
 
-  /// The words of tokens by their text; a token of only spaces belongs to the word after it.
+  /// The words of tokens by their text; a token of only spaces, and a case mark, belong to the word after it.
   static func words(of tokens: [Int32], _ vocabulary: Vocabulary) -> [Int?] {
     var result: [Int?] = []
     var count = WordCount()
@@ -29,15 +29,23 @@ enum TokenWords {
       result.append(word)
     }
     for index in result.indices.dropLast().reversed()
-    where result[index] == nil && !bytes(of: tokens[index], vocabulary).isEmpty {
+    where result[index] == nil && hasText(tokens[index], vocabulary) {
       result[index] = result[index + 1]
     }
     return result
   }
 
+  private static func hasText(_ token: Int32, _ vocabulary: Vocabulary) -> Bool {
+    switch vocabulary.piece(token) {
+    case .text, .byte: true
+    case .special, nil: false
+    }
+  }
+
   private static func bytes(of token: Int32, _ vocabulary: Vocabulary) -> [UInt8] {
     switch vocabulary.piece(token) {
-    case .text(let text): Array(text.utf8)
+    case .text(let text):
+      text.unicodeScalars.first.flatMap(Mark.init)?.isOfCase == true ? [] : Array(text.utf8)
     case .byte(let byte): [byte]
     case .special, nil: []
     }

@@ -1,5 +1,3 @@
-internal import Tokenization
-
 /// The translation of one line.
 public struct Translation: Sendable, Hashable {
   /// One possible translation of the line.
@@ -62,9 +60,9 @@ public struct Translation: Sendable, Hashable {
 }
 
 extension Translation.Candidate {
-  /// A translation as it was found, without spaces at its ends.
-  init(_ hypothesis: Hypothesis, _ tokenizer: Tokenizer) {
-    text = tokenizer.decode(hypothesis.tokens).onOneLine
+  /// A translation as it was found; `text` is its tokens', which here gets no spaces at its ends.
+  init(_ hypothesis: Hypothesis, _ text: String) {
+    self.text = text.onOneLine
     score = hypothesis.score
     logProbability = hypothesis.logProbability
     tokens = hypothesis.tokens.count

@@ -58,7 +58,9 @@ struct TranslationEngine: Sendable {
   ) -> Translation {
     var result = Translation()
     result.candidates = hypotheses.map { hypothesis in
-      var candidate = Translation.Candidate(hypothesis, models[0].targetTokenizer)
+      let text = models[0].targetTokenizer.decode(
+        hypothesis.tokens, isInCapitals: part.isInCapitals, beginsSentence: part.beginsSentence)
+      var candidate = Translation.Candidate(hypothesis, text)
       if options.keepsAttention && models.hasAttention {
         candidate.alignment = Alignment(part.tokens, of: part.text, hypothesis, models[0])
       }

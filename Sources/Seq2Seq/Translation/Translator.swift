@@ -149,11 +149,7 @@ public final class Translator: Sendable {
   /// - Returns: one score per pair; a pair with a blank side has no tokens.
   public func score(_ pairs: [(source: String, target: String)]) -> [PairScore] {
     engine.use { engine in
-      let encoded = pairs.map {
-        EncodedPair(
-          source: model.encodeSource($0.source),
-          target: model.targetTokenizer.encode($0.target))
-      }
+      let encoded = pairs.map(model.encode)
       return zip(encoded, engine.search.logProbabilities(encoded)).map { pair, values in
         PairScore(
           tokens: values.isEmpty ? [] : pair.target + [SpecialToken.end.id],

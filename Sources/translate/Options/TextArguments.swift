@@ -1,6 +1,8 @@
-import ArgumentParser
-import Seq2Seq
+public import ArgumentParser
+public import Seq2Seq
 import Tokenization
+
+extension TrainingOptions.LetterCase: ExpressibleByArgument {}
 
 /// How text becomes tokens.
 struct TextArguments: ParsableArguments {
@@ -10,6 +12,14 @@ struct TextArguments: ParsableArguments {
 
   @Option(help: "Tokens are pieces of words by byte-pair encoding (bpe), or whole words (none).")
   var subwords = Subwords.bpe
+
+  @Option(
+    name: .customLong("case"),
+    help: """
+      Words in capitals are marked and share the pieces of words in small letters (marks), or are spelled \
+      with pieces of their own (spelling). (default: marks)
+      """)
+  var letterCase: TrainingOptions.LetterCase?
 
   @Option(
     name: .customLong("vocabulary"),
@@ -45,12 +55,16 @@ struct TextArguments: ParsableArguments {
     if bpeDropout > 0 && subwords == .none {
       throw ValidationError("whole words have no merges for --bpe-dropout; use --subwords bpe")
     }
+    if letterCase == .marks && subwords == .none {
+      throw ValidationError("whole words keep their --case spelling; use --subwords bpe for marks")
+    }
     try check(minFrequency, "--min-frequency", in: 1...1 << 30)
     try check(maxLength, "--max-length", in: 1...10_000)
   }
 
   func apply(to options: inout TrainingOptions) {
     options.subwords = subwords == .bpe ? .bytePairs : .words
+    options.letterCase = letterCase
     options.vocabularySize = vocabularySize
     options.hasJointVocabulary = jointVocabulary
     options.subwordDropout = bpeDropout

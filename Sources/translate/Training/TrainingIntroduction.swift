@@ -54,7 +54,9 @@ struct TrainingIntroduction {
     let dropout = options.subwordDropout
     let kind =
       options.subwords == .words
-      ? "whole words" : "byte pairs" + (dropout > 0 ? " with dropout \(dropout)" : "")
+      ? "whole words"
+      : "byte pairs" + (dropout > 0 ? " with dropout \(dropout)" : "")
+        + (options.letterCase == .spelling ? ", case spelled" : "")
     let counts =
       options.hasJointVocabulary
       ? "\(sizes.sourceVocabulary.grouped) tokens for both sides"

@@ -1,0 +1,50 @@
+/// A character that stands for something about the text rather than for text.
+///
+/// Marks are written into a line before it is encoded, and read from a translation after it is decoded. They are
+/// noncharacters of Unicode (U+FDD0 to U+FDEF), which are set aside for use inside a program and occur in no text that
+/// people exchange. A vocabulary that was learned with marks has one token for each, which is never part of a longer
+/// piece. Without them, a mark is encoded as bytes like any unknown character.
+package struct Mark: Hashable, Sendable, Comparable {
+  /// Which of the marks it is, from 0.
+  package let number: Int
+
+  package static let count = 32
+
+  /// The marks of what is not to be translated.
+  package static let spans = 0..<16
+  /// The marks of letter case: see ``CaseMark``.
+  package static let cases = 16..<32
+
+  package init(_ number: Int) {
+    precondition((0..<Self.count).contains(number), "a mark from 0 to 31")
+    self.number = number
+  }
+
+  /// The mark that a character is; nil if it is an ordinary one.
+  package init?(_ scalar: Unicode.Scalar) {
+    guard 0xFDD0...0xFDEF ~= scalar.value else { return nil }
+    number = Int(scalar.value) - 0xFDD0
+  }
+
+  package var scalar: Unicode.Scalar {
+    // Only surrogates are no scalars, so the other side is never taken.
+    Unicode.Scalar(UInt32(0xFDD0 + number)) ?? "\u{FFFD}"
+  }
+
+  /// Whether it is about letter case, so that it is no text.
+  package var isOfCase: Bool { Self.cases.contains(number) }
+
+  package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+
+  /// A line without any mark, as lines from outside must be before marks are written into them.
+  package static func removed(from line: String) -> String {
+    let scalars = line.unicodeScalars
+    guard scalars.contains(where: { Mark($0) != nil }) else { return line }
+    return String(String.UnicodeScalarView(scalars.filter { Mark($0) == nil }))
+  }
+}
+
+extension Vocabulary {
+  /// The token of a mark; nil if the vocabulary was learned without it.
+  package func id(of mark: Mark) -> Int32? { id(of: String(mark.scalar)) }
+}
