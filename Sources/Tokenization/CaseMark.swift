@@ -46,9 +46,6 @@ enum CaseMark: Int, CaseIterable {
 
   /// A line without case marks.
   static func removed(from line: String) -> String {
-    guard line.utf8.contains(lead.0) else { return line }
-    let scalars = line.unicodeScalars
-    guard scalars.contains(where: { CaseMark($0) != nil }) else { return line }
-    return String(String.UnicodeScalarView(scalars.filter { CaseMark($0) == nil }))
+    Mark.removed(from: line) { CaseMark(rawValue: $0.number) != nil }
   }
 }

@@ -36,11 +36,16 @@ package struct Mark: Hashable, Sendable, Comparable {
 
   package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 
-  /// A line without any mark, as lines from outside must be before marks are written into them.
-  package static func removed(from line: String) -> String {
+  /// A line without marks, or without some of them, as lines from outside must be before marks are written into them.
+  package static func removed(
+    from line: String, where isRemoved: (Mark) -> Bool = { _ in true }
+  ) -> String {
+    // The first byte of every mark.
+    guard line.utf8.contains(0xEF) else { return line }
+    func isRemovedMark(_ scalar: Unicode.Scalar) -> Bool { Mark(scalar).map(isRemoved) ?? false }
     let scalars = line.unicodeScalars
-    guard scalars.contains(where: { Mark($0) != nil }) else { return line }
-    return String(String.UnicodeScalarView(scalars.filter { Mark($0) == nil }))
+    guard scalars.contains(where: isRemovedMark) else { return line }
+    return String(String.UnicodeScalarView(scalars.filter { !isRemovedMark($0) }))
   }
 }
 

@@ -87,13 +87,21 @@ import Testing
     #expect(!result.text.contains("unusable"))
   }
 
-  @Test func aDirectoryThatVanishesIsNamed() async throws {
+  private static let endless =
+    ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
+    + SmallCorpus.smallOptions
+
+  /// A training that is stopped amid its first epoch, in a directory with its pairs.
+  private func stopped() async throws -> (RunningProgram, TemporaryDirectory) {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")
-    let running = try Program.translate.start(
-      ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
-        + SmallCorpus.smallOptions, in: directory)
+    let running = try Program.translate.start(Self.endless, in: directory)
     await running.send(signal: SIGSTOP, after: "epoch 1, update")
+    return (running, directory)
+  }
+
+  @Test func aDirectoryThatVanishesIsNamed() async throws {
+    let (running, directory) = try await stopped()
     // Renaming happens at once, unlike removing file by file while files are written.
     try FileManager.default.moveItem(atPath: directory.file("m"), toPath: directory.file("gone"))
     running.send(signal: SIGCONT)
@@ -105,12 +113,7 @@ import Testing
 
   /// Whoever makes a directory of that name meanwhile is not disturbed.
   @Test func aDirectoryThatIsMadeAnewIsNotWrittenTo() async throws {
-    let directory = try TemporaryDirectory()
-    try directory.write(SmallCorpus.tsv, to: "p.tsv")
-    let running = try Program.translate.start(
-      ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
-        + SmallCorpus.smallOptions, in: directory)
-    await running.send(signal: SIGSTOP, after: "epoch 1, update")
+    let (running, directory) = try await stopped()
     try FileManager.default.moveItem(atPath: directory.file("m"), toPath: directory.file("gone"))
     let other = try await Program.translate.run(
       ["train", "p.tsv", "--output", "m", "--updates", "3"] + SmallCorpus.smallOptions,
@@ -126,16 +129,10 @@ import Testing
 
   /// The second training says which process holds the directory; the first is not affected.
   @Test func twoTrainingsIntoOneDirectory() async throws {
-    let directory = try TemporaryDirectory()
-    try directory.write(SmallCorpus.tsv, to: "p.tsv")
-    let arguments =
-      ["train", "p.tsv", "--output", "m", "--epochs", "10000", "--patience", "10000"]
-      + SmallCorpus.smallOptions
-    let first = try Program.translate.start(arguments, in: directory)
     // A stopped process keeps its lock.
-    await first.send(signal: SIGSTOP, after: "epoch 1, update")
+    let (first, directory) = try await stopped()
     for more in [[], ["--fresh"], ["--resume"]] {
-      let second = try await Program.translate.run(arguments + more, in: directory)
+      let second = try await Program.translate.run(Self.endless + more, in: directory)
       #expect(second.code == 1)
       #expect(second.errors.contains("error: cannot lock m: process "), "\(second.errors)")
     }

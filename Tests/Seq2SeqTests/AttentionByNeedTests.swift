@@ -56,9 +56,9 @@ import Testing
     let sample = try TrainingSample(TrainingSample.pairs)
     let corpus = try TrainingCorpus(sample.input, sample.options)
     var metadata = corpus.identity.metadata
-    #expect(TrainingIdentity.attention(metadata) == ModelOptions.Attention.none)
+    #expect(SavedChoices(metadata).attention == ModelOptions.Attention.none)
     metadata["options"] = #"{"attention":"general"}"#
-    #expect(TrainingIdentity.attention(metadata) == .general)
-    #expect(TrainingIdentity.attention(["fingerprint": "0"]) == ModelOptions.Attention.none)
+    #expect(SavedChoices(metadata).attention == .general)
+    #expect(SavedChoices(["fingerprint": "0"]).attention == ModelOptions.Attention.none)
   }
 }

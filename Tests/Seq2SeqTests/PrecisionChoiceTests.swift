@@ -102,7 +102,7 @@ import Testing
     try sample.train(stopAfter: 2)
     sample.options.precision = nil
     let directory = try TrainingDirectory(sample.directory.file("model"), .resume)
-    #expect(directory.savedPrecision == .bfloat16)
+    #expect(directory.saved?.precision == .bfloat16)
     let trainer = try Trainer(sample.input, sample.options, in: directory)
     #expect(trainer.summary.plan.precision == .bfloat16)
   }

@@ -60,8 +60,11 @@ import Tokenization
     try sample.train(stopAfter: 2)
     let path = sample.directory.file("model/checkpoint.safetensors")
     let metadata = try SafeTensorsFile(path: path).metadata
-    #expect(TrainingIdentity.learnsForms(metadata))
-    #expect(try TrainingDirectory(sample.directory.file("model"), .resume).learnsForms)
+    #expect(SavedChoices(metadata).learnsForms)
+    do {
+      let directory = try TrainingDirectory(sample.directory.file("model"), .resume)
+      #expect(directory.saved?.learnsForms == true)
+    }
     try sample.train(.resume)
     try sample.train(in: "whole")
     #expect(
@@ -70,7 +73,7 @@ import Tokenization
     let old = try TrainingCorpus(sample.input, sample.options, learnsForms: false)
     #expect(old.sourceForms == nil)
     #expect(old.identity.metadata["options"]?.contains("characterForms") == false)
-    #expect(!TrainingIdentity.learnsForms(old.identity.metadata))
+    #expect(!SavedChoices(old.identity.metadata).learnsForms)
     #expect(old.identity.mismatch(metadata) != nil)
   }
 

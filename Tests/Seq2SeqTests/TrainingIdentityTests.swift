@@ -119,12 +119,12 @@ import Tokenization
     for letterCase in [TrainingOptions.LetterCase.marks, nil] {
       let marked = identity { $0.letterCase = letterCase }
       #expect(try written(marked)["letterCase"] == "marks")
-      #expect(TrainingIdentity.letterCase(marked.metadata) == .marks)
+      #expect(SavedChoices(marked.metadata).letterCase == .marks)
       #expect(
         differences(identity(), from: marked)
           == [OptionDifference(label: "case of letters", saved: "marks", now: "spelling")])
     }
-    #expect(TrainingIdentity.letterCase(identity().metadata) == .spelling)
+    #expect(SavedChoices(identity().metadata).letterCase == .spelling)
     let words = identity {
       $0.letterCase = nil
       $0.subwords = .words

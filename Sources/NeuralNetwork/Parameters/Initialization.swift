@@ -67,7 +67,7 @@ package enum Initialization: Sendable, Hashable {
 
 extension RandomNumberGenerator {
   /// A uniform random number in [0, 1), with 53 bits.
-  mutating func unit() -> Double {
+  package mutating func unit() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 

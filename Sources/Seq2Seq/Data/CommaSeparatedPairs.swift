@@ -6,7 +6,7 @@
 /// misplaced is a fault of its first line only, so that a single mark does not swallow the rest of the file.
 ///
 /// This is a state machine of our own, because a library for CSV would read whole files or cells beyond the limit.
-public struct CommaSeparatedPairs: PairSource, Hashable {
+public struct CommaSeparatedPairs: PairsInFile, Hashable {
   /// The file.
   public let path: String
   /// Which columns are source and target, counted from 1.
@@ -25,9 +25,6 @@ public struct CommaSeparatedPairs: PairSource, Hashable {
     targetColumn = columns.target
   }
 
-  /// The file's name.
-  public var name: String { path }
-
   /// The languages as far as the file's name tells, see ``LanguagePair``, or a first row that names the columns.
   public var languages: LanguagePair? {
     let pair = LanguagePair(fileName: path)
@@ -37,9 +34,6 @@ public struct CommaSeparatedPairs: PairSource, Hashable {
     else { return nil }
     return HeaderRow.languages(of: cells, (sourceColumn, targetColumn))
   }
-
-  /// False for a pipe.
-  public var isRepeatable: Bool { CorpusLines.isRepeatable(path) }
 
   /// Starts a pass over the records.
   ///

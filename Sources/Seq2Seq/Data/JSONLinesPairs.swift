@@ -10,7 +10,7 @@ internal import Formatting
 /// In an object, the texts have names: those of the languages (`{"en": "…", "fr": "…"}`), `source` and `target` or their
 /// abbreviations, or `source` and `translation`. They may be inside of another object, as in
 /// `{"translation": {"en": "…", "fr": "…"}}`. Other fields are ignored.
-public struct JSONLinesPairs: PairSource, Hashable {
+public struct JSONLinesPairs: PairsInFile, Hashable {
   /// The file, which may be compressed with gzip.
   public let path: String
   /// The languages by which the texts may be named; nil: those of the first line that names two.
@@ -30,24 +30,17 @@ public struct JSONLinesPairs: PairSource, Hashable {
     self.isSwapped = isSwapped
   }
 
-  /// The file's name.
-  public var name: String { path }
-
   /// The languages chosen, or those that name the texts of the first line, or as far as the file's name tells.
   public var languages: LanguagePair? {
     if let chosenLanguages { return chosenLanguages }
     if isRepeatable, var pass = try? JSONLinesPass(self), (try? pass.next()) != nil,
       let found = pass.languages
     {
-      return LanguagePair(
-        source: LanguageChoice.base(found.source), target: LanguageChoice.base(found.target))
+      return found.withoutRegions
     }
     let pair = LanguagePair(fileName: path)
     return isSwapped ? pair?.swapped : pair
   }
-
-  /// False for a pipe.
-  public var isRepeatable: Bool { CorpusLines.isRepeatable(path) }
 
   /// Starts a pass over the lines.
   ///
@@ -146,9 +139,8 @@ private struct JSONLinesPass: PairPass {
     }
     .sorted()
     if languages == nil, names.count == 2 { languages = pair(of: names, in: line) }
-    guard let languages, let source = LanguageChoice.place(of: languages.source, in: names),
-      let target = LanguageChoice.place(of: languages.target, in: names), source != target,
-      let first = texts[names[source]], let second = texts[names[target]]
+    guard let languages, let places = LanguageChoice.places(of: languages, in: names),
+      let first = texts[names[places.source]], let second = texts[names[places.target]]
     else { return nil }
     return (first, second)
   }

@@ -2,7 +2,7 @@
 ///
 /// Units that are marked as not translated yet, or as not to be translated, are left out; so are proposals from a memory
 /// (`<alt-trans>`). The codes of formatting inside segments are left out as in TMX.
-public struct LocalizationPairs: PairSource, Hashable {
+public struct LocalizationPairs: PairsInFile, Hashable {
   /// The file, which may be compressed with gzip.
   public let path: String
   /// The languages to take; nil: those that the file names first.
@@ -22,22 +22,15 @@ public struct LocalizationPairs: PairSource, Hashable {
     self.isSwapped = isSwapped
   }
 
-  /// The file's name.
-  public var name: String { path }
-
   /// The languages chosen, or those that the file names first.
   public var languages: LanguagePair? {
     if let chosenLanguages { return chosenLanguages }
     guard isRepeatable, let pass = try? LocalizationPass(self) else { return nil }
     while pass.fileLanguages == nil, (try? pass.next()) != nil {}
     guard let (source, target) = pass.fileLanguages, let target else { return nil }
-    let pair = LanguagePair(
-      source: LanguageChoice.base(source), target: LanguageChoice.base(target))
+    let pair = LanguagePair(source: source, target: target).withoutRegions
     return isSwapped ? pair.swapped : pair
   }
-
-  /// False for a pipe.
-  public var isRepeatable: Bool { CorpusLines.isRepeatable(path) }
 
   /// Starts a pass over the segments.
   ///
@@ -132,11 +125,7 @@ private final class LocalizationPass: PairPass {
   private var isReversed: Bool? {
     guard let chosen else { return isSwapped }
     guard let (source, target) = fileLanguages, let target else { return isSwapped }
-    let languages = [source, target]
-    let first = LanguageChoice.place(of: chosen.source, in: languages)
-    let second = LanguageChoice.place(of: chosen.target, in: languages)
-    guard let first, let second, first != second else { return nil }
-    return first == 1
+    return LanguageChoice.places(of: chosen, in: [source, target]).map { $0.source == 1 }
   }
 }
 

@@ -3,7 +3,7 @@ struct MarkupLines {
   let path: String
   private let reader: XMLReader
 
-  /// Opens a file whose outermost element must have a name.
+  /// Opens a file, which may be compressed with gzip.
   init(path: String) throws(CorpusError) {
     self.path = path
     do {
@@ -42,34 +42,4 @@ struct MarkupLines {
       path: path, line: line,
       problem: "it begins with <\(tag.name)>, not <\(name)>; is it a file of another format?")
   }
-}
-
-/// Tells which segments of a file are in the languages of a corpus.
-struct LanguageChoice {
-  /// The place of a language among others: the same, or else the first that differs only in its region.
-  static func place(of language: String, in languages: [String]) -> Int? {
-    let plain = languages.map { $0.lowercased().replacing("_", with: "-") }
-    return plain.firstIndex(of: language.lowercased().replacing("_", with: "-"))
-      ?? plain.firstIndex { base($0) == base(language) }
-  }
-
-  /// A language's code without its region.
-  static func base(_ language: String) -> String {
-    let code = language.prefix { $0 != "-" && $0 != "_" }
-    return LanguageCode.named(code) ?? code.lowercased()
-  }
-}
-
-extension PairFault {
-  /// A segment has no text in one of the languages chosen; `found` are languages that the file has.
-  static func withoutLanguages(_ languages: LanguagePair, found: [String]) -> PairFault {
-    PairFault(
-      "without \(languages.source) or \(languages.target)",
-      lack: "no text in both \(languages.source) and \(languages.target)",
-      remedy: "it has \(found.joined(separator: ", "))")
-  }
-
-  /// There is no translation yet.
-  public static let untranslated = PairFault(
-    "not translated", lack: "no translation", remedy: "have it translated first")
 }

@@ -5,7 +5,7 @@
 /// the plural. Line breaks in a message become spaces.
 ///
 /// The reader is our own: libgettextpo reads only whole files, and would be another package to install.
-public struct MessageCatalogPairs: PairSource, Hashable {
+public struct MessageCatalogPairs: PairsInFile, Hashable {
   /// The file, which may be compressed with gzip.
   public let path: String
   /// The languages of the corpus, if they are known: if the catalogue translates into the source language, source and
@@ -26,9 +26,6 @@ public struct MessageCatalogPairs: PairSource, Hashable {
     self.isSwapped = isSwapped
   }
 
-  /// The file's name.
-  public var name: String { path }
-
   /// The languages chosen, or those that the file's header names: messages are in English unless it says otherwise.
   public var languages: LanguagePair? {
     if let chosenLanguages { return chosenLanguages }
@@ -36,9 +33,6 @@ public struct MessageCatalogPairs: PairSource, Hashable {
     _ = try? pass.next()
     return isSwapped ? pass.languages?.swapped : pass.languages
   }
-
-  /// False for a pipe.
-  public var isRepeatable: Bool { CorpusLines.isRepeatable(path) }
 
   /// Starts a pass over the entries.
   ///

@@ -167,8 +167,7 @@ extension MessageEntry {
     guard let target = values["language"].map({ String($0.prefix { $0 != " " }) }), !target.isEmpty
     else { return nil }
     let source = values["x-source-language"] ?? "en"
-    let pair = LanguagePair(
-      source: LanguageChoice.base(source), target: LanguageChoice.base(target))
+    let pair = LanguagePair(source: source, target: target).withoutRegions
     return pair.source == pair.target ? nil : pair
   }
 }

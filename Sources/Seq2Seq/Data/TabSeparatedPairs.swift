@@ -7,7 +7,7 @@
 ///
 /// Only one line is in memory at a time, or a thousand while the file is found to be of one kind or the other; of an
 /// overlong line, only its beginning.
-public struct TabSeparatedPairs: PairSource, Hashable {
+public struct TabSeparatedPairs: PairsInFile, Hashable {
   /// The file.
   public let path: String
   /// Which columns are source and target, counted from 1.
@@ -26,18 +26,12 @@ public struct TabSeparatedPairs: PairSource, Hashable {
     targetColumn = columns.target
   }
 
-  /// The file's name.
-  public var name: String { path }
-
   /// The languages as far as the file's name tells, see ``LanguagePair``, or a first row that names the columns.
   public var languages: LanguagePair? {
     let pair = LanguagePair(fileName: path)
     return (sourceColumn > targetColumn ? pair?.swapped : pair)
       ?? HeaderRow.languages(ofFirstPairIn: self)
   }
-
-  /// False for a pipe.
-  public var isRepeatable: Bool { CorpusLines.isRepeatable(path) }
 
   /// Starts a pass over the lines.
   ///

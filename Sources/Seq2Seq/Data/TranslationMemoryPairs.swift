@@ -2,7 +2,7 @@
 ///
 /// The codes of formatting inside segments are left out; see the page on files. Nothing outside the file is read, and a
 /// file that declares entities of its own is refused.
-public struct TranslationMemoryPairs: PairSource, Hashable {
+public struct TranslationMemoryPairs: PairsInFile, Hashable {
   /// The file, which may be compressed with gzip.
   public let path: String
   /// The languages to take of each unit; nil: those of the first unit, from the memory's source language.
@@ -22,22 +22,13 @@ public struct TranslationMemoryPairs: PairSource, Hashable {
     self.isSwapped = isSwapped
   }
 
-  /// The file's name.
-  public var name: String { path }
-
   /// The languages chosen, or those of the first unit.
   public var languages: LanguagePair? {
     if let chosenLanguages { return chosenLanguages }
     guard isRepeatable, let pass = try? TranslationMemoryPass(self) else { return nil }
     while pass.languages == nil, let finding = try? pass.next() { _ = finding }
-    return pass.languages.map {
-      LanguagePair(
-        source: LanguageChoice.base($0.source), target: LanguageChoice.base($0.target))
-    }
+    return pass.languages?.withoutRegions
   }
-
-  /// False for a pipe.
-  public var isRepeatable: Bool { CorpusLines.isRepeatable(path) }
 
   /// Starts a pass over the units.
   ///
@@ -113,10 +104,11 @@ private final class TranslationMemoryPass: PairPass {
     if firstFound.isEmpty { firstFound = Set(found).sorted() }
     if languages == nil { languages = try choice(among: found) }
     guard let languages else { return .fault(.untranslated, origin) }
-    guard let source = LanguageChoice.place(of: languages.source, in: found),
-      let target = LanguageChoice.place(of: languages.target, in: found), source != target
-    else { return .fault(.withoutLanguages(languages, found: firstFound), origin) }
-    return CellText.finding(variants[source].text.bytes, variants[target].text.bytes, origin)
+    guard let places = LanguageChoice.places(of: languages, in: found) else {
+      return .fault(.withoutLanguages(languages, found: firstFound), origin)
+    }
+    return CellText.finding(
+      variants[places.source].text.bytes, variants[places.target].text.bytes, origin)
   }
 
   /// The languages of a unit that has two, the memory's source language first; nil if there is only one.

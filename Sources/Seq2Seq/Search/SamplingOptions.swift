@@ -1,3 +1,4 @@
+internal import NeuralNetwork
 internal import Platform
 
 /// How translations are drawn at random.
@@ -41,7 +42,7 @@ public struct SamplingOptions: Sendable, Hashable {
     let weights = logProbabilities.map { exponential((Double($0) - highest) / temperature) }
     let tokens = possible(weights)
     let total = tokens.reduce(0) { $0 + weights[$1] }
-    var rest = Double(generator.next() >> 11) * 0x1p-53 * total
+    var rest = generator.unit() * total
     for token in tokens {
       rest -= weights[token]
       if rest < 0 { return Int32(token) }

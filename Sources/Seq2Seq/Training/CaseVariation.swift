@@ -1,3 +1,4 @@
+internal import NeuralNetwork
 internal import Tokenization
 
 /// Shows some training pairs in other case than they are written: in other pairs every epoch.
@@ -32,7 +33,7 @@ struct CaseVariation: Sendable {
     for index in 0..<pairs.count {
       var generator = SeededGenerator(
         seed: seed ^ Self.purpose, stream: UInt64(epoch + 1) << 40 | UInt64(index))
-      let draw = Double(generator.next() >> 11) * 0x1p-53
+      let draw = generator.unit()
       if draw >= Self.shares.unmarked + Self.shares.capitals { continue }
       var pair = pairs[index]
       pair.source = marks.unmarked(pair.source)

@@ -58,14 +58,14 @@ public final class Trainer {
   ) throws(TrainingError) {
     self.directory = directory
     var options = options
-    options.letterCase = options.letterCase ?? directory.savedCase
+    options.letterCase = options.letterCase ?? directory.saved?.letterCase
     var corpus = try TrainingCorpus(
-      input, options, preparation, learnsForms: directory.learnsForms)
+      input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true)
     corpus.plan.chooseAttention(
-      meanSourceLength: corpus.meanLengths.source, resuming: directory.savedAttention)
+      meanSourceLength: corpus.meanLengths.source, resuming: directory.saved?.attention)
     let network = try corpus.makeNetwork()
     corpus.plan.choosePrecision(
-      for: network, resuming: directory.savedPrecision, directory.collective)
+      for: network, resuming: directory.saved?.precision, directory.collective)
     self.corpus = corpus
     summary = TrainingSummary(corpus, network)
     course = TrainingCourse(corpus.plan, updatesPerEpoch: summary.updatesPerEpoch)

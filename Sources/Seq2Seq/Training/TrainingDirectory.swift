@@ -55,23 +55,10 @@ package final class TrainingDirectory {
     throw .foreignModel(path: path)
   }
 
-  /// What is written of the training that would be resumed; nil if there is none.
-  private var savedMetadata: [String: String]? {
-    if start == .fresh { return nil }
-    return (try? SafeTensorsFile(path: checkpointPath))?.metadata
-  }
-
-  /// The precision of the training that would be resumed; nil if there is none.
-  var savedPrecision: Precision? { savedMetadata.flatMap(TrainingIdentity.precision) }
-
-  /// The attention of the training that would be resumed; nil if there is none.
-  var savedAttention: ModelOptions.Attention? { savedMetadata.flatMap(TrainingIdentity.attention) }
-
-  /// Whether the form of the source's characters is learned: not if a training that did not is resumed.
-  var learnsForms: Bool { savedMetadata.map(TrainingIdentity.learnsForms) ?? true }
-
-  /// How the training that would be resumed writes the case of letters; nil if there is none.
-  var savedCase: TrainingOptions.LetterCase? { savedMetadata.map(TrainingIdentity.letterCase) }
+  /// The choices of the training that would be resumed; nil if there is none.
+  private(set) lazy var saved: SavedChoices? =
+    start == .fresh
+    ? nil : (try? SafeTensorsFile(path: checkpointPath)).map { SavedChoices($0.metadata) }
 
   /// Restores the updater, and returns the state to resume from; nil if there is none.
   func restore(

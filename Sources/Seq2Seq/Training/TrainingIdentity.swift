@@ -59,32 +59,6 @@ struct TrainingIdentity: Sendable {
     return metadata["tokens"] == tokens.text ? nil : .tokens
   }
 
-  /// The precision of the training in a checkpoint with such metadata; nil if none is recorded.
-  static func precision(_ metadata: [String: String]) -> Precision? {
-    if metadata["fingerprint"] != nil { return LegacyIdentity.defaultPrecision }
-    let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
-    return options?["precision"].flatMap(Precision.init)
-  }
-
-  /// The attention of the training in a checkpoint with such metadata; nil if this version does not know it.
-  static func attention(_ metadata: [String: String]) -> ModelOptions.Attention? {
-    guard let options = metadata["options"].flatMap({ decodeJSON([String: String].self, $0) })
-    else { return ModelOptions.Attention.none }
-    return (options["attention"] ?? usualModel["attention"]).flatMap(ModelOptions.Attention.init)
-  }
-
-  /// Whether the training in a checkpoint with such metadata learned the form of the source's characters.
-  static func learnsForms(_ metadata: [String: String]) -> Bool {
-    let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
-    return options?["characterForms"] == "learned"
-  }
-
-  /// How the training in a checkpoint with such metadata writes the case of letters.
-  static func letterCase(_ metadata: [String: String]) -> LetterCase {
-    let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
-    return options?["letterCase"].flatMap(LetterCase.init) ?? .spelling
-  }
-
   private func differences(from saved: [String: String]) -> [OptionDifference] {
     let known = choices.compactMap { choice -> OptionDifference? in
       let before = saved[choice.key] ?? choice.usual ?? "not known"
@@ -139,7 +113,7 @@ extension TrainingIdentity {
       }
   }
 
-  private static let usualModel = [
+  static let usualModel = [
     "encoderLayers": "1", "decoderLayers": "1", "isBidirectional": "yes", "cell": "gru",
     "context": "last", "attention": "none", "readout": "tied", "hasContextInReadout": "yes",
     "hasResidualConnections": "no", "hasLayerNormalization": "no", "hasSharedEmbedding": "no",

@@ -1,0 +1,27 @@
+internal import NeuralNetwork
+internal import Tokenization
+
+/// What a training has decided by itself, as its checkpoint records it: a training that resumes it keeps these choices.
+struct SavedChoices: Sendable, Hashable {
+  /// The precision; nil if none is recorded.
+  let precision: Precision?
+  /// The attention; nil if this version does not know it.
+  let attention: ModelOptions.Attention?
+  /// Whether the form of the source's characters was learned.
+  let learnsForms: Bool
+  /// How the case of letters is written.
+  let letterCase: TrainingOptions.LetterCase
+
+  /// The choices of a checkpoint with such metadata.
+  init(_ metadata: [String: String]) {
+    let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) } ?? [:]
+    // Checkpoints of the first format have a fingerprint instead of options.
+    precision =
+      metadata["fingerprint"] == nil
+      ? options["precision"].flatMap(Precision.init) : LegacyIdentity.defaultPrecision
+    attention = (options["attention"] ?? TrainingIdentity.usualModel["attention"])
+      .flatMap(ModelOptions.Attention.init)
+    learnsForms = options["characterForms"] == "learned"
+    letterCase = options["letterCase"].flatMap(TrainingOptions.LetterCase.init) ?? .spelling
+  }
+}
