@@ -50,6 +50,33 @@ import Testing
     #expect(needsAttention || result.code == 0, "\(result.errors)")
   }
 
+  /// Of a directory, what is read in it, however deep.
+  @Test func filesOfDirectoriesAreRefused() async throws {
+    let directory = try await Self.directory()
+    let pairs = Array("I am here\tje suis ici\n".utf8)
+    try directory.write(pairs, to: "d/deep/deeper/more.tsv")
+    let file = "d/deep/deeper/more.tsv"
+    let result = try await Program.translate.run(
+      ["evaluate", "d", "--model", "m.safetensors", "--beam", "1", "--output", file],
+      in: directory)
+    #expect(result.code == 1)
+    #expect(result.errors.hasPrefix("error: cannot write \(file): it is read as well"))
+    #expect(try directory.read(file) == pairs)
+  }
+
+  /// What a training writes beside its pairs is not read, so it does not hinder the training from being resumed.
+  @Test func aTrainingMayWriteBesideItsPairs() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "m/p.tsv")
+    for updates in ["1", "2"] {
+      let result = try await Program.translate.run(
+        ["train", "m", "--output", "m", "--updates", updates] + SmallCorpus.smallOptions,
+        in: directory)
+      #expect(result.code == 0, "\(result.errors)")
+    }
+    #expect(try directory.read("m/p.tsv") == Array(SmallCorpus.tsv.utf8))
+  }
+
   /// As with standard input from a file, or results that are appended to what is still being read.
   @Test func standardStreamsCountAsWell() async throws {
     let directory = try await Self.directory()

@@ -67,8 +67,7 @@ public enum PairFile {
   public static func source(
     at paths: [String], _ options: Options = Options()
   ) throws(CorpusError) -> any PairSource {
-    var files: [String] = []
-    for path in paths { files += try PairDirectory.files(at: path) }
+    let files = try files(at: paths)
     if let only = files.first, files.count == 1 { return source(ofFile: only, options) }
     var choice = options
     if choice.languages == nil {
@@ -77,6 +76,17 @@ public enum PairFile {
     }
     return CombinedPairs(
       files.map { source(ofFile: $0, choice) }, languages: options.languages)
+  }
+
+  /// The files that are read at some paths: those named, and those in directories.
+  ///
+  /// - Parameter paths: files and directories.
+  /// - Returns: the files, in the order in which they are read.
+  /// - Throws: ``CorpusError`` if a directory has no file of a known format.
+  package static func files(at paths: [String]) throws(CorpusError) -> [String] {
+    var files: [String] = []
+    for path in paths { files += try PairDirectory.files(at: path) }
+    return files
   }
 
   /// The pairs of one file.

@@ -4,17 +4,9 @@ import Platform
 package struct InputFiles {
   private var paths: [FileStatus.Identity: String] = [:]
 
-  /// Notes the regular files among these, and in the directories among these; what does not exist is reported by
-  /// whoever opens it.
+  /// Notes the regular files among these; what does not exist is reported by whoever opens it.
   package init(_ paths: [String]) {
-    for path in paths {
-      let status = FileStatus(path: path)
-      add(status, path)
-      guard status?.isDirectory == true else { continue }
-      for name in FileSystem.names(in: path) {
-        add(FileStatus(path: "\(path)/\(name)"), "\(path)/\(name)")
-      }
-    }
+    for path in paths { add(FileStatus(path: path), path) }
   }
 
   /// Notes standard input, if it comes from a file.

@@ -32,7 +32,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let models = try model.paths()
-    if let output { try InputFiles(pairs.paths + models).check(output: output) }
+    if let output { try InputFiles(pairs.paths() + models).check(output: output) }
     let translator = try model.translator(models)
     let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
     try translator.check(options)

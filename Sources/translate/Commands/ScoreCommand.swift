@@ -27,7 +27,7 @@ struct ScoreCommand: ParsableCommand {
 
   func run() throws {
     let models = try model.paths()
-    try InputFiles(pairs.paths + models).checkStandardOutput()
+    try InputFiles(pairs.paths() + models).checkStandardOutput()
     let translator = try model.translator(models)
     let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
     let output = StandardOutput()

@@ -32,7 +32,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let directory = corpus.outputDirectory
-    let inputs = InputFiles(corpus.paths)
+    let inputs = try InputFiles(corpus.paths())
     for name in TrainingDirectory.fileNames { try inputs.check(output: "\(directory)/\(name)") }
     Interruption.catchSignals()
     let input = try corpus.input()

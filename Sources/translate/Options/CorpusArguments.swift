@@ -63,7 +63,10 @@ struct CorpusArguments: ParsableArguments {
   }
 
   /// The files that are read.
-  var paths: [String] { pairs.paths + [valid, validSource, validTarget].compactMap(\.self) }
+  func paths() throws(CorpusError) -> [String] {
+    try pairs.paths() + PairFile.files(at: [valid].compactMap(\.self))
+      + [validSource, validTarget].compactMap(\.self)
+  }
 
   /// The directory given, or `models/` and the file's name up to its first dot.
   var outputDirectory: String {

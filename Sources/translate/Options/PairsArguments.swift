@@ -44,8 +44,10 @@ struct PairsArguments: ParsableArguments {
     return try PairFile.source(at: pairs, options(in: languages))
   }
 
-  /// The files that are read, and directories of them.
-  var paths: [String] { pairs + [source, target].compactMap(\.self) }
+  /// The files that are read.
+  func paths() throws(CorpusError) -> [String] {
+    try PairFile.files(at: pairs) + [source, target].compactMap(\.self)
+  }
 
   /// How files are read.
   func options(in languages: LanguagePair?) -> PairFile.Options {
