@@ -80,8 +80,8 @@ SEED ?= 1
 mutants: dependencies ## Edit the sources at random, and list the edits that no test notices (COUNT, SEED; an hour)
 	Tests/mutate.py --count $(COUNT) --seed $(SEED)
 
-SANITIZERS ?= thread address undefined
-sanitize: dependencies ## Run all tests under ThreadSanitizer, AddressSanitizer and UBSan
+SANITIZERS ?= thread address
+sanitize: dependencies ## Run all tests under ThreadSanitizer, then under AddressSanitizer and UBSan
 	for sanitizer in $(SANITIZERS); do \
 	  Tests/run.sh $$sanitizer $(TEST_OPTIONS) || exit 1; \
 	done
