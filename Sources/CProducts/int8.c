@@ -48,6 +48,13 @@ void cp_int8_quantize(int64_t rows, int64_t columns, const float *source, int64_
     }
 }
 
+void cp_int8_dequantize(int64_t rows, int64_t columns, const int8_t *values, const float *scales,
+                        float *numbers, int64_t stride) {
+  for (int64_t row = 0; row < rows; row++)
+    for (int64_t column = 0; column < columns; column++)
+      numbers[row * stride + column] = (float)values[row * columns + column] * scales[row];
+}
+
 // Quantizes 16 rows of 64 numbers into a tile of bytes, plus 128; numbers beyond rows or columns count
 // as 0.
 static void quantized_tile(const float *source, int64_t stride, int64_t rows, int64_t columns,

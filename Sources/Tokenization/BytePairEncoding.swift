@@ -62,6 +62,16 @@ struct BytePairEncoding: Sendable {
   /// Returns nil and leaves `texts` unchanged if the new text is a piece already, is too long or has a space inside, or
   /// if one of the parts is not a piece.
   static func insertProduct(of merge: Merge, into texts: inout ByteStringTable) -> Int32? {
+    guard let text = product(of: merge, in: texts) else { return nil }
+    let index = texts.count
+    return texts.insert(text.span) == index ? firstCharacter + Int32(index) : nil
+  }
+
+  /// The bytes of a merge's product.
+  ///
+  /// This is a function of its own so that no slice of the table is alive when the product is inserted: the table
+  /// would be copied for every merge.
+  private static func product(of merge: Merge, in texts: ByteStringTable) -> [UInt8]? {
     let pieces = firstCharacter..<firstCharacter + Int32(texts.count)
     guard pieces.contains(merge.left), pieces.contains(merge.right) else { return nil }
     let left = texts[Int(merge.left - firstCharacter)]
@@ -69,9 +79,7 @@ struct BytePairEncoding: Sendable {
     guard left.count + right.count <= maximumPieceLength, right.first != Normalizer.space else {
       return nil
     }
-    let text = Array(left + right)
-    let index = texts.count
-    return texts.insert(text.span) == index ? firstCharacter + Int32(index) : nil
+    return Array(left + right)
   }
 }
 

@@ -81,6 +81,9 @@ static void check_int8(shape s, bool accumulates) {
   check_bits("int8 scales", scales, (size_t)s.n);
   cp_int8_quantize(s.n, s.k, b, b_stride, scales, values);
   check_bytes("int8 values", values, (size_t)(s.n * s.k));
+  float *restored = numbers((size_t)(s.n * b_stride), 1);
+  cp_int8_dequantize(s.n, s.k, values, scales, restored, b_stride);
+  check_bits("int8 dequantized", restored, (size_t)(s.n * b_stride));
   const cp_packing packing = {
     .k = s.k, .n = s.n, .source = b, .stride = b_stride, .transposed = true};
   const cp_product product = {

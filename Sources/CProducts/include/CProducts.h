@@ -76,6 +76,9 @@ void cp_int8_scales(int64_t rows, int64_t columns, const float *source, int64_t 
 // Divides each row by its scale and rounds: [rows, columns].
 void cp_int8_quantize(int64_t rows, int64_t columns, const float *source, int64_t stride,
                       const float *scales, int8_t *values);
+// Multiplies each row of values, [rows, columns], by its scale.
+void cp_int8_dequantize(int64_t rows, int64_t columns, const int8_t *values, const float *scales,
+                        float *numbers, int64_t stride);
 // Packs B with the scale and the sum of each column; the source must be transposed, [n, k].
 size_t cp_int8_packed_bytes(int64_t k, int64_t n);
 void cp_int8_pack(const cp_packing *packing, const float *scales, void *packed);

@@ -27,9 +27,9 @@ extension Matrix {
     precondition(
       values.count == rows * columns && scales.count == rows,
       "one integer per element and one scale per row")
-    for row in 0..<rows {
-      let (numbers, start) = (self.row(row), row * columns)
-      for column in 0..<columns { numbers[column] = Float(values[start + column]) * scales[row] }
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe cp_int8_dequantize(
+        Int64(rows), Int64(columns), values.baseAddress, scales, base, Int64(stride))
     }
   }
 }
