@@ -34,6 +34,8 @@ let package = Package(
       name: "NeuralNetwork", dependencies: ["CKernels", "CProducts", "COneDNN", "Platform"]),
     // Numbers and JSON as the programs print them, and the version.
     .target(name: "Formatting", dependencies: ["Platform"]),
+    // Line charts, bar charts and heat maps as SVG.
+    .target(name: "Charts", dependencies: ["Formatting", "Platform"]),
     .target(name: "Evaluation", dependencies: ["Formatting", "Platform"]),
     .target(
       name: "Seq2Seq",
@@ -44,7 +46,7 @@ let package = Package(
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Formatting", "Platform",
+        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Charts", "Formatting", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -77,6 +79,7 @@ let package = Package(
       dependencies: ["NeuralNetwork", "CKernels", "CProducts", "TestSupport"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["phrasebook"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(

@@ -115,7 +115,8 @@ extension CommandOptions {
     .translate, ["score", "p.tsv"], pairs + model + "--tokens flag\n--json flag")
 
   static let inspect = CommandOptions(
-    .translate, ["inspect"], "--tokenize flag\n--side left\n--json flag")
+    .translate, ["inspect"],
+    "--tokenize flag\n--side left\n--json flag\n--attention text\n--svg text")
 
   static let quantize = CommandOptions(.translate, ["quantize", "m"], "--output text")
 

@@ -1,5 +1,5 @@
 /// Counts the words of a text byte by byte, from left to right; words are separated by spaces.
-struct WordCount {
+package struct WordCount {
   private var begun = 0
   /// Whether the last byte belongs to a word.
   private(set) var isInside = false
@@ -17,7 +17,7 @@ struct WordCount {
   }
 
   /// The words of a text, as they are counted here.
-  static func words(of text: String) -> [String] {
+  package static func words(of text: String) -> [String] {
     text.utf8.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
   }
 }
