@@ -46,7 +46,8 @@ let package = Package(
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Charts", "Formatting", "Platform",
+        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Charts", "Formatting",
+        "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
