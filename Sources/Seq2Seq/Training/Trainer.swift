@@ -25,7 +25,9 @@ public final class Trainer {
   /// The memory that this training will need.
   public let memory: MemoryForecast
   /// What was found in the corpus files.
-  public var corpusReports: [CorpusReport] { corpus.reports }
+  public var corpusReports: [CorpusReport] { corpus.checks.map(\.report) }
+  /// What the training pairs are like, then those to validate on if they were given; of these, nothing is left out.
+  public var corpusChecks: [CorpusCheck] { corpus.checks }
 
   private let corpus: TrainingCorpus
   private let course: TrainingCourse
@@ -59,6 +61,7 @@ public final class Trainer {
     self.directory = directory
     var options = options
     options.letterCase = options.letterCase ?? directory.saved?.letterCase
+    options.noiseRules = options.noiseRules ?? directory.saved?.noiseRules
     var corpus = try TrainingCorpus(
       input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true)
     corpus.plan.chooseAttention(
