@@ -91,6 +91,7 @@ public final class Trainer {
     report(.prepared(summary))
     if model.isResumed {
       report(.resumed(updates: model.state.update, epoch: model.state.epoch + 1))
+      if !model.hasAllMetrics { report(.metricsChanged(path: directory.metricsPath)) }
     }
     var reason = try train(shouldStop, report)
     // The last update may have broken the model; only the next one would notice.
@@ -102,7 +103,7 @@ public final class Trainer {
     try model.save(report)
     // Without a validation, a model that is there already belongs to another training.
     let state = model.state
-    if state.bestScore == nil || !directory.hasModel { try model.writeModel() }
+    if state.bestScore == nil { try model.writeModel() } else { try directory.checkModel() }
     let result = TrainingResult(
       reason: reason, updates: state.update, epochs: state.epoch, bestBLEU: state.bestBLEU,
       bestPerplexity: exponential(state.bestLoss), modelPath: directory.modelPath,
