@@ -193,7 +193,7 @@ extension CommandOptions {
     .bleu, ["r.txt"],
     """
     --input text
-    --num-refs 0 x
+    --num-refs 0 10001 x
     --metrics other
     --sentence-level flag
     --tokenize other
