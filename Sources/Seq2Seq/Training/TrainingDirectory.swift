@@ -88,9 +88,14 @@ package final class TrainingDirectory {
   func keepMetrics(of state: inout TrainingState) throws(TrainingError) -> Bool {
     guard collective.isFirst else { return true }
     do {
-      try metrics?.keep(lines: state.metricLines)
-      let file = try metrics ?? JSONLinesFile(path: metricsPath, keepingLines: state.metricLines)
-      metrics = file
+      let file: JSONLinesFile
+      if let metrics {
+        try metrics.keep(lines: state.metricLines)
+        file = metrics
+      } else {
+        file = try JSONLinesFile(path: metricsPath, keepingLines: state.metricLines)
+        metrics = file
+      }
       let areSame =
         file.lineCount == state.metricLines
         && (state.metricDigest.map { $0 == String(file.digest, radix: 16) } ?? true)

@@ -23,8 +23,6 @@ struct TrainingState: Sendable, Hashable, Codable {
   var metricLines = 0
   /// A hash of these lines; nil in checkpoints of earlier versions.
   var metricDigest: String?
-  /// A hash of these lines; nil in checkpoints of earlier versions.
-  var metricDigest: String?
   /// Sums since the last line of `metrics.jsonl`.
   var window = Window()
 
