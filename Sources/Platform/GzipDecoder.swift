@@ -11,10 +11,13 @@ package enum GzipFault: Error, Hashable, Sendable {
 /// Decompresses gzip data of one or several members, piece by piece.
 ///
 /// zlib verifies the checksums. Data that stop early, are damaged or have other bytes after the last member are an error.
+/// Zeros after the last member are not: tapes and block devices add them.
 package final class GzipDecoder {
   private let stream: InflateStream
   /// Whether a member has just ended, so that the data may end, too.
   package private(set) var isBetweenMembers = false
+  /// Whether zeros have followed the last member; then nothing else may follow.
+  private var isPadded = false
 
   /// Prepares for the first member.
   package init() throws(GzipFault) {
@@ -32,6 +35,11 @@ package final class GzipDecoder {
   ) throws(GzipFault) -> (used: Int, written: Int) {
     if isBetweenMembers {
       if input.isEmpty { return (0, 0) }
+      isPadded = isPadded || input[0] == 0
+      if isPadded {
+        for index in input.indices where input[index] != 0 { throw .followedByGarbage }
+        return (input.count, 0)
+      }
       guard input[0] == 0x1F else { throw .followedByGarbage }
       stream.reset()
       isBetweenMembers = false

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formatting
 import Platform
 
 @main
@@ -37,8 +38,8 @@ enum Main {
 }
 
 enum StandardError {
-  /// Writes a line to standard error.
+  /// Writes a line to standard error, in which nothing controls the terminal.
   static func write(_ line: String) {
-    FileDescriptor.standardError.write(text: line + "\n")
+    FileDescriptor.standardError.write(text: line.visible() + "\n")
   }
 }

@@ -23,7 +23,9 @@ struct InputOptions: ParsableArguments {
   var referencesPerLine = 1
 
   func validate() throws {
-    if referencesPerLine < 1 { throw ValidationError("--num-refs must be at least 1") }
+    guard (1...10_000).contains(referencesPerLine) else {
+      throw ValidationError("--num-refs must be from 1 to 10,000")
+    }
     if referencesPerLine > 1, references.count > 1 {
       throw ValidationError("--num-refs needs a single file of references; give one")
     }
@@ -126,6 +128,11 @@ struct SignificanceOptions: ParsableArguments {
     ]
     for (option, count) in trials where count < 1 {
       throw ValidationError("\(option) must be at least 1")
+    }
+    if chosenSeed == nil, let text = Environment.value(of: "SACREBLEU_SEED"),
+      Seed(argument: text) == nil
+    {
+      throw ValidationError("the variable SACREBLEU_SEED is \(text); it must be a number, or none")
     }
   }
 

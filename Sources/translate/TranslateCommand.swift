@@ -9,6 +9,7 @@ struct TranslateCommand: ParsableCommand {
     discussion: """
       Without a command, translates standard input line by line:
 
+        translate check pairs.tsv           # look at the pairs first
         translate train pairs.tsv           # train on lines of source TAB target
         echo "Il fait froid." | translate   # translate with the trained model
         translate evaluate test.tsv         # score it on other pairs
@@ -19,7 +20,7 @@ struct TranslateCommand: ParsableCommand {
     version: ProgramVersion.name,
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      InspectCommand.self, QuantizeCommand.self, AverageCommand.self,
+      CheckCommand.self, InspectCommand.self, QuantizeCommand.self, AverageCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -27,6 +27,17 @@ import Testing
     #expect(object["score"] as? Double == 100)
   }
 
+  @Test(arguments: [("abc", 64), ("-1", 64), ("7", 0), ("none", 0)] as [(String, Int32)])
+  func theSeedInTheEnvironmentIsChecked(seed: String, code: Int32) async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write("one two three four\n", to: "r.txt")
+    let result = try await Program.bleu.run(
+      ["r.txt"], input: Data("one two three four\n".utf8), in: directory,
+      environment: ["SACREBLEU_SEED": seed])
+    #expect(result.code == code)
+    #expect(code == 0 || result.errors.contains("SACREBLEU_SEED is \(seed)"))
+  }
+
   @Test func failsInOneLine() async throws {
     let directory = try TemporaryDirectory()
     try directory.write("one\ntwo\n", to: "reference.txt")

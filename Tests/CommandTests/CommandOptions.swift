@@ -40,7 +40,7 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    run, train, evaluate, score, inspect, quantize, average, bleu,
+    run, train, evaluate, score, check, inspect, quantize, average, bleu,
   ]
 }
 
@@ -114,6 +114,10 @@ extension CommandOptions {
   static let score = CommandOptions(
     .translate, ["score", "p.tsv"], pairs + model + "--tokens flag\n--json flag")
 
+  static let check = CommandOptions(
+    .translate, ["check", "p.tsv"],
+    pairs + "--languages english a-b en-fr-de en- en-jp xx-en\n--json flag")
+
   static let inspect = CommandOptions(
     .translate, ["inspect"],
     "--tokenize flag\n--side left\n--json flag\n--attention text\n--svg text")
@@ -138,6 +142,7 @@ extension CommandOptions {
       --bpe-dropout -0.1 0.96 x
       --min-frequency 0 1073741825 x
       --max-length 0 10001 x
+      --keep-all flag
       --embedding 0 16385 1.5
       --encoder 0 16385 x
       --decoder 0 16385 x
@@ -189,7 +194,7 @@ extension CommandOptions {
     .bleu, ["r.txt"],
     """
     --input text
-    --num-refs 0 x
+    --num-refs 0 10001 x
     --metrics other
     --sentence-level flag
     --tokenize other

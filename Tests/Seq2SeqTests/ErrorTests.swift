@@ -46,6 +46,7 @@ import Tokenization
       Issue.record("resumed nothing")
       return
     }
+    #expect(!sample.directory.exists("model"))
     let foreign = try sample.directory.write("a model", to: "model/model.safetensors")
     guard case .foreignModel(foreign)? = failure() else {
       Issue.record("replaced the model of others")

@@ -71,6 +71,10 @@ import Testing
     for length in 2..<bytes.count {
       #expect(throws: GzipFault.cutShort) { try GzipDecoder.decompressed(Array(bytes[..<length])) }
     }
-    #expect(throws: GzipFault.followedByGarbage) { try GzipDecoder.decompressed(bytes + [0]) }
+    #expect(throws: GzipFault.followedByGarbage) { try GzipDecoder.decompressed(bytes + [1]) }
+    #expect(throws: GzipFault.followedByGarbage) { try GzipDecoder.decompressed(bytes + [0, 1]) }
+    // As tapes have it.
+    let padded = bytes + [UInt8](repeating: 0, count: 70_000)
+    #expect(try GzipDecoder.decompressed(padded) == GzipDecoder.decompressed(bytes))
   }
 }

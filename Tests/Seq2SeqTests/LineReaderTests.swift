@@ -190,8 +190,16 @@ import Testing
   @Test func garbageAfterGzipIsAnError() throws {
     let bytes = Gzip.compressedByPython
     #expect(try failure(bytes + Array("garbage".utf8)) == .gzipFollowedByGarbage)
-    #expect(try failure(bytes + [0, 0]) == .gzipFollowedByGarbage)
+    #expect(try failure(bytes + [0, 0, 1]) == .gzipFollowedByGarbage)
     #expect(try failure(bytes + [0x1F, 0x9D, 0, 0]) == .gzipDamaged)
+  }
+
+  /// Tapes and block devices fill their last block with zeros.
+  @Test(arguments: [1, 512, 200_000])
+  func zerosAfterGzipAreNoError(count: Int) throws {
+    let padded = Gzip.compressedByPython + [UInt8](repeating: 0, count: count)
+    #expect(try texts(padded) == texts(Gzip.compressedByPython))
+    #expect(try failure(padded + Gzip.member([0x61])) == .gzipFollowedByGarbage)
   }
 
   @Test func everyDamagedByteIsAnErrorOrHarmless() throws {

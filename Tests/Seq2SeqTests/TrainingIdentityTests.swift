@@ -12,6 +12,7 @@ import Tokenization
     var options = TrainingOptions()
     options.precision = .float32
     options.letterCase = .spelling
+    options.noiseRules = .keepingAll
     change(&options)
     var plan = TrainingPlan(options, pairs: 3_200, bytes: 400_000, cores: 2)
     plan.learnsForms = learnsForms

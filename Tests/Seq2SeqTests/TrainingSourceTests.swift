@@ -40,7 +40,7 @@ import Testing
     sample.options.subwordDropout = 0.2
     let read = try TrainingCorpus(TrainingInput(pairs: once), sample.options)
     #expect(once.begun.count == 1)
-    #expect("\(read.reports[0])" == "1 of 9 entries left out: 1 too long (entry 9)")
+    #expect("\(read.checks[0].report)" == "1 of 9 entries left out: 1 too long (entry 9)")
     let expected = try TrainingCorpus(TrainingInput(pairs: MadeUpPairs(faulty)), sample.options)
     #expect(read.training.prefix(.max) == expected.training.prefix(.max))
     #expect(read.validation == expected.validation)

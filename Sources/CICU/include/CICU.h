@@ -1,5 +1,5 @@
 // The services of ICU that this package needs, over UTF-8: normalisation, boundaries of words and
-// sentences, conversion from other encodings, the names of languages, and case.
+// sentences, conversion from other encodings, the names of languages, scripts, and case.
 //
 // No ICU header is included here, on purpose: Swift's Foundation contains an ICU of its own, and code
 // that sees the headers of both does not compile if their versions differ ("UErrorCode" has cases that
@@ -71,6 +71,13 @@ const char *ci_language_code(int32_t index);
 const char *ci_language_long_code(const char *code);
 // Writes the English name of a language as UTF-8, and returns its length; 0 if it has none.
 int32_t ci_language_name(const char *code, uint8_t *name, int32_t capacity);
+
+// ---- scripts --------------------------------------------------------------------------------
+
+// ICU's number of the script that a character is written in, above 0; 0 if it belongs to several or to none.
+int32_t ci_script(uint32_t character);
+// The English name of a script, such as "Latin"; NULL if there is no such script.
+const char *ci_script_name(int32_t script);
 
 // ---- case ------------------------------------------------------------------------------------
 

@@ -50,6 +50,15 @@ public struct CommaSeparatedPairs: PairsInFile, Hashable {
   }
 }
 
+extension CommaSeparatedPairs: ColumnedPairs {
+  func sampleRows() throws(CorpusError) -> [[String]] {
+    let pass = try makeCommaSeparatedPass()
+    let (lines, isAll) = try pass.lines.lookAhead()
+    return TableLines.records(of: lines, delimiter: pass.delimiter, areLast: isAll)
+      .compactMap(\.self).map { $0.map { String(decoding: $0.bytes, as: UTF8.self) } }
+  }
+}
+
 extension PairFault {
   /// Quotation marks are inside a cell that begins with one, or one is never closed.
   public static let misplacedQuotes = PairFault("with misplaced quotation marks")

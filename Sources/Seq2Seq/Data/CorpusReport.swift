@@ -10,6 +10,11 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
     public internal(set) var firstOrigins: [PairOrigin] = []
     /// The numbers of these units.
     public var firstNumbers: [Int] { firstOrigins.map(\.number) }
+
+    mutating func add(_ origin: @autoclosure () -> PairOrigin) {
+      count += 1
+      if firstOrigins.count < CorpusReport.namedUnits { firstOrigins.append(origin()) }
+    }
   }
 
   /// How many units are named for each fault.
@@ -45,10 +50,13 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
 
   mutating func add(_ fault: PairFault, at origin: PairOrigin) {
     addUnit(at: origin)
-    faults[fault, default: Occurrences()].count += 1
-    if faults[fault, default: Occurrences()].firstOrigins.count < Self.namedUnits {
-      faults[fault, default: Occurrences()].firstOrigins.append(origin)
-    }
+    faults[fault, default: Occurrences()].add(origin)
+  }
+
+  /// Counts usable pairs as left out.
+  mutating func leaveOut(_ occurrences: Occurrences, as fault: PairFault) {
+    pairs -= occurrences.count
+    faults[fault] = occurrences
   }
 
   private mutating func addUnit(at origin: PairOrigin) {
@@ -72,7 +80,8 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
     return "\(total): \(parts.joined(separator: ", "))"
   }
 
-  private func places(_ occurrences: Occurrences) -> String {
+  /// Where the first units are that something was found in: "lines 3, 9, …", with the names of files if there are several.
+  func places(_ occurrences: Occurrences) -> String {
     var places: [(file: String?, noun: String, numbers: [String])] = []
     for origin in occurrences.firstOrigins {
       let number = origin.place.number.grouped

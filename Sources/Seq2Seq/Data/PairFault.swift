@@ -38,4 +38,15 @@ public struct PairFault: Hashable, Sendable {
   public static let nul = PairFault("with a NUL character", rank: 4)
   /// The unit is longer than a sentence can be.
   public static let tooLong = PairFault("too long", rank: 5)
+
+  /// The same pair occurs many times; see ``PairNoise/repeated``.
+  public static let repeated = PairFault("repeated once more", rank: 6)
+  /// See ``PairNoise/markup``.
+  public static let markup = PairFault("of markup", rank: 7)
+  /// See ``PairNoise/copied``.
+  public static let copied = PairFault("with the same text on both sides", rank: 8)
+  /// See ``PairNoise/otherScript``.
+  public static let otherScript = PairFault("in another script", rank: 9)
+  /// See ``PairNoise/unequalLengths``.
+  public static let unequalLengths = PairFault("of very unequal lengths", rank: 10)
 }

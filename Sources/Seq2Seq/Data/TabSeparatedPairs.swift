@@ -46,6 +46,17 @@ public struct TabSeparatedPairs: PairsInFile, Hashable {
   }
 }
 
+extension TabSeparatedPairs: ColumnedPairs {
+  func sampleRows() throws(CorpusError) -> [[String]] {
+    let (lines, _) = try TableLines(path: path, limit: maximumLineLength).lookAhead()
+    // Cells in quotation marks that hold TABs or line breaks are too few to matter.
+    return lines.map { line in
+      line.bytes.split(separator: 0x09, omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+}
+
 extension PairFault {
   /// A line has fewer columns than needed.
   ///

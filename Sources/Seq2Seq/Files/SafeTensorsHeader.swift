@@ -1,3 +1,5 @@
+internal import Formatting
+
 /// The header of a safetensors file, checked against the file.
 struct SafeTensorsHeader {
   struct Entry {
@@ -89,11 +91,7 @@ extension String {
   /// The text in quotes for a message, shortened if it is long, and without control characters, so that
   /// a file cannot manipulate the terminal.
   var quoted: String {
-    var text = ""
-    for scalar in unicodeScalars.prefix(60) {
-      let isControl = scalar.properties.generalCategory == .control
-      text += isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-    }
+    let text = String(String.UnicodeScalarView(unicodeScalars.prefix(60))).visible()
     return "\"\(text)\(unicodeScalars.count > 60 ? "…" : "")\""
   }
 }

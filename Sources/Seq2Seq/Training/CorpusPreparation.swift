@@ -9,9 +9,12 @@ struct CorpusPreparation {
 
   /// What the first pass over a source has found.
   struct Survey {
-    /// The same pairs, to be read again; in memory if the source can be read only once.
-    let source: any PairSource
-    let report: CorpusReport
+    /// The same pairs, to be read again, without noise; in memory if the source can be read only once.
+    var source: any PairSource
+    /// What all pairs are like.
+    var check: CorpusCheck
+    /// The noise among the pairs, which is left out.
+    var leftOut: [Int] = []
     /// The fingerprint of each pair's source sentence.
     let fingerprints: [SentenceFingerprint]
     /// The characters of all source sentences.
@@ -43,13 +46,29 @@ struct CorpusPreparation {
 
   // MARK: - Reading
 
-  /// Reads a source for the first time; `marksCase` is whether to learn how words are usually written.
+  /// Reads a source for the first time, and once more without the noise if there is any.
+  ///
+  /// `marksCase` is whether to learn how words are usually written.
   func survey(
-    _ source: any PairSource, _ languages: LanguagePair, marksCase: Bool
+    _ source: any PairSource, _ languages: LanguagePair, _ rules: NoiseRules, marksCase: Bool
+  ) throws(TrainingError) -> Survey {
+    let all = try read(source, languages, rules, marksCase: marksCase)
+    if all.leftOut.isEmpty { return all }
+    let kept = KeptPairs(base: all.source, leftOut: all.leftOut)
+    var rest = try read(
+      kept, languages, .keepingAll, marksCase: marksCase, total: all.count - all.leftOut.count)
+    rest.check = all.check
+    return rest
+  }
+
+  private func read(
+    _ source: any PairSource, _ languages: LanguagePair, _ rules: NoiseRules, marksCase: Bool,
+    total: Int? = nil
   ) throws(TrainingError) -> Survey {
     let isRepeatable = source.isRepeatable
     let splitter = SentenceSplitter(locale: languages.source)
-    var pass = try PreparationPass(over: source, .reading, observer)
+    var pass = try PreparationPass(over: source, .reading, total: total, observer)
+    var inspection = PairInspection(rules)
     var fingerprints: [SentenceFingerprint] = []
     var characters = CharacterCounts()
     var cases = marksCase ? try PairCases(languages) : nil
@@ -63,14 +82,16 @@ struct CorpusPreparation {
         characters.add(pair.source)
         cases?.add(pair)
       }
-      let counts = encoder.map(pairs.count) { splitter.sentences(of: pairs[$0].source).count }
-      paragraphs += counts.count { $0 > 1 }
+      inspection.add(pairs, encoder)
+      paragraphs += encoder.paragraphs(in: pairs, splitter)
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
     }
+    let findings = inspection.noise()
     return Survey(
       source: isRepeatable
         ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
-      report: pass.report, fingerprints: fingerprints, characters: characters,
+      check: CorpusCheck(source, pass.report, inspection, findings, paragraphs: paragraphs),
+      leftOut: findings.leftOut, fingerprints: fingerprints, characters: characters,
       paragraphs: paragraphs, knownForms: try cases?.knownForms() ?? (nil, nil))
   }
 

@@ -13,6 +13,8 @@ final class ModelInTraining {
   private(set) var state: TrainingState
   /// Whether the training was resumed from a saved state.
   let isResumed: Bool
+  /// Whether the metrics of the saved state were all there, and as they were written.
+  let hasAllMetrics: Bool
   private let corpus: TrainingCorpus
   private let course: TrainingCourse
   private let directory: TrainingDirectory
@@ -35,8 +37,9 @@ final class ModelInTraining {
     checkpoint = Checkpoint(path: directory.checkpointPath, identity: corpus.identity)
     let saved = try directory.restore(checkpoint, into: updater)
     isResumed = saved != nil
-    state = saved ?? TrainingState()
-    try directory.keepMetrics(of: state)
+    var state = saved ?? TrainingState()
+    hasAllMetrics = try directory.keepMetrics(of: &state)
+    self.state = state
     if !isResumed { try checkpoint.write(updater, state) }
   }
 
@@ -84,7 +87,9 @@ final class ModelInTraining {
       throw .lostCheckpoint(path: checkpoint.path)
     }
     state = course.returned(to: saved, from: state)
-    try directory.keepMetrics(of: state)
+    if try !directory.keepMetrics(of: &state) {
+      report(.metricsChanged(path: directory.metricsPath))
+    }
     report(
       .rolledBack(toUpdate: state.update, rate: course.rate(update: state.update + 1, state)))
   }

@@ -11,6 +11,8 @@ struct SavedChoices: Sendable, Hashable {
   let learnsForms: Bool
   /// How the case of letters is written.
   let letterCase: TrainingOptions.LetterCase
+  /// Which pairs were left out as noise; nil: some, by rules that the options must agree with.
+  let noiseRules: NoiseRules?
 
   /// The choices of a checkpoint with such metadata.
   init(_ metadata: [String: String]) {
@@ -22,6 +24,7 @@ struct SavedChoices: Sendable, Hashable {
     attention = (options["attention"] ?? TrainingIdentity.usualModel["attention"])
       .flatMap(ModelOptions.Attention.init)
     learnsForms = options["characterForms"] == "learned"
+    noiseRules = options["noise"] == nil ? .keepingAll : nil
     letterCase = options["letterCase"].flatMap(TrainingOptions.LetterCase.init) ?? .spelling
   }
 }

@@ -25,7 +25,9 @@ public final class Trainer {
   /// The memory that this training will need.
   public let memory: MemoryForecast
   /// What was found in the corpus files.
-  public var corpusReports: [CorpusReport] { corpus.reports }
+  public var corpusReports: [CorpusReport] { corpus.checks.map(\.report) }
+  /// What the training pairs are like, then those to validate on if they were given; of these, nothing is left out.
+  public var corpusChecks: [CorpusCheck] { corpus.checks }
 
   private let corpus: TrainingCorpus
   private let course: TrainingCourse
@@ -59,6 +61,7 @@ public final class Trainer {
     self.directory = directory
     var options = options
     options.letterCase = options.letterCase ?? directory.saved?.letterCase
+    options.noiseRules = options.noiseRules ?? directory.saved?.noiseRules
     var corpus = try TrainingCorpus(
       input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true)
     corpus.plan.chooseAttention(
@@ -88,6 +91,7 @@ public final class Trainer {
     report(.prepared(summary))
     if model.isResumed {
       report(.resumed(updates: model.state.update, epoch: model.state.epoch + 1))
+      if !model.hasAllMetrics { report(.metricsChanged(path: directory.metricsPath)) }
     }
     var reason = try train(shouldStop, report)
     // The last update may have broken the model; only the next one would notice.
@@ -99,7 +103,7 @@ public final class Trainer {
     try model.save(report)
     // Without a validation, a model that is there already belongs to another training.
     let state = model.state
-    if state.bestScore == nil || !directory.hasModel { try model.writeModel() }
+    if state.bestScore == nil { try model.writeModel() } else { try directory.checkModel() }
     let result = TrainingResult(
       reason: reason, updates: state.update, epochs: state.epoch, bestBLEU: state.bestBLEU,
       bestPerplexity: exponential(state.bestLoss), modelPath: directory.modelPath,

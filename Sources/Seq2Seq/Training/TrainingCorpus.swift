@@ -22,9 +22,9 @@ package struct TrainingCorpus: Sendable {
   let shortlist: Shortlist
   /// The share of pairs whose source has several sentences, to four decimals.
   let paragraphShare: Double
-  /// What was found in the sources, for people.
-  package let reports: [CorpusReport]
-  /// The digest of the text of all pairs, including those that are too long.
+  /// What the sources are like, for people.
+  package let checks: [CorpusCheck]
+  /// The digest of the text of all pairs that are not left out as noise, including those that are too long.
   let digest: CorpusDigest
   package let overlongPairs: Int
   /// Pairs of a given validation set whose source sentence is also trained on.
@@ -49,14 +49,15 @@ package struct TrainingCorpus: Sendable {
       input.languages?.inUsualCodes ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
     let pool = WorkerPool(count: options.threads ?? availableCores())
     let preparation = CorpusPreparation(encoder: ParallelEncoder(on: pool), observer: observer)
-    let pairs = try preparation.survey(input.pairs, languages, marksCase: options.marksCase)
+    let pairs = try preparation.survey(
+      input.pairs, languages, options.noiseRules ?? NoiseRules(), marksCase: options.marksCase)
     var given: CorpusPreparation.Survey?
     if let validation = input.validation {
-      given = try preparation.survey(validation, languages, marksCase: false)
+      given = try preparation.survey(validation, languages, .keepingAll, marksCase: false)
     }
     paragraphShare =
       (Double(pairs.paragraphs) / Double(max(pairs.count, 1)) * 10_000).rounded() / 10_000
-    reports = [pairs.report] + (given.map { [$0.report] } ?? [])
+    checks = [pairs.check] + (given.map { [$0.check] } ?? [])
     leakedPairs =
       given.map { CorpusSplit.leaks(from: pairs.fingerprints, into: $0.fingerprints) } ?? 0
     let division =

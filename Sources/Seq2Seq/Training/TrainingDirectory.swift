@@ -21,6 +21,7 @@ package final class TrainingDirectory {
 
   var modelPath: String { "\(path)/\(Self.model)" }
   var checkpointPath: String { "\(path)/\(Self.checkpoint)" }
+  var metricsPath: String { "\(path)/\(Self.metrics)" }
   var hasModel: Bool { FileSystem.exists(modelPath) }
 
   /// Locks the directory, and creates it if it is missing.
@@ -37,6 +38,10 @@ package final class TrainingDirectory {
       return
     }
     if start != .fresh { try Self.refuseForeignModel(in: path) }
+    // Nothing is made where there is nothing to resume.
+    if start == .resume, !FileSystem.exists(checkpointPath) {
+      throw .nothingToResume(path: checkpointPath)
+    }
     do {
       try FileSystem.makeDirectory(path)
       lock = try DirectoryLock(directory: path)
@@ -68,16 +73,34 @@ package final class TrainingDirectory {
     if start == .resume && saved == nil {
       throw .nothingToResume(path: checkpoint.path)
     }
+    if saved?.bestScore != nil { try checkModel() }
     return saved
   }
 
+  /// Refuses to resume without the best model: its weights are nowhere else, and others do not have its score.
+  func checkModel() throws(TrainingError) {
+    if !hasModel { throw .lostModel(path: modelPath) }
+  }
+
   /// Keeps the lines of metrics that belong to a state, and removes later ones.
-  func keepMetrics(of state: TrainingState) throws(TrainingError) {
-    guard collective.isFirst else { return }
+  ///
+  /// - Returns: whether all of its lines are there, as they were written; the state then counts those that are.
+  func keepMetrics(of state: inout TrainingState) throws(TrainingError) -> Bool {
+    guard collective.isFirst else { return true }
     do {
-      if let metrics { return try metrics.keep(lines: state.metricLines) }
-      metrics = try JSONLinesFile(
-        path: "\(path)/\(Self.metrics)", keepingLines: state.metricLines)
+      let file: JSONLinesFile
+      if let metrics {
+        try metrics.keep(lines: state.metricLines)
+        file = metrics
+      } else {
+        file = try JSONLinesFile(path: metricsPath, keepingLines: state.metricLines)
+        metrics = file
+      }
+      let areSame =
+        file.lineCount == state.metricLines
+        && (state.metricDigest.map { $0 == String(file.digest, radix: 16) } ?? true)
+      state.metricLines = file.lineCount
+      return areSame
     } catch {
       throw .file(error)
     }
@@ -94,6 +117,8 @@ package final class TrainingDirectory {
     _ updater: ParallelUpdater<Network>, _ state: TrainingState, to checkpoint: Checkpoint
   ) throws(TrainingError) {
     do { try metrics?.synchronize() } catch { throw .file(error) }
+    var state = state
+    state.metricDigest = metrics.map { String($0.digest, radix: 16) }
     try checkpoint.write(updater, state, holding: lock)
   }
 

@@ -24,6 +24,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case otherTraining(path: String, CheckpointMismatch)
   /// The checkpoint is cut short or changed: `part` of it is missing, or of another shape.
   case damagedCheckpoint(path: String, part: String)
+  /// The best model was removed; its weights are nowhere else.
+  case lostModel(path: String)
   /// The checkpoint was removed during the training.
   case lostCheckpoint(path: String)
   /// The loss is not finite, even after `rollbacks` returns to an earlier state.
@@ -45,6 +47,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .otherTraining(let path, let mismatch): "\(path): \(mismatch)"
     case .cancelled: "cancelled before training began; nothing is lost"
     case .damagedCheckpoint(let path, let part): "\(path): its \(part) is missing or damaged"
+    case .lostModel(let path):
+      "\(path) is gone, the best model of this training, whose weights are nowhere else"
     case .lostCheckpoint(let path): "\(path) is gone, so training cannot return to it"
     case .diverged(let update, let rollbacks):
       "the loss is not finite after update \(update), and \(rollbacks) returns to an "

@@ -14,6 +14,8 @@ public enum TrainingEvent: Sendable {
   case validated(ValidationReport)
   /// The loss or the gradient was not finite: the last saved state was restored, at half the learning rate.
   case rolledBack(toUpdate: Int, rate: Float)
+  /// Lines of metrics that an earlier run wrote were removed or changed by somebody; training continues after those left.
+  case metricsChanged(path: String)
   /// A checkpoint was saved, from which the training can be resumed.
   case saved(path: String)
   /// The training has ended.

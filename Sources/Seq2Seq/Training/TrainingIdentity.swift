@@ -99,6 +99,7 @@ extension TrainingIdentity {
         (options.marksCase ? LetterCase.marks : .spelling).rawValue, usual: "spelling"),
       Choice("subwordDropout", "BPE-dropout", options.subwordDropout, usual: "0.0"),
       Choice("maximumTokens", "maximum tokens of a sentence", options.maximumTokens, usual: "100"),
+      Choice("noise", "noise left out", options.noiseRules ?? NoiseRules(), usual: "nothing"),
     ]
   }
 

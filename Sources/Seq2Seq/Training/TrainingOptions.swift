@@ -26,6 +26,10 @@ public struct TrainingOptions: Sendable, Hashable {
   public var letterCase: LetterCase?
   /// Pairs with more tokens than this on a side are left out.
   public var maximumTokens = 100
+  /// Which pairs are left out as noise; nil: the usual ones, or none if the training to resume left out none.
+  ///
+  /// Pairs that are given to validate on are only counted.
+  public var noiseRules: NoiseRules?
 
   // MARK: Model
 

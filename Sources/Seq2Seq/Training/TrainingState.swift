@@ -21,6 +21,8 @@ struct TrainingState: Sendable, Hashable, Codable {
   var rollbacks = 0
   /// Lines of `metrics.jsonl` that belong to this state.
   var metricLines = 0
+  /// A hash of these lines; nil in checkpoints of earlier versions.
+  var metricDigest: String?
   /// Sums since the last line of `metrics.jsonl`.
   var window = Window()
 

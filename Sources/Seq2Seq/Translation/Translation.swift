@@ -79,15 +79,22 @@ extension Translation.Candidate {
 extension String {
   /// The text with control characters, such as line breaks and TABs, replaced by spaces, and none at the ends.
   fileprivate var onOneLine: String {
-    let text = replacingControls { $0 < 0x20 }
+    let text = replacingControls { _ in true }
     return text.text(UTF8Text.trimmed(0..<text.utf8.count, of: text))
   }
 
   /// The text with control characters except TABs replaced by spaces.
-  var withoutControls: String { replacingControls { $0 < 0x20 && $0 != 0x09 } }
+  var withoutControls: String { replacingControls { $0 != "\t" } }
 
-  private func replacingControls(_ isReplaced: (UInt8) -> Bool) -> String {
-    guard utf8.contains(where: isReplaced) else { return self }
-    return String(decoding: utf8.map { isReplaced($0) ? 0x20 : $0 }, as: UTF8.self)
+  /// The text with a space for each control character (C0, DEL and C1) that is to be replaced.
+  private func replacingControls(_ isReplaced: (Unicode.Scalar) -> Bool) -> String {
+    // C1 are the characters from U+0080 on, whose first byte is 0xC2.
+    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return self }
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      text.append(isControl && isReplaced(scalar) ? " " : scalar)
+    }
+    return String(text)
   }
 }

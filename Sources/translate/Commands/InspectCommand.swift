@@ -69,7 +69,7 @@ struct InspectCommand: ParsableCommand {
       if json {
         try output.write(description.json.compact)
       } else {
-        for line in description.lines { try output.write(line) }
+        for line in description.lines { try output.write(line.visible()) }
       }
     }
     try output.flush()

@@ -62,6 +62,9 @@ struct TrainCommand: ParsableCommand {
     } catch TrainingError.cancelled {
       status.write("stopped before training began")
       throw ExitCode(Interruption.exitCode)
+    } catch {
+      CorpusWarnings.explain(error, in: input.pairs)
+      throw error
     }
   }
 

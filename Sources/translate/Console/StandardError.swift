@@ -1,9 +1,10 @@
+import Formatting
 import Platform
 
 /// Standard error, for everything but results.
 enum StandardError {
-  /// Writes a line, and ignores errors.
-  static func write(_ line: String) { writeText(line + "\n") }
+  /// Writes a line, in which nothing controls the terminal, and ignores errors.
+  static func write(_ line: String) { writeText(line.visible() + "\n") }
 
   /// Writes text without a line end.
   static func writeText(_ text: String) { FileDescriptor.standardError.write(text: text) }

@@ -1,3 +1,4 @@
+import Formatting
 import Seq2Seq
 
 /// A line on standard error that shows progress.
@@ -20,7 +21,7 @@ struct StatusLine {
     guard now - lastTime >= interval else { return }
     lastTime = now
     if isTerminal {
-      StandardError.writeText("\r\u{1B}[K" + text().prefix(StandardError.width - 1))
+      StandardError.writeText("\r\u{1B}[K" + text().visible().prefix(StandardError.width - 1))
       isShown = true
     } else {
       StandardError.write(text())

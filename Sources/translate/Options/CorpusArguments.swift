@@ -58,7 +58,7 @@ struct CorpusArguments: ParsableArguments {
     return try PairFile.source(at: [valid], pairs.options(in: languages))
   }
 
-  private static func languages(_ text: String) throws -> LanguagePair {
+  static func languages(_ text: String) throws -> LanguagePair {
     do { return try LanguagePair(named: text) } catch { throw ValidationError("\(error)") }
   }
 

@@ -49,6 +49,13 @@ struct TextArguments: ParsableArguments {
       "Leave out pairs with more tokens than this on either side.", valueName: "n"))
   var maxLength = TrainingOptions().maximumTokens
 
+  @Flag(
+    help: """
+      Leave out no noise: pairs that are repeated many times, copied, mostly markup, in another script than the rest or \
+      of very unequal lengths.
+      """)
+  var keepAll = false
+
   func validate() throws {
     try check(vocabularySize, "--vocabulary", in: 4...1 << 22)
     try check(bpeDropout, "--bpe-dropout", in: 0...0.95)
@@ -70,5 +77,6 @@ struct TextArguments: ParsableArguments {
     options.subwordDropout = bpeDropout
     options.minimumFrequency = minFrequency
     options.maximumTokens = maxLength
+    options.noiseRules = keepAll ? .keepingAll : nil
   }
 }

@@ -13,6 +13,9 @@ struct TrainingIntroduction {
     for (index, report) in trainer.corpusReports.enumerated() {
       rows.append((index == 0 ? "pairs" : "validation", "\(report)"))
     }
+    if trainer.corpusChecks.contains(where: { $0.noise.contains { $0.leftOut.count > 0 } }) {
+      rows.append(("", "noise is left out; --keep-all keeps it"))
+    }
     rows.append(("", Self.pairs(summary)))
     let languages = input.languages ?? input.pairs.languages
     rows.append(
@@ -34,6 +37,7 @@ struct TrainingIntroduction {
     rows.append(("output", directory))
     lines =
       trainer.corpusReports.flatMap(\.notes).map { "warning: \($0)" }
+      + Self.warnings(trainer.corpusChecks)
       + rows.map { row in row.name.padded(to: 12) + row.text } + Self.warnings(summary)
   }
 
@@ -147,6 +151,13 @@ struct TrainingIntroduction {
     \(summary.configuration.attention.rawValue), because source sentences have \
     \(summary.meanLengths.source.fixed(1)) tokens on average; --attention none trains without it
     """
+  }
+
+  /// What is wrong with the pairs, first those to train on.
+  private static func warnings(_ checks: [CorpusCheck]) -> [String] {
+    checks.enumerated().flatMap { index, check in
+      CorpusWarnings.lines(check).map { index == 0 ? $0 : "\($0) (validation pairs)" }
+    }
   }
 
   /// With fewer validation pairs, chance decides which model is best.

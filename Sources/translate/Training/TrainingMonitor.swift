@@ -24,6 +24,8 @@ struct TrainingMonitor {
       status.write(
         "warning: the loss is not finite; back to update \(update.grouped), "
           + "with learning rate \(rate)")
+    case .metricsChanged(let path):
+      status.write("warning: lines of \(path) are gone or changed since they were written")
     case .preparing, .saved: break
     case .finished(let result): status.write(TrainingReports.end(result))
     }

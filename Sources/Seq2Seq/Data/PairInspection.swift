@@ -1,0 +1,80 @@
+internal import Tokenization
+
+/// Looks at the pairs of a corpus one after the other, and then tells which of them are noise.
+///
+/// Of each pair 16 bytes are kept, not its text.
+struct PairInspection {
+  /// What is kept of a pair.
+  struct Entry {
+    let fingerprint: UInt64
+    /// Characters of both sides; 65,535 stands for more.
+    let sourceLength, targetLength: UInt16
+    /// ICU's numbers of the scripts of both sides; 0: no letter.
+    let sourceScript, targetScript: UInt8
+    let flags: Flags
+  }
+
+  struct Flags: OptionSet {
+    let rawValue: UInt8
+    static let copy = Flags(rawValue: 1)
+    /// A copy of many words, which is noise.
+    static let longCopy = Flags(rawValue: 2)
+    static let markup = Flags(rawValue: 4)
+    /// The source has so few words that it may be a name.
+    static let shortSource = Flags(rawValue: 8)
+    static let shortTarget = Flags(rawValue: 16)
+  }
+
+  private let rules: NoiseRules
+  private(set) var entries: [Entry] = []
+  private(set) var origins = OriginRuns()
+  private(set) var source = SideCounts()
+  private(set) var target = SideCounts()
+
+  init(_ rules: NoiseRules) { self.rules = rules }
+
+  /// Looks at the next pairs.
+  mutating func add(_ pairs: [SentencePair], _ encoder: ParallelEncoder) {
+    for (pair, traits) in zip(pairs, encoder.map(pairs.count) { PairTraits(pairs[$0]) }) {
+      origins.append(pair.origin)
+      source.add(traits.source, pair: entries.count)
+      target.add(traits.target, pair: entries.count)
+      entries.append(entry(traits))
+    }
+  }
+
+  private func entry(_ traits: PairTraits) -> Entry {
+    var flags: Flags = []
+    if traits.isCopy { flags.insert(.copy) }
+    if traits.isCopy && traits.source.words >= rules.fewestWords { flags.insert(.longCopy) }
+    if traits.source.words < rules.fewestWords { flags.insert(.shortSource) }
+    if traits.target.words < rules.fewestWords { flags.insert(.shortTarget) }
+    if traits.source.isMarkup || traits.target.isMarkup { flags.insert(.markup) }
+    return Entry(
+      fingerprint: traits.fingerprint,
+      sourceLength: UInt16(clamping: traits.source.characters),
+      targetLength: UInt16(clamping: traits.target.characters),
+      sourceScript: traits.source.script?.number ?? 0,
+      targetScript: traits.target.script?.number ?? 0, flags: flags)
+  }
+
+  /// Which of the pairs are noise.
+  func noise() -> NoiseFindings { NoiseFindings(entries, rules) }
+}
+
+/// What is counted of one side of all pairs.
+struct SideCounts {
+  private(set) var characters = 0
+  private(set) var words = 0
+  /// The side with the most words, and the number of its pair.
+  private(set) var longest = (words: 0, pair: 0)
+  /// How many pairs are in each script on this side.
+  private(set) var scripts: [Script: Int] = [:]
+
+  mutating func add(_ side: SideTraits, pair: Int) {
+    characters += side.characters
+    words += side.words
+    if side.words > longest.words { longest = (side.words, pair) }
+    if let script = side.script { scripts[script, default: 0] += 1 }
+  }
+}
