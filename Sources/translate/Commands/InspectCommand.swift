@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charts
 import Formatting
 import Platform
 import Seq2Seq

@@ -27,8 +27,12 @@ struct AttentionPicture {
   /// The words of the translation against those of the source.
   var map: HeatMap {
     HeatMap(
-      translation.text, rows: WordCount.words(of: translation.text),
-      columns: WordCount.words(of: source), alignment.wordWeights.map { $0.map { Double($0) } })
+      translation.text, rows: words(of: translation.text), columns: words(of: source),
+      alignment.wordWeights.map { $0.map { Double($0) } })
+  }
+
+  private func words(of text: String) -> [String] {
+    WordCount.words(of: text).map { $0.visible() }
   }
 
   var json: JSONValue {
