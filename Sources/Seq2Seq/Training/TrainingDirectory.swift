@@ -39,9 +39,8 @@ package final class TrainingDirectory {
     }
     if start != .fresh { try Self.refuseForeignModel(in: path) }
     // Nothing is made where there is nothing to resume.
-    if start == .resume, !FileSystem.exists(checkpointPath) {
-      throw .nothingToResume(path: checkpointPath)
-    }
+    let saved = "\(path)/\(Self.checkpoint)"
+    if start == .resume, !FileSystem.exists(saved) { throw .nothingToResume(path: saved) }
     do {
       try FileSystem.makeDirectory(path)
       lock = try DirectoryLock(directory: path)
