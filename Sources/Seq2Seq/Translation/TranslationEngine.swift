@@ -6,6 +6,7 @@ struct TranslationEngine: Sendable {
   let models: [TranslationModel]
   let search: ParallelSearch
   private let divider: LineDivider
+  private let links: WordLinks
 
   /// Starts the threads and packs the weights; the models must have the same vocabularies.
   init(_ models: [TranslationModel], threads: Int?, _ precision: Precision?) {
@@ -15,6 +16,7 @@ struct TranslationEngine: Sendable {
     let first = models[0]
     divider = LineDivider(
       source: first.sourceTokenizer, first.sourceForms, target: first.targetTokenizer)
+    links = WordLinks(first)
     let workers = Workers(
       count: max(1, threads ?? availableCores()), store: first.makeStore(precision))
     search = ParallelSearch(
@@ -39,36 +41,70 @@ struct TranslationEngine: Sendable {
     }
   }
 
-  /// The translations of lines, from what the search has found for each translated part of all of them, in order.
+  /// The translations of lines, from what the search has found for each reading of all of them, in order.
   func translations(
     of lines: [DividedLine], _ found: [[Hypothesis]], _ options: SearchOptions
   ) -> [Translation] {
     var rest = found[...]
     return lines.map { line in
       let translations = line.parts.map { part in
-        part.isTranslated
-          ? translation(of: part, rest.popFirst() ?? [], options) : unchanged(part, options)
+        if !part.isTranslated { return unchanged(part, options) }
+        let own = part.readings.map { ($0, rest.popFirst() ?? []) }
+        return translation(of: part, own, options)
       }
       return TranslationJoiner(options: options).join(line, translations)
     }
   }
 
+  /// The best translation of a part among those of its readings.
+  ///
+  /// Only one that has every number as often as the part does will do; the last reading's always does.
   private func translation(
-    of part: DividedLine.Part, _ hypotheses: [Hypothesis], _ options: SearchOptions
+    of part: DividedLine.Part, _ readings: [(DividedLine.Reading, [Hypothesis])],
+    _ options: SearchOptions
   ) -> Translation {
+    var best: Translation?
+    for (index, (reading, hypotheses)) in readings.enumerated() {
+      let (next, keepsNumbers) = translation(of: part, reading, hypotheses, options)
+      if !keepsNumbers && index < readings.count - 1 { continue }
+      if let known = best, known.scorePerToken >= next.scorePerToken { continue }
+      best = next
+    }
+    return best ?? Translation()
+  }
+
+  /// The translation of a part by one of its readings, and whether all candidates have the numbers they need.
+  private func translation(
+    of part: DividedLine.Part, _ reading: DividedLine.Reading, _ hypotheses: [Hypothesis],
+    _ options: SearchOptions
+  ) -> (Translation, keepsNumbers: Bool) {
     var result = Translation()
+    var keepsNumbers = true
     result.candidates = hypotheses.map { hypothesis in
-      let text = models[0].targetTokenizer.decode(
-        hypothesis.tokens, isInCapitals: part.isInCapitals, beginsSentence: part.beginsSentence)
+      var text = models[0].targetTokenizer.decode(
+        hypothesis.tokens, isInCapitals: reading.isInCapitals,
+        beginsSentence: reading.beginsSentence)
+      if let layout = reading.layout { text = finished(text, layout, &keepsNumbers) }
       var candidate = Translation.Candidate(hypothesis, text)
       if options.keepsAttention && models.hasAttention {
-        candidate.alignment = Alignment(part.tokens, of: part.text, hypothesis, models[0])
+        candidate.alignment = Alignment(reading.tokens, of: part.text, hypothesis, models[0])
       }
       return candidate
     }
-    result.sourceTokens = part.tokens.count
-    result.wasCut = part.wasCut
-    return result
+    result.sourceTokens = reading.tokens.count
+    result.wasCut = reading.wasCut
+    return (result, keepsNumbers)
+  }
+
+  /// A translation with what the model has not seen, and with the digits of its source.
+  private func finished(_ text: String, _ layout: SpanLayout, _ keepsNumbers: inout Bool) -> String {
+    var text = text
+    if !layout.keepsNumbers(in: text) {
+      text = DigitRepair.repaired(text, source: layout.text) ?? text
+      keepsNumbers = keepsNumbers && layout.keepsNumbers(in: text)
+    }
+    if layout.units.isEmpty && layout.prefix == nil { return text }
+    return SpanPlacer(layout, text, links).text()
   }
 
   private func unchanged(_ part: DividedLine.Part, _ options: SearchOptions) -> Translation {
@@ -98,17 +134,17 @@ extension TranslationEngine {
     _ batch: TranslationBatch, _ compute: ComputeState, worker: Int
   ) -> [Translation] {
     let lines = batch.items.map { divide($0.line, batch.settings) }
-    var parts: [DividedLine.Part] = []
+    var readings: [DividedLine.Reading] = []
     var cancellations: [Cancellation] = []
     for (item, line) in zip(batch.items, lines) {
-      parts += line.translatedParts
-      cancellations += line.translatedParts.map { _ in item.cancellation }
+      readings += line.readings
+      cancellations += line.readings.map { _ in item.cancellation }
     }
-    var found = [[Hypothesis]](repeating: [], count: parts.count)
-    for group in ParallelSearch.groups(parts.map(\.tokens), size: batch.settings.options.batch) {
+    var found = [[Hypothesis]](repeating: [], count: readings.count)
+    for group in ParallelSearch.groups(readings.map(\.tokens), size: batch.settings.options.batch) {
       let sentences = SentenceGroup(
-        sources: group.map { parts[$0].tokens },
-        prefixes: batch.settings.hasPrefixes ? group.map { parts[$0].prefix } : [],
+        sources: group.map { readings[$0].tokens },
+        prefixes: batch.settings.hasPrefixes ? group.map { readings[$0].prefix } : [],
         isAbandoned: { cancellations[group[$0]].isCancelled })
       let hypotheses = search.hypotheses(
         of: sentences, batch.settings.options, compute, worker: worker)
