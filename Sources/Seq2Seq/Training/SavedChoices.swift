@@ -11,6 +11,8 @@ struct SavedChoices: Sendable, Hashable {
   let learnsForms: Bool
   /// How the case of letters is written.
   let letterCase: TrainingOptions.LetterCase
+  /// Whether spans became marks.
+  let marksSpans: Bool
 
   /// The choices of a checkpoint with such metadata.
   init(_ metadata: [String: String]) {
@@ -23,5 +25,6 @@ struct SavedChoices: Sendable, Hashable {
       .flatMap(ModelOptions.Attention.init)
     learnsForms = options["characterForms"] == "learned"
     letterCase = options["letterCase"].flatMap(TrainingOptions.LetterCase.init) ?? .spelling
+    marksSpans = options["spans"] == "marks"
   }
 }

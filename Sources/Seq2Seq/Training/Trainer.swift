@@ -59,6 +59,7 @@ public final class Trainer {
     self.directory = directory
     var options = options
     options.letterCase = options.letterCase ?? directory.saved?.letterCase
+    options.marksSpans = options.marksSpans ?? directory.saved?.marksSpans
     var corpus = try TrainingCorpus(
       input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true)
     corpus.plan.chooseAttention(

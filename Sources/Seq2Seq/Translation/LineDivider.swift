@@ -14,15 +14,17 @@ struct LineDivider: Sendable {
   private let targetSentences: SentenceSplitter
 
   /// Divides lines as they are given; their parts are encoded in the forms of characters that the model knows.
-  init(source: Tokenizer, _ forms: CharacterForms, target: Tokenizer) {
-    reader = SpanReader(source: source, forms: forms, target: target)
+  init(
+    source: Tokenizer, _ forms: CharacterForms, target: Tokenizer, _ spans: SpanForms? = nil
+  ) {
+    reader = SpanReader(source: source, forms: forms, target: target, spanForms: spans)
     sourceSentences = SentenceSplitter(locale: source.locale)
     targetSentences = SentenceSplitter(locale: target.locale)
   }
 
   /// Divides a line; `prefix` is what its translation must begin with.
   func divide(_ line: String, prefix: String = "", _ rules: Rules) -> DividedLine {
-    let line = SpannedText(line)
+    let line = SpannedText(reader.withoutMarks(line))
     let whole = UTF8Text.trimmed(0..<line.text.utf8.count, of: line.text)
     if whole.isEmpty { return DividedLine() }
     var builder = DividedLineBuilder(line.text)

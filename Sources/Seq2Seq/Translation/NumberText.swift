@@ -2,14 +2,16 @@ internal import Tokenization
 
 /// A number or time, to be found again in a translation that may write it with other separators.
 struct NumberText: Sendable, Hashable {
+  let text: String
+  let isTime: Bool
   /// Its digits, between separators.
   private let groups: [[UInt8]]
-  private let isTime: Bool
   /// The most bytes of a separator.
   private static let width = 3
 
   /// Makes a number of its text; a time may be written as "13 h 30".
   init(_ text: String, _ kind: SpanKind) {
+    self.text = text
     groups = text.utf8.split { !Self.isDigit($0) }.map(Array.init)
     isTime = kind == .time
   }

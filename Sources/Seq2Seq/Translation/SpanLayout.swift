@@ -18,6 +18,8 @@ struct SpanLayout: Sendable {
   var text: String
   /// What was taken out, from left to right.
   var units: [Unit] = []
+  /// What stands for the marks in the text; nil if it has none.
+  var marked: MarkedSpans?
   /// The numbers that the model translates itself, each of which its translation must have.
   var numbers: [NumberText] = []
   /// The beginning of the translation as it was given, and as the model gets it.
@@ -26,6 +28,11 @@ struct SpanLayout: Sendable {
   /// Whether a translation has each number as often as the source does.
   func keepsNumbers(in translation: String) -> Bool {
     numbers.allSatisfy { $0.count(in: translation) == $0.count(in: text) }
+  }
+
+  /// Whether a translation has each time as it is in the source.
+  func keepsForms(in translation: String) -> Bool {
+    numbers.allSatisfy { !$0.isTime || translation.utf8.contains($0.text.utf8) }
   }
 }
 

@@ -1,4 +1,5 @@
 internal import NeuralNetwork
+internal import Platform
 internal import Tokenization
 
 /// Translates text; ``Translator`` and ``TranslationService`` both use it.
@@ -15,14 +16,16 @@ struct TranslationEngine: Sendable {
     self.models = models
     let first = models[0]
     divider = LineDivider(
-      source: first.sourceTokenizer, first.sourceForms, target: first.targetTokenizer)
+      source: first.sourceTokenizer, first.sourceForms, target: first.targetTokenizer,
+      first.spanForms)
     links = WordLinks(first)
     let workers = Workers(
       count: max(1, threads ?? availableCores()), store: first.makeStore(precision))
     search = ParallelSearch(
       members: [SearchMember(first.network, shortlist: first.shortlist)]
         + models.dropFirst().map { SearchMember($0, precision, workers) },
-      workers: workers, targetTokenizer: first.targetTokenizer)
+      workers: workers, sourceTokenizer: first.sourceTokenizer,
+      targetTokenizer: first.targetTokenizer)
   }
 
   /// Divides a line into the parts that are searched for, and encodes them.
@@ -56,6 +59,9 @@ struct TranslationEngine: Sendable {
     }
   }
 
+  /// The mean log p of a token from which a model may write a time in a form of its own, such as "13 h 30".
+  private static let sure: Float = -0.4
+
   /// The best translation of a part among those of its readings.
   ///
   /// Only one that has every number as often as the part does will do; the last reading's always does.
@@ -64,10 +70,11 @@ struct TranslationEngine: Sendable {
     _ options: SearchOptions
   ) -> Translation {
     var best: Translation?
+    let margin = Float(Environment.value(of: "MARGIN") ?? "0") ?? 0
     for (index, (reading, hypotheses)) in readings.enumerated() {
       let (next, keepsNumbers) = translation(of: part, reading, hypotheses, options)
       if !keepsNumbers && index < readings.count - 1 { continue }
-      if let known = best, known.scorePerToken >= next.scorePerToken { continue }
+      if let known = best, known.scorePerToken + margin >= next.scorePerToken { continue }
       best = next
     }
     return best ?? Translation()
@@ -84,7 +91,7 @@ struct TranslationEngine: Sendable {
       var text = models[0].targetTokenizer.decode(
         hypothesis.tokens, isInCapitals: reading.isInCapitals,
         beginsSentence: reading.beginsSentence)
-      if let layout = reading.layout { text = finished(text, layout, &keepsNumbers) }
+      if let layout = reading.layout { text = finished(text, hypothesis, layout, &keepsNumbers) }
       var candidate = Translation.Candidate(hypothesis, text)
       if options.keepsAttention && models.hasAttention {
         candidate.alignment = Alignment(reading.tokens, of: part.text, hypothesis, models[0])
@@ -97,14 +104,21 @@ struct TranslationEngine: Sendable {
   }
 
   /// A translation with what the model has not seen, and with the digits of its source.
-  private func finished(_ text: String, _ layout: SpanLayout, _ keepsNumbers: inout Bool) -> String {
+  private func finished(
+    _ text: String, _ hypothesis: Hypothesis, _ layout: SpanLayout, _ keepsNumbers: inout Bool
+  ) -> String {
     var text = text
     if !layout.keepsNumbers(in: text) {
       text = DigitRepair.repaired(text, source: layout.text) ?? text
       keepsNumbers = keepsNumbers && layout.keepsNumbers(in: text)
     }
-    if layout.units.isEmpty && layout.prefix == nil { return text }
-    return SpanPlacer(layout, text, links).text()
+    if !layout.keepsForms(in: text), hypothesis.logProbabilityPerToken < Self.sure {
+      keepsNumbers = false
+    }
+    if !layout.units.isEmpty || layout.prefix != nil {
+      text = SpanPlacer(layout, text, links).text()
+    }
+    return layout.marked?.restored(text) ?? text
   }
 
   private func unchanged(_ part: DividedLine.Part, _ options: SearchOptions) -> Translation {
