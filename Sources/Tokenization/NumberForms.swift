@@ -67,7 +67,8 @@ struct NumberParts {
 
   /// Whether it has groups and a fraction only: no date, no list, no version.
   var isPlain: Bool {
-    guard !separators.isEmpty, runs.count == separators.count + 1, runs[0].utf8.count <= 3 || separators.count == 1
+    guard !separators.isEmpty, runs.count == separators.count + 1,
+      runs[0].utf8.count <= 3 || separators.count == 1
     else { return false }
     let groups = Set(separators.indices.filter { key($0).isOfGroups }.map { separators[$0] })
     let fractions = separators.indices.filter { !key($0).isOfGroups }
@@ -76,7 +77,9 @@ struct NumberParts {
       && separators.allSatisfy { Self.allowed.contains($0) }
   }
 
-  private static let allowed: Set<String> = [".", ",", "'", "\u{2019}", "\u{A0}", "\u{202F}", "\u{2009}", " "]
+  private static let allowed: Set<String> = [
+    ".", ",", "'", "\u{2019}", "\u{A0}", "\u{202F}", "\u{2009}", " ",
+  ]
 
   func key(_ index: Int) -> NumberForms.Key {
     NumberForms.Key(
@@ -136,7 +139,8 @@ package struct NumberCounts: Sendable {
       if index > 0 {
         let isOfGroups = parts.key(index - 1).isOfGroups
         let next = separators.first {
-          bytes[end...].starts(with: $0 + Array(run.utf8)) && (isOfGroups || !$0.isEmpty && $0 != [0x20])
+          bytes[end...].starts(with: $0 + Array(run.utf8))
+            && (isOfGroups || !$0.isEmpty && $0 != [0x20])
         }
         guard let next else { return nil }
         found.append(String(decoding: next, as: UTF8.self))

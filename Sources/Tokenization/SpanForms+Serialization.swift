@@ -18,7 +18,8 @@ extension SpanForms {
     }
     let record = Record(
       classes: classes,
-      separators: separators.sorted { $0.joined().utf8.lexicographicallyPrecedes($1.joined().utf8) })
+      separators: separators.sorted { $0.joined().utf8.lexicographicallyPrecedes($1.joined().utf8) }
+    )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Encoding cannot fail: there are only strings.

@@ -20,7 +20,7 @@ import Tokenization
     var counts = PairSpanCounts()
     for pair in Self.pairs {
       counts.add(
-        SentencePair(source: pair.0, target: pair.1, origin: .init(file: "x", line: 1)))
+        SentencePair(source: pair.0, target: pair.1, origin: .init(unit: .line, number: 1)))
     }
     #expect(counts.forms?.classes == [.name])
     let marker = PairMarker(SpanForms(classes: Set(SpanClass.allCases), numbers: NumberForms()))
@@ -46,10 +46,13 @@ import Tokenization
     let model = try sample.model()
     #expect(model.spanForms == forms)
     #expect(model.quantized().spanForms == forms)
-    #expect(try TranslationModel.average(of: [model, model], names: ["a", "b"]).spanForms == forms)
+    #expect(
+      try TranslationModel.average(of: [model, model], names: ["a", "b"]).spanForms == forms)
     var options = SearchOptions()
     options.nBest = 3
-    let lines = ["We hear {a} and %2$s.", "{a} {b} {c} {d} {e} {f} {g} The rain.", "\u{FDD4} Rain."]
+    let lines = [
+      "We hear {a} and %2$s.", "{a} {b} {c} {d} {e} {f} {g} The rain.", "\u{FDD4} Rain.",
+    ]
     for options in [SearchOptions(), options] {
       for (line, result) in zip(lines, Translator(model, threads: 1).translate(lines, options)) {
         for candidate in result.candidates {

@@ -9,7 +9,8 @@ import Tokenization
   private static let root = String(
     #filePath.dropLast("Tests/Seq2SeqTests/SpanTranslationTests.swift".count))
   private static let spans = [
-    "{name}", "%d", "https://a.example/B?c=1", "<b>", "</b>", "&nbsp;", "info@b.example", "a-B_c.PDF",
+    "{name}", "%d", "https://a.example/B?c=1", "<b>", "</b>", "&nbsp;", "info@b.example",
+    "a-B_c.PDF",
     "#Tag", "`let x = 1`", "3,142", "23:59:59",
   ]
   private static let sentences = [
@@ -76,7 +77,8 @@ import Tokenization
     }
     #expect(translator.translate(["The cat is black {x}."])[0].text == "Le chat est noir {x}.")
     #expect(translator.translate(["{x} The cat is black."])[0].text == "{x} Le chat est noir.")
-    #expect(translator.translate(["{x}: %d https://a.example"])[0].text == "{x}: %d https://a.example")
+    #expect(
+      translator.translate(["{x}: %d https://a.example"])[0].text == "{x}: %d https://a.example")
   }
 
   @Test func translationsBeginWithThePrefix() throws {
@@ -147,7 +149,8 @@ import Tokenization
     let number = NumberText("3,000", .number)
     #expect(number.count(in: "3 000, 3\u{202F}000; 3000 13 000 3 0001 3a000") == 3)
     #expect(NumberText("7:25", .time).count(in: "à 7 h 25, 7:25, 17:25") == 2)
-    #expect(DigitRepair.repaired("le 15 mai à 7 h 20", source: "May 5, 7:20") == "le 5 mai à 7 h 20")
+    #expect(
+      DigitRepair.repaired("le 15 mai à 7 h 20", source: "May 5, 7:20") == "le 5 mai à 7 h 20")
     #expect(DigitRepair.repaired("le 15 mai", source: "May 5, 7:20") == nil)
   }
 }

@@ -14,24 +14,41 @@ struct SpanFinderTests {
   @Test(arguments: [
     ("Dear {user}, {0} and {{ city }}.", ["{user}", "{0}", "{{ city }}"]),
     ("${path} $home #{n} %{n}", ["${path}", "$home", "#{n}", "%{n}"]),
-    ("%d %s %1$@ %-5.2f %ld %(age)d %name% %1", ["%d", "%s", "%1$@", "%-5.2f", "%ld", "%(age)d", "%name%", "%1"]),
-    ("<b>bold</b><br/> <a href=\"x>y\">z</a> <!-- no -->", ["<b>", "</b>", "<br/>", "<a href=\"x>y\">", "</a>", "<!-- no -->"]),
+    (
+      "%d %s %1$@ %-5.2f %ld %(age)d %name% %1",
+      ["%d", "%s", "%1$@", "%-5.2f", "%ld", "%(age)d", "%name%", "%1"]
+    ),
+    (
+      "<b>bold</b><br/> <a href=\"x>y\">z</a> <!-- no -->",
+      ["<b>", "</b>", "<br/>", "<a href=\"x>y\">", "</a>", "<!-- no -->"]
+    ),
     ("one&nbsp;two &#233; &#xE9;", ["&nbsp;", "&#233;", "&#xE9;"]),
-    ("See https://a.example/b_(c)?d=1#e, www.b.example or c.org/x.", ["https://a.example/b_(c)?d=1#e", "www.b.example", "c.org/x"]),
+    (
+      "See https://a.example/b_(c)?d=1#e, www.b.example or c.org/x.",
+      ["https://a.example/b_(c)?d=1#e", "www.b.example", "c.org/x"]
+    ),
     ("(http://a.example/b) mailto:a@b.example", ["http://a.example/b", "mailto:a@b.example"]),
     ("Ask first.last+tag@mail.example.org.", ["first.last+tag@mail.example.org"]),
-    ("Open notes.txt, src/main.swift, /etc/hosts/x and C:\\Users\\me.", ["notes.txt", "src/main.swift", "/etc/hosts/x", "C:\\Users\\me"]),
+    (
+      "Open notes.txt, src/main.swift, /etc/hosts/x and C:\\Users\\me.",
+      ["notes.txt", "src/main.swift", "/etc/hosts/x", "C:\\Users\\me"]
+    ),
     ("#spring2024 @someone été #été", ["#spring2024", "@someone", "#été"]),
     ("Run `make all` or ``a ` b``.", ["`make all`", "``a ` b``"]),
-    ("3,000 and -1.5, 2024-05-01, 1/2, 1\u{202F}000", ["3,000", "-1.5", "2024-05-01", "1/2", "1\u{202F}000"]),
+    (
+      "3,000 and -1.5, 2024-05-01, 1/2, 1\u{202F}000",
+      ["3,000", "-1.5", "2024-05-01", "1/2", "1\u{202F}000"]
+    ),
     ("at 13:30, 00:00:01,000 or 9h45.", ["13:30", "00:00:01,000", "9h45"]),
   ])
   func spansAreFound(line: String, expected: [String]) { #expect(found(line) == expected) }
 
   @Test(arguments: [
-    "", "No spans here. None, e.g. none; and/or: none!", "Ready.Go now", "It costs $ or % or # or @.",
+    "", "No spans here. None, e.g. none; and/or: none!", "Ready.Go now",
+    "It costs $ or % or # or @.",
     "{see the notes below}", "{} {{}} {a;b}", "a < b and c > d", "AT&T; R&D", "50% discount",
-    "the 1st, A4, H2O, a 5-year-old", "`hello' he said", "<https>", "a@b", "#1", "Dr.Smith", "C# and F#",
+    "the 1st, A4, H2O, a 5-year-old", "`hello' he said", "<https>", "a@b", "#1", "Dr.Smith",
+    "C# and F#",
   ])
   func textIsNone(line: String) {
     #expect(found(line).filter { !$0.allSatisfy(\.isNumber) } == [])
@@ -46,7 +63,8 @@ struct SpanFinderTests {
 
   /// A megabyte of beginnings without an end takes no longer than other text; quadratic time would take hours.
   @Test(arguments: [
-    "<", "{", "{{", "`", "` ", "``` `` ", "&a", "<a ", "<a \"", "<!--", "%1", "$", "a-", "1,", "1:", "a.", "a@", "/a", "http", "http:/",
+    "<", "{", "{{", "`", "` ", "``` `` ", "&a", "<a ", "<a \"", "<!--", "%1", "$", "a-", "1,", "1:",
+    "a.", "a@", "/a", "http", "http:/",
     "http://", "(", "#", "<a ='", "\\",
   ])
   func hostileLinesTakeLinearTime(piece: String) {
@@ -55,7 +73,10 @@ struct SpanFinderTests {
   }
 
   @Test func spansAreInOrderAndBetweenCharacters() {
-    let pieces = ["{", "}", "<b", ">", "é", "日", "1", ",", ":", "http://", "a", ".", "@", "`", "&", ";", "%", "d", " ", "#", "/", "-", "\u{A0}", "’", "😀"]
+    let pieces = [
+      "{", "}", "<b", ">", "é", "日", "1", ",", ":", "http://", "a", ".", "@", "`", "&", ";", "%",
+      "d", " ", "#", "/", "-", "\u{A0}", "’", "😀",
+    ]
     var seed: UInt64 = 7
     for _ in 0..<20_000 {
       var line = ""

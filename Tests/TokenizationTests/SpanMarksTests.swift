@@ -54,7 +54,8 @@ struct SpanMarksTests {
     let text = tokenizer.decode(reading.ids, isInCapitals: true, beginsSentence: true)
     #expect(marked("CLICK {name} NOW").restored(text) == "CLICK {name} NOW")
     // After a name a sentence has begun; after a tag it begins.
-    #expect(tokenizer.decode(tokenizer.encode(marked("{name} is").text)) == marked("{name} is").text)
+    #expect(
+      tokenizer.decode(tokenizer.encode(marked("{name} is").text)) == marked("{name} is").text)
   }
 
   @Test func spacesFollowTheSource() {
@@ -86,7 +87,10 @@ struct SpanMarksTests {
     #expect(try SpanForms(serialized: forms.serialized()) == forms)
     #expect(NumberForms().apply(to: "3,000") == "3,000")
     #expect(NumberCounts().forms == NumberForms())
-    for damaged in ["", "{}", "{\"classes\":[\"x\"],\"separators\":[]}", "{\"classes\":[],\"separators\":[[\",\"]]}"] {
+    for damaged in [
+      "", "{}", "{\"classes\":[\"x\"],\"separators\":[]}",
+      "{\"classes\":[],\"separators\":[[\",\"]]}",
+    ] {
       #expect(throws: TokenizerError.self) { try SpanForms(serialized: damaged) }
     }
   }

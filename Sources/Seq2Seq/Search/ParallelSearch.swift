@@ -11,7 +11,8 @@ package struct ParallelSearch: Sendable {
   private let spans: SpanConstraint?
 
   package init(
-    members: [SearchMember], workers: Workers, sourceTokenizer: Tokenizer, targetTokenizer: Tokenizer
+    members: [SearchMember], workers: Workers, sourceTokenizer: Tokenizer,
+    targetTokenizer: Tokenizer
   ) {
     spans = SpanConstraint(
       source: sourceTokenizer.vocabulary, target: targetTokenizer.vocabulary)

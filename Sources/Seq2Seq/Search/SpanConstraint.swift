@@ -19,7 +19,9 @@ package struct SpanConstraint: Sendable, Hashable {
   /// Nil if the vocabularies have no marks of spans, or not the same ones.
   package init?(source: Vocabulary, target: Vocabulary) {
     let marks = Mark.spans.map { Mark($0) }
-    let ids = marks.map { (source.id(of: $0), target.id(of: $0)) }.filter { $0.0 != nil || $0.1 != nil }
+    let ids = marks.map { (source.id(of: $0), target.id(of: $0)) }.filter {
+      $0.0 != nil || $0.1 != nil
+    }
     guard let first = ids.first, let sourceFirst = first.0, let targetFirst = first.1 else {
       return nil
     }

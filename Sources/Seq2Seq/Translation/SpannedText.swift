@@ -18,11 +18,13 @@ struct SpannedText: Sendable {
     if spans.isEmpty { return SpannedText(text.text(range), []) }
     return SpannedText(
       text.text(range),
-      spans.filter { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }
-        .map {
-          TextSpan(
-            $0.range.lowerBound - range.lowerBound..<$0.range.upperBound - range.lowerBound, $0.kind)
-        })
+      spans.filter {
+        range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound
+      }
+      .map {
+        TextSpan(
+          $0.range.lowerBound - range.lowerBound..<$0.range.upperBound - range.lowerBound, $0.kind)
+      })
   }
 
   /// Whether there is something to translate: a letter outside spans.

@@ -1,5 +1,4 @@
 internal import NeuralNetwork
-internal import Platform
 internal import Tokenization
 
 /// Translates text; ``Translator`` and ``TranslationService`` both use it.
@@ -61,6 +60,10 @@ struct TranslationEngine: Sendable {
 
   /// The mean log p of a token from which a model may write a time in a form of its own, such as "13 h 30".
   private static let sure: Float = -0.4
+  /// How much better, in mean log p of a token, the translation of a later reading must be.
+  ///
+  /// The earlier readings tell the model more, such as what a number is about.
+  private static let margin: Float = 0.2
 
   /// The best translation of a part among those of its readings.
   ///
@@ -70,28 +73,38 @@ struct TranslationEngine: Sendable {
     _ options: SearchOptions
   ) -> Translation {
     var best: Translation?
-    let margin = Float(Environment.value(of: "MARGIN") ?? "0") ?? 0
+    var margin: Float = 0
     for (index, (reading, hypotheses)) in readings.enumerated() {
-      let (next, keepsNumbers) = translation(of: part, reading, hypotheses, options)
-      if !keepsNumbers && index < readings.count - 1 { continue }
+      let (next, numbers) = translation(of: part, reading, hypotheses, options)
+      if numbers == .lost && index < readings.count - 1 { continue }
       if let known = best, known.scorePerToken + margin >= next.scorePerToken { continue }
       best = next
+      margin = numbers == .kept ? Self.margin : 0
     }
     return best ?? Translation()
   }
 
-  /// The translation of a part by one of its readings, and whether all candidates have the numbers they need.
+  /// What became of the numbers that a model translates itself.
+  private enum NumberResult: Comparable {
+    /// They are there, and times are written as in the source.
+    case kept
+    /// They are there, in a form that the model is sure of.
+    case rewritten
+    case lost
+  }
+
+  /// The translation of a part by one of its readings, and what became of its numbers in the worst candidate.
   private func translation(
     of part: DividedLine.Part, _ reading: DividedLine.Reading, _ hypotheses: [Hypothesis],
     _ options: SearchOptions
-  ) -> (Translation, keepsNumbers: Bool) {
+  ) -> (Translation, NumberResult) {
     var result = Translation()
-    var keepsNumbers = true
+    var numbers = NumberResult.kept
     result.candidates = hypotheses.map { hypothesis in
       var text = models[0].targetTokenizer.decode(
         hypothesis.tokens, isInCapitals: reading.isInCapitals,
         beginsSentence: reading.beginsSentence)
-      if let layout = reading.layout { text = finished(text, hypothesis, layout, &keepsNumbers) }
+      if let layout = reading.layout { text = finished(text, hypothesis, layout, &numbers) }
       var candidate = Translation.Candidate(hypothesis, text)
       if options.keepsAttention && models.hasAttention {
         candidate.alignment = Alignment(reading.tokens, of: part.text, hypothesis, models[0])
@@ -100,20 +113,21 @@ struct TranslationEngine: Sendable {
     }
     result.sourceTokens = reading.tokens.count
     result.wasCut = reading.wasCut
-    return (result, keepsNumbers)
+    return (result, numbers)
   }
 
   /// A translation with what the model has not seen, and with the digits of its source.
   private func finished(
-    _ text: String, _ hypothesis: Hypothesis, _ layout: SpanLayout, _ keepsNumbers: inout Bool
+    _ text: String, _ hypothesis: Hypothesis, _ layout: SpanLayout, _ numbers: inout NumberResult
   ) -> String {
     var text = text
     if !layout.keepsNumbers(in: text) {
       text = DigitRepair.repaired(text, source: layout.text) ?? text
-      keepsNumbers = keepsNumbers && layout.keepsNumbers(in: text)
+      if !layout.keepsNumbers(in: text) { numbers = .lost }
     }
-    if !layout.keepsForms(in: text), hypothesis.logProbabilityPerToken < Self.sure {
-      keepsNumbers = false
+    if !layout.keepsForms(in: text) {
+      let isSure = hypothesis.logProbabilityPerToken >= Self.sure
+      numbers = max(numbers, isSure ? .rewritten : .lost)
     }
     if !layout.units.isEmpty || layout.prefix != nil {
       text = SpanPlacer(layout, text, links).text()

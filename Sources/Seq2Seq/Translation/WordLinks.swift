@@ -22,7 +22,8 @@ struct WordLinks: Sendable {
       var best: (source: Int, weight: Float)?
       for (index, other) in sources.enumerated() {
         let weight =
-          other.lowercased() == word.lowercased() ? 1 : weight(of: tokens, from: sourceTokens[index])
+          other.lowercased() == word.lowercased()
+          ? 1 : weight(of: tokens, from: sourceTokens[index])
         guard weight > 0.1 else { continue }
         if let known = best, known.weight > weight { continue }
         if let known = best, known.weight == weight,
