@@ -58,6 +58,8 @@ package struct MarkedSpans: Sendable {
   package private(set) var text: String
   /// The spans of the line that have no mark, by their places in the text.
   package private(set) var rest: [TextSpan] = []
+  /// Where the text comes from in the line.
+  package private(set) var map = TextMap()
   private var entries: [Int: Entry] = [:]
 
   /// Writes marks into a line: one for each span that has one in `marks`.
@@ -68,6 +70,7 @@ package struct MarkedSpans: Sendable {
     var result: [UInt8] = []
     var end = 0
     for (span, mark) in zip(spans, marks) {
+      map.copy(to: result.count, from: end)
       result += bytes[end..<span.range.lowerBound]
       end = span.range.upperBound
       let text = String(decoding: bytes[span.range], as: UTF8.self)
@@ -81,9 +84,11 @@ package struct MarkedSpans: Sendable {
       )
       entries[mark.number] = Entry(
         text: span.kind == .number ? numbers?.apply(to: text) ?? text : text, isGlued: isGlued)
+      map.copy(to: result.count, from: span.range.lowerBound)
       result += String(mark.scalar).utf8
       if isGlued.right && !isGlued.left { result.append(Normalizer.space) }
     }
+    map.copy(to: result.count, from: end)
     result += bytes[end...]
     text = String(decoding: result, as: UTF8.self)
   }
@@ -93,23 +98,38 @@ package struct MarkedSpans: Sendable {
 
   /// A text with the spans in place of their marks; other marks of spans have no text.
   package func restored(_ text: String) -> String {
+    var map = TextMap()
+    return restored(text, &map)
+  }
+
+  /// The same; `map` says where the result comes from in the text.
+  package func restored(_ text: String, _ map: inout TextMap) -> String {
     guard text.utf8.contains(0xEF) else { return text }
     var result = String.UnicodeScalarView()
+    var size = 0
+    var place = 0
     var last: Entry?
+    func append(_ more: String) {
+      result.append(contentsOf: more.unicodeScalars)
+      size += more.utf8.count
+    }
     for scalar in text.unicodeScalars {
+      defer { place += UTF8.width(scalar) }
       if let mark = Mark(scalar), Mark.spans.contains(mark.number) {
         guard let entry = entries[mark.number] else { continue }
-        if !entry.isGlued.left, let before = result.last, before.isWord { result.append(" ") }
-        result.append(contentsOf: entry.text.unicodeScalars)
+        if !entry.isGlued.left, let before = result.last, before.isWord { append(" ") }
+        map.copy(to: size, from: place)
+        append(entry.text)
         last = entry
         continue
       }
       if let entry = last {
         last = nil
         if scalar == " ", entry.isGlued.right, !entry.isGlued.left { continue }
-        if !entry.isGlued.right, scalar.isWord { result.append(" ") }
+        if !entry.isGlued.right, scalar.isWord { append(" ") }
       }
-      result.append(scalar)
+      map.copy(to: size, from: place)
+      append(String(scalar))
     }
     return String(result)
   }

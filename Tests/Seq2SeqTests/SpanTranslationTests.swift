@@ -140,7 +140,7 @@ import Tokenization
         targetTokenizer: tokenizer))
     for (line, _) in Self.lines(200) {
       let layout = layout(line)
-      let text = SpanPlacer(layout, layout.text, links).text()
+      let text = SpanPlacer(layout, layout.text, links).result().text
       #expect(text.filter { $0 != " " } == line.filter { $0 != " " }, "\(line): \(text)")
     }
   }

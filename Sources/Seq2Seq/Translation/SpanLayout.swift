@@ -7,6 +7,8 @@ struct SpanLayout: Sendable {
     var text: String
     /// Its place in the UTF-8 of the text without it.
     var place: Int
+    /// Its place in the UTF-8 of the text with it.
+    var origin = 0
     /// Whether a word stands directly before it, or after it.
     var isGlued: (left: Bool, right: Bool)
     /// Whether it is a tag that opens, or one that closes.
@@ -18,6 +20,8 @@ struct SpanLayout: Sendable {
   var text: String
   /// What was taken out, from left to right.
   var units: [Unit] = []
+  /// Where the text comes from in the one with all that was taken out.
+  var map = TextMap()
   /// What stands for the marks in the text; nil if it has none.
   var marked: MarkedSpans?
   /// The numbers that the model translates itself, each of which its translation must have.
@@ -41,6 +45,7 @@ struct SpanRemover {
   private let bytes: [UInt8]
   private var result: [UInt8] = []
   private var units: [SpanLayout.Unit] = []
+  private var map = TextMap()
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -53,12 +58,14 @@ struct SpanRemover {
     var remover = SpanRemover(text)
     remover.remove(spans, given)
     return SpanLayout(
-      text: String(decoding: remover.result, as: UTF8.self), units: remover.units)
+      text: String(decoding: remover.result, as: UTF8.self), units: remover.units,
+      map: remover.map)
   }
 
   private mutating func remove(_ spans: [TextSpan], _ given: Set<Int>) {
     var end = 0
     for group in groups(spans, given) {
+      map.copy(to: result.count, from: end)
       result += bytes[end..<max(end, group.range.lowerBound)]
       end = group.range.upperBound
       let isGlued = (left: isWord(before: group.range.lowerBound), right: isWord(at: end))
@@ -75,8 +82,10 @@ struct SpanRemover {
       units.append(
         .init(
           text: String(decoding: bytes[group.range], as: UTF8.self), place: result.count,
+          origin: group.range.lowerBound,
           isGlued: isGlued, opens: group.isTag && !group.isClosing, closes: group.isClosing))
     }
+    map.copy(to: result.count, from: end)
     result += bytes[end...]
     while result.last == 0x20 { result.removeLast() }
     for index in units.indices { units[index].place = min(units[index].place, result.count) }

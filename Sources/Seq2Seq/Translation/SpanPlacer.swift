@@ -1,3 +1,5 @@
+internal import Tokenization
+
 /// Puts what was taken out of a source back into its translation.
 ///
 /// Its place is found among the words: those before it in the source come before it in the translation, too, as far as
@@ -35,27 +37,45 @@ struct SpanPlacer {
   }
 
   /// The translation with everything that was taken out.
-  func text() -> String {
+  struct Result {
+    var text = ""
+    /// Where the text comes from in the translation without.
+    var map = TextMap()
+    /// Where each unit stands in the text, in the units' order.
+    var places: [Int] = []
+  }
+
+  func result() -> Result {
     var places: [Place] = []
     for unit in layout.units { places.append(place(unit, after: places)) }
     let order = places.indices.sorted { (places[$0].offset, $0) < (places[$1].offset, $1) }
-    var result = start == 0 ? "" : layout.prefix?.given ?? ""
+    var result = Result()
+    result.text = start == 0 ? "" : layout.prefix?.given ?? ""
+    result.places = places.map { _ in 0 }
     var end = start
     for index in order {
       let place = places[index]
-      result += target.text(end..<place.offset)
+      append(end..<place.offset, to: &result)
       end = place.offset
-      insert(place, into: &result, &end)
+      result.places[index] = insert(place, into: &result.text, &end)
     }
-    return result + target.text(end..<target.utf8.count)
+    append(end..<target.utf8.count, to: &result)
+    return result
+  }
+
+  private func append(_ range: Range<Int>, to result: inout Result) {
+    result.map.copy(to: result.text.utf8.count, from: range.lowerBound)
+    result.text += target.text(range)
   }
 
   // MARK: - Spaces
 
-  private func insert(_ place: Place, into result: inout String, _ end: inout Int) {
+  /// Puts a unit at the end of a text, with the spaces that it needs; returns its place.
+  private func insert(_ place: Place, into result: inout String, _ end: inout Int) -> Int {
     let unit = place.unit
     let isAttached = unit.isGlued.left && !place.isBeforeWord
     if !isAttached, let last = result.unicodeScalars.last, needsSpace(after: last) { result += " " }
+    let offset = result.utf8.count
     result += unit.text
     let next = target.utf8.count > end ? target.text(end..<target.utf8.count) : ""
     if unit.isGlued.right && (place.isBeforeWord || unit.isGlued.left) {
@@ -66,6 +86,7 @@ struct SpanPlacer {
     {
       result += " "
     }
+    return offset
   }
 
   private func needsSpace(after last: Unicode.Scalar) -> Bool {

@@ -100,15 +100,23 @@ struct TranslationEngine: Sendable {
   ) -> (Translation, NumberResult) {
     var result = Translation()
     var numbers = NumberResult.kept
+    let keepsAlignment = options.keepsAttention && models.hasAttention
     result.candidates = hypotheses.map { hypothesis in
       var text = models[0].targetTokenizer.decode(
         hypothesis.tokens, isInCapitals: reading.isInCapitals,
         beginsSentence: reading.beginsSentence)
-      if let layout = reading.layout { text = finished(text, hypothesis, layout, &numbers) }
-      var candidate = Translation.Candidate(hypothesis, text)
-      if options.keepsAttention && models.hasAttention {
-        candidate.alignment = Alignment(reading.tokens, of: part.text, hypothesis, models[0])
+      var alignment =
+        keepsAlignment
+        ? Alignment(
+          reading.tokens, of: reading.layout?.text ?? part.text, hypothesis, models[0]) : nil
+      if let layout = reading.layout {
+        text = withNumbers(text, hypothesis, layout, &numbers)
+        let spans = SpanPutter(layout, text, links)
+        alignment = alignment.map { spans.counted($0, part.text, text) }
+        text = spans.text
       }
+      var candidate = Translation.Candidate(hypothesis, text)
+      candidate.alignment = alignment
       return candidate
     }
     result.sourceTokens = reading.tokens.count
@@ -116,8 +124,8 @@ struct TranslationEngine: Sendable {
     return (result, numbers)
   }
 
-  /// A translation with what the model has not seen, and with the digits of its source.
-  private func finished(
+  /// A translation with the digits of its source; says what became of its numbers.
+  private func withNumbers(
     _ text: String, _ hypothesis: Hypothesis, _ layout: SpanLayout, _ numbers: inout NumberResult
   ) -> String {
     var text = text
@@ -129,10 +137,7 @@ struct TranslationEngine: Sendable {
       let isSure = hypothesis.logProbabilityPerToken >= Self.sure
       numbers = max(numbers, isSure ? .rewritten : .lost)
     }
-    if !layout.units.isEmpty || layout.prefix != nil {
-      text = SpanPlacer(layout, text, links).text()
-    }
-    return layout.marked?.restored(text) ?? text
+    return text
   }
 
   private func unchanged(_ part: DividedLine.Part, _ options: SearchOptions) -> Translation {
