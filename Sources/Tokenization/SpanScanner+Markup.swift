@@ -14,7 +14,7 @@ extension SpanScanner {
     }
   }
 
-  /// The end of `{name}` or `{{name}}`.
+  /// The end of `{name}` or `{{name}}`; the latter may have white space anywhere.
   func bracesEnd(_ place: Int) -> Int? {
     guard byte(place) == UInt8(ascii: "{") else { return nil }
     let isDouble = byte(place + 1) == UInt8(ascii: "{")
@@ -30,7 +30,7 @@ extension SpanScanner {
         let isEmpty = !hasName && (isDouble || end - start > 0)
         return self.byte(end) == UInt8(ascii: "}") && !isEmpty ? end + 1 : nil
       }
-      if byte == 0x20 {
+      if byte == 0x20 && !isDouble {
         let next = self.byte(end + 1)
         guard bytes[end - 1] == UInt8(ascii: ",") || next == 0x20 || next == UInt8(ascii: "}")
         else { return nil }
@@ -98,6 +98,7 @@ extension SpanScanner {
       end += 3
     } else {
       if byte(end) == UInt8(ascii: "/") { end += 1 }
+      if isDigit(end) { return numberedTagEnd(end) }
       guard isLetter(end) else { return nil }
       while isAlphanumeric(end) || "-_:.".utf8.contains(byte(end)) { end += 1 }
       guard byte(end) <= 0x20 || byte(end) == UInt8(ascii: ">") || byte(end) == UInt8(ascii: "/")
@@ -118,6 +119,13 @@ extension SpanScanner {
       end += 1
     }
     return nil
+  }
+
+  /// The end of `<0>`, `</0>` or `<0/>`, by its digits.
+  private func numberedTagEnd(_ digits: Int) -> Int? {
+    var end = digitsEnd(digits)
+    if byte(end) == UInt8(ascii: "/") { end += 1 }
+    return byte(end) == UInt8(ascii: ">") && end - digits < 6 ? end + 1 : nil
   }
 
   func entityEnd(_ place: Int) -> Int? {

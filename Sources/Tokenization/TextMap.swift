@@ -14,13 +14,25 @@ package struct TextMap: Sendable {
 
   /// Where a place of the text comes from.
   package func origin(of place: Int) -> Int {
-    guard let run = runs.last(where: { $0.place <= place }) else { return place }
+    guard let run = last(where: { $0.place <= place }) else { return place }
     return run.origin + place - run.place
   }
 
   /// Where a place of the other text has gone to.
   package func place(of origin: Int) -> Int {
-    guard let run = runs.last(where: { $0.origin <= origin }) else { return origin }
+    guard let run = last(where: { $0.origin <= origin }) else { return origin }
     return run.place + origin - run.origin
+  }
+
+  /// The last run that satisfies a condition, which all runs before it do, too; by bisection.
+  private func last(where isBefore: ((place: Int, origin: Int)) -> Bool) -> (
+    place: Int, origin: Int
+  )? {
+    var (low, high) = (0, runs.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isBefore(runs[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : runs[low - 1]
   }
 }

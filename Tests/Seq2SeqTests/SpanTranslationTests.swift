@@ -122,6 +122,7 @@ import Tokenization
     ("{a}: come {b}, {c} in", "come in", ["{a}:", "{b}, {c}"]),
     ("<b>{a}</b> goes", "goes", ["<b>{a}</b>"]),
     ("at {a}", "at", ["{a}"]),
+    ("It costs $5.50 or 20% more", "It costs or more", ["$5.50", "20%"]),
   ])
   func whatBelongsToSpansIsTakenOutWithThem(line: String, text: String, units: [String]) {
     let layout = layout(line)
@@ -143,6 +144,32 @@ import Tokenization
       let text = SpanPlacer(layout, layout.text, links).result().text
       #expect(text.filter { $0 != " " } == line.filter { $0 != " " }, "\(line): \(text)")
     }
+  }
+
+  /// A sentence of a megabyte, cut after its first tokens, keeps all of its spans; quadratic time would take hours.
+  @Test(arguments: ["a {x} ", "a <b> ", "7 a ", "a. {x} "])
+  func longLinesTakeLinearTime(piece: String) throws {
+    let count = 200_000 / piece.utf8.count
+    let line = String(repeating: piece, count: count)
+    var options = SearchOptions()
+    options.beam = 1
+    options.sentenceSplitting = .never
+    let result = try Self.translator().translate([line], options, maximumTokens: 20)[0]
+    let span = SpanFinder.spans(in: line)[0]
+    #expect(result.text.ranges(of: line.text(span.range)).count == count)
+  }
+
+  /// Words of alignments are those of the texts with spans; a span is linked with itself.
+  @Test func alignmentsCountTheWordsOfSpans() {
+    let layout = layout("See <b>red</b> `a b` cats {x}.")
+    #expect(layout.text == "See red cats.")
+    let words = CountedWords.numbers(of: layout.text, in: "See <b>red</b> `a b` cats {x}.") {
+      layout.map.origin(of: $0)
+    }
+    #expect(words == [0, 1, 4])
+    let alignment = Alignment(unchanged: "x y z").counted(
+      [0, 1, 4], [1, 2, 4], copied: [.init(source: 5, target: 3), .init(source: 0, target: 1)])
+    #expect(alignment.wordLinks.map(\.description) == ["0-1", "1-2", "5-3", "4-4"])
   }
 
   @Test func numbersAreFoundInAnyForm() {

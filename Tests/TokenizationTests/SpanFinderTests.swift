@@ -22,6 +22,7 @@ struct SpanFinderTests {
       "<b>bold</b><br/> <a href=\"x>y\">z</a> <!-- no -->",
       ["<b>", "</b>", "<br/>", "<a href=\"x>y\">", "</a>", "<!-- no -->"]
     ),
+    ("<0>a</0> {{#if b c}}", ["<0>", "</0>", "{{#if b c}}"]),
     ("one&nbsp;two &#233; &#xE9;", ["&nbsp;", "&#233;", "&#xE9;"]),
     (
       "See https://a.example/b_(c)?d=1#e, www.b.example or c.org/x.",

@@ -128,7 +128,7 @@ struct SpanRemover {
     for (place, span) in spans.enumerated() {
       let isTag = span.kind == .tag
       let next = Group(
-        range: isTag ? span.range : enclosed(span.range, after: result.last?.range.upperBound ?? 0),
+        range: isTag ? span.range : enclosed(span, after: result.last?.range.upperBound ?? 0),
         isTag: isTag,
         isClosing: isTag && byte(span.range.lowerBound + 1) == UInt8(ascii: "/"),
         joinsWords: isTag && !isBlock(span.range), isGiven: given.contains(place))
@@ -151,9 +151,14 @@ struct SpanRemover {
     }
   }
 
-  /// A span with the brackets or quotation marks directly around it.
-  private func enclosed(_ range: Range<Int>, after end: Int) -> Range<Int> {
-    var range = range
+  /// A span with the brackets or quotation marks directly around it; a number also with its currency or unit.
+  private func enclosed(_ span: TextSpan, after end: Int) -> Range<Int> {
+    var range = span.range
+    if span.kind.isNumeric {
+      let before = Self.symbols.first { bytes[end..<range.lowerBound].suffix($0.count) == $0[...] }
+      let after = Self.symbols.first { bytes[range.upperBound...].starts(with: $0) }
+      range = range.lowerBound - (before?.count ?? 0)..<range.upperBound + (after?.count ?? 0)
+    }
     while range.lowerBound > end {
       let pair = (byte(range.lowerBound - 1), byte(range.upperBound))
       let isPair = Self.pairs.contains { $0.0 == pair.0 && $0.1 == pair.1 }
@@ -163,6 +168,10 @@ struct SpanRemover {
       range = range.lowerBound - 1..<range.upperBound + 1
     }
     return range
+  }
+
+  private static let symbols: [[UInt8]] = ["$", "€", "£", "¥", "%", "‰", "°", "#", "~", "±"].map {
+    Array($0.utf8)
   }
 
   private static let pairs: [(UInt8, UInt8)] = [

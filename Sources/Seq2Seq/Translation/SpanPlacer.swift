@@ -13,6 +13,10 @@ struct SpanPlacer {
   /// The first gap that may be used: those before it are in the beginning that was given.
   private let firstGap: Int
   private let start: Int
+  /// Whether there is too much text to look at its words; then units keep their share of the text before them.
+  private let isLong: Bool
+  private static let mostWords = 1_000
+  private static let mostUnits = 100
 
   /// A unit with the gap between words, and the offset in the target, where it is put.
   private struct Place {
@@ -27,7 +31,12 @@ struct SpanPlacer {
     self.target = target
     sources = WordCores.ranges(of: layout.text)
     targets = WordCores.ranges(of: target)
-    self.links = links.links(sources.map(layout.text.text), targets.map(target.text))
+    isLong =
+      max(sources.count, targets.count) > Self.mostWords || layout.units.count > Self.mostUnits
+    self.links =
+      isLong
+      ? targets.map { _ in nil }
+      : links.links(sources.map(layout.text.text), targets.map(target.text))
     var start = 0
     if let prefix = layout.prefix, target.utf8.starts(with: prefix.read.utf8) {
       start = prefix.read.utf8.count
@@ -98,10 +107,11 @@ struct SpanPlacer {
   // MARK: - Places
 
   private func place(_ unit: SpanLayout.Unit, after places: [Place]) -> Place {
-    let sourceGap = sources.count { $0.lowerBound < unit.place }
+    let sourceGap = sources.partitionPoint { $0.lowerBound >= unit.place }
     var gap = gap(unit, sourceGap)
     // What is opened comes before it is closed.
-    if unit.closes, let opening = places.last(where: { $0.unit.opens }), gap < opening.gap {
+    if unit.closes, !isLong, let opening = places.last(where: { $0.unit.opens }), gap < opening.gap
+    {
       gap = opening.gap
     }
     let before = sourceGap > 0 ? sources[sourceGap - 1].upperBound : 0
@@ -121,6 +131,7 @@ struct SpanPlacer {
 
   /// The number of target words before a unit that has `source` words of the source before it.
   private func gap(_ unit: SpanLayout.Unit, _ source: Int) -> Int {
+    if isLong { return max(firstGap, targets.count * source / max(sources.count, 1)) }
     let anchored = { (word: Int) in
       targets.indices.filter { links[$0]?.source == word && $0 >= firstGap }
     }

@@ -10,6 +10,9 @@ struct SpanReader: Sendable {
   let target: Tokenizer
   let spanForms: SpanForms?
 
+  /// No model translates more numbers than these in a sentence.
+  private static let mostNumbers = 50
+
   /// A line as people write it: it has no marks of spans.
   func withoutMarks(_ line: String) -> String {
     spanForms == nil ? line : Mark.removed(from: line) { Mark.spans.contains($0.number) }
@@ -31,7 +34,7 @@ struct SpanReader: Sendable {
     let given = GivenSpans(text, prefix)
     let marks = marks(for: text.spans)
     var treatments: [SpanTreatment] = []
-    if text.spans.contains(where: \.kind.isNumeric) {
+    if 1...Self.mostNumbers ~= text.spans.count(where: \.kind.isNumeric) {
       treatments.append(
         SpanTreatment(
           marks: zip(text.spans, marks).map { $0.kind.isNumeric ? nil : $1 }, keepsNumbers: true))

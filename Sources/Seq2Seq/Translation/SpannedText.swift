@@ -16,12 +16,11 @@ struct SpannedText: Sendable {
   /// A part of the text, with the spans that are wholly in it.
   func part(_ range: Range<Int>) -> SpannedText {
     if spans.isEmpty { return SpannedText(text.text(range), []) }
+    let first = spans.partitionPoint { $0.range.lowerBound >= range.lowerBound }
+    let own = spans[first...].prefix { $0.range.upperBound <= range.upperBound }
     return SpannedText(
       text.text(range),
-      spans.filter {
-        range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound
-      }
-      .map {
+      own.map {
         TextSpan(
           $0.range.lowerBound - range.lowerBound..<$0.range.upperBound - range.lowerBound, $0.kind)
       })
@@ -37,5 +36,17 @@ struct SpannedText: Sendable {
       end = span.range.upperBound
     }
     return Letters.occur(in: part.text.text(end..<part.text.utf8.count))
+  }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The index of the first element that satisfies a condition, which all elements after it do, too; by bisection.
+  func partitionPoint(_ isAfter: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

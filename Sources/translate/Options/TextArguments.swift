@@ -71,7 +71,8 @@ struct TextArguments: ParsableArguments {
       throw ValidationError("whole words keep their --case spelling; use --subwords bpe for marks")
     }
     if spans == .marks && subwords == .none {
-      throw ValidationError("whole words have no --spans marks; use --subwords bpe, or --spans text")
+      throw ValidationError(
+        "whole words have no --spans marks; use --subwords bpe, or --spans text")
     }
     try check(minFrequency, "--min-frequency", in: 1...1 << 30)
     try check(maxLength, "--max-length", in: 1...10_000)
