@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Translates lines with spans at random places, and checks that each comes through and that the words stay as good.
 
-Usage: spans.py PROGRAMS MODEL PAIRS [COUNT] [SEED]
+Usage: spans.py PROGRAMS MODEL PAIRS [COUNT] [SEED] [OPTIONS OF TRANSLATE]
 PROGRAMS is the directory with `translate` and `bleu`, PAIRS a file of sentence pairs. Of its first COUNT lines (1,000),
 each gets one to four spans of all kinds. Printed are the share of lines in which each span stands as often as in the
 source, the BLEU of the words around them, and the BLEU of the lines without spans. The exit code is 0 if all spans are
@@ -103,11 +103,12 @@ def main():
     translate = [programs + "/translate", "--model", model] + extra
     plain = run(translate, "\n".join(sources) + "\n").splitlines()
     out = run(translate, "\n".join(l for l, _ in lines) + "\n").splitlines()
-    kept, words, kinds = 0, [], {}
+    kept, words = 0, []
     for (line, spans), text in zip(lines, out):
         lost = [s for s in spans if count(text, s) != count(line, s)]
         kept += not lost
-        if lost and kept + 20 > len(words): print("lost", lost, "\n  ", line, "\n  ", text, file=sys.stderr)
+        if lost:
+            print(f"lost {lost}\n  {line}\n  {text}", file=sys.stderr)
         for span in sorted(spans, key=len, reverse=True):
             text = text.replace(span, " ", 1)
         words.append(re.sub(r" +([.,])", r"\1", re.sub(" +", " ", text)).strip())
