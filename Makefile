@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build lint format docs api-check client data instructions arm kill memory stream fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build lint format docs api-check client data instructions arm kill memory stream spans fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -68,6 +68,9 @@ memory: build ## Compare the memory that training forecasts with the memory it t
 
 stream: build ## Translate a million lines; memory must stay constant
 	Tests/stream.sh $(abspath $(TRANSLATE)) models/phrasebook/model.safetensors
+
+spans: build ## Translate 1,000 lines with spans of all kinds; each must come through, and the words stay as good
+	Tests/spans.py .build/release models/phrasebook/model.safetensors data/test.tsv
 
 # libFuzzer brings its own main, so only this program is built with it, in a scratch folder of its own.
 fuzz: build ## Run libFuzzer on the readers of models, all formats of pairs, gzip and tokenizers, FUZZ_SECONDS each

@@ -51,6 +51,9 @@ struct CasedWords {
         hasOtherLetters = true
         beginsSentence = false
         isAfterStop = false
+      case .span:
+        beginsSentence = false
+        isAfterStop = false
       case .stop: isAfterStop = true
       case .space: beginsSentence = beginsSentence || isAfterStop
       default: break
@@ -67,7 +70,7 @@ struct CasedWords {
   }
 
   private enum Kind {
-    case cased, digit, mark, otherLetter, stop, space, other
+    case cased, digit, mark, otherLetter, span, stop, space, other
 
     init(_ scalar: Unicode.Scalar) {
       switch scalar.value {
@@ -76,6 +79,8 @@ struct CasedWords {
       case 0x20: self = .space
       case 0x21, 0x2E, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F: self = .stop
       case 0..<0x80: self = .other
+      // A number or a name; tags are not words.
+      case 0xFDD0..<0xFDDA: self = .span
       default: self = Self.kind(scalar.properties)
       }
     }

@@ -19,13 +19,16 @@ struct SentenceBreaker: ~Copyable, Sendable {
   }
 
   /// The sentences of a line, in order, as ranges of its UTF-8; together they are the whole line.
-  mutating func sentences(of line: String) -> [Range<Int>] {
+  ///
+  /// No sentence ends within a span.
+  mutating func sentences(of given: String, _ spans: [TextSpan] = []) -> [Range<Int>] {
+    let line = SpanFinder.masked(given, spans)
     bytes.removeAll(keepingCapacity: true)
     bytes.append(contentsOf: line.utf8)
     spellOutEllipses()
     var ends: [Int] = []
     rules.find(&ends, of: bytes.span)
-    let uncased = UncasedSentences.ends(of: line)
+    let uncased = UncasedSentences.ends(of: SpanFinder.masked(given, spans, letter: "x"))
     if !uncased.isEmpty { ends = Set(ends + uncased).sorted() }
     if ends.count > 1 {
       let repairs = SentenceRepairs(line: line, abbreviations: abbreviations)

@@ -27,11 +27,12 @@ package struct SentenceSplitter: Sendable {
   /// The sentences of a line, in order, as ranges of its UTF-8; together they are the whole line.
   ///
   /// White space belongs to the sentence before it. If ICU's rules cannot be opened, a line is one sentence.
-  package func sentences(of line: String) -> [Range<Int>] {
+  /// No sentence ends within a span.
+  package func sentences(of line: String, _ spans: [TextSpan] = []) -> [Range<Int>] {
     guard let session = pool.idle.use({ $0.popLast() }) ?? (try? Session(locale: locale)) else {
       return line.isEmpty ? [] : [0..<line.utf8.count]
     }
     defer { pool.idle.use { $0.append(session) } }
-    return session.breaker.sentences(of: line)
+    return session.breaker.sentences(of: line, spans)
   }
 }

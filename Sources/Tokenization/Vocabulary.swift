@@ -55,7 +55,8 @@ public struct Vocabulary: Sendable, Equatable {
 
   /// Writes a token for people to read.
   ///
-  /// The space at the beginning of a word becomes "▁", a byte is written as "<0xE2>", a case mark as "<Capital>", and an
+  /// The space at the beginning of a word becomes "▁", a byte is written as "<0xE2>", a case mark as "<Capital>", the mark of a span as
+  /// "<span 3>", and an
   /// id that is not in the vocabulary as "<?>". Different tokens can have the same spelling, because pieces may contain these characters.
   ///
   /// - Returns: The text to show.
@@ -66,7 +67,9 @@ public struct Vocabulary: Sendable, Equatable {
       let digits = String(byte, radix: 16, uppercase: true)
       return digits.count == 1 ? "<0x0\(digits)>" : "<0x\(digits)>"
     case .text(let text):
-      if let mark = text.unicodeScalars.first.flatMap(CaseMark.init) { return mark.spelling }
+      if let scalar = text.unicodeScalars.first, let mark = Mark(scalar) {
+        return CaseMark(scalar)?.spelling ?? "<span \(mark.number)>"
+      }
       return text.utf8.first == Normalizer.space ? "▁" + text.dropFirst() : text
     case nil: return "<?>"
     }

@@ -137,6 +137,7 @@ extension CommandOptions {
       --output text
       --subwords letters
       --case upper
+      --spans tags
       --vocabulary 3 4194305 x
       --joint-vocabulary flag
       --bpe-dropout -0.1 0.96 x

@@ -59,6 +59,7 @@ import Testing
     ("train p.tsv --clip 1 --clip-value 1", "--clip --clip-value"),
     ("train p.tsv --bpe-dropout 0.1 --subwords none", "--bpe-dropout --subwords"),
     ("train p.tsv --case marks --subwords none", "--case --subwords"),
+    ("train p.tsv --spans marks --subwords none", "--spans --subwords"),
     ("--temperature 1", "--temperature --sample"), ("--top-k 3", "--top-k --sample"),
     ("--top-p 0.5", "--top-p --sample"), ("--seed 3", "--seed --sample"),
     ("evaluate p.tsv --temperature 1", "--temperature --sample"),

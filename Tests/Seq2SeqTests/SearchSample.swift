@@ -11,6 +11,7 @@ struct SearchSample {
   let compute: ComputeState
   var barred: [Int32] = [SpecialToken.start.id, SpecialToken.unknown.id]
   var bytes: ByteTokens?
+  var spans: SpanConstraint?
 
   /// Draws the weights; a larger `scale` makes the model surer of its tokens.
   init(_ configuration: ModelConfiguration, seed: UInt64, scale: Float = 1.5) {
@@ -71,7 +72,8 @@ struct SearchSample {
 
   func beamSearch(_ options: SearchOptions, shortlist: Shortlist? = nil) -> BeamSearch {
     BeamSearch(
-      NetworkModel(network, barred: barred, bytes: bytes, shortlist: shortlist, compute),
+      NetworkModel(
+        network, barred: barred, bytes: bytes, spans: spans, shortlist: shortlist, compute),
       options: options, start: SpecialToken.start.id, end: SpecialToken.end.id)
   }
 
@@ -82,7 +84,8 @@ struct SearchSample {
     BeamSearch(
       Ensemble(
         members: ensemble.map {
-          NetworkModel($0.network, barred: $0.barred, bytes: $0.bytes, $0.compute)
+          NetworkModel(
+            $0.network, barred: $0.barred, bytes: $0.bytes, spans: $0.spans, $0.compute)
         }),
       options: options,
       start: SpecialToken.start.id, end: SpecialToken.end.id

@@ -13,6 +13,7 @@ import Tokenization
     options.precision = .float32
     options.letterCase = .spelling
     options.noiseRules = .keepingAll
+    options.marksSpans = false
     change(&options)
     var plan = TrainingPlan(options, pairs: 3_200, bytes: 400_000, cores: 2)
     plan.learnsForms = learnsForms
@@ -110,8 +111,8 @@ import Tokenization
     ]
     #expect(
       try written(all) == written(identity()).merging(expected) { $1 })
-    // Whole words keep their spelling.
-    let keys = Set(all.choices.map(\.key)).subtracting(["letterCase"])
+    // Whole words keep their spelling, and have no marks.
+    let keys = Set(all.choices.map(\.key)).subtracting(["letterCase", "spans"])
     #expect(keys == Set(try written(all).keys))
     #expect(Set(all.choices.map(\.label)).count == all.choices.count)
   }
@@ -131,6 +132,23 @@ import Tokenization
       $0.subwords = .words
     }
     #expect(try written(words)["letterCase"] == nil)
+  }
+
+  @Test func spansAreWrittenIfTheyAreMarked() throws {
+    for marksSpans in [true, nil] {
+      let marked = identity { $0.marksSpans = marksSpans }
+      #expect(try written(marked)["spans"] == "marks")
+      #expect(SavedChoices(marked.metadata).marksSpans)
+      #expect(
+        differences(identity(), from: marked)
+          == [OptionDifference(label: "what is not translated", saved: "marks", now: "text")])
+    }
+    #expect(!SavedChoices(identity().metadata).marksSpans)
+    let words = identity {
+      $0.marksSpans = nil
+      $0.subwords = .words
+    }
+    #expect(try written(words)["spans"] == nil)
   }
 
   @Test func theSameChoicesFit() {

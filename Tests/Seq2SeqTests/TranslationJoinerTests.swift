@@ -7,7 +7,7 @@ import Testing
   /// A line of parts that are translated, with the white space before each.
   private func line(_ parts: [(space: String, text: String)]) -> DividedLine {
     var line = DividedLine()
-    line.parts = parts.map { .init(space: $0.space, text: $0.text, tokens: [5]) }
+    line.parts = parts.map { .init(space: $0.space, text: $0.text, readings: [.init(tokens: [5])]) }
     return line
   }
 

@@ -46,6 +46,7 @@ extension TranslationModel {
     return TranslationModel(
       network: first.network, values: values, sourceTokenizer: first.sourceTokenizer,
       targetTokenizer: first.targetTokenizer, learnedForms: first.learnedForms,
+      spanForms: first.spanForms,
       shortlist: first.shortlist, paragraphShare: first.paragraphShare, notes: notes)
   }
 }

@@ -16,6 +16,7 @@ internal import Tokenization
 /// | `configuration` | `ModelConfiguration`, as JSON |
 /// | `source_tokenizer`, `target_tokenizer` | `Tokenizer.serialized()` |
 /// | `source_forms` | `CharacterForms.serialized()`; absent in models of versions that did not learn them |
+/// | `spans` | `SpanForms.serialized()`; absent if the vocabularies have no marks of spans |
 /// | `precision` | `int8` if the matrices are quantized, else absent |
 /// | `paragraph_share` | the share of training pairs whose source had several sentences, from 0 to 1, or absent |
 /// | `notes` | what is known of the training, a JSON object of strings |
@@ -65,7 +66,8 @@ extension TranslationModel {
     }
     self.init(
       network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
-      learnedForms: try Self.sourceForms(file), isQuantized: file.isQuantized,
+      learnedForms: try Self.sourceForms(file), spanForms: try Self.spanForms(file, source, target),
+      isQuantized: file.isQuantized,
       shortlist: try Shortlist(file, configuration),
       paragraphShare: try Self.paragraphShare(file),
       notes: file.metadata["notes"].flatMap { decodeJSON([String: String].self, $0) } ?? [:])
@@ -124,6 +126,23 @@ extension TranslationModel {
     } catch {
       throw .damaged(path: file.path, problem: "its source_forms are damaged: \(error)")
     }
+  }
+
+  private static func spanForms(
+    _ file: SafeTensorsFile, _ source: Tokenizer, _ target: Tokenizer
+  ) throws(ModelError) -> SpanForms? {
+    guard let text = file.metadata["spans"] else { return nil }
+    let forms: SpanForms
+    do {
+      forms = try SpanForms(serialized: text)
+    } catch {
+      throw .damaged(path: file.path, problem: "its spans are damaged: \(error)")
+    }
+    for vocabulary in [source.vocabulary, target.vocabulary]
+    where forms.marks.contains(where: { vocabulary.id(of: $0) == nil }) {
+      throw .damaged(path: file.path, problem: "its vocabularies do not have all marks of spans")
+    }
+    return forms
   }
 
   /// Checks that every parameter is there in its shape, before memory is allocated for it.
@@ -185,6 +204,7 @@ extension TranslationModel {
       "notes": stableJSON(notes),
     ]
     if let learnedForms { result["source_forms"] = learnedForms.serialized() }
+    if let spanForms { result["spans"] = spanForms.serialized() }
     if isQuantized { result["precision"] = Precision.int8.rawValue }
     if let paragraphShare { result["paragraph_share"] = "\(paragraphShare)" }
     return result

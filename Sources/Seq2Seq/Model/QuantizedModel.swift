@@ -18,7 +18,8 @@ extension TranslationModel {
     }
     return TranslationModel(
       network: network, values: rounded, sourceTokenizer: sourceTokenizer,
-      targetTokenizer: targetTokenizer, learnedForms: learnedForms, isQuantized: true,
+      targetTokenizer: targetTokenizer, learnedForms: learnedForms, spanForms: spanForms,
+      isQuantized: true,
       shortlist: shortlist, paragraphShare: paragraphShare, notes: notes)
   }
 }

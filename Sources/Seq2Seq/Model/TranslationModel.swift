@@ -15,6 +15,8 @@ public struct TranslationModel: Sendable {
   package let sourceForms: CharacterForms
   /// The same if training learned them; nil in models of versions that did not, whose vocabulary tells what they know.
   let learnedForms: CharacterForms?
+  /// What training learned about spans, what is not to be translated; nil if they have no marks in the vocabularies.
+  package let spanForms: SpanForms?
   /// Whether the weight matrices are whole numbers from -127 to 127 times one scale per row.
   public let isQuantized: Bool
   /// The likely translations of tokens; nil in models of versions that did not learn them.
@@ -26,7 +28,8 @@ public struct TranslationModel: Sendable {
 
   package init(
     network: Network, values: AlignedBuffer, sourceTokenizer: Tokenizer,
-    targetTokenizer: Tokenizer, learnedForms: CharacterForms? = nil, isQuantized: Bool = false,
+    targetTokenizer: Tokenizer, learnedForms: CharacterForms? = nil,
+    spanForms: SpanForms? = nil, isQuantized: Bool = false,
     shortlist: Shortlist? = nil, paragraphShare: Double? = nil, notes: [String: String] = [:]
   ) {
     configuration = network.configuration
@@ -36,6 +39,7 @@ public struct TranslationModel: Sendable {
     self.targetTokenizer = targetTokenizer
     self.learnedForms = learnedForms
     sourceForms = learnedForms ?? CharacterForms(knownTo: sourceTokenizer.vocabulary)
+    self.spanForms = spanForms
     self.isQuantized = isQuantized
     self.shortlist = shortlist
     self.paragraphShare = paragraphShare
@@ -48,10 +52,17 @@ public struct TranslationModel: Sendable {
   }
 
   /// The tokens of a line and its translation, of the line in the form of characters that the model knows.
+  ///
+  /// Spans that are on both sides become marks, if the model knows them.
   func encode(_ pair: (source: String, target: String)) -> EncodedPair {
-    EncodedPair(
-      sourceTokenizer.read(sourceForms.apply(to: pair.source)),
-      targetTokenizer.encode(pair.target), targetTokenizer.vocabulary)
+    var (source, target) = pair
+    if let spanForms {
+      let marked = PairMarker(spanForms).marked(source, target)
+      (source, target) = (marked.source.text, marked.target.text)
+    }
+    return EncodedPair(
+      sourceTokenizer.read(sourceForms.apply(to: source)), targetTokenizer.encode(target),
+      targetTokenizer.vocabulary)
   }
 
   /// Whether lines of several sentences were frequent in training, so that such lines are translated as they are.

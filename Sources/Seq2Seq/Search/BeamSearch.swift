@@ -68,20 +68,23 @@ package struct BeamSearch {
   /// The beam of a sentence before the first token.
   private func beam(of sentence: Int, _ batch: SourceBatch, _ prefixes: [[Int32]]) -> SentenceBeam {
     let prefix = prefixes.isEmpty ? [] : prefixes[sentence]
-    var live = [SentenceBeam.Live(tokens: [], logProbability: 0, row: sentence)]
+    let owed = model.spans?.marks(of: batch.sentence(sentence)) ?? OwedMarks()
+    var live = [SentenceBeam.Live(tokens: [], logProbability: 0, row: sentence, owed: owed)]
     if let sampling = options.sampling {
       let source = batch.sentence(sentence)
       live = (0..<options.width).map { sample in
         SentenceBeam.Live(
-          tokens: [], logProbability: 0, row: sentence, sample: sample,
+          tokens: [], logProbability: 0, row: sentence, owed: owed, sample: sample,
           generator: sampling.generator(sentence: source, sample: sample))
       }
     }
     let tokens = Int(batch.lengths[sentence]) - 1
     return SentenceBeam(
       sentence: sentence,
-      maximumTokens: options.maximumTokens(sourceTokens: tokens, prefix: prefix.count),
-      bytes: model.bytes, prefix: prefix, live: live)
+      maximumTokens: max(
+        options.maximumTokens(sourceTokens: tokens, prefix: prefix.count),
+        prefix.count + owed.count),
+      bytes: model.bytes, spans: model.spans, prefix: prefix, live: live)
   }
 
   /// Extends all live hypotheses by one time step.

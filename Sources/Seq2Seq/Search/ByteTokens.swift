@@ -24,8 +24,10 @@ package struct ByteTokens: Sendable, Hashable {
   func isLead(_ token: Int32) -> Bool { 0xC2...0xF4 ~= token - first }
 
   /// The tokens that may follow others, of which `room` are left before the translation is cut off.
-  func allowed(after tokens: [Int32], room: Int) -> AllowedTokens {
-    AllowedTokens(first: first, continuation: continuation(of: tokens), room: room)
+  func allowed(after tokens: [Int32], room: Int, marks: AllowedMarks? = nil) -> AllowedTokens {
+    AllowedTokens(
+      first: first, continuation: continuation(of: tokens), room: room - (marks?.owed.count ?? 0),
+      marks: marks)
   }
 
   /// The bytes that continue the last character; nil if it is complete.
@@ -56,18 +58,23 @@ package struct ByteTokens: Sendable, Hashable {
   private static func length(lead: Int32) -> Int { lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
 }
 
-/// The tokens that may follow a hypothesis, so that its bytes are UTF-8.
+/// The tokens that may follow a hypothesis, so that its bytes are UTF-8 and each mark of a span is said once.
 package struct AllowedTokens: Sendable, Hashable {
-  /// The id of the byte 0.
-  private let first: Int32
+  /// The id of the byte 0; nil if there are no bytes.
+  private let first: Int32?
   /// Within a character: the bytes that continue it, and nothing else may follow.
   private let continuation: ClosedRange<Int32>?
   /// Between characters: the last byte that may begin one, because the rest of the character has room.
   private let lastLead: Int32
+  /// What is allowed of marks; nil if there are none.
+  private let marks: AllowedMarks?
 
-  fileprivate init(first: Int32, continuation: ClosedRange<Int32>?, room: Int) {
+  fileprivate init(
+    first: Int32, continuation: ClosedRange<Int32>?, room: Int, marks: AllowedMarks?
+  ) {
     self.first = first
     self.continuation = continuation
+    self.marks = marks
     lastLead =
       switch room {
       case ..<2: 0x7F
@@ -77,26 +84,40 @@ package struct AllowedTokens: Sendable, Hashable {
       }
   }
 
+  /// What is allowed in a vocabulary without bytes.
+  init(marks: AllowedMarks) {
+    first = nil
+    continuation = nil
+    lastLead = 0
+    self.marks = marks
+  }
+
   /// Whether the hypothesis ends within a character.
   var isWithinCharacter: Bool { continuation != nil }
 
   func contains(_ token: Int32) -> Bool {
-    let byte = token - first
-    if let continuation { return continuation ~= byte }
-    return !(0x80...0xFF ~= byte) || (byte >= 0xC2 && byte <= lastLead)
+    if let first {
+      let byte = token - first
+      if let continuation { return continuation ~= byte }
+      if 0x80...0xFF ~= byte && !(byte >= 0xC2 && byte <= lastLead) { return false }
+    }
+    return marks?.contains(token) ?? true
   }
 
   /// Sets log p of all other tokens to -∞.
   func strikeOthers(from logProbabilities: Vector<Float>) {
-    let byte = { (value: Int32) in Int(first + value) }
-    if let continuation {
-      logProbabilities.slice(0..<byte(continuation.lowerBound)).fill(-.infinity)
-      logProbabilities.slice(byte(continuation.upperBound + 1)..<logProbabilities.count)
-        .fill(-.infinity)
-    } else {
+    if let first {
+      let byte = { (value: Int32) in Int(first + value) }
+      if let continuation {
+        logProbabilities.slice(0..<byte(continuation.lowerBound)).fill(-.infinity)
+        logProbabilities.slice(byte(continuation.upperBound + 1)..<logProbabilities.count)
+          .fill(-.infinity)
+        return
+      }
       logProbabilities.slice(byte(0x80)..<byte(0xC2)).fill(-.infinity)
       // Without room for two bytes, this begins with the first lead byte.
       logProbabilities.slice(byte(max(lastLead + 1, 0xC2))..<byte(0x100)).fill(-.infinity)
     }
+    marks?.strikeOthers(from: logProbabilities)
   }
 }

@@ -7,6 +7,7 @@ struct Ensemble: SearchModel {
 
   var vocabulary: Int { members[0].vocabulary }
   var bytes: ByteTokens? { members[0].bytes }
+  var spans: SpanConstraint? { members[0].spans }
 
   /// Searches all tokens, because each member has a different shortlist.
   func start(_ batch: SourceBatch, beam: Int, shortlist: Int) -> any SearchDecoder {

@@ -12,6 +12,10 @@ public struct Hypothesis: Sendable, Hashable {
   ///
   /// Empty unless the search keeps attention weights.
   public var attention: [[Float]] = []
+  /// The mean log p of a token.
+  var logProbabilityPerToken: Float {
+    logProbability / Float(max(1, tokens.count + (isFinished ? 1 : 0)))
+  }
   /// With sampling: the number of the sample.
   var sample = 0
 }

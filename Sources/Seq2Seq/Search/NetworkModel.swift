@@ -7,6 +7,7 @@ package struct NetworkModel: SearchModel {
   /// The output layer's bias, `[V]`, with -∞ for barred tokens.
   let bias: [Float]
   package let bytes: ByteTokens?
+  package let spans: SpanConstraint?
   /// Likely translations of tokens, if they are known.
   private let shortlist: Shortlist?
 
@@ -14,11 +15,12 @@ package struct NetworkModel: SearchModel {
 
   /// Creates the model; `barred` are ids that no translation may contain.
   package init(
-    _ network: Network, barred: [Int32], bytes: ByteTokens? = nil, shortlist: Shortlist? = nil,
-    _ compute: ComputeState
+    _ network: Network, barred: [Int32], bytes: ByteTokens? = nil, spans: SpanConstraint? = nil,
+    shortlist: Shortlist? = nil, _ compute: ComputeState
   ) {
     self.network = network
     self.bytes = bytes
+    self.spans = spans
     self.shortlist = shortlist
     self.compute = compute
     var bias = compute.store.vector(network.output.bias).values

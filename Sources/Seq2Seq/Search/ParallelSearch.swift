@@ -7,8 +7,15 @@ package struct ParallelSearch: Sendable {
   package let members: [SearchMember]
   package let workers: Workers
   package let targetTokenizer: Tokenizer
+  /// What holds translations to the spans of their sources; nil if the vocabularies have no marks for them.
+  private let spans: SpanConstraint?
 
-  package init(members: [SearchMember], workers: Workers, targetTokenizer: Tokenizer) {
+  package init(
+    members: [SearchMember], workers: Workers, sourceTokenizer: Tokenizer,
+    targetTokenizer: Tokenizer
+  ) {
+    spans = SpanConstraint(
+      source: sourceTokenizer.vocabulary, target: targetTokenizer.vocabulary)
     self.members = members
     self.workers = workers
     self.targetTokenizer = targetTokenizer
@@ -20,7 +27,9 @@ package struct ParallelSearch: Sendable {
     let barred =
       [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
     let bytes = ByteTokens(targetTokenizer.vocabulary)
-    let models = members.map { $0.model(barred: barred, bytes: bytes, compute, worker: worker) }
+    let models = members.map {
+      $0.model(barred: barred, bytes: bytes, spans: spans, compute, worker: worker)
+    }
     return models.count == 1 ? models[0] : Ensemble(members: models)
   }
 

@@ -31,10 +31,10 @@ package struct SearchMember: @unchecked Sendable {
 
   /// The network, with a worker's compute state.
   func model(
-    barred: [Int32], bytes: ByteTokens?, _ own: ComputeState, worker: Int
+    barred: [Int32], bytes: ByteTokens?, spans: SpanConstraint?, _ own: ComputeState, worker: Int
   ) -> any SearchModel {
     NetworkModel(
-      network, barred: barred, bytes: bytes, shortlist: shortlist,
+      network, barred: barred, bytes: bytes, spans: spans, shortlist: shortlist,
       computeState(own, worker: worker))
   }
 }

@@ -11,6 +11,9 @@ package protocol SearchModel {
   /// The target tokens that are single bytes, if there are any.
   var bytes: ByteTokens? { get }
 
+  /// The tokens that are marks of spans, if there are any.
+  var spans: SpanConstraint? { get }
+
   /// Encodes sentences, and starts one hypothesis for each: row i belongs to sentence i.
   ///
   /// - Parameters:
@@ -60,6 +63,7 @@ package protocol SearchDecoder {
 
 extension SearchModel {
   package var bytes: ByteTokens? { nil }
+  package var spans: SpanConstraint? { nil }
 }
 
 extension SearchDecoder {

@@ -7,6 +7,8 @@ struct SentenceBeam {
     var tokens: [Int32]
     var logProbability: Float
     var row: Int
+    /// The marks of spans that it has not said yet.
+    var owed = OwedMarks()
     /// The attention weights of each time step; empty unless they are kept.
     var attention: [[Float]] = []
     /// With sampling: the number of the sample, and the generator that draws its tokens.
@@ -26,6 +28,8 @@ struct SentenceBeam {
   let maximumTokens: Int
   /// The tokens that are single bytes, if there are any.
   var bytes: ByteTokens?
+  /// The marks of spans, if there are any.
+  var spans: SpanConstraint?
   /// The tokens that every translation begins with.
   var prefix: [Int32] = []
   var live: [Live]
@@ -38,10 +42,21 @@ struct SentenceBeam {
     var logProbability: Float
   }
 
-  /// The tokens that may follow a hypothesis so that its bytes are UTF-8; nil if there are no bytes.
+  /// The tokens that may follow a hypothesis so that its bytes are UTF-8, and its marks are the sentence's.
+  ///
+  /// Nil if there are neither bytes nor marks.
   func allowed(after hypothesis: Live) -> AllowedTokens? {
-    let tokens = hypothesis.tokens
-    return bytes?.allowed(after: tokens, room: maximumTokens - tokens.count)
+    let room = maximumTokens - hypothesis.tokens.count
+    let marks = spans?.allowed(hypothesis.owed, room: room)
+    return bytes?.allowed(after: hypothesis.tokens, room: room, marks: marks)
+      ?? marks.map { AllowedTokens(marks: $0) }
+  }
+
+  /// A hypothesis with one more token.
+  private func extended(_ parent: Live, by candidate: Candidate) -> Live {
+    var result = parent.adding(candidate.token, candidate.logProbability)
+    if let spans { result.owed = spans.remaining(result.owed, after: candidate.token) }
+    return result
   }
 
   /// Sets log p of the tokens that may not follow a hypothesis to -∞.
@@ -91,7 +106,7 @@ struct SentenceBeam {
       {
         continue
       } else if next.count < options.beam {
-        next.append(parent.adding(candidate.token, candidate.logProbability))
+        next.append(extended(parent, by: candidate))
       }
       rank += 1
       if rank >= options.beam && next.count == options.beam { break }
@@ -111,7 +126,7 @@ struct SentenceBeam {
       if candidate.token == end {
         finish(parent, candidate.logProbability, options)
       } else {
-        next.append(parent.adding(candidate.token, candidate.logProbability))
+        next.append(extended(parent, by: candidate))
       }
     }
     live = next
@@ -129,17 +144,19 @@ struct SentenceBeam {
         attention: live.attention, sample: live.sample))
   }
 
-  /// Makes the live hypotheses results as they are, unfinished.
+  /// Makes the live hypotheses results as they are, unfinished, but with all marks.
   private mutating func cutOff(_ options: SearchOptions) {
     for hypothesis in live {
       let length = hypothesis.tokens.count
       // The weights of a time step whose tokens were all rejected belong to no token.
-      let attention = Array(hypothesis.attention.prefix(length))
+      var attention = Array(hypothesis.attention.prefix(length))
       let score =
         options.score(hypothesis.logProbability, length: length) + options.coverage(attention)
+      let rest = spans?.tokens(of: hypothesis.owed) ?? []
+      if let last = attention.last { attention += rest.map { _ in last } }
       finished.append(
         Hypothesis(
-          tokens: hypothesis.tokens, logProbability: hypothesis.logProbability, score: score,
+          tokens: hypothesis.tokens + rest, logProbability: hypothesis.logProbability, score: score,
           isFinished: false, attention: attention, sample: hypothesis.sample))
     }
   }

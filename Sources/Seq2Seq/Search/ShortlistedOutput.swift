@@ -17,9 +17,11 @@ struct ShortlistedOutput {
 
   init(_ model: NetworkModel, _ shortlist: Shortlist, count: Int, _ batch: SourceBatch) {
     compute = model.compute
-    tokens = (0..<batch.count).map {
-      Self.completing(
-        shortlist.tokens(for: batch.sentence($0), count: count), bytes: model.bytes)
+    tokens = (0..<batch.count).map { index in
+      let sentence = batch.sentence(index)
+      return Self.completing(
+        shortlist.tokens(for: sentence, count: count), bytes: model.bytes,
+        marks: model.spans.map { $0.tokens(of: $0.marks(of: sentence)) } ?? [])
     }
     let union = Set(tokens.joined()).sorted()
     let place = Dictionary(uniqueKeysWithValues: zip(union, Int32(0)...))
@@ -29,8 +31,11 @@ struct ShortlistedOutput {
     weight = model.compute.gatherRows(union, of: model.network.output.weight)
   }
 
-  /// Adds the bytes that complete a character, if one of the tokens begins a character.
-  private static func completing(_ tokens: [Int32], bytes: ByteTokens?) -> [Int32] {
+  /// Adds the marks of the sentence, and the bytes that complete a character if one of the tokens begins a character.
+  private static func completing(
+    _ tokens: [Int32], bytes: ByteTokens?, marks: [Int32]
+  ) -> [Int32] {
+    let tokens = marks.isEmpty ? tokens : Set(tokens).union(marks).sorted()
     guard let bytes, tokens.contains(where: { bytes.isLead($0) }) else { return tokens }
     return Set(tokens).union(bytes.continuations).sorted()
   }

@@ -23,6 +23,8 @@ struct CorpusPreparation {
     let paragraphs: Int
     /// How the words of both sides are usually written; nil if case is not to be marked there.
     let knownForms: (source: KnownForms?, target: KnownForms?)
+    /// What becomes marks in both sides of pairs; nil if nothing does.
+    let marker: PairMarker?
     var count: Int { fingerprints.count }
   }
 
@@ -46,32 +48,40 @@ struct CorpusPreparation {
 
   // MARK: - Reading
 
+  /// What to learn from a source when it is first read, and what to leave out of it.
+  struct Reading {
+    var rules: NoiseRules
+    /// Whether to learn how words are usually written.
+    var marksCase = false
+    /// Whether to learn which spans become marks.
+    var learnsSpans = false
+  }
+
   /// Reads a source for the first time, and once more without the noise if there is any.
-  ///
-  /// `marksCase` is whether to learn how words are usually written.
   func survey(
-    _ source: any PairSource, _ languages: LanguagePair, _ rules: NoiseRules, marksCase: Bool
+    _ source: any PairSource, _ languages: LanguagePair, _ reading: Reading
   ) throws(TrainingError) -> Survey {
-    let all = try read(source, languages, rules, marksCase: marksCase)
+    let all = try read(source, languages, reading)
     if all.leftOut.isEmpty { return all }
     let kept = KeptPairs(base: all.source, leftOut: all.leftOut)
-    var rest = try read(
-      kept, languages, .keepingAll, marksCase: marksCase, total: all.count - all.leftOut.count)
+    var reading = reading
+    reading.rules = .keepingAll
+    var rest = try read(kept, languages, reading, total: all.count - all.leftOut.count)
     rest.check = all.check
     return rest
   }
 
   private func read(
-    _ source: any PairSource, _ languages: LanguagePair, _ rules: NoiseRules, marksCase: Bool,
-    total: Int? = nil
+    _ source: any PairSource, _ languages: LanguagePair, _ reading: Reading, total: Int? = nil
   ) throws(TrainingError) -> Survey {
     let isRepeatable = source.isRepeatable
     let splitter = SentenceSplitter(locale: languages.source)
     var pass = try PreparationPass(over: source, .reading, total: total, observer)
-    var inspection = PairInspection(rules)
+    var inspection = PairInspection(reading.rules)
     var fingerprints: [SentenceFingerprint] = []
     var characters = CharacterCounts()
-    var cases = marksCase ? try PairCases(languages) : nil
+    var cases = reading.marksCase ? try PairCases(languages) : nil
+    var spans = PairSpanCounts()
     var kept: [(source: String, target: String)] = []
     var paragraphs = 0
     while let pairs = try pass.next()?.pairs {
@@ -80,6 +90,7 @@ struct CorpusPreparation {
       }
       for pair in pairs {
         characters.add(pair.source)
+        if reading.learnsSpans { spans.add(pair) }
         cases?.add(pair)
       }
       inspection.add(pairs, encoder)
@@ -92,7 +103,8 @@ struct CorpusPreparation {
         ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
       check: CorpusCheck(source, pass.report, inspection, findings, paragraphs: paragraphs),
       leftOut: findings.leftOut, fingerprints: fingerprints, characters: characters,
-      paragraphs: paragraphs, knownForms: try cases?.knownForms() ?? (nil, nil))
+      paragraphs: paragraphs, knownForms: try cases?.knownForms() ?? (nil, nil),
+      marker: reading.learnsSpans ? spans.forms.map { PairMarker($0) } : nil)
   }
 
   private func pass(
@@ -136,8 +148,9 @@ struct CorpusPreparation {
     while let portion = try pass.next() {
       for (index, pair) in portion.pairs.enumerated()
       where division.trains(on: portion.first + index) {
-        words.source.add(forms?.apply(to: pair.source) ?? pair.source)
-        words.target.add(pair.target)
+        let text = survey.marker?.text(of: pair) ?? pair
+        words.source.add(forms?.apply(to: text.source) ?? text.source)
+        words.target.add(text.target)
         words.pairs += 1
         words.bytes += pair.source.utf8.count + pair.target.utf8.count
       }
@@ -146,11 +159,12 @@ struct CorpusPreparation {
   }
 
   func learnTokenizers(
-    _ words: borrowing CountedWords, _ plan: TrainingPlan
+    _ words: borrowing CountedWords, _ plan: TrainingPlan, _ marker: PairMarker?
   ) throws(TrainingError) -> (source: Tokenizer, target: Tokenizer) {
     var options = TokenizerOptions()
     options.subwords = plan.options.subwords
     options.vocabularySize = plan.vocabularySize
+    options.marks = marker?.forms.marks ?? []
     options.minimumFrequency =
       plan.options.subwords == .words ? plan.options.minimumFrequency : 1
     func progress(_ done: Int, _ total: Int) -> Bool {
@@ -172,16 +186,20 @@ struct CorpusPreparation {
 
   // MARK: - Encoding
 
-  /// Encodes all pairs of a source, and passes each to `take`.
+  /// Encodes all pairs of a source, and passes each to `take`, with its text as it is and as it was encoded.
   func encode(
     _ survey: Survey, _ tokenizers: (source: Tokenizer, target: Tokenizer),
-    _ forms: CharacterForms?, _ take: (_ number: Int, EncodedPair, SentencePair) -> Void
+    _ forms: CharacterForms?, _ marker: PairMarker?,
+    _ take: (_ number: Int, EncodedPair, _ text: SentencePair, _ marked: SentencePair) -> Void
   ) throws(TrainingError) {
     var pass = try pass(over: survey, .encoding)
     while let portion = try pass.next() {
-      let encoded = encoder.ids(of: portion.pairs, tokenizers.source, tokenizers.target, forms)
+      let texts = portion.pairs
+      let marked =
+        marker.map { marker in encoder.map(texts.count) { marker.text(of: texts[$0]) } } ?? texts
+      let encoded = encoder.ids(of: marked, tokenizers.source, tokenizers.target, forms)
       for (index, pair) in encoded.enumerated() {
-        take(portion.first + index, pair, portion.pairs[index])
+        take(portion.first + index, pair, texts[index], marked[index])
       }
     }
   }

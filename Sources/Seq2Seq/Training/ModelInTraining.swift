@@ -124,7 +124,8 @@ final class ModelInTraining {
       TranslationModel(
         network: updater.model, values: updater.bestValues,
         sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
-        learnedForms: corpus.sourceForms, shortlist: corpus.shortlist,
+        learnedForms: corpus.sourceForms, spanForms: corpus.spanForms,
+        shortlist: corpus.shortlist,
         paragraphShare: corpus.paragraphShare, notes: corpus.notes(state)))
   }
 }

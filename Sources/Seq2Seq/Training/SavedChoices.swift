@@ -13,6 +13,8 @@ struct SavedChoices: Sendable, Hashable {
   let letterCase: TrainingOptions.LetterCase
   /// Which pairs were left out as noise; nil: some, by rules that the options must agree with.
   let noiseRules: NoiseRules?
+  /// Whether spans became marks.
+  let marksSpans: Bool
 
   /// The choices of a checkpoint with such metadata.
   init(_ metadata: [String: String]) {
@@ -26,5 +28,6 @@ struct SavedChoices: Sendable, Hashable {
     learnsForms = options["characterForms"] == "learned"
     noiseRules = options["noise"] == nil ? .keepingAll : nil
     letterCase = options["letterCase"].flatMap(TrainingOptions.LetterCase.init) ?? .spelling
+    marksSpans = options["spans"] == "marks"
   }
 }

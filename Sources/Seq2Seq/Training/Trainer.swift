@@ -62,6 +62,7 @@ public final class Trainer {
     var options = options
     options.letterCase = options.letterCase ?? directory.saved?.letterCase
     options.noiseRules = options.noiseRules ?? directory.saved?.noiseRules
+    options.marksSpans = options.marksSpans ?? directory.saved?.marksSpans
     var corpus = try TrainingCorpus(
       input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true)
     corpus.plan.chooseAttention(

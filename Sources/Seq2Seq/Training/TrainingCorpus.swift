@@ -10,6 +10,10 @@ package struct TrainingCorpus: Sendable {
   package let targetTokenizer: Tokenizer
   /// The form of characters of the source, learned from its sentences; nil: they stay as they are.
   package let sourceForms: CharacterForms?
+  /// What training learned about spans; nil: they are text.
+  var spanForms: SpanForms? { marker?.forms }
+  /// What becomes marks in both sides of pairs; nil if nothing does.
+  let marker: PairMarker?
   package let training: any PairStore
   /// BPE-dropout of the training pairs, if it is asked for.
   private let subwordDropout: SubwordDropout?
@@ -50,10 +54,14 @@ package struct TrainingCorpus: Sendable {
     let pool = WorkerPool(count: options.threads ?? availableCores())
     let preparation = CorpusPreparation(encoder: ParallelEncoder(on: pool), observer: observer)
     let pairs = try preparation.survey(
-      input.pairs, languages, options.noiseRules ?? NoiseRules(), marksCase: options.marksCase)
+      input.pairs, languages,
+      .init(
+        rules: options.noiseRules ?? NoiseRules(), marksCase: options.marksCase,
+        learnsSpans: options.learnsSpans))
+    marker = pairs.marker
     var given: CorpusPreparation.Survey?
     if let validation = input.validation {
-      given = try preparation.survey(validation, languages, .keepingAll, marksCase: false)
+      given = try preparation.survey(validation, languages, .init(rules: .keepingAll))
     }
     paragraphShare =
       (Double(pairs.paragraphs) / Double(max(pairs.count, 1)) * 10_000).rounded() / 10_000
@@ -69,16 +77,18 @@ package struct TrainingCorpus: Sendable {
     let words = try preparation.countWords(pairs, division, languages, forms)
     plan = TrainingPlan(options, pairs: words.pairs, bytes: words.bytes, cores: availableCores())
     plan.learnsForms = learnsForms
-    let tokenizers = try preparation.learnTokenizers(words, plan)
+    let tokenizers = try preparation.learnTokenizers(words, plan, pairs.marker)
     (sourceTokenizer, targetTokenizer) = tokenizers
 
     var encoded = EncodedCorpus(options, forms)
-    try preparation.encode(pairs, tokenizers, forms) { number, pair, text in
-      if division.trains(on: number) { encoded.addTraining(pair, text) }
+    try preparation.encode(pairs, tokenizers, forms, marker) { number, pair, text, marked in
+      if division.trains(on: number) { encoded.addTraining(pair, text, marked) }
       if division.validation.contains(number) { encoded.addValidation(pair, text) }
     }
     if let given {
-      try preparation.encode(given, tokenizers, forms) { encoded.addValidation($1, $2) }
+      try preparation.encode(given, tokenizers, forms, marker) { _, pair, text, _ in
+        encoded.addValidation(pair, text)
+      }
     }
     try encoded.check()
     training = encoded.training
@@ -125,7 +135,7 @@ private struct EncodedCorpus {
     texts = options.subwordDropout == 0 ? nil : InMemoryPairTexts()
   }
 
-  mutating func addTraining(_ pair: EncodedPair, _ text: SentencePair) {
+  mutating func addTraining(_ pair: EncodedPair, _ text: SentencePair, _ marked: SentencePair) {
     digest.add(text)
     // A source without a character that means something.
     if pair.source.isEmpty { return }
@@ -134,7 +144,7 @@ private struct EncodedCorpus {
       return
     }
     training.append(pair)
-    var text = text
+    var text = marked
     if let forms { text.source = forms.apply(to: text.source) }
     texts?.append(text)
   }

@@ -97,6 +97,8 @@ extension TrainingIdentity {
       Choice(
         "letterCase", "case of letters",
         (options.marksCase ? LetterCase.marks : .spelling).rawValue, usual: "spelling"),
+      Choice(
+        "spans", "what is not translated", options.learnsSpans ? "marks" : "text", usual: "text"),
       Choice("subwordDropout", "BPE-dropout", options.subwordDropout, usual: "0.0"),
       Choice("maximumTokens", "maximum tokens of a sentence", options.maximumTokens, usual: "100"),
       Choice("noise", "noise left out", options.noiseRules ?? NoiseRules(), usual: "nothing"),

@@ -24,6 +24,11 @@ public struct TrainingOptions: Sendable, Hashable {
   ///
   /// Whole words and languages without capitals keep their spelling in any case.
   public var letterCase: LetterCase?
+  /// Whether what is not to be translated, such as placeholders and addresses, becomes marks where it is on both sides of
+  /// a pair; nil: it does, or as in the training to resume.
+  ///
+  /// Whole words have no marks. Nor has a corpus with few such pairs.
+  public var marksSpans: Bool?
   /// Pairs with more tokens than this on a side are left out.
   public var maximumTokens = 100
   /// Which pairs are left out as noise; nil: the usual ones, or none if the training to resume left out none.
@@ -125,6 +130,9 @@ public struct TrainingOptions: Sendable, Hashable {
 
   /// Whether the case of letters is marked.
   var marksCase: Bool { subwords == .bytePairs && letterCase != .spelling }
+
+  /// Whether spans become marks, as far as there are enough of them.
+  var learnsSpans: Bool { subwords == .bytePairs && marksSpans != false }
 
   /// How the case of letters is written.
   public enum LetterCase: String, Sendable, Hashable, CaseIterable {

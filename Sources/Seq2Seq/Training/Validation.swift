@@ -68,10 +68,12 @@ package struct Validation: Sendable {
   private func translate(_ updater: ParallelUpdater<Network>) -> [String] {
     let search = ParallelSearch(
       members: [SearchMember(updater.model)], workers: updater.workers,
+      sourceTokenizer: corpus.sourceTokenizer,
       targetTokenizer: corpus.targetTokenizer)
     return search.hypotheses(corpus.validation[0..<translated].map(\.source), Self.searchOptions)
-      .map {
-        corpus.targetTokenizer.decode($0.first?.tokens ?? [])
+      .enumerated().map { index, found in
+        let text = corpus.targetTokenizer.decode(found.first?.tokens ?? [])
+        return corpus.marker?.restored(text, from: corpus.validationText[index]) ?? text
       }
   }
 

@@ -51,6 +51,7 @@ extension Alignment {
   init(joining placed: [Placed]) {
     var (source, target, rows) = ([String](), [String](), [Row]())
     var (sourceWords, targetWords) = ([Int?](), [Int?]())
+    var copied: [Link] = []
     for (index, part) in placed.enumerated() {
       let alignment = part.alignment
       let count = alignment.source.count - 1
@@ -63,17 +64,22 @@ extension Alignment {
       }
       source += alignment.source.dropLast()
       target += alignment.target.prefix(kept)
+      copied += alignment.copied.map {
+        Link(source: $0.source + part.sourceWord, target: $0.target + part.targetWord)
+      }
       sourceWords += alignment.sourceWords.dropLast().map { $0.map { $0 + part.sourceWord } }
       targetWords += alignment.targetWords.prefix(kept).map { $0.map { $0 + part.targetWord } }
     }
     self.init(
       source: source + [SpecialToken.end.spelling], target: target, rows: rows,
-      sourceWords: sourceWords + [nil], targetWords: targetWords)
+      sourceWords: sourceWords + [nil], targetWords: targetWords, copied: copied)
   }
 
-  private init(
-    source: [String], target: [String], rows: [Row], sourceWords: [Int?], targetWords: [Int?]
+  init(
+    source: [String], target: [String], rows: [Row], sourceWords: [Int?], targetWords: [Int?],
+    copied: [Link] = []
   ) {
+    self.copied = copied
     self.source = source
     self.target = target
     self.rows = rows
@@ -89,7 +95,7 @@ extension Alignment {
   public static func == (left: Self, right: Self) -> Bool {
     left.source == right.source && left.target == right.target
       && left.sourceWords == right.sourceWords && left.targetWords == right.targetWords
-      && left.weights == right.weights
+      && left.weights == right.weights && left.copied == right.copied
   }
 
   /// Hashes the tokens.

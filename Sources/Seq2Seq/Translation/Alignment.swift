@@ -30,11 +30,19 @@ public struct Alignment: Sendable, Hashable {
   /// The word of each token; nil if it belongs to none, such as `</s>`.
   let sourceWords: [Int?]
   let targetWords: [Int?]
+  /// Words that came through without the model.
+  let copied: [Link]
 
   /// A link for each target word, to the source word with the largest attention weight.
   ///
   /// The weight of two words is the sum over all pairs of their tokens; `</s>` does not count.
-  public var wordLinks: [Link] { Self.links(rows, sourceWords, targetWords) }
+  public var wordLinks: [Link] {
+    let links = Self.links(rows, sourceWords, targetWords)
+    if copied.isEmpty { return links }
+    let said = Set(targetWords.compactMap(\.self))
+    return (links.filter { said.contains($0.target) } + copied.filter { !said.contains($0.target) })
+      .sorted { $0.target < $1.target }
+  }
 
   /// A link for each target token, to the source token with the largest attention weight; `</s>` does not count.
   public var tokenLinks: [Link] {
@@ -63,12 +71,13 @@ public struct Alignment: Sendable, Hashable {
   package static let none = Alignment()
 
   private init() {
-    (source, target, rows, sourceWords, targetWords) = ([], [], [], [], [])
+    (source, target, rows, sourceWords, targetWords, copied) = ([], [], [], [], [], [])
   }
 
   /// Creates the alignment of a hypothesis and the tokens `source` of `line` that were translated.
   init(_ source: [Int32], of line: String, _ hypothesis: Hypothesis, _ model: TranslationModel) {
     let end = SpecialToken.end.id
+    copied = []
     let target = hypothesis.tokens + (hypothesis.isFinished ? [end] : [])
     let (vocabulary, targetVocabulary) = (
       model.sourceTokenizer.vocabulary, model.targetTokenizer.vocabulary

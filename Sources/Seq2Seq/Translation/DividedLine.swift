@@ -11,7 +11,25 @@ struct DividedLine: Sendable {
     var text = ""
     /// The number of the line's word that the part begins with or in, counted from 0.
     var firstWord = 0
-    /// Its tokens, in the forms of characters that the model knows; none if it has no letter and so comes through unchanged.
+    /// The ways in which it is read, usually one; none if it has no letter and so comes through unchanged.
+    ///
+    /// All are searched for. A part with spans is read in several ways, and gets the best translation.
+    var readings: [Reading] = []
+
+    var isTranslated: Bool { !readings.isEmpty }
+    /// Whether its translation is in capitals throughout.
+    var isInCapitals: Bool { readings.first?.isInCapitals ?? false }
+    /// Whether it had more tokens.
+    var wasCut: Bool { readings.first?.wasCut ?? false }
+    /// The tokens of the first way.
+    var tokens: [Int32] { readings.first?.tokens ?? [] }
+    /// The tokens that its translation begins with.
+    var prefix: [Int32] { readings.first?.prefix ?? [] }
+  }
+
+  /// A way to read a part.
+  struct Reading: Sendable {
+    /// Its tokens, at least one, in the forms of characters that the model knows.
     var tokens: [Int32] = []
     /// Whether it had more tokens.
     var wasCut = false
@@ -21,14 +39,16 @@ struct DividedLine: Sendable {
     var beginsSentence = true
     /// The tokens that its translation begins with.
     var prefix: [Int32] = []
-
-    var isTranslated: Bool { !tokens.isEmpty }
+    /// What became of the part's spans; nil if it has none.
+    var layout: SpanLayout?
   }
 
   var parts: [Part] = []
   /// The white space after the last part.
   var end = ""
 
-  /// The parts that are searched for, in order.
+  /// The parts that are translated, in order.
   var translatedParts: [Part] { parts.filter(\.isTranslated) }
+  /// What is searched for, in order.
+  var readings: [Reading] { parts.flatMap(\.readings) }
 }

@@ -9,56 +9,52 @@ struct LineDivider: Sendable {
     var maximumTokens = 512
   }
 
-  private let source: Tokenizer
-  private let forms: CharacterForms
-  private let target: Tokenizer
+  private let reader: SpanReader
   private let sourceSentences: SentenceSplitter
   private let targetSentences: SentenceSplitter
 
   /// Divides lines as they are given; their parts are encoded in the forms of characters that the model knows.
-  init(source: Tokenizer, _ forms: CharacterForms, target: Tokenizer) {
-    self.source = source
-    self.forms = forms
-    self.target = target
+  init(
+    source: Tokenizer, _ forms: CharacterForms, target: Tokenizer, _ spans: SpanForms? = nil
+  ) {
+    reader = SpanReader(source: source, forms: forms, target: target, spanForms: spans)
     sourceSentences = SentenceSplitter(locale: source.locale)
     targetSentences = SentenceSplitter(locale: target.locale)
   }
 
   /// Divides a line; `prefix` is what its translation must begin with.
   func divide(_ line: String, prefix: String = "", _ rules: Rules) -> DividedLine {
-    let whole = UTF8Text.trimmed(0..<line.utf8.count, of: line)
+    let line = SpannedText(reader.withoutMarks(line))
+    let whole = UTF8Text.trimmed(0..<line.text.utf8.count, of: line.text)
     if whole.isEmpty { return DividedLine() }
-    var builder = DividedLineBuilder(line)
+    var builder = DividedLineBuilder(line.text)
+    // What the first part to be translated begins with.
+    var prefix = UTF8Text.isBlank(prefix) ? "" : prefix
     for sentence in sentences(of: line, whole, prefix, rules) {
-      let text = line.text(sentence)
-      if !Letters.occur(in: text) {
-        builder.add(sentence)
+      if !line.hasLetters(in: sentence) {
+        builder.add(sentence, [])
         continue
       }
-      for (range, reading) in clauses(of: text, rules) {
+      for (range, readings) in clauses(of: line.part(sentence), prefix, rules) {
         builder.add(
-          range.lowerBound + sentence.lowerBound..<range.upperBound + sentence.lowerBound, reading,
-          maximumTokens: rules.maximumTokens)
+          range.lowerBound + sentence.lowerBound..<range.upperBound + sentence.lowerBound, readings)
         if range.lowerBound > 0 { builder.continueSentence() }
+        if !readings.isEmpty { prefix = "" }
       }
     }
-    var result = builder.finish()
-    if let first = result.parts.firstIndex(where: \.isTranslated), !UTF8Text.isBlank(prefix) {
-      result.parts[first].prefix = target.encode(prefix)
-      // The beginning that was given says how the translation looks.
-      if prefix.uppercased() != prefix { result.parts[first].isInCapitals = false }
-    }
-    return result
+    return builder.finish()
   }
 
   /// The sentences of a line, without the white space around them.
   private func sentences(
-    of line: String, _ whole: Range<Int>, _ prefix: String, _ rules: Rules
+    of line: SpannedText, _ whole: Range<Int>, _ prefix: String, _ rules: Rules
   ) -> [Range<Int>] {
-    guard rules.splitsSentences, Letters.occur(in: line) else { return [whole] }
-    let all = sourceSentences.sentences(of: line)
-      .map { UTF8Text.trimmed($0, of: line) }.filter { !$0.isEmpty }
-    let begun = UTF8Text.isBlank(prefix) ? 0 : targetSentences.sentences(of: prefix).count
+    guard rules.splitsSentences, line.hasLetters(in: whole) else { return [whole] }
+    let all = sourceSentences.sentences(of: line.text, line.spans)
+      .map { UTF8Text.trimmed($0, of: line.text) }.filter { !$0.isEmpty }
+    let begun =
+      prefix.isEmpty
+      ? 0 : targetSentences.sentences(of: prefix, SpanFinder.spans(in: prefix)).count
     return begun == 0 ? all : Self.joining(all, of: line, spoken: begun)
   }
 
@@ -66,11 +62,11 @@ struct LineDivider: Sendable {
   ///
   /// They are translated together, because the beginning of their translation is given as one text.
   private static func joining(
-    _ sentences: [Range<Int>], of line: String, spoken: Int
+    _ sentences: [Range<Int>], of line: SpannedText, spoken: Int
   ) -> [Range<Int>] {
     var found = 0
     for (index, sentence) in sentences.enumerated() {
-      if Letters.occur(in: line.text(sentence)) { found += 1 }
+      if line.hasLetters(in: sentence) { found += 1 }
       if found == spoken || index == sentences.count - 1 {
         let first = sentences[0].lowerBound..<sentence.upperBound
         return [first] + sentences[(index + 1)...]
@@ -79,31 +75,33 @@ struct LineDivider: Sendable {
     return sentences
   }
 
-  /// The parts of a sentence that have few enough tokens, with their tokens; one that has no clause mark may have more.
-  private func clauses(of sentence: String, _ rules: Rules) -> [(Range<Int>, Reading)] {
-    let whole = 0..<sentence.utf8.count
-    let reading = read(sentence)
-    if reading.ids.count <= rules.maximumTokens || !rules.splitsSentences {
-      return [(whole, reading)]
+  /// The parts of a sentence that have few enough tokens, as they are read; one that has no clause mark may have more.
+  private func clauses(
+    of sentence: SpannedText, _ prefix: String, _ rules: Rules
+  ) -> [(Range<Int>, [DividedLine.Reading])] {
+    let whole = reader.readings(of: sentence, prefix: prefix, maximumTokens: rules.maximumTokens)
+    if !whole.contains(where: \.wasCut) || !rules.splitsSentences {
+      return [(0..<sentence.text.utf8.count, whole)]
     }
     var runs: [(range: Range<Int>, tokens: Int)] = []
-    for clause in Clauses.ranges(of: sentence) {
-      let count = read(sentence.text(clause)).ids.count
+    for clause in Clauses.ranges(of: SpanFinder.masked(sentence.text, sentence.spans)) {
+      let count = reader.tokenCount(of: sentence.part(clause))
       if let last = runs.last, last.tokens + count <= rules.maximumTokens {
         runs[runs.count - 1] = (last.range.lowerBound..<clause.upperBound, last.tokens + count)
       } else {
         runs.append((clause, count))
       }
     }
-    return runs.map { run in
-      let range = UTF8Text.trimmed(run.range, of: sentence)
-      return (range, read(sentence.text(range)))
+    return runs.enumerated().map { index, run in
+      let range = UTF8Text.trimmed(run.range, of: sentence.text)
+      return (
+        range,
+        reader.readings(
+          of: sentence.part(range), prefix: index == 0 ? prefix : "",
+          maximumTokens: rules.maximumTokens)
+      )
     }
   }
-
-  private typealias Reading = (ids: [Int32], isInCapitals: Bool)
-
-  private func read(_ text: String) -> Reading { source.read(forms.apply(to: text)) }
 }
 
 /// Puts the parts of a line together, from left to right.
@@ -118,16 +116,12 @@ private struct DividedLineBuilder {
 
   init(_ line: String) { self.line = line }
 
-  /// Adds the part in a range; without tokens, it comes through unchanged.
-  mutating func add(
-    _ range: Range<Int>, _ reading: (ids: [Int32], isInCapitals: Bool) = ([], false),
-    maximumTokens: Int = 0
-  ) {
+  /// Adds the part in a range; without readings, it comes through unchanged.
+  mutating func add(_ range: Range<Int>, _ readings: [DividedLine.Reading]) {
     result.parts.append(
       .init(
         space: line.text(end..<range.lowerBound), text: line.text(range),
-        firstWord: word(at: range.lowerBound), tokens: Array(reading.ids.prefix(maximumTokens)),
-        wasCut: reading.ids.count > maximumTokens, isInCapitals: reading.isInCapitals))
+        firstWord: word(at: range.lowerBound), readings: readings))
     end = range.upperBound
   }
 
@@ -135,7 +129,9 @@ private struct DividedLineBuilder {
   mutating func continueSentence() {
     let last = result.parts.count - 1
     let first = result.parts[last].text.unicodeScalars.first
-    result.parts[last].beginsSentence = first?.properties.isLowercase != true
+    for index in result.parts[last].readings.indices {
+      result.parts[last].readings[index].beginsSentence = first?.properties.isLowercase != true
+    }
   }
 
   mutating func finish() -> DividedLine {

@@ -6,6 +6,7 @@ struct TranslationEngine: Sendable {
   let models: [TranslationModel]
   let search: ParallelSearch
   private let divider: LineDivider
+  private let links: WordLinks
 
   /// Starts the threads and packs the weights; the models must have the same vocabularies.
   init(_ models: [TranslationModel], threads: Int?, _ precision: Precision?) {
@@ -14,13 +15,16 @@ struct TranslationEngine: Sendable {
     self.models = models
     let first = models[0]
     divider = LineDivider(
-      source: first.sourceTokenizer, first.sourceForms, target: first.targetTokenizer)
+      source: first.sourceTokenizer, first.sourceForms, target: first.targetTokenizer,
+      first.spanForms)
+    links = WordLinks(first)
     let workers = Workers(
       count: max(1, threads ?? availableCores()), store: first.makeStore(precision))
     search = ParallelSearch(
       members: [SearchMember(first.network, shortlist: first.shortlist)]
         + models.dropFirst().map { SearchMember($0, precision, workers) },
-      workers: workers, targetTokenizer: first.targetTokenizer)
+      workers: workers, sourceTokenizer: first.sourceTokenizer,
+      targetTokenizer: first.targetTokenizer)
   }
 
   /// Divides a line into the parts that are searched for, and encodes them.
@@ -39,36 +43,101 @@ struct TranslationEngine: Sendable {
     }
   }
 
-  /// The translations of lines, from what the search has found for each translated part of all of them, in order.
+  /// The translations of lines, from what the search has found for each reading of all of them, in order.
   func translations(
     of lines: [DividedLine], _ found: [[Hypothesis]], _ options: SearchOptions
   ) -> [Translation] {
     var rest = found[...]
     return lines.map { line in
       let translations = line.parts.map { part in
-        part.isTranslated
-          ? translation(of: part, rest.popFirst() ?? [], options) : unchanged(part, options)
+        if !part.isTranslated { return unchanged(part, options) }
+        let own = part.readings.map { ($0, rest.popFirst() ?? []) }
+        return translation(of: part, own, options)
       }
       return TranslationJoiner(options: options).join(line, translations)
     }
   }
 
+  /// The mean log p of a token from which a model may write a time in a form of its own, such as "13 h 30".
+  private static let sure: Float = -0.4
+  /// How much better, in mean log p of a token, the translation of a later reading must be.
+  ///
+  /// The earlier readings tell the model more, such as what a number is about.
+  private static let margin: Float = 0.2
+
+  /// The best translation of a part among those of its readings.
+  ///
+  /// Only one that has every number as often as the part does will do; the last reading's always does.
   private func translation(
-    of part: DividedLine.Part, _ hypotheses: [Hypothesis], _ options: SearchOptions
+    of part: DividedLine.Part, _ readings: [(DividedLine.Reading, [Hypothesis])],
+    _ options: SearchOptions
   ) -> Translation {
+    var best: Translation?
+    var margin: Float = 0
+    for (index, (reading, hypotheses)) in readings.enumerated() {
+      let (next, numbers) = translation(of: part, reading, hypotheses, options)
+      if numbers == .lost && index < readings.count - 1 { continue }
+      if let known = best, known.scorePerToken + margin >= next.scorePerToken { continue }
+      best = next
+      margin = numbers == .kept ? Self.margin : 0
+    }
+    return best ?? Translation()
+  }
+
+  /// What became of the numbers that a model translates itself.
+  private enum NumberResult: Comparable {
+    /// They are there, and times are written as in the source.
+    case kept
+    /// They are there, in a form that the model is sure of.
+    case rewritten
+    case lost
+  }
+
+  /// The translation of a part by one of its readings, and what became of its numbers in the worst candidate.
+  private func translation(
+    of part: DividedLine.Part, _ reading: DividedLine.Reading, _ hypotheses: [Hypothesis],
+    _ options: SearchOptions
+  ) -> (Translation, NumberResult) {
     var result = Translation()
+    var numbers = NumberResult.kept
+    let keepsAlignment = options.keepsAttention && models.hasAttention
     result.candidates = hypotheses.map { hypothesis in
-      let text = models[0].targetTokenizer.decode(
-        hypothesis.tokens, isInCapitals: part.isInCapitals, beginsSentence: part.beginsSentence)
-      var candidate = Translation.Candidate(hypothesis, text)
-      if options.keepsAttention && models.hasAttention {
-        candidate.alignment = Alignment(part.tokens, of: part.text, hypothesis, models[0])
+      var text = models[0].targetTokenizer.decode(
+        hypothesis.tokens, isInCapitals: reading.isInCapitals,
+        beginsSentence: reading.beginsSentence)
+      var alignment =
+        keepsAlignment
+        ? Alignment(
+          reading.tokens, of: reading.layout?.text ?? part.text, hypothesis, models[0]) : nil
+      if let layout = reading.layout {
+        text = withNumbers(text, hypothesis, layout, &numbers)
+        let spans = SpanPutter(layout, text, links)
+        alignment = alignment.map { spans.counted($0, part.text, text) }
+        text = spans.text
       }
+      var candidate = Translation.Candidate(hypothesis, text)
+      candidate.alignment = alignment
       return candidate
     }
-    result.sourceTokens = part.tokens.count
-    result.wasCut = part.wasCut
-    return result
+    result.sourceTokens = reading.tokens.count
+    result.wasCut = reading.wasCut
+    return (result, numbers)
+  }
+
+  /// A translation with the digits of its source; says what became of its numbers.
+  private func withNumbers(
+    _ text: String, _ hypothesis: Hypothesis, _ layout: SpanLayout, _ numbers: inout NumberResult
+  ) -> String {
+    var text = text
+    if !layout.keepsNumbers(in: text) {
+      text = DigitRepair.repaired(text, source: layout.text) ?? text
+      if !layout.keepsNumbers(in: text) { numbers = .lost }
+    }
+    if !layout.keepsForms(in: text) {
+      let isSure = hypothesis.logProbabilityPerToken >= Self.sure
+      numbers = max(numbers, isSure ? .rewritten : .lost)
+    }
+    return text
   }
 
   private func unchanged(_ part: DividedLine.Part, _ options: SearchOptions) -> Translation {
@@ -98,17 +167,17 @@ extension TranslationEngine {
     _ batch: TranslationBatch, _ compute: ComputeState, worker: Int
   ) -> [Translation] {
     let lines = batch.items.map { divide($0.line, batch.settings) }
-    var parts: [DividedLine.Part] = []
+    var readings: [DividedLine.Reading] = []
     var cancellations: [Cancellation] = []
     for (item, line) in zip(batch.items, lines) {
-      parts += line.translatedParts
-      cancellations += line.translatedParts.map { _ in item.cancellation }
+      readings += line.readings
+      cancellations += line.readings.map { _ in item.cancellation }
     }
-    var found = [[Hypothesis]](repeating: [], count: parts.count)
-    for group in ParallelSearch.groups(parts.map(\.tokens), size: batch.settings.options.batch) {
+    var found = [[Hypothesis]](repeating: [], count: readings.count)
+    for group in ParallelSearch.groups(readings.map(\.tokens), size: batch.settings.options.batch) {
       let sentences = SentenceGroup(
-        sources: group.map { parts[$0].tokens },
-        prefixes: batch.settings.hasPrefixes ? group.map { parts[$0].prefix } : [],
+        sources: group.map { readings[$0].tokens },
+        prefixes: batch.settings.hasPrefixes ? group.map { readings[$0].prefix } : [],
         isAbandoned: { cancellations[group[$0]].isCancelled })
       let hypotheses = search.hypotheses(
         of: sentences, batch.settings.options, compute, worker: worker)

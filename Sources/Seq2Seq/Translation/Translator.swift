@@ -133,10 +133,10 @@ public final class Translator: Sendable {
         engine.divide(
           .init(text: lines[$0], prefix: prefixes.isEmpty ? "" : prefixes[$0]), settings)
       }
-      let parts = divided.flatMap(\.translatedParts)
+      let readings = divided.flatMap(\.readings)
       textSeconds += monotonicSeconds() - began
       let found = engine.search.hypotheses(
-        parts.map(\.tokens), prefixes: prefixes.isEmpty ? [] : parts.map(\.prefix), options)
+        readings.map(\.tokens), prefixes: prefixes.isEmpty ? [] : readings.map(\.prefix), options)
       let ended = monotonicSeconds()
       defer { textSeconds += monotonicSeconds() - ended }
       return engine.translations(of: divided, found, options)

@@ -4,6 +4,11 @@ import Tokenization
 
 extension TrainingOptions.LetterCase: ExpressibleByArgument {}
 
+/// What training does with what is not to be translated.
+enum SpanLearning: String, CaseIterable, ExpressibleByArgument {
+  case marks, text
+}
+
 /// How text becomes tokens.
 struct TextArguments: ParsableArguments {
   enum Subwords: String, CaseIterable, ExpressibleByArgument {
@@ -20,6 +25,13 @@ struct TextArguments: ParsableArguments {
       with pieces of their own (spelling). (default: marks)
       """)
   var letterCase: TrainingOptions.LetterCase?
+
+  @Option(
+    help: """
+      Placeholders, addresses, numbers and other spans that stand on both sides of a pair are learned as \
+      marks that stand for any such span (marks), or as the text they are (text). (default: marks)
+      """)
+  var spans: SpanLearning?
 
   @Option(
     name: .customLong("vocabulary"),
@@ -65,6 +77,10 @@ struct TextArguments: ParsableArguments {
     if letterCase == .marks && subwords == .none {
       throw ValidationError("whole words keep their --case spelling; use --subwords bpe for marks")
     }
+    if spans == .marks && subwords == .none {
+      throw ValidationError(
+        "whole words have no --spans marks; use --subwords bpe, or --spans text")
+    }
     try check(minFrequency, "--min-frequency", in: 1...1 << 30)
     try check(maxLength, "--max-length", in: 1...10_000)
   }
@@ -72,6 +88,7 @@ struct TextArguments: ParsableArguments {
   func apply(to options: inout TrainingOptions) {
     options.subwords = subwords == .bpe ? .bytePairs : .words
     options.letterCase = letterCase
+    options.marksSpans = spans.map { $0 == .marks }
     options.vocabularySize = vocabularySize
     options.hasJointVocabulary = jointVocabulary
     options.subwordDropout = bpeDropout

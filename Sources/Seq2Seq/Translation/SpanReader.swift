@@ -1,0 +1,156 @@
+internal import Tokenization
+
+/// Reads parts that have spans, in the ways that a model can translate them.
+///
+/// A span becomes a mark, if training has shown the model marks for spans of its class, or it is taken out and put back
+/// into the translation. Numbers may also stay as they are, because models know how to translate some of them.
+struct SpanReader: Sendable {
+  let source: Tokenizer
+  let forms: CharacterForms
+  let target: Tokenizer
+  let spanForms: SpanForms?
+
+  /// No model translates more numbers than these in a sentence.
+  private static let mostNumbers = 50
+
+  /// A line as people write it: it has no marks of spans.
+  func withoutMarks(_ line: String) -> String {
+    spanForms == nil ? line : Mark.removed(from: line) { Mark.spans.contains($0.number) }
+  }
+
+  /// The readings of a text; `prefix` is what its translation must begin with.
+  ///
+  /// A text without spans has one. Otherwise there are up to three: with numbers as they are, with marks for as many
+  /// spans as possible, and the last one without spans.
+  func readings(
+    of text: SpannedText, prefix: String, maximumTokens: Int
+  ) -> [DividedLine.Reading] {
+    guard maximumTokens > 0 else { return [] }
+    if text.spans.isEmpty {
+      var reading = reading(text.text, maximumTokens)
+      if !prefix.isEmpty { begin(&reading, with: prefix) }
+      return reading.tokens.isEmpty ? [] : [reading]
+    }
+    let given = GivenSpans(text, prefix)
+    let marks = marks(for: text.spans)
+    var treatments: [SpanTreatment] = []
+    if 1...Self.mostNumbers ~= text.spans.count(where: \.kind.isNumeric) {
+      treatments.append(
+        SpanTreatment(
+          marks: zip(text.spans, marks).map { $0.kind.isNumeric ? nil : $1 }, keepsNumbers: true))
+    }
+    if marks.contains(where: { $0 != nil }) { treatments.append(SpanTreatment(marks: marks)) }
+    treatments.append(SpanTreatment(marks: marks.map { _ in nil }))
+    return treatments.map { reading(of: text, $0, given, maximumTokens) }
+      .filter { !$0.tokens.isEmpty }
+  }
+
+  /// The marks of spans; nil where training has shown none, or the sentence has more spans than there are marks.
+  private func marks(for spans: [TextSpan]) -> [Mark?] {
+    guard let spanForms else { return spans.map { _ in nil } }
+    var rest = Dictionary(uniqueKeysWithValues: spanForms.classes.map { ($0, $0.marks[...]) })
+    return spans.map { rest[SpanClass($0.kind)]?.popFirst() }
+  }
+
+  /// The number of tokens of a text as it is first read.
+  func tokenCount(of text: SpannedText) -> Int {
+    readings(of: text, prefix: "", maximumTokens: .max).map(\.tokens.count).max() ?? 0
+  }
+
+  private func reading(_ text: String, _ maximumTokens: Int) -> DividedLine.Reading {
+    let (ids, isInCapitals) = source.read(forms.apply(to: text))
+    var reading = DividedLine.Reading()
+    reading.tokens = Array(ids.prefix(maximumTokens))
+    reading.wasCut = ids.count > maximumTokens
+    reading.isInCapitals = isInCapitals
+    return reading
+  }
+
+  /// Says what a translation begins with, which also says how it looks.
+  private func begin(_ reading: inout DividedLine.Reading, with prefix: String) {
+    reading.prefix = target.encode(prefix)
+    if prefix.uppercased() != prefix { reading.isInCapitals = false }
+  }
+
+  private func reading(
+    of text: SpannedText, _ treatment: SpanTreatment, _ given: GivenSpans, _ maximumTokens: Int
+  ) -> DividedLine.Reading {
+    let marked = MarkedSpans(
+      text.text, text.spans, marks: treatment.marks, numbers: spanForms?.numbers)
+    var layout = SpanRemover.layout(
+      of: marked.text, without: treatment.removed(of: marked),
+      given: given.removedPlaces(treatment, text.spans))
+    if let numbers = spanForms?.numbers {
+      for index in layout.units.indices {
+        layout.units[index].text = numbers.applied(in: layout.units[index].text)
+      }
+    }
+    if !marked.marks.isEmpty { layout.marked = marked }
+    if treatment.keepsNumbers {
+      layout.numbers = text.spans.filter(\.kind.isNumeric).map {
+        NumberText(text.text.text($0.range), $0.kind)
+      }
+    }
+    var reading = reading(layout.text, maximumTokens)
+    if !given.prefix.isEmpty {
+      begin(&reading, with: given.read(treatment))
+      layout.prefix = (target.normalize(given.prefix), target.decode(reading.prefix))
+    }
+    if let first = layout.units.first, first.place == 0, !first.opens,
+      layout.text.unicodeScalars.first?.properties.isLowercase == true
+    {
+      reading.beginsSentence = false
+    }
+    reading.layout = layout
+    return reading
+  }
+}
+
+/// What becomes of the spans of a text.
+private struct SpanTreatment {
+  /// The mark of each span; nil: it is taken out.
+  let marks: [Mark?]
+  /// Whether numbers without a mark stay as they are.
+  var keepsNumbers = false
+
+  /// The spans of a text with marks that are taken out of it.
+  func removed(of marked: MarkedSpans) -> [TextSpan] { marked.rest.filter(isRemoved) }
+
+  func isRemoved(_ span: TextSpan) -> Bool { !keepsNumbers || !span.kind.isNumeric }
+}
+
+/// The spans of a text that the given beginning of its translation has already.
+private struct GivenSpans {
+  let prefix: String
+  /// The spans of the beginning, each with its place among the spans of the text.
+  private let found: [(span: TextSpan, place: Int)]
+
+  init(_ text: SpannedText, _ prefix: String) {
+    self.prefix = prefix
+    var found: [(span: TextSpan, place: Int)] = []
+    for span in prefix.isEmpty ? [] : SpanFinder.spans(in: prefix) {
+      let own = prefix.text(span.range)
+      let place = text.spans.indices.first { place in
+        !found.contains { $0.place == place }
+          && text.text.text(text.spans[place].range).utf8.elementsEqual(own.utf8)
+      }
+      if let place { found.append((span, place)) }
+    }
+    self.found = found
+  }
+
+  /// The places of found spans among those that are taken out of the text.
+  func removedPlaces(_ treatment: SpanTreatment, _ spans: [TextSpan]) -> Set<Int> {
+    let removed = spans.indices.filter {
+      treatment.marks[$0] == nil && treatment.isRemoved(spans[$0])
+    }
+    return Set(removed.indices.filter { index in found.contains { $0.place == removed[index] } })
+  }
+
+  /// The beginning as the model gets it.
+  func read(_ treatment: SpanTreatment) -> String {
+    let marked = MarkedSpans(
+      prefix, found.map(\.span), marks: found.map { treatment.marks[$0.place] })
+    return SpanRemover.layout(of: marked.text, without: treatment.removed(of: marked)).text
+  }
+}
