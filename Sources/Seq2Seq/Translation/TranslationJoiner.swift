@@ -71,7 +71,8 @@ struct TranslationJoiner {
     for (index, next) in texts.enumerated() {
       let space = line.parts[index].space.withoutControls
       add(space)
-      if index > 0, space.isEmpty, Script.needsSpace(from: line.parts[index - 1].text, text, next) {
+      if index > 0, space.isEmpty, Spacing.needsSpace(from: line.parts[index - 1].text, text, next)
+      {
         add(" ")
       }
       firstWords.append(words.current)
@@ -82,7 +83,7 @@ struct TranslationJoiner {
 }
 
 /// Scripts that set no spaces between sentences.
-private enum Script {
+private enum Spacing {
   /// Whether two translations need a space between them, although their sources had none.
   ///
   /// They do if the source's script sets no spaces there, and neither translation ends or begins in such a script.
