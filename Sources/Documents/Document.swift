@@ -27,7 +27,7 @@ public struct Document: Sendable {
   private let source: [UInt8]
   private let encoding: DocumentEncoding
   /// Sorted by their beginnings; of those that begin together, the longest comes first.
-  private let slots: [Slot]
+  let slots: [Slot]
 
   /// Reads a document.
   ///

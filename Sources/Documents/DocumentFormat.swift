@@ -51,10 +51,8 @@ protocol DocumentReader {
   /// The endings of files' names, in small letters and without the dot.
   static var endings: [String] { get }
 
-  /// The places of a document whose text is for readers, in any order.
+  /// The places whose text is for readers, in any order, of a document in UTF-8 without a byte order mark.
   ///
   /// A place lies within another only if it lies within one of the other's marks.
-  ///
-  /// - Parameter bytes: the document: valid UTF-8 without a byte order mark.
   static func slots(of bytes: [UInt8]) throws(DocumentError) -> [Slot]
 }

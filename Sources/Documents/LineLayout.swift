@@ -31,11 +31,7 @@ struct LineLayout: Sendable {
     (self.width, self.separator) = (width, separator)
   }
 
-  /// The bytes of the pieces in lines.
-  ///
-  /// - Parameters:
-  ///   - escape: escapes text.
-  ///   - atLineStart: escapes what begins a line, where the format takes some words for markup.
+  /// The bytes of the pieces in lines; `atLineStart` escapes a word that the format would take for markup there.
   func bytes(
     of pieces: [Piece], escape: (String) -> [UInt8], atLineStart: ([UInt8]) -> [UInt8] = { $0 }
   ) -> [UInt8] {

@@ -22,7 +22,7 @@ struct MarkdownCursor {
     return start
   }
 
-  /// What follows from the next character on that is no white space. Spaces at the end may mean that the line ends for good.
+  /// The same without white space before it; spaces at the end may mean that the line ends for good.
   var text: Range<Int> { start..<end }
 
   var isBlank: Bool { bytes[start..<end].allSatisfy(\.isSpace) }

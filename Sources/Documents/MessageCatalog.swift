@@ -18,6 +18,7 @@ enum MessageCatalog: DocumentReader {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): result += [UInt8(ascii: "\\"), byte]
       case 0x09: result += "\\t".utf8
       case 0x0D: result += "\\r".utf8
+      case 0..<0x20: result += "\\0".utf8 + [0x30 + (byte >> 3), 0x30 + (byte & 7)]
       default: result.append(byte)
       }
     }

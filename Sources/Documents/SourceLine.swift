@@ -5,7 +5,7 @@ struct SourceLine {
   /// Where the next line begins.
   let next: Int
 
-  /// All lines. A document that ends with a line's end has no empty line after it.
+  /// All lines of a document; after a line's end at its own end there is none.
   static func all(in bytes: [UInt8]) -> [SourceLine] {
     var lines: [SourceLine] = []
     var start = 0

@@ -1,4 +1,4 @@
-/// Tables of strings as Apple's systems read them: `"key" = "value";`. The values are for readers.
+/// Tables of strings as Apple's systems read them, of which the values are for readers.
 enum StringsTable: DocumentReader {
   static let endings = ["strings"]
 
