@@ -64,7 +64,8 @@ private struct CueText {
   /// One place for the whole text, or one for each line if the lines begin with dashes, as those of several speakers do.
   func slots() -> [Slot] {
     let isDialogue = lines.count > 1 && lines.contains { startsWithDash($0) }
-    return isDialogue ? lines.compactMap { slot([$0]) } : [slot(lines)].compactMap(\.self)
+    return isDialogue
+      ? lines.compactMap { slot([$0], isDialogue: true) } : [slot(lines)].compactMap(\.self)
   }
 
   private func startsWithDash(_ line: SourceLine) -> Bool {
@@ -72,7 +73,7 @@ private struct CueText {
     return ["-", "–", "—", "‐"].contains { bytes.has($0, at: start) }
   }
 
-  private func slot(_ lines: [SourceLine]) -> Slot? {
+  private func slot(_ lines: [SourceLine], isDialogue: Bool = false) -> Slot? {
     var parts: [Part] = []
     var tags = PairedTags()
     for (number, line) in lines.enumerated() {
@@ -80,7 +81,7 @@ private struct CueText {
         parts.append(
           Part(range: lines[number - 1].range.upperBound..<line.range.lowerBound, content: .space))
       }
-      add(line, to: &parts, &tags)
+      add(line, isDialogue: isDialogue, to: &parts, &tags)
     }
     guard let text = parts.markedText() else { return nil }
     let (count, syntax) = (breaks(in: text.range) + 1, syntax)
@@ -94,12 +95,14 @@ private struct CueText {
 
   // MARK: - Parts
 
-  private func add(_ line: SourceLine, to parts: inout [Part], _ tags: inout PairedTags) {
+  private func add(
+    _ line: SourceLine, isDialogue: Bool, to parts: inout [Part], _ tags: inout PairedTags
+  ) {
     let range = bytes.trimmed(line.range)
     parts.append(Part(range: line.range.lowerBound..<range.lowerBound, content: .space))
     var start = range.lowerBound
-    // A long dash that opens the words of a speaker is none of them.
-    if let dash = dashEnd(range) {
+    // The dash before the words of a speaker is none of them.
+    if isDialogue, let dash = dashEnd(range) {
       parts.append(Part(range: start..<dash, content: .single(isContent: false)))
       start = dash
     }

@@ -1,6 +1,6 @@
 /// The lines of a string whose characters may be escaped, as JSON and tables of strings have them.
 ///
-/// A line break ends a line, escaped or not, and so does an escaped TAB.
+/// A line break ends a line, escaped or not, and so does any other escaped control character.
 struct EscapedString {
   /// One escape in a string.
   struct Escape {
@@ -34,7 +34,7 @@ struct EscapedString {
     while place < range.upperBound {
       if bytes[place] == UInt8(ascii: "\\") {
         let escape = try escape(place)
-        if let unit = escape.unit, [0x09, 0x0A, 0x0D].contains(unit) {
+        if let unit = escape.unit, unit < 0x20 {
           endLine(at: place, next: place + escape.length)
         } else if let unit = escape.unit {
           line.text.append(unit)

@@ -47,6 +47,7 @@ struct MarkPlacement {
       case .mark(let mark):
         positions.append(
           Position(mark: mark, word: wordCount, isAfterWord: isInWord, isBeforeSpace: false))
+        if self.text.marks[mark].kind == .single { isInWord = true }
       case .text(let text):
         if text.hasPrefix(" "), !positions.isEmpty {
           positions[positions.count - 1].isBeforeSpace = true
@@ -77,8 +78,12 @@ struct MarkPlacement {
         isSpaced = true
       }
       tokens.append(.mark(position.mark))
-      if gap.isBeforeWord, text.marks[position.mark].kind == .single, position.isBeforeSpace {
-        tokens.append(.text(" "))
+      if text.marks[position.mark].kind == .single {
+        isSpaced = position.isBeforeSpace && gap.isBeforeWord && written < words.count
+        if isSpaced { tokens.append(.text(" ")) }
+        if !gap.isBeforeWord || !position.isBeforeSpace {
+          isSpaced = !position.isBeforeSpace && gap.isBeforeWord
+        }
       }
     }
     write(wordsUpTo: words.count)
@@ -96,8 +101,13 @@ struct MarkPlacement {
       if mark.kind == .close, let opening = openings[mark.number] { word = max(word, opening + 1) }
       word = min(max(word, last.word), words.count)
       if mark.kind == .open { openings[mark.number] = word }
-      let isAtEnd = mark.kind == .close || mark.kind == .single && position.isAfterWord
-      last = .later(last, Gap(word: word, isBeforeWord: !isAtEnd && word < words.count))
+      let isBeforeWord =
+        switch mark.kind {
+        case .open: word < words.count
+        case .close: false
+        case .single: !position.isAfterWord
+        }
+      last = .later(last, Gap(word: word, isBeforeWord: isBeforeWord))
       return last
     }
   }

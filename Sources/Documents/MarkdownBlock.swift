@@ -48,7 +48,7 @@ struct MarkdownBlock {
   private func slot(_ marked: MarkedText) -> Slot {
     let separator = MarkdownBlock.separator(in: source, marked.range, places)
     let layout = LineLayout(of: marked.range, in: source, separator: separator)
-    let escapes = MarkdownEscapes(isCell: isCell, hasLabels: !labels.isEmpty)
+    let escapes = MarkdownEscapes(isCell: isCell)
     return Slot(marked) { pieces in
       layout.bytes(of: pieces, escape: escapes.escaped, atLineStart: MarkdownEscapes.lineStart)
     }
@@ -73,9 +73,8 @@ struct MarkdownBlock {
 
 /// Escapes text so that Markdown takes none of it for markup.
 struct MarkdownEscapes: Sendable {
+  /// Whether the text stands in a table.
   let isCell: Bool
-  /// Whether the document defines labels of links, which any brackets may then name.
-  let hasLabels: Bool
 
   func escaped(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
@@ -91,15 +90,12 @@ struct MarkdownEscapes: Sendable {
     func at(_ other: Int) -> UInt8 { bytes.indices.contains(other) ? bytes[other] : 0x20 }
     let (before, after) = (at(place - 1), at(place + 1))
     switch bytes[place] {
-    case UInt8(ascii: "`"): return true
+    case UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "]"): return true
     case UInt8(ascii: "\\"): return after.isASCIIPunctuation || place + 1 == bytes.count
     case UInt8(ascii: "*"): return !(before.isSpace && after.isSpace)
     case UInt8(ascii: "_"):
       return !(before.isSpace && after.isSpace) && !(isWord(before) && isWord(after))
     case UInt8(ascii: "~"): return before == UInt8(ascii: "~") || after == UInt8(ascii: "~")
-    case UInt8(ascii: "["): return hasLabels || after == UInt8(ascii: "^")
-    case UInt8(ascii: "]"):
-      return hasLabels || "([:".utf8.contains(after) || place + 1 == bytes.count
     case UInt8(ascii: "<"):
       return after.isASCIILetter || "/!?".utf8.contains(after) || place + 1 == bytes.count
     case UInt8(ascii: "&"): return CharacterReferences.reference(in: bytes, at: place) != nil
@@ -115,14 +111,8 @@ struct MarkdownEscapes: Sendable {
     let escape = [UInt8(ascii: "\\")]
     guard let first = word.first else { return word }
     if word.allSatisfy({ $0 == first }), "#-+*=_:".utf8.contains(first) { return escape + word }
-    if first == UInt8(ascii: ">") || first == UInt8(ascii: "|") || word.starts(with: "~~~".utf8)
-      || word.starts(with: ":::".utf8) || word.starts(with: "$$".utf8)
-      || word.starts(with: "{".utf8)
-        && word.dropFirst().first.map({ "%{:".utf8.contains($0) }) == true
-        && word.last == UInt8(ascii: "}")
-    {
-      return escape + word
-    }
+    let marks = [">", "|", "~~~", ":::", "$$", "{:", "!!!"]
+    if marks.contains(where: { word.starts(with: $0.utf8) }) { return escape + word }
     let digits = word.prefix(10).prefix(while: \.isDigit).count
     if digits > 0, word.count == digits + 1, ".)".utf8.contains(word[digits]) {
       return Array(word[..<digits]) + escape + [word[digits]]

@@ -21,9 +21,8 @@ struct MarkdownInline {
   private var parts: [Part] = []
   private var divisions: [Int] = []
   private var openers: [Opener] = []
-  /// Where the brackets are among the openers.
-  private var links: [Int] = []
-  private var openCounts: [Opener.Kind: Int] = [:]
+  /// For each kind, where its openers are among all.
+  private var positions: [Opener.Kind: [Int]] = [:]
   private var count = 0
   /// For each length, where the runs of so many backticks are, the last one first.
   private var backticks: [Int: [Int]] = [:]
@@ -165,31 +164,32 @@ struct MarkdownInline {
 
   private mutating func open(_ kind: Opener.Kind, length: Int) {
     add(.text(text.text(place..<place + length)), length: length)
-    addOpener(kind)
+    addOpener(kind, part: parts.count - 1)
   }
 
-  /// Makes the last part one that something may close.
-  private mutating func addOpener(_ kind: Opener.Kind) {
-    if kind == .link { links.append(openers.count) }
-    openers.append(Opener(kind: kind, part: parts.count - 1))
-    openCounts[kind, default: 0] += 1
+  /// Makes a part one that something may close.
+  private mutating func addOpener(_ kind: Opener.Kind, part: Int) {
+    positions[kind, default: []].append(openers.count)
+    openers.append(Opener(kind: kind, part: part))
   }
 
   /// Takes the last opener of a kind, and drops those after it.
   private mutating func opener(_ kind: Opener.Kind) -> Int? {
-    guard openCounts[kind, default: 0] > 0 else { return nil }
+    guard positions[kind]?.last != nil else { return nil }
     while let last = openers.popLast() {
-      openCounts[last.kind, default: 1] -= 1
-      if last.kind == .link { links.removeLast() }
+      positions[last.kind]?.removeLast()
       if last.kind == kind { return last.part }
     }
     return nil
   }
 
   /// Makes a pair of the opener's part and what ends here.
-  private mutating func close(_ part: Int, length: Int, replacement: [UInt8]? = nil) {
+  private mutating func close(
+    _ part: Int, length: Int, replacement: [UInt8]? = nil, isDroppable: Bool = false
+  ) {
     count += 1
     parts[part].content = .open(count)
+    parts[part].isDroppable = isDroppable
     add(.close(count), length: length)
     parts[parts.count - 1].replacement = replacement
   }
@@ -203,13 +203,56 @@ struct MarkdownInline {
     let isLeft = after != .space && (after == .word || before != .word)
     let isRight = before != .space && (before == .word || after != .word)
     let isUnderscore = mark == UInt8(ascii: "_")
-    let kind = Opener.Kind.emphasis(mark, length: length)
-    if isRight, !isUnderscore || !isLeft || after == .punctuation, let part = opener(kind) {
-      close(part, length: length)
-    } else if isLeft, !isUnderscore || !isRight || before == .punctuation {
-      open(kind, length: length)
+    if isRight, !isUnderscore || !isLeft || after == .punctuation, closeEmphasis(mark, length) {
+      return
+    }
+    if isLeft, !isUnderscore || !isRight || before == .punctuation {
+      openEmphasis(mark, length)
     } else {
-      take(length)
+      take(end - place)
+    }
+  }
+
+  private mutating func openEmphasis(_ mark: UInt8, _ length: Int) {
+    guard length == 3 else { return open(.emphasis(mark, length: length), length: length) }
+    // Two parts, since it may be closed by one mark and two, in either order.
+    add(.text(text.text(place..<place + 1)), length: 1)
+    add(.text(text.text(place..<place + 2)), length: 2)
+    addOpener(.emphasis(mark, length: 3), part: parts.count - 2)
+  }
+
+  /// Closes emphasis with a run of marks; false if nothing is open that it could close.
+  private mutating func closeEmphasis(_ mark: UInt8, _ length: Int) -> Bool {
+    let lengths = length == 3 ? [3, 2, 1] : [length, 3]
+    let open = lengths.compactMap { own in
+      positions[.emphasis(mark, length: own)]?.last.map { (position: $0, length: own) }
+    }
+    guard let last = open.max(by: { $0.position < $1.position }),
+      let part = opener(.emphasis(mark, length: last.length))
+    else { return false }
+    if last.length == 3 {
+      closeThree(mark, part, length)
+    } else {
+      close(part, length: last.length, isDroppable: true)
+      let rest = length - last.length
+      if rest > 0, !closeEmphasis(mark, rest) { take(rest) }
+    }
+    return true
+  }
+
+  /// Closes a run of three marks, or the inner ones of it.
+  private mutating func closeThree(_ mark: UInt8, _ part: Int, _ length: Int) {
+    let start = parts[part].range.lowerBound
+    if length == 1 {
+      parts[part] = Part(range: start..<start + 2, content: .text(text.text(start..<start + 2)))
+      parts[part + 1] = Part(
+        range: start + 2..<start + 3, content: .text(text.text(start + 2..<start + 3)))
+    }
+    close(part + 1, length: min(length, 2), isDroppable: true)
+    if length == 3 {
+      close(part, length: 1, isDroppable: true)
+    } else {
+      addOpener(.emphasis(mark, length: 3 - length), part: part)
     }
   }
 
@@ -247,7 +290,7 @@ struct MarkdownInline {
   // MARK: - Links
 
   private mutating func closeLink() {
-    guard let link = links.last else { return take(1) }
+    guard let link = positions[.link]?.last else { return take(1) }
     let place = parts[openers[link].part].range.upperBound
     if let end = destinationEnd() ?? referenceEnd(), let part = opener(.link) {
       return close(part, length: end - self.place)
@@ -262,9 +305,9 @@ struct MarkdownInline {
       return
     }
     // The bracket is text.
+    positions[.link]?.removeLast()
     openers[link].kind = .dropped
-    links.removeLast()
-    openCounts[.link, default: 1] -= 1
+    positions[.dropped, default: []].append(link)
     take(1)
   }
 
@@ -337,7 +380,7 @@ struct MarkdownInline {
       if tag.name == "br" { divisions.append(parts.count) }
     } else {
       add(.single(isContent: false), length: length)
-      addOpener(.tag(tag.name))
+      addOpener(.tag(tag.name), part: parts.count - 1)
     }
   }
 

@@ -9,6 +9,8 @@ struct MarkedText: Sendable {
     var number: Int
     var range: Range<Int>
     var replacement: [UInt8]?
+    /// Of an opening mark: whether the pair is left out if a translation has nothing in it.
+    var isDroppable: Bool
   }
 
   /// What a text consists of.
@@ -83,6 +85,7 @@ extension MarkedText.Mark {
       default: .single
       }
     (self.number, range, replacement) = (number, part.range, part.replacement)
+    isDroppable = part.isDroppable
   }
 
   fileprivate func tag(_ name: String) -> String {
@@ -140,11 +143,67 @@ extension MarkedText {
   func pieces(_ translation: String, _ render: (Range<Int>) -> [UInt8]) -> [Piece] {
     var tokens = tokens(of: OneLine.trimmed(translation))
     if !isSound(tokens) { tokens = MarkPlacement(self, translation: tokens).tokens() }
-    return tokens.map { token in
+    return withoutEmptyPairs(withoutInnerSpaces(tokens)).map { token in
       switch token {
       case .text(let text): .text(text)
       case .mark(let place): .markup(marks[place].replacement ?? render(marks[place].range))
       }
     }
+  }
+
+  // MARK: - Tidying
+
+  /// The same with spaces outside of pairs: `<g1> word </g1>` has them before and after.
+  private func withoutInnerSpaces(_ tokens: [Token]) -> [Token] {
+    let spaced = spacesMoved(tokens.reversed(), over: .open)
+    return spacesMoved(spaced.reversed(), over: .close)
+  }
+
+  /// Moves the space that comes before marks of a kind behind them, in the order given.
+  private func spacesMoved(_ tokens: [Token], over kind: Mark.Kind) -> [Token] {
+    var result: [Token] = []
+    for token in tokens {
+      guard case .mark(let place) = token, marks[place].kind == kind,
+        case .text(let text)? = result.last,
+        let trimmed = kind == .open ? text.withoutSpaceBefore : text.withoutSpaceAfter
+      else {
+        result.append(token)
+        continue
+      }
+      result.removeLast()
+      if !trimmed.isEmpty { result.append(.text(trimmed)) }
+      result += [token, .text(" ")]
+    }
+    return result
+  }
+
+  /// The same without pairs around nothing that would be taken for other markup.
+  private func withoutEmptyPairs(_ tokens: [Token]) -> [Token] {
+    var result: [Token] = []
+    for token in tokens {
+      if case .mark(let place) = token, marks[place].kind == .close,
+        case .mark(let last)? = result.last,
+        marks[last].kind == .open, marks[last].isDroppable
+      {
+        result.removeLast()
+      } else {
+        result.append(token)
+      }
+    }
+    return result
+  }
+}
+
+extension String {
+  /// The text without the spaces it begins with; nil if it begins with none.
+  fileprivate var withoutSpaceBefore: String? {
+    utf8.first == 0x20 ? String(drop { $0 == " " }) : nil
+  }
+
+  /// The text without the spaces it ends with; nil if it ends with none.
+  fileprivate var withoutSpaceAfter: String? {
+    guard utf8.last == 0x20 else { return nil }
+    let end = utf8.lastIndex { $0 != 0x20 }.map { utf8.index(after: $0) } ?? startIndex
+    return String(self[..<end])
   }
 }

@@ -17,6 +17,8 @@ struct Part: Sendable {
   var content: Content
   /// Of markup: what is written for it in a translation, if not its bytes.
   var replacement: [UInt8]? = nil
+  /// Of markup that opens: whether the pair is left out if a translation has nothing in it.
+  var isDroppable = false
 
   var isText: Bool { if case .text = content { true } else { false } }
 }

@@ -23,7 +23,7 @@ import Testing
   func textsAreLinesWithWords(_ fixture: DocumentFixture) throws {
     let document = try fixture.document()
     for unit in document.units {
-      #expect(unit.text.unicodeScalars.contains(where: \.properties.isAlphabetic))
+      #expect(unit.text.unicodeScalars.contains { $0.properties.isAlphabetic })
       #expect(unit.text.utf8.allSatisfy { $0 >= 0x20 }, "\(unit.text)")
       #expect(unit.text.utf8.first != 0x20 && unit.text.utf8.last != 0x20, "\(unit.text)")
     }
@@ -35,7 +35,9 @@ import Testing
     let document = try fixture.document()
     if [.po, .xliff].contains(fixture.format) { return }
     let output = document.bytes(translations: document.units.map { Self.capitals($0.text) })
-    #expect(Self.skeleton(output) == Self.skeleton(fixture.bytes))
+    if !fixture.name.hasSuffix("-respelled") {
+      #expect(Self.skeleton(output) == Self.skeleton(fixture.bytes))
+    }
     #expect(Self.count("KEEP", in: output) == Self.count("KEEP", in: fixture.bytes))
     #expect(Self.count("keep", in: output) == Self.count("keep", in: fixture.bytes))
   }
@@ -44,9 +46,12 @@ import Testing
   @Test(
     arguments: DocumentFixture.all,
     [
-      "plain words and nothing else", "5 < 6 & \"quoted\" 'text' \\ x", "*a* _b_ `c` ~~d~~ [e](f) [g][h] [i]: j",
-      "# one", "- two", "1. three", "a | b {c} %d $e$", "<b>bold</b> &amp; &eacute; </p> ]]> --> <!-- x",
-      "> four", "===", "a\u{A0}b «c» ’d’ 日本語。 😀", "a_b_c 2*3*4 x", "{: .a}", "~~~ x", "| x", "http://a.b/c_d e",
+      "plain words and nothing else", "5 < 6 & \"quoted\" 'text' \\ x",
+      "*a* _b_ `c` ~~d~~ [e](f) [g][h] [i]: j",
+      "# one", "- two", "1. three", "a | b {c} %d $e$",
+      "<b>bold</b> &amp; &eacute; </p> ]]> --> <!-- x",
+      "> four", "=== a", "a ===", "a\u{A0}b «c» ’d’ 日本語。 😀", "a_b_c 2*3*4 x", "{: .a}", "~~~ x", "| x",
+      "[TOC] _d",
     ])
   func translationsComeBack(_ fixture: DocumentFixture, text: String) throws {
     let document = try fixture.document()
@@ -57,7 +62,8 @@ import Testing
       #expect(again.units.isEmpty)
       return
     }
-    guard text.unicodeScalars.contains(where: \.properties.isAlphabetic) else { return }
+    // SubRip has no way to write these.
+    if fixture.format == .srt, text.contains("<b>") { return }
     #expect(again.units.map { Self.words($0.text) } == translations.map(Self.words))
   }
 
@@ -84,7 +90,13 @@ import Testing
           rendered.append(range)
           return []
         }
-        let own = text.marks.filter { $0.replacement == nil }.map(\.range)
+        // Emphasis of nothing may go.
+        let droppable = Set(text.marks.filter(\.isDroppable).map(\.number))
+        let own = text.marks.filter { $0.replacement == nil && !droppable.contains($0.number) }.map(
+          \.range)
+        rendered.removeAll { range in
+          text.marks.contains { $0.range == range && droppable.contains($0.number) }
+        }
         #expect(Set(rendered) == Set(own) && rendered.count == own.count, "\(translation)")
       }
     }
@@ -104,15 +116,19 @@ import Testing
     return result
   }
 
-  /// The letters and signs of a document without what may be written in several ways.
+  /// The letters and signs of a document without white space and what may be written in several ways.
   static func skeleton(_ bytes: [UInt8]) -> String {
-    let text = (try? DocumentEncoding.decoded(bytes).bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let text =
+      (try? DocumentEncoding.decoded(bytes).bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
     return String(
-      CharacterReferences.decoded(text).lowercased().filter { !$0.isWhitespace && $0 != "\\" && $0 != "\"" })
+      CharacterReferences.decoded(text.lowercased()).filter {
+        !$0.isWhitespace && $0 != "\\" && $0 != "\"" && $0 != ">"
+      })
   }
 
   static func count(_ word: String, in bytes: [UInt8]) -> Int {
-    let text = (try? DocumentEncoding.decoded(bytes).bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let text =
+      (try? DocumentEncoding.decoded(bytes).bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
     return text.split { !$0.isLetter }.count { $0 == word }
   }
 

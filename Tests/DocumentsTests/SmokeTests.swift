@@ -6,11 +6,21 @@ import Documents
     let d = try Document(Array(text.utf8), as: format)
     for u in d.units { print("  \(u.line): \(u.text)|") }
     #expect(d.bytes(translations: d.units.map(\.text)) == Array(text.utf8))
-    print(String(decoding: d.bytes(translations: d.units.map { $0.text.uppercased().replacing("<G", with: "<g").replacing("</G", with: "</g") }), as: UTF8.self))
-    print(String(decoding: d.bytes(translations: d.units.map { _ in "uno dos <tres> & \"cuatro\"\ncinco* # x" }), as: UTF8.self))
+    print(
+      String(
+        decoding: d.bytes(
+          translations: d.units.map {
+            $0.text.uppercased().replacing("<G", with: "<g").replacing("</G", with: "</g")
+          }), as: UTF8.self))
+    print(
+      String(
+        decoding: d.bytes(
+          translations: d.units.map { _ in "uno dos <tres> & \"cuatro\"\ncinco* # x" }),
+        as: UTF8.self))
   }
   @Test func markdown() throws {
-    try Self.show("""
+    try Self.show(
+      """
       ---
       title: x
       ---
@@ -50,7 +60,8 @@ import Documents
       """, .markdown)
   }
   @Test func html() throws {
-    try Self.show("""
+    try Self.show(
+      """
       <!DOCTYPE html><html lang="en"><head><title>A title &amp; more</title><script>var a = "<p>no</p>";</script></head>
       <body><!-- c --><p class=x>Hello <b>bold <i>it</i></b> caf&eacute; <code>x &lt; y</code> end &unknown; yes
          and more text here.</p><img src=a alt="A cat"><pre>keep</pre>
@@ -59,10 +70,17 @@ import Documents
       """, .html)
   }
   @Test func others() throws {
-    try Self.show("1\n00:00:01,000 --> 00:00:02,000\n<i>Hello there,\nmy friend.</i>\n\n2\n00:00:03,000 --> 00:00:04,000\n- Hi.\n- Ho.\n", .srt)
-    try Self.show("WEBVTT\n\nNOTE x\ny\n\n00:01.000 --> 00:02.000 line:0\n<v Bob>Hello &amp; bye\n", .vtt)
-    try Self.show("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\n#, fuzzy\nmsgid \"A b\"\nmsgstr \"\"\n\nmsgid \"one %d\"\nmsgid_plural \"many %d\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n\nmsgid \"\"\n\"Usage:\\n\"\n\"  more\\n\"\nmsgstr \"\"\n", .po)
-    try Self.show("<xliff><file>\n  <trans-unit id=\"1\">\n    <source>Hello <g id=\"1\">big</g> world</source>\n  </trans-unit><trans-unit><source>x y</source><target/></trans-unit></file></xliff>", .xliff)
+    try Self.show(
+      "1\n00:00:01,000 --> 00:00:02,000\n<i>Hello there,\nmy friend.</i>\n\n2\n00:00:03,000 --> 00:00:04,000\n- Hi.\n- Ho.\n",
+      .srt)
+    try Self.show(
+      "WEBVTT\n\nNOTE x\ny\n\n00:01.000 --> 00:02.000 line:0\n<v Bob>Hello &amp; bye\n", .vtt)
+    try Self.show(
+      "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\n#, fuzzy\nmsgid \"A b\"\nmsgstr \"\"\n\nmsgid \"one %d\"\nmsgid_plural \"many %d\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n\nmsgid \"\"\n\"Usage:\\n\"\n\"  more\\n\"\nmsgstr \"\"\n",
+      .po)
+    try Self.show(
+      "<xliff><file>\n  <trans-unit id=\"1\">\n    <source>Hello <g id=\"1\">big</g> world</source>\n  </trans-unit><trans-unit><source>x y</source><target/></trans-unit></file></xliff>",
+      .xliff)
     try Self.show("/* c */\n\"key\" = \"Hello \\\"you\\\"\\nBye\";\n", .strings)
     try Self.show("{\"a\": \"Hello \\u00e9\\nnew line\", \"b\": [1, true, \"x y\"]}", .json)
   }
