@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "Seq2Seq", targets: ["Seq2Seq", "Tokenization"]),
     .library(name: "Evaluation", targets: ["Evaluation"]),
+    .library(name: "Documents", targets: ["Documents"]),
     .executable(name: "translate", targets: ["translate"]),
     .executable(name: "bleu", targets: ["bleu"]),
     .executable(name: "benchmark", targets: ["benchmark"]),
@@ -35,6 +36,8 @@ let package = Package(
     // Numbers and JSON as the programs print them, and the version.
     .target(name: "Formatting", dependencies: ["Platform"]),
     .target(name: "Evaluation", dependencies: ["Formatting", "Platform"]),
+    // Markdown, HTML, subtitles, catalogs of messages: what of them is text, without anything else of ours.
+    .target(name: "Documents"),
     .target(
       name: "Seq2Seq",
       dependencies: [
@@ -44,8 +47,8 @@ let package = Package(
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Formatting", "Platform",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Seq2Seq", "Documents", "NeuralNetwork", "Tokenization", "Evaluation", "Formatting",
+        "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "bleu",
@@ -75,6 +78,7 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "CKernels", "CProducts", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], exclude: ["Fixtures"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["phrasebook"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(

@@ -145,7 +145,8 @@ private struct CueText {
 
   /// A tag, a time within a cue, or a command of Advanced SubStation such as `{\an8}`.
   private func markup(at place: Int, end: Int, _ tags: inout PairedTags) -> Part? {
-    if bytes.has("{\\", at: place), let close = bytes[place..<end].firstIndex(of: UInt8(ascii: "}"))
+    if bytes.has("{\\", at: place),
+      let close = bytes[place..<end].prefix(200).firstIndex(of: UInt8(ascii: "}"))
     {
       return Part(range: place..<close + 1, content: .single(isContent: false))
     }

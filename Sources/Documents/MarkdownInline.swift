@@ -365,7 +365,11 @@ struct MarkdownInline {
     if text.has("<!--", at: place) { return readComment() }
     guard next.isASCIILetter || next == UInt8(ascii: "/") else { return take(1) }
     if let close = addressEnd(limit) { return add(.single(isContent: true), length: close - place) }
-    guard let tag = MarkupTag(text, at: place, end: limit),
+    // Another "<" before the end means that this one is text, but for those in attributes, which are rare.
+    let sign = text[(place + 1)..<limit].first {
+      $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">")
+    }
+    guard sign == UInt8(ascii: ">"), let tag = MarkupTag(text, at: place, end: limit),
       !tag.name.utf8.contains(where: { "<@:.".utf8.contains($0) })
     else { return take(1) }
     let length = tag.range.count

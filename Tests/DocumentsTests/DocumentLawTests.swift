@@ -50,7 +50,8 @@ import Testing
       "*a* _b_ `c` ~~d~~ [e](f) [g][h] [i]: j",
       "# one", "- two", "1. three", "a | b {c} %d $e$",
       "<b>bold</b> &amp; &eacute; </p> ]]> --> <!-- x",
-      "> four", "=== a", "a ===", "a\u{A0}b «c» ’d’ 日本語。 😀", "a_b_c 2*3*4 x", "{: .a}", "~~~ x", "| x",
+      "> four", "=== a", "a ===", "a\u{A0}b «c» ’d’ 日本語。 😀", "a_b_c 2*3*4 x", "{: .a}", "~~~ x",
+      "| x",
       "[TOC] _d",
     ])
   func translationsComeBack(_ fixture: DocumentFixture, text: String) throws {
@@ -64,6 +65,8 @@ import Testing
     }
     // SubRip has no way to write these.
     if fixture.format == .srt, text.contains("<b>") { return }
+    // A line that begins with a dash is another speaker's.
+    if [.srt, .vtt].contains(fixture.format), text == "- two" { return }
     #expect(again.units.map { Self.words($0.text) } == translations.map(Self.words))
   }
 
