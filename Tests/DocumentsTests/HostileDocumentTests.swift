@@ -104,7 +104,7 @@ import Testing
     ]
     for pattern in Self.patterns {
       for head in heads[format] ?? [""] {
-        let count = 100_000 / pattern.utf8.count
+        let count = 30_000 / pattern.utf8.count
         let text =
           head + String(repeating: pattern, count: count)
           + (head.isEmpty ? "" : tails[format] ?? "")
