@@ -37,8 +37,8 @@ struct MarkdownReader {
   private let bytes: [UInt8]
   private let lines: [SourceLine]
   private var state = State.none
-  /// Where the text of each open list item begins, in columns; the outermost first.
-  private var lists: [Int] = []
+  /// The open list items, the outermost first: the column at which the text begins, and how many quotations the item is in.
+  private var lists: [(column: Int, quotes: Int)] = []
   private var quotes = 0
   private(set) var blocks: [MarkdownText] = []
   /// The labels that are defined, as ``MarkdownLabel`` compares them.
@@ -80,22 +80,27 @@ struct MarkdownReader {
 
   private mutating func read(_ number: Int) {
     var cursor = MarkdownCursor(bytes, lines[number].range)
-    let lineQuotes = cursor.skipQuotes()
-    if goesOn(&cursor, lineQuotes) { return }
+    let marks = cursor.skipQuotes()
+    if goesOn(&cursor, marks.count) { return }
     if cursor.isBlank {
       endParagraph()
-      quotes = lineQuotes
+      quotes = marks.count
       return
     }
-    if lineQuotes < quotes, !isParagraph { lists = [] }
-    if lineQuotes > quotes { endParagraph(); lists = [] }
-    quotes = isParagraph ? max(quotes, lineQuotes) : lineQuotes
-    let column = cursor.column
-    if !isParagraph || startsBlock(cursor) {
-      while let last = lists.last, column < last { lists.removeLast() }
-    }
-    cursor.base = lists.last ?? 0
+    if marks.count > quotes { endParagraph() }
+    quotes = isParagraph ? quotes : marks.count
+    if !isParagraph || startsBlock(cursor) { endLists(marks, cursor.column) }
+    cursor.base = max(cursor.base, lists.last?.column ?? 0)
     readContent(number, &cursor)
+  }
+
+  /// Ends the list items to which a line does not belong, by its marks of quotations and the column of its text.
+  private mutating func endLists(_ marks: [Int], _ column: Int) {
+    while let last = lists.last {
+      let own = last.quotes < marks.count ? marks[last.quotes] : column
+      if last.quotes <= marks.count, own >= last.column { return }
+      lists.removeLast()
+    }
   }
 
   private var isParagraph: Bool { if case .paragraph = state { true } else { false } }
@@ -140,10 +145,10 @@ struct MarkdownReader {
       guard let marker = cursor.listMarker(inParagraph: isParagraph && depth == 0) else { break }
       endParagraph()
       cursor.place = marker.end
-      lists.append(marker.column)
+      lists.append((marker.column, quotes))
       cursor.base = marker.column
-      quotes += cursor.skipQuotes()
-      cursor.skipTask()
+      quotes += cursor.skipQuotes().count
+      if cursor.skipTask() { cursor.base = cursor.column }
       if cursor.isBlank { return }
       depth += 1
     }
@@ -154,7 +159,8 @@ struct MarkdownReader {
     if let fence = cursor.fence {
       endParagraph()
       state = .fence(
-        byte: fence.byte, length: fence.length, quotes: quotes, indentation: lists.last ?? 0)
+        byte: fence.byte, length: fence.length, quotes: quotes, indentation: lists.last?.column ?? 0
+      )
     } else if let heading = cursor.heading {
       endParagraph()
       blocks.append(MarkdownText(lines: [heading]))
@@ -170,7 +176,7 @@ struct MarkdownReader {
       endTable()
       labels.insert(definition.label)
       if let text = definition.text {
-        lists.append(cursor.base + 4)
+        lists.append((cursor.base + 4, quotes))
         state = .paragraph([text])
       } else {
         state = .definition

@@ -43,14 +43,23 @@ struct MarkdownCursor {
 
   // MARK: - Containers
 
-  /// Skips marks of quotations; returns how many there are.
-  mutating func skipQuotes() -> Int {
-    var count = 0
-    while case let start = start, byte(start) == UInt8(ascii: ">"), start - place < 4 || count > 0 {
-      count += 1
+  /// Skips marks of quotations, and the space after the last one; returns their columns.
+  mutating func skipQuotes() -> [Int] {
+    var columns: [Int] = []
+    var column = self.column
+    while case let start = start, byte(start) == UInt8(ascii: ">"),
+      start - place < 4 || columns.isEmpty
+    {
+      // A mark after another is at least one column behind it; TABs between marks are rare.
+      column = columns.isEmpty ? column : column + 1 + start - place
+      columns.append(column)
       place = start + 1
     }
-    return count
+    if !columns.isEmpty {
+      base = column + 1
+      if byte(place) == 0x20 { (place, base) = (place + 1, base + 1) }
+    }
+    return columns
   }
 
   /// The end of a list item's mark, and the column where its text begins; nil if there is none.
@@ -78,15 +87,14 @@ struct MarkdownCursor {
     return (text, textColumn)
   }
 
-  /// Skips the box of a task.
-  mutating func skipTask() {
+  /// Skips the box of a task; false if there is none.
+  mutating func skipTask() -> Bool {
     let start = start
-    if byte(start) == UInt8(ascii: "["), byte(start + 2) == UInt8(ascii: "]"),
-      " xX".utf8.contains(byte(start + 1)),
-      byte(start + 3).isBlank
-    {
-      place = start + 4
-    }
+    let isTask =
+      byte(start) == UInt8(ascii: "[") && byte(start + 2) == UInt8(ascii: "]")
+      && " xX".utf8.contains(byte(start + 1)) && byte(start + 3).isBlank
+    if isTask { place = start + 4 }
+    return isTask
   }
 
   var isIndentedCode: Bool { column - base >= 4 }
