@@ -89,9 +89,12 @@ struct MarkdownReader {
     }
     if marks.count > quotes { endParagraph() }
     quotes = isParagraph ? quotes : marks.count
-    if !isParagraph || startsBlock(cursor) { endLists(marks, cursor.column) }
+    // Code does not follow a paragraph directly, however deep its line is.
+    let mayBeCode = !isParagraph
+    if isParagraph, startsBlock(cursor) { endParagraph() }
+    if !isParagraph { endLists(marks, cursor.column) }
     cursor.base = max(cursor.base, lists.last?.column ?? 0)
-    readContent(number, &cursor)
+    readContent(number, &cursor, mayBeCode: mayBeCode)
   }
 
   /// Ends the list items to which a line does not belong, by its marks of quotations and the column of its text.
@@ -129,20 +132,29 @@ struct MarkdownReader {
     }
   }
 
+  /// Whether the line could go on with a paragraph without being lazy: it is in the same list item.
+  private func isInParagraph(_ cursor: MarkdownCursor) -> Bool {
+    isParagraph && cursor.column >= lists.last?.column ?? 0
+  }
+
   private func startsBlock(_ cursor: MarkdownCursor) -> Bool {
     cursor.heading != nil || cursor.fence != nil
-      || cursor.listMarker(inParagraph: isParagraph) != nil
+      || cursor.listMarker(inParagraph: isInParagraph(cursor)) != nil
       || cursor.isThematicBreak
   }
 
-  private mutating func readContent(_ number: Int, _ cursor: inout MarkdownCursor) {
+  private mutating func readContent(
+    _ number: Int, _ cursor: inout MarkdownCursor, mayBeCode: Bool
+  ) {
     var depth = 0
     while depth < 100 {
-      if cursor.isIndentedCode, !isParagraph { return endTable() }
+      if cursor.isIndentedCode, mayBeCode || depth > 0 { return endTable() }
       if cursor.isThematicBreak && depth == 0 || isParagraph && cursor.isUnderline {
         return endParagraph()
       }
-      guard let marker = cursor.listMarker(inParagraph: isParagraph && depth == 0) else { break }
+      guard let marker = cursor.listMarker(inParagraph: depth == 0 && isInParagraph(cursor)) else {
+        break
+      }
       endParagraph()
       cursor.place = marker.end
       lists.append((marker.column, quotes))

@@ -49,7 +49,7 @@ import Testing
       ],
       capitals: """
         # A *RED* BOAT #
-        IT HAS `code`, A [LINK](u "t") AND [ONE][Two], [TWO][two] \\* MORE
+        IT HAS `code`, A [LINK](u "t") AND [ONE][Two], [TWO][two] * MORE
         - [x] DONE & MORE
           > IN *QUOTES* HERE
 
@@ -68,7 +68,9 @@ import Testing
     ("> - a\n>   b\n>\n>   c\n>\n>       x", ["a b", "c"]),
     ("> > a\n> b\nc", ["a b c"]), ("- a\n> b", ["a", "b"]),
     ("1. a\n2. b\n   - c\n     d\n\n\n\n    x", ["a", "b", "c d", "x"]),
-    ("a\n    b\n\n    x", ["a b"]), ("- - a\n  - b\n- c", ["a", "b", "c"]),
+    ("a\n    b\n\n    x", ["a b"]), ("1. a\n2. b\n10) c", ["a", "b", "c"]), ("a\n2. b", ["a 2. b"]),
+    ("- a\n      - b", ["a", "b"]),
+    ("- - a\n  - b\n- c", ["a", "b", "c"]),
     ("```\nx\n```\na\n~~~~\nx\n~~~\nx\n~~~~\nb", ["a", "b"]),
     ("> ```\n> x\na", ["a"]), ("- ```\n  x\n  ```\n- a", ["a"]), ("- ```\n  x\na", ["a"]),
     ("<div>\nx\n\na\n</div>\nx\n\nb", ["a", "b"]), ("<!-- x\n\nx -->\na", ["a"]),
@@ -83,7 +85,7 @@ import Testing
     ("a <b>b *c</b> d* <i>e", ["a <g1>b *c</g1> d* <g2/>e"]),
     ("[a][x] [b] ![c](d) \\[e](f)", ["[a][x] [b] <g1>c</g1> [e](f)"]),
     ("a `` ` `` b ` c", ["a <g1/> b ` c"]),
-    ("a <https://x.y> <me@x.y> http://x.y/z_. b", ["a <g1/> <g2/> <g3/>. b"]),
+    ("a <https://x.y> <me@x.y> http://x.y/z_. b", ["a <g1/> <g2/> <g3/>_. b"]),
     ("a < b <c d &amp; &x; e", ["a < b <c d & &x; e"]),
   ])
   func blocksOfMarkdown(_ text: String, _ texts: [String]) throws {
