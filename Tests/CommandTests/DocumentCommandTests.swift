@@ -56,7 +56,7 @@ import Testing
     #expect(text.hasPrefix("{\n") && text.hasSuffix("\n}\n"))
     let document = try await Self.run(["a.json"], in: directory)
     #expect(document.code == 1 && document.output.isEmpty)
-    #expect(document.errors.hasPrefix("error: cannot read a.json as json: line 2: "))
+    #expect(document.errors.hasPrefix("error: cannot read a.json as json: line 3: "))
     #expect(document.errors.hasSuffix("; --format text translates it line by line\n"))
   }
 
