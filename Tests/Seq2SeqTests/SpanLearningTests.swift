@@ -30,7 +30,7 @@ import Tokenization
     #expect(marked.source.marks == marked.target.marks)
     #expect(marked.source.marks.count >= 4)
     #expect(marked.target.restored(marked.target.text) == "{c} <i>9 {a}</i> {d}")
-    #expect(marker.marked("\u{FDD3} a", "b \u{FDD4}").source.text == " a")
+    #expect(marker.marked("\(Mark(3).scalar) a", "b \(Mark(4).scalar)").source.text == " a")
     #expect(marker.marked("no", "none").source.marks.isEmpty)
   }
 
@@ -51,7 +51,7 @@ import Tokenization
     var options = SearchOptions()
     options.nBest = 3
     let lines = [
-      "We hear {a} and %2$s.", "{a} {b} {c} {d} {e} {f} {g} The rain.", "\u{FDD4} Rain.",
+      "We hear {a} and %2$s.", "{a} {b} {c} {d} {e} {f} {g} The rain.", "\(Mark(4).scalar) Rain.",
     ]
     for options in [SearchOptions(), options] {
       for (line, result) in zip(lines, Translator(model, threads: 1).translate(lines, options)) {

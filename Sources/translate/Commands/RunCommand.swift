@@ -40,8 +40,8 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private var options: SearchOptions {
-    var options = search.options
+  private func options() throws -> SearchOptions {
+    var options = try search.options()
     options.nBest = output.nBest
     options.sampling = sampling.options
     options.keepsAttention = alignments.alignments != nil
@@ -50,8 +50,9 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let inputs = try files.map { try OpenFile(reading: $0) }
+    let options = try options()
     let models = try model.paths()
-    try refuseToOverwrite(files + models)
+    try refuseToOverwrite(files + models + [search.terms].compactMap(\.self))
     let translator = try model.translator(models)
     try translator.check(options)
     let alignmentsFile = try alignments.alignmentsOutput.map {
@@ -62,10 +63,10 @@ struct RunCommand: ParsableCommand {
         StandardError.write("Type a sentence and press Return; Ctrl-D ends.")
       }
       let input = OpenFile(descriptor: .standardInput, name: "standard input")
-      try translate(input, translator, alignmentsFile, LineWarnings())
+      try translate(input, translator, options, alignmentsFile, LineWarnings())
     }
     for file in inputs {
-      try translate(file, translator, alignmentsFile, LineWarnings(name: file.path))
+      try translate(file, translator, options, alignmentsFile, LineWarnings(name: file.path))
     }
   }
 
@@ -78,10 +79,9 @@ struct RunCommand: ParsableCommand {
   }
 
   private func translate(
-    _ file: OpenFile, _ translator: Translator, _ alignmentsFile: FileWriter?,
-    _ initialWarnings: LineWarnings
+    _ file: OpenFile, _ translator: Translator, _ options: SearchOptions,
+    _ alignmentsFile: FileWriter?, _ initialWarnings: LineWarnings
   ) throws {
-    let options = options
     var warnings = initialWarnings
     let chunks = LineChunks(file)
     let standardOutput = StandardOutput()
@@ -92,6 +92,7 @@ struct RunCommand: ParsableCommand {
       for (line, result) in zip(sources, results) {
         warnings.add(line)
         if result.wasCut { warnings.add(.cut, line: line.number) }
+        warnings.addMissing(result.missingTerms, line: line.number)
         if let score = output.doubt(of: result) { warnings.addDoubt(line, score) }
         try standardOutput.write(
           output.line(of: line, result, alignmentsFile == nil ? alignments : nil))
