@@ -41,7 +41,9 @@ public struct Glossary: Sendable {
   init(_ entries: [Entry]) { index = GlossaryIndex(entries) }
 
   /// The numbers of the entries that may begin at a place of a text, longest first.
-  func candidates(at place: Int, of text: TermText) -> [Int] { index.candidates(at: place, of: text) }
+  func candidates(at place: Int, of text: TermText) -> [Int] {
+    index.candidates(at: place, of: text)
+  }
 
   /// The characters of an entry's term.
   func text(of entry: Int) -> TermText { index.texts[entry] }

@@ -7,7 +7,7 @@ struct WantedTerms: Sendable {
   /// The entries whose translations a text lacks, once for each that is missing, in the order of the terms.
   func missing(in translation: String) -> [Glossary.Entry] {
     if terms.isEmpty { return [] }
-    let found = places(in: translation).map(\.term)
+    let found = Set(places(in: translation).map(\.term))
     return terms.indices.filter { !found.contains($0) }.map { terms[$0].entry }
   }
 

@@ -49,7 +49,8 @@ struct LineWarnings {
   func addMissing(_ terms: [Translation.MissingTerm], line: Int) {
     for term in terms {
       StandardError.write(
-        "\(start)line \(line.grouped) is translated without \"\(term.target)\" for \"\(term.source)\"")
+        "\(start)line \(line.grouped) is translated without \"\(term.target)\" for \"\(term.source)\""
+      )
     }
   }
 
