@@ -67,7 +67,7 @@ struct TermFinder: Sendable {
 
   /// Adds the entries that stand at a place.
   private func addMatches(
-    at place: Int, of text: TermText, _ isInCapitals: Bool, to matches: inout [Match]
+    at place: Int, of text: TermText, isInCapitals: Bool, to matches: inout [Match]
   ) {
     for entry in glossary.candidates(at: place, of: text) {
       let term = glossary.text(of: entry)

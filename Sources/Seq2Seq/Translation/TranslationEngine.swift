@@ -75,11 +75,10 @@ struct TranslationEngine: Sendable {
     var best: Translation?
     for use in DividedLine.TermUse.allCases {
       let own = readings.filter { $0.0.termUse == use }
-      // Nothing is left to translate without the terms.
-      var next =
-        own.isEmpty && use == .placed
-        ? unchanged(part, options) : self.best(of: part, own, options)
       if own.isEmpty && use != .placed { continue }
+      // Without the terms, nothing may be left to translate.
+      var next =
+        own.isEmpty ? unchanged(part, options) : self.best(of: part, own, options)
       next.missingTerms = missingTerms(in: next, of: part)
       if next.missingTerms.isEmpty { return next }
       if let known = best, known.missingTerms.count <= next.missingTerms.count { continue }

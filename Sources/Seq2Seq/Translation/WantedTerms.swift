@@ -70,7 +70,6 @@ extension WantedTerms {
         && !terms[place.term].entry.target.dropFirst().contains(where: \.isUppercase)
     }
     guard begins else { return translation }
-    return translation[..<start] + translation[start...].prefix(1).uppercased()
-      + translation[translation.index(after: start)...]
+    return String(translation[..<start]) + String(translation[start...]).capitalised
   }
 }
