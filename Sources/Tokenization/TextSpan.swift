@@ -20,6 +20,8 @@ package enum SpanKind: String, Sendable, Hashable, CaseIterable {
   case number
   /// A time in digits: `13:30`, `00:00:01,000`.
   case time
+  /// A term of a glossary, in the language of the translation.
+  case term
 
   /// Whether a model may well know how to translate it.
   package var isNumeric: Bool { self == .number || self == .time }

@@ -71,6 +71,7 @@ extension CommandOptions {
     --max-length-ratio -1 101 x
     --no-repetition-guard flag
     --split-sentences sometimes
+    --terms text
     --batch 0 100001 x
     --max-length 0 100001 x
 

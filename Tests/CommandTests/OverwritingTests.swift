@@ -28,6 +28,8 @@ import Testing
     ("run in.txt", "m.safetensors", "--alignments words --alignments-output"),
     ("evaluate p.tsv", "p.tsv", "--output"), ("evaluate p.tsv", "m.safetensors", "--output"),
     ("evaluate --source in.txt --reference in.txt", "in.txt", "--output"),
+    ("run in.txt --terms p.tsv", "p.tsv", "--alignments words --alignments-output"),
+    ("evaluate --source in.txt --reference in.txt --terms p.tsv", "p.tsv", "--output"),
     ("quantize m.safetensors", "m.safetensors", "--output"),
     ("average m.safetensors m.safetensors", "m.safetensors", "--output"),
   ])

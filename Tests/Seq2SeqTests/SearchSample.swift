@@ -64,10 +64,11 @@ struct SearchSample {
   }
 
   func search(
-    _ sources: [[Int32]], prefixes: [[Int32]] = [], shortlist: Shortlist? = nil,
-    _ options: SearchOptions
+    _ sources: [[Int32]], prefixes: [[Int32]] = [], terms: [TermPhrases] = [],
+    shortlist: Shortlist? = nil, _ options: SearchOptions
   ) -> [[Hypothesis]] {
-    beamSearch(options, shortlist: shortlist).translate(SourceBatch(sources), prefixes: prefixes)
+    beamSearch(options, shortlist: shortlist).translate(
+      SourceBatch(sources), prefixes: prefixes, terms: terms)
   }
 
   func beamSearch(_ options: SearchOptions, shortlist: Shortlist? = nil) -> BeamSearch {
@@ -79,7 +80,8 @@ struct SearchSample {
 
   /// Searches with several together.
   static func search(
-    _ ensemble: [SearchSample], _ sources: [[Int32]], _ options: SearchOptions
+    _ ensemble: [SearchSample], _ sources: [[Int32]], terms: [TermPhrases] = [],
+    _ options: SearchOptions
   ) -> [[Hypothesis]] {
     BeamSearch(
       Ensemble(
@@ -89,7 +91,7 @@ struct SearchSample {
         }),
       options: options,
       start: SpecialToken.start.id, end: SpecialToken.end.id
-    ).translate(SourceBatch(sources))
+    ).translate(SourceBatch(sources), terms: terms)
   }
 
   /// Random sentences of 1 to `longest` tokens.

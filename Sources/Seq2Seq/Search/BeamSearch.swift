@@ -24,19 +24,26 @@ package struct BeamSearch {
   /// - Parameters:
   ///   - batch: the sentences.
   ///   - prefixes: the tokens that each sentence's translations begin with; empty: no sentence has any.
+  ///   - terms: the phrases that each sentence's translations have to say; empty: no sentence has any.
   ///   - isAbandoned: called for each sentence after each time step; if true, the sentence leaves the
   ///     batch with what was found so far.
   /// - Returns: at most `nBest` hypotheses per sentence.
   package func translate(
-    _ batch: SourceBatch, prefixes: [[Int32]] = [], isAbandoned: (Int) -> Bool = { _ in false }
+    _ batch: SourceBatch, prefixes: [[Int32]] = [], terms: [TermPhrases] = [],
+    isAbandoned: (Int) -> Bool = { _ in false }
   ) -> [[Hypothesis]] {
-    // If any sentence can have a prefix, all are searched in the same way: a translation must not
+    // If any sentence can have a prefix or terms, all are searched in the same way: a translation must not
     // depend on the sentences beside it, not even in its last bit.
-    let needsAll = needsEveryProbability || !prefixes.isEmpty
+    let needsAll = needsEveryProbability || !prefixes.isEmpty || !terms.isEmpty
     var decoder = model.start(
-      batch, beam: options.width, shortlist: needsAll ? 0 : options.shortlist)
+      batch, beam: terms.reduce(options.width) { max($0, $1.banks(beam: options.beam).width) },
+      shortlist: needsAll ? 0 : options.shortlist)
     var results = [[Hypothesis]](repeating: [], count: batch.count)
-    var beams = (0..<batch.count).map { beam(of: $0, batch, prefixes) }
+    var beams = (0..<batch.count).map {
+      beam(
+        of: $0, batch, prefix: prefixes.isEmpty ? [] : prefixes[$0],
+        terms.isEmpty ? nil : terms[$0])
+    }
     var length = 0
     while !beams.isEmpty {
       length += 1
@@ -66,8 +73,9 @@ package struct BeamSearch {
   }
 
   /// The beam of a sentence before the first token.
-  private func beam(of sentence: Int, _ batch: SourceBatch, _ prefixes: [[Int32]]) -> SentenceBeam {
-    let prefix = prefixes.isEmpty ? [] : prefixes[sentence]
+  private func beam(
+    of sentence: Int, _ batch: SourceBatch, prefix: [Int32], _ terms: TermPhrases?
+  ) -> SentenceBeam {
     let owed = model.spans?.marks(of: batch.sentence(sentence)) ?? OwedMarks()
     var live = [SentenceBeam.Live(tokens: [], logProbability: 0, row: sentence, owed: owed)]
     if let sampling = options.sampling {
@@ -83,8 +91,8 @@ package struct BeamSearch {
       sentence: sentence,
       maximumTokens: max(
         options.maximumTokens(sourceTokens: tokens, prefix: prefix.count),
-        prefix.count + owed.count),
-      bytes: model.bytes, spans: model.spans, prefix: prefix, live: live)
+        prefix.count + owed.count + (terms?.tokenCount ?? 0)),
+      bytes: model.bytes, spans: model.spans, terms: terms, prefix: prefix, live: live)
   }
 
   /// Extends all live hypotheses by one time step.
@@ -104,7 +112,8 @@ package struct BeamSearch {
       advance(&beams, top)
       return
     }
-    let best = options.sampling == nil ? k : nil
+    // Terms are seldom among the best.
+    let best = options.sampling == nil && beams.allSatisfy { $0.terms == nil } ? k : nil
     let logProbabilities = decoder.logProbabilities(after: tokens, best: best) { all in
       for beam in beams {
         for hypothesis in beam.live {
@@ -119,15 +128,17 @@ package struct BeamSearch {
         beams[index].advance(drawn: drawn, end: end, options)
       }
     } else {
-      advance(
-        &beams, TopTokens(logProbabilities: logProbabilities, k: k, decoder.workspace))
+      let top = TopTokens(logProbabilities: logProbabilities, k: k, decoder.workspace)
+      advance(&beams, top, logProbabilities)
     }
   }
 
   /// Extends the hypotheses of a beam search by the best next tokens.
-  private func advance(_ beams: inout [SentenceBeam], _ top: TopTokens) {
+  ///
+  /// `all` are log p of all tokens, which terms need.
+  private func advance(_ beams: inout [SentenceBeam], _ top: TopTokens, _ all: Matrix? = nil) {
     for index in beams.indices {
-      beams[index].advance(candidates(of: beams[index], top), end: end, options)
+      beams[index].advance(candidates(of: beams[index], top, all), end: end, options)
     }
   }
 
@@ -161,7 +172,9 @@ package struct BeamSearch {
     beam.live.indices.compactMap { position in
       guard var generator = beam.live[position].generator else { return nil }
       let row = logProbabilities.row(beam.live[position].row).values
-      let token = sampling.draw(row, using: &generator)
+      var token = sampling.draw(row, using: &generator)
+      // A sample that would end says its terms first.
+      if token == end, let next = beam.nextOfTerms(beam.live[position]).first { token = next }
       beam.live[position].generator = generator
       return .init(
         parent: position, token: token,
@@ -171,11 +184,15 @@ package struct BeamSearch {
 
   /// The continuations of a sentence's hypotheses, best first; among equals, in the hypotheses' order.
   private func candidates(
-    of beam: SentenceBeam, _ top: TopTokens
+    of beam: SentenceBeam, _ top: TopTokens, _ all: Matrix?
   ) -> [SentenceBeam.Candidate] {
     var result: [SentenceBeam.Candidate] = []
     result.reserveCapacity(beam.live.count * top.k)
     for (parent, hypothesis) in beam.live.enumerated() {
+      if let all, beam.owesTerms(hypothesis) {
+        addTerms(to: &result, of: beam, parent, top, all)
+        continue
+      }
       for rank in 0..<top.k {
         let score = top.score(row: hypothesis.row, rank)
         if score == -.infinity { break }
@@ -185,10 +202,45 @@ package struct BeamSearch {
             logProbability: hypothesis.logProbability + score))
       }
     }
-    if beam.live.count == 1 { return result }
+    if beam.live.count == 1 && beam.terms == nil { return result }
     let order = result.indices.sorted {
       (result[$1].logProbability, $0) < (result[$0].logProbability, $1)
     }
     return order.map { result[$0] }
+  }
+
+  /// Adds the continuations of a hypothesis that owes terms: the best ones, and those that say the terms.
+  ///
+  /// Where it would best end, it can only say terms.
+  private func addTerms(
+    to result: inout [SentenceBeam.Candidate], of beam: SentenceBeam, _ parent: Int,
+    _ top: TopTokens, _ all: Matrix
+  ) {
+    let hypothesis = beam.live[parent]
+    let row = hypothesis.row
+    let wouldEnd = top.token(row: row, 0) == end && top.score(row: row, 0) > -.infinity
+    func add(_ token: Int32, _ score: Float) {
+      result.append(
+        .init(
+          parent: parent, token: token, logProbability: hypothesis.logProbability + score))
+    }
+    var wanted = beam.nextOfTerms(hypothesis)
+    // After "l'", a word with a space before it looks wrong; but if nothing else may follow, it has to.
+    if !wouldEnd, !hypothesis.said.isOpen, let last = hypothesis.tokens.last,
+      beam.terms?.boundaries.elisions.contains(last) == true,
+      top.score(row: row, 0) > -.infinity, !wanted.contains(top.token(row: row, 0))
+    {
+      wanted = []
+    }
+    for token in wanted {
+      let score = all.row(row)[Int(token)]
+      if score > -.infinity { add(token, score) }
+    }
+    if wouldEnd { return }
+    for rank in 0..<top.k {
+      let (token, score) = (top.token(row: row, rank), top.score(row: row, rank))
+      if score == -.infinity { break }
+      if token != end, !wanted.contains(token) { add(token, score) }
+    }
   }
 }

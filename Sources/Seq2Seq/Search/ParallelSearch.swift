@@ -35,16 +35,19 @@ package struct ParallelSearch: Sendable {
 
   /// The hypotheses of each sentence, in the order of `sources`; none for an empty one.
   ///
-  /// `prefixes` are the tokens that each sentence's translations begin with; empty: no sentence has any.
+  /// `prefixes` are the tokens that each sentence's translations begin with; empty: no sentence has any. `terms` are the
+  /// phrases that they have to say; sentences with such phrases are searched for by themselves.
   package func hypotheses(
-    _ sources: [[Int32]], prefixes: [[Int32]] = [], _ options: SearchOptions
+    _ sources: [[Int32]], prefixes: [[Int32]] = [], terms: [TermPhrases?] = [],
+    _ options: SearchOptions
   ) -> [[Hypothesis]] {
-    let jobs = batches(sources, options)
+    let jobs = batches(sources, terms, options)
     let found = PerWorker(count: jobs.count, initial: [[Hypothesis]]())
     workers.forEach(jobs.count) { compute, job, worker in
       let sentences = SentenceGroup(
         sources: jobs[job].map { sources[$0] },
-        prefixes: prefixes.isEmpty ? [] : jobs[job].map { prefixes[$0] })
+        prefixes: prefixes.isEmpty ? [] : jobs[job].map { prefixes[$0] },
+        terms: terms.isEmpty ? [] : jobs[job].compactMap { terms[$0] })
       found[job] = hypotheses(of: sentences, options, compute, worker: worker)
     }
     var results = [[Hypothesis]](repeating: [], count: sources.count)
@@ -62,22 +65,32 @@ package struct ParallelSearch: Sendable {
       model(compute, worker: worker), options: options, start: SpecialToken.start.id,
       end: SpecialToken.end.id)
     return search.translate(
-      SourceBatch(sentences.sources), prefixes: sentences.prefixes,
+      SourceBatch(sentences.sources), prefixes: sentences.prefixes, terms: sentences.terms,
       isAbandoned: sentences.isAbandoned)
   }
 
   /// Groups of sentences of similar length, longest first, so that no thread ends long after the others.
-  private func batches(_ sources: [[Int32]], _ options: SearchOptions) -> [[Int]] {
+  private func batches(
+    _ sources: [[Int32]], _ terms: [TermPhrases?], _ options: SearchOptions
+  ) -> [[Int]] {
     let spoken = sources.count { !$0.isEmpty }
     let share = (spoken + workers.count - 1) / workers.count
-    return Self.groups(sources, size: min(options.batch, share))
+    return Self.groups(sources, terms, size: min(options.batch, share))
   }
 
   /// Groups of at most `size` sentences of similar length, longest first, without empty ones.
-  static func groups(_ sources: [[Int32]], size: Int) -> [[Int]] {
+  ///
+  /// A group's sentences have terms, or none has any: those with terms are searched for in another way.
+  static func groups(_ sources: [[Int32]], _ terms: [TermPhrases?] = [], size: Int) -> [[Int]] {
     let order = sources.indices.filter { !sources[$0].isEmpty }.sorted {
       (sources[$1].count, $0) < (sources[$0].count, $1)
     }
+    if terms.isEmpty { return groups(order, size: size) }
+    return groups(order.filter { terms[$0] != nil }, size: size)
+      + groups(order.filter { terms[$0] == nil }, size: size)
+  }
+
+  private static func groups(_ order: [Int], size: Int) -> [[Int]] {
     let size = max(1, size)
     return stride(from: 0, to: order.count, by: size).map { start in
       Array(order[start..<min(start + size, order.count)])
@@ -111,6 +124,8 @@ struct SentenceGroup {
   var sources: [[Int32]]
   /// One per sentence, or empty.
   var prefixes: [[Int32]] = []
+  /// One per sentence, or empty.
+  var terms: [TermPhrases] = []
   /// Whether nobody waits any more for the translation of a sentence, by its index.
   var isAbandoned: (Int) -> Bool = { _ in false }
 }

@@ -39,6 +39,11 @@ public struct SearchOptions: Sendable, Hashable {
   public var keepsAttention = false
   /// Whether the sentences of a line are translated each by itself.
   public var sentenceSplitting = SentenceSplitting.auto
+  /// Terms whose translations stand in the translation of a line as often as the terms stand in the line; nil: none.
+  ///
+  /// A sentence whose translation has them by itself is translated as without. Otherwise the search says them, and
+  /// where it cannot, the terms are taken out of the sentence and their translations put into its translation.
+  public var terms: Glossary?
   /// Sentences searched together; translations do not depend on it.
   public var batch = 64
   /// Translations returned per sentence: the best, best first, at most `beam`.

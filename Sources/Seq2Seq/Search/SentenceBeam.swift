@@ -9,6 +9,8 @@ struct SentenceBeam {
     var row: Int
     /// The marks of spans that it has not said yet.
     var owed = OwedMarks()
+    /// What it has said of the phrases that the sentence's translations have to say.
+    var said = TermProgress()
     /// The attention weights of each time step; empty unless they are kept.
     var attention: [[Float]] = []
     /// With sampling: the number of the sample, and the generator that draws its tokens.
@@ -30,6 +32,8 @@ struct SentenceBeam {
   var bytes: ByteTokens?
   /// The marks of spans, if there are any.
   var spans: SpanConstraint?
+  /// The phrases that every translation has to say, if there are any.
+  var terms: TermPhrases?
   /// The tokens that every translation begins with.
   var prefix: [Int32] = []
   var live: [Live]
@@ -46,22 +50,43 @@ struct SentenceBeam {
   ///
   /// Nil if there are neither bytes nor marks.
   func allowed(after hypothesis: Live) -> AllowedTokens? {
-    let room = maximumTokens - hypothesis.tokens.count
+    let room = room(after: hypothesis)
     let marks = spans?.allowed(hypothesis.owed, room: room)
     return bytes?.allowed(after: hypothesis.tokens, room: room, marks: marks)
       ?? marks.map { AllowedTokens(marks: $0) }
+  }
+
+  /// The tokens that may follow a hypothesis before its translation is cut off, without those of the terms it owes.
+  private func room(after hypothesis: Live) -> Int {
+    maximumTokens - hypothesis.tokens.count - (terms?.owed(hypothesis.said) ?? 0)
+  }
+
+  /// The tokens by which a hypothesis goes on to say its terms; none if it has said all, or is in the prefix.
+  func nextOfTerms(_ hypothesis: Live) -> [Int32] {
+    guard let terms, hypothesis.tokens.count >= prefix.count else { return [] }
+    return terms.next(hypothesis.said)
+  }
+
+  /// Whether a hypothesis cannot end, because it has not said all terms.
+  func owesTerms(_ hypothesis: Live) -> Bool { terms?.areOwed(hypothesis.said) ?? false }
+
+  /// What a hypothesis with one more token has said of the terms.
+  private func said(_ parent: Live, _ candidate: Candidate) -> TermProgress {
+    guard let terms, parent.tokens.count >= prefix.count else { return parent.said }
+    return terms.progress(parent.said, after: candidate.token)
   }
 
   /// A hypothesis with one more token.
   private func extended(_ parent: Live, by candidate: Candidate) -> Live {
     var result = parent.adding(candidate.token, candidate.logProbability)
     if let spans { result.owed = spans.remaining(result.owed, after: candidate.token) }
+    if terms != nil { result.said = said(parent, candidate) }
     return result
   }
 
   /// Sets log p of the tokens that may not follow a hypothesis to -∞.
   ///
-  /// A character that was begun is completed, even if its bytes repeat others.
+  /// A character that was begun is completed, even if its bytes repeat others. Terms may repeat, too.
   func strikeBarred(
     for hypothesis: Live, from logProbabilities: Vector<Float>,
     _ options: SearchOptions
@@ -74,10 +99,26 @@ struct SentenceBeam {
       logProbabilities[token] = value
       return
     }
+    let wanted = nextOfTerms(hypothesis).map { (token: Int($0), value: logProbabilities[Int($0)]) }
     if let allowed = allowed(after: hypothesis) {
       allowed.strikeOthers(from: logProbabilities)
-      if allowed.isWithinCharacter { return }
+      if allowed.isWithinCharacter && !hypothesis.said.isOpen { return }
     }
+    strikeRepetitions(for: hypothesis, from: logProbabilities, options)
+    guard let terms else { return }
+    if owesTerms(hypothesis), room(after: hypothesis) <= hypothesis.owed.count {
+      // There is room for nothing but what is owed.
+      if hypothesis.said.isOpen || hypothesis.owed.isEmpty { logProbabilities.fill(-.infinity) }
+    } else if hypothesis.said.hasJustSaid {
+      for token in terms.boundaries.continuations { logProbabilities[Int(token)] = -.infinity }
+    }
+    for (token, value) in wanted { logProbabilities[token] = value }
+  }
+
+  private func strikeRepetitions(
+    for hypothesis: Live, from logProbabilities: Vector<Float>, _ options: SearchOptions
+  ) {
+    let tokens = hypothesis.tokens
     for token in RepeatedNGrams.completions(of: tokens, n: options.noRepeatNGram) {
       logProbabilities[Int(token)] = -.infinity
     }
@@ -92,30 +133,40 @@ struct SentenceBeam {
   /// Extends the hypotheses by candidates, best first, and keeps the best `beam` that can grow.
   mutating func advance(_ candidates: [Candidate], end: Int32, _ options: SearchOptions) {
     var next: [Live] = []
-    var rank = 0
+    var filling = BankFilling(terms?.banks(beam: options.beam) ?? TermBanks(options.beam))
     for candidate in candidates {
       let parent = live[candidate.parent]
+      let bank = bank(of: candidate, from: parent, filling.banks)
       if candidate.token == end {
         // Only ends among the best `beam` count: hopeless ends would crowd out good hypotheses.
-        if rank < options.beam {
-          finish(parent, candidate.logProbability, options)
-        }
-      } else if options.guardsRepetition && parent.tokens.count >= prefix.count
-        && RepetitionGuard.isLoop(parent.tokens, next: candidate.token)
-        && bytes?.continuation(of: parent.tokens) == nil
-      {
+        if filling.isAmongBest(bank) { finish(parent, candidate.logProbability, options) }
+      } else if isLoop(parent, candidate, options) {
         continue
-      } else if next.count < options.beam {
+      } else if filling.hasRoom(bank) {
+        filling.keep(bank)
         next.append(extended(parent, by: candidate))
       }
-      rank += 1
-      if rank >= options.beam && next.count == options.beam { break }
+      filling.rank(bank)
+      if filling.isComplete { break }
     }
     if next.isEmpty && finished.isEmpty {
       // Every continuation is a loop: the hypotheses are the answer as they are.
       cutOff(options)
     }
     live = next
+  }
+
+  /// The bank that a continuation is in; without terms there is one.
+  private func bank(of candidate: Candidate, from parent: Live, _ banks: TermBanks) -> Int {
+    terms.map { $0.bank(said(parent, candidate), of: banks) } ?? 0
+  }
+
+  /// Whether a continuation completes a loop, which is barred unless it completes a character or says a term.
+  private func isLoop(_ parent: Live, _ candidate: Candidate, _ options: SearchOptions) -> Bool {
+    options.guardsRepetition && parent.tokens.count >= prefix.count
+      && RepetitionGuard.isLoop(parent.tokens, next: candidate.token)
+      && bytes?.continuation(of: parent.tokens) == nil
+      && !nextOfTerms(parent).contains(candidate.token)
   }
 
   /// Extends the live hypotheses by the tokens drawn for them.
@@ -144,7 +195,7 @@ struct SentenceBeam {
         attention: live.attention, sample: live.sample))
   }
 
-  /// Makes the live hypotheses results as they are, unfinished, but with all marks.
+  /// Makes the live hypotheses results as they are, unfinished, but with all marks and terms.
   private mutating func cutOff(_ options: SearchOptions) {
     for hypothesis in live {
       let length = hypothesis.tokens.count
@@ -152,7 +203,8 @@ struct SentenceBeam {
       var attention = Array(hypothesis.attention.prefix(length))
       let score =
         options.score(hypothesis.logProbability, length: length) + options.coverage(attention)
-      let rest = spans?.tokens(of: hypothesis.owed) ?? []
+      let rest =
+        (terms?.rest(hypothesis.said) ?? []) + (spans?.tokens(of: hypothesis.owed) ?? [])
       if let last = attention.last { attention += rest.map { _ in last } }
       finished.append(
         Hypothesis(
@@ -196,7 +248,7 @@ struct SentenceBeam {
   /// hopeless, and `beam` of these soon end, long before the good one does.
   private func isEnough(_ length: Int, _ options: SearchOptions) -> Bool {
     guard finished.count >= options.beam else { return false }
-    if options.beam == 1 { return true }
+    if options.beam == 1 && terms == nil { return true }
     guard let best = finished.map(\.score).max(), let hope = live.map(\.logProbability).max()
     else { return true }
     return best >= options.score(hope, length: length)
@@ -209,4 +261,25 @@ struct SentenceBeam {
     let worst = finished.map(\.score).sorted(by: >)[asked - 1]
     return worst >= options.score(hope, length: maximumTokens + 1)
   }
+}
+
+/// How full the banks of a beam are while it is extended.
+private struct BankFilling {
+  let banks: TermBanks
+  private var kept = SIMD16<Int32>()
+  private var ranks = SIMD16<Int32>()
+
+  init(_ banks: TermBanks) { self.banks = banks }
+
+  /// Whether the next continuation of a bank is among as many as the bank has hypotheses.
+  func isAmongBest(_ bank: Int) -> Bool { ranks[bank] < banks.quota }
+  func hasRoom(_ bank: Int) -> Bool { kept[bank] < banks.quota }
+  /// Whether no bank takes another continuation.
+  var isComplete: Bool {
+    (0..<banks.count).allSatisfy { !isAmongBest($0) && !hasRoom($0) }
+  }
+
+  mutating func keep(_ bank: Int) { kept[bank] += 1 }
+  /// Says that a continuation of a bank was looked at.
+  mutating func rank(_ bank: Int) { ranks[bank] += 1 }
 }

@@ -35,14 +35,18 @@ extension Alignment {
   }
 
   /// The alignment of text that comes through unchanged: each word with itself.
-  init(unchanged text: String) {
-    let words = WordCount.words(of: text)
+  init(unchanged text: String) { self.init(replacing: text, by: text) }
+
+  /// The alignment of text and what it is replaced by: words at the same places.
+  init(replacing text: String, by replacement: String) {
+    let (source, target) = (WordCount.words(of: text), WordCount.words(of: replacement))
     let end = SpecialToken.end.spelling
-    let places = words.indices.map { Optional($0) } + [nil]
     self.init(
-      source: words + [end], target: words + [end],
-      rows: (0...words.count).map { Row([1], first: $0) },
-      sourceWords: places, targetWords: places)
+      source: source + [end], target: target + [end],
+      rows: target.indices.map { Row([1], first: max(0, min($0, source.count - 1))) }
+        + [Row([1], first: source.count)],
+      sourceWords: source.indices.map { Optional($0) } + [nil],
+      targetWords: target.indices.map { Optional($0) } + [nil])
   }
 
   /// The alignment of a line: those of its parts, one after the other.

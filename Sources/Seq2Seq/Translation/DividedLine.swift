@@ -9,6 +9,10 @@ struct DividedLine: Sendable {
     var space = ""
     /// The part, without white space around it.
     var text = ""
+    /// The terms in it, whose translations its translation must have.
+    var terms = WantedTerms(terms: [])
+    /// If there is nothing to translate but terms: the part with their translations.
+    var replacement: String?
     /// The number of the line's word that the part begins with or in, counted from 0.
     var firstWord = 0
     /// The ways in which it is read, usually one; none if it has no letter and so comes through unchanged.
@@ -39,8 +43,22 @@ struct DividedLine: Sendable {
     var beginsSentence = true
     /// The tokens that its translation begins with.
     var prefix: [Int32] = []
+    /// How its translation gets the translations of terms.
+    var termUse = TermUse.own
+    /// The phrases that its translation has to say, if it gets them by search.
+    var phrases: TermPhrases?
     /// What became of the part's spans; nil if it has none.
     var layout: SpanLayout?
+  }
+
+  /// How the translation of a part gets the translations of its terms; the first way that works is taken.
+  enum TermUse: CaseIterable {
+    /// The model says them by itself.
+    case own
+    /// The search says them.
+    case said
+    /// They are put where the terms were taken out.
+    case placed
   }
 
   var parts: [Part] = []
@@ -51,4 +69,9 @@ struct DividedLine: Sendable {
   var translatedParts: [Part] { parts.filter(\.isTranslated) }
   /// What is searched for, in order.
   var readings: [Reading] { parts.flatMap(\.readings) }
+}
+
+extension [DividedLine.Reading] {
+  /// The phrases that the translation of each has to say; empty if none has any.
+  var phrases: [TermPhrases?] { contains { $0.phrases != nil } ? map(\.phrases) : [] }
 }

@@ -7,6 +7,8 @@ struct LineDivider: Sendable {
     var splitsSentences = true
     /// A part has at most so many tokens.
     var maximumTokens = 512
+    /// Finds the terms that have given translations.
+    var terms: TermFinder?
   }
 
   private let reader: SpanReader
@@ -24,7 +26,7 @@ struct LineDivider: Sendable {
 
   /// Divides a line; `prefix` is what its translation must begin with.
   func divide(_ line: String, prefix: String = "", _ rules: Rules) -> DividedLine {
-    let line = SpannedText(reader.withoutMarks(line))
+    let line = SpannedText(reader.withoutMarks(line), rules.terms)
     let whole = UTF8Text.trimmed(0..<line.text.utf8.count, of: line.text)
     if whole.isEmpty { return DividedLine() }
     var builder = DividedLineBuilder(line.text)
@@ -32,12 +34,12 @@ struct LineDivider: Sendable {
     var prefix = UTF8Text.isBlank(prefix) ? "" : prefix
     for sentence in sentences(of: line, whole, prefix, rules) {
       if !line.hasLetters(in: sentence) {
-        builder.add(sentence, [])
+        builder.add(sentence, line.part(sentence), [])
         continue
       }
       for (range, readings) in clauses(of: line.part(sentence), prefix, rules) {
-        builder.add(
-          range.lowerBound + sentence.lowerBound..<range.upperBound + sentence.lowerBound, readings)
+        let own = range.lowerBound + sentence.lowerBound..<range.upperBound + sentence.lowerBound
+        builder.add(own, line.part(own), readings)
         if range.lowerBound > 0 { builder.continueSentence() }
         if !readings.isEmpty { prefix = "" }
       }
@@ -50,7 +52,7 @@ struct LineDivider: Sendable {
     of line: SpannedText, _ whole: Range<Int>, _ prefix: String, _ rules: Rules
   ) -> [Range<Int>] {
     guard rules.splitsSentences, line.hasLetters(in: whole) else { return [whole] }
-    let all = sourceSentences.sentences(of: line.text, line.spans)
+    let all = sourceSentences.sentences(of: line.text, line.undivided)
       .map { UTF8Text.trimmed($0, of: line.text) }.filter { !$0.isEmpty }
     let begun =
       prefix.isEmpty
@@ -84,7 +86,7 @@ struct LineDivider: Sendable {
       return [(0..<sentence.text.utf8.count, whole)]
     }
     var runs: [(range: Range<Int>, tokens: Int)] = []
-    for clause in Clauses.ranges(of: SpanFinder.masked(sentence.text, sentence.spans)) {
+    for clause in Clauses.ranges(of: SpanFinder.masked(sentence.text, sentence.undivided)) {
       let count = reader.tokenCount(of: sentence.part(clause))
       if let last = runs.last, last.tokens + count <= rules.maximumTokens {
         runs[runs.count - 1] = (last.range.lowerBound..<clause.upperBound, last.tokens + count)
@@ -116,11 +118,13 @@ private struct DividedLineBuilder {
 
   init(_ line: String) { self.line = line }
 
-  /// Adds the part in a range; without readings, it comes through unchanged.
-  mutating func add(_ range: Range<Int>, _ readings: [DividedLine.Reading]) {
+  /// Adds the part in a range; without readings, it comes through unchanged but for terms.
+  mutating func add(_ range: Range<Int>, _ part: SpannedText, _ readings: [DividedLine.Reading]) {
     result.parts.append(
       .init(
-        space: line.text(end..<range.lowerBound), text: line.text(range),
+        space: line.text(end..<range.lowerBound), text: part.text,
+        terms: WantedTerms(terms: part.terms),
+        replacement: part.terms.isEmpty ? nil : part.withTargets(isInPlace: true).text.text,
         firstWord: word(at: range.lowerBound), readings: readings))
     end = range.upperBound
   }

@@ -22,6 +22,8 @@ struct SpanLayout: Sendable {
   var units: [Unit] = []
   /// Where the text comes from in the one with all that was taken out.
   var map = TextMap()
+  /// Where the text with all that was taken out comes from in the part; nil if it is the part.
+  var sourceMap: TextMap?
   /// What stands for the marks in the text; nil if it has none.
   var marked: MarkedSpans?
   /// The numbers that the model translates itself, each of which its translation must have.

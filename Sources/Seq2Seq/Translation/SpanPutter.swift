@@ -20,7 +20,10 @@ struct SpanPutter {
 
   /// The alignment of the source and the translation with spans, from that of what the model has read and said.
   func counted(_ alignment: Alignment, _ source: String, _ translation: String) -> Alignment {
-    func original(_ place: Int) -> Int { layout.marked?.map.origin(of: place) ?? place }
+    func original(_ place: Int) -> Int {
+      let place = layout.marked?.map.origin(of: place) ?? place
+      return layout.sourceMap?.origin(of: place) ?? place
+    }
     let sources = CountedWords.numbers(of: layout.text, in: source) {
       original(layout.map.origin(of: $0))
     }
@@ -33,8 +36,13 @@ struct SpanPutter {
       let first = (
         sourceNumbers[original(unit.origin)], targetNumbers[map.place(of: place)]
       )
+      // The translation of a term may have more words than the term.
+      let last =
+        layout.sourceMap == nil
+        ? .max : sourceNumbers[original(unit.origin + unit.text.utf8.count) - 1]
       for word in WordCount.words(of: unit.text).indices {
-        copied.append(.init(source: first.0 + word, target: first.1 + word))
+        copied.append(
+          .init(source: max(first.0, min(first.0 + word, last)), target: first.1 + word))
       }
     }
     return alignment.counted(sources, targets, copied: copied)

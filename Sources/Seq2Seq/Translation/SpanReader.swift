@@ -9,6 +9,15 @@ struct SpanReader: Sendable {
   let forms: CharacterForms
   let target: Tokenizer
   let spanForms: SpanForms?
+  private let speller: TermSpeller
+
+  init(source: Tokenizer, forms: CharacterForms, target: Tokenizer, spanForms: SpanForms?) {
+    self.source = source
+    self.forms = forms
+    self.target = target
+    self.spanForms = spanForms
+    speller = TermSpeller(target)
+  }
 
   /// No model translates more numbers than these in a sentence.
   private static let mostNumbers = 50
@@ -21,17 +30,49 @@ struct SpanReader: Sendable {
   /// The readings of a text; `prefix` is what its translation must begin with.
   ///
   /// A text without spans has one. Otherwise there are up to three: with numbers as they are, with marks for as many
-  /// spans as possible, and the last one without spans.
+  /// spans as possible, and the last one without spans. With terms there are as many for each way to use these.
   func readings(
     of text: SpannedText, prefix: String, maximumTokens: Int
   ) -> [DividedLine.Reading] {
     guard maximumTokens > 0 else { return [] }
+    if !text.terms.isEmpty { return readingsWithTerms(of: text, prefix, maximumTokens) }
+    return readings(of: text, GivenSpans(text, prefix), maximumTokens)
+  }
+
+  private func readingsWithTerms(
+    of text: SpannedText, _ prefix: String, _ maximumTokens: Int
+  ) -> [DividedLine.Reading] {
+    let plain = text.withoutTerms
+    let own = readings(of: plain, GivenSpans(plain, prefix), maximumTokens)
+    // What the beginning that is given says need not be said again.
+    let given = WantedTerms(terms: text.terms).places(in: prefix)
+    let owed = text.terms.indices.filter { index in !given.contains { $0.term == index } }
+      .map { text.terms[$0] }
+    var said = own
+    for index in said.indices {
+      // A translation in capitals is said in small letters.
+      let targets = owed.map { said[index].isInCapitals ? $0.entry.target : $0.target }
+      said[index].termUse = .said
+      said[index].phrases = speller.phrases(targets)
+    }
+    let (replaced, map) = text.withTargets(isInPlace: false)
+    var placed = readings(
+      of: replaced, GivenSpans(replaced, prefix, terms: given.map(\.range)), maximumTokens)
+    for index in placed.indices {
+      placed[index].termUse = .placed
+      placed[index].layout?.sourceMap = map
+    }
+    return own + said.filter { $0.phrases != nil } + placed
+  }
+
+  private func readings(
+    of text: SpannedText, _ given: GivenSpans, _ maximumTokens: Int
+  ) -> [DividedLine.Reading] {
     if text.spans.isEmpty {
       var reading = reading(text.text, maximumTokens)
-      if !prefix.isEmpty { begin(&reading, with: prefix) }
+      if !given.prefix.isEmpty { begin(&reading, with: given.prefix) }
       return reading.tokens.isEmpty ? [] : [reading]
     }
-    let given = GivenSpans(text, prefix)
     let marks = marks(for: text.spans)
     var treatments: [SpanTreatment] = []
     if 1...Self.mostNumbers ~= text.spans.count(where: \.kind.isNumeric) {
@@ -54,7 +95,7 @@ struct SpanReader: Sendable {
 
   /// The number of tokens of a text as it is first read.
   func tokenCount(of text: SpannedText) -> Int {
-    readings(of: text, prefix: "", maximumTokens: .max).map(\.tokens.count).max() ?? 0
+    readings(of: text.withoutTerms, prefix: "", maximumTokens: .max).map(\.tokens.count).max() ?? 0
   }
 
   private func reading(_ text: String, _ maximumTokens: Int) -> DividedLine.Reading {
@@ -125,18 +166,29 @@ private struct GivenSpans {
   /// The spans of the beginning, each with its place among the spans of the text.
   private let found: [(span: TextSpan, place: Int)]
 
-  init(_ text: SpannedText, _ prefix: String) {
+  /// Finds the spans; terms of the beginning are at the places `terms`.
+  init(_ text: SpannedText, _ prefix: String, terms: [Range<Int>] = []) {
     self.prefix = prefix
     var found: [(span: TextSpan, place: Int)] = []
-    for span in prefix.isEmpty ? [] : SpanFinder.spans(in: prefix) {
+    for span in Self.spans(in: prefix, terms) {
       let own = prefix.text(span.range)
       let place = text.spans.indices.first { place in
-        !found.contains { $0.place == place }
-          && text.text.text(text.spans[place].range).utf8.elementsEqual(own.utf8)
+        !found.contains { $0.place == place } && span.isTerm == text.spans[place].isTerm
+          && text.text.text(text.spans[place].range).isSame(as: own, inAnyCase: span.isTerm)
       }
       if let place { found.append((span, place)) }
     }
     self.found = found
+  }
+
+  private static func spans(in prefix: String, _ terms: [Range<Int>]) -> [TextSpan] {
+    if prefix.isEmpty { return [] }
+    let spans = SpanFinder.spans(in: prefix)
+    if terms.isEmpty { return spans }
+    return
+      (spans.filter { span in !terms.contains { $0.overlaps(span.range) } }
+      + terms.map { TextSpan($0, .term) })
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// The places of found spans among those that are taken out of the text.
@@ -152,5 +204,15 @@ private struct GivenSpans {
     let marked = MarkedSpans(
       prefix, found.map(\.span), marks: found.map { treatment.marks[$0.place] })
     return SpanRemover.layout(of: marked.text, without: treatment.removed(of: marked)).text
+  }
+}
+
+extension TextSpan {
+  fileprivate var isTerm: Bool { kind == .term }
+}
+
+extension String {
+  fileprivate func isSame(as other: String, inAnyCase: Bool) -> Bool {
+    inAnyCase ? lowercased() == other.lowercased() : utf8.elementsEqual(other.utf8)
   }
 }

@@ -1,14 +1,15 @@
 package import Formatting
 
 /// The JSON of a translation, with the keys in this order, as the command prints it:
-/// `translation` (the first candidate's text), `candidates`, `source_tokens`, `cut`, and `sentences` if there were
-/// several: for each `source`, then the keys of its translation.
+/// `translation` (the first candidate's text), `candidates`, `source_tokens`, `cut`, `missing_terms` if there are any: for
+/// each `source` and `target`, and `sentences` if there were several: for each `source`, then the keys of its translation.
 extension Translation: Codable {
   private enum CodingKeys: String, CodingKey {
     case text = "translation"
     case candidates
     case sourceTokens = "source_tokens"
     case wasCut = "cut"
+    case missingTerms = "missing_terms"
     case sentences
   }
 
@@ -21,6 +22,8 @@ extension Translation: Codable {
     candidates = try container.decode([Candidate].self, forKey: .candidates)
     sourceTokens = try container.decode(Int.self, forKey: .sourceTokens)
     wasCut = try container.decode(Bool.self, forKey: .wasCut)
+    missingTerms =
+      try container.decodeIfPresent([MissingTerm].self, forKey: .missingTerms) ?? []
     sentences = try container.decodeIfPresent([Sentence].self, forKey: .sentences) ?? []
   }
 
@@ -36,13 +39,20 @@ extension Translation: Codable {
   package func jsonFields(
     alignment: (Candidate) -> JSONValue?
   ) -> [(String, JSONValue)] {
-    [
-      (CodingKeys.text, JSONValue.string(text)),
+    let missing = missingTerms.map { term in
+      JSONValue.object([("source", .string(term.source)), ("target", .string(term.target))])
+    }
+    let fields: [(CodingKeys, JSONValue)] = [
+      (.text, .string(text)),
       (.candidates, .array(candidates.map { .object($0.jsonFields(alignment: alignment($0))) })),
       (.sourceTokens, .integer(sourceTokens)),
       (.wasCut, .boolean(wasCut)),
+      (.missingTerms, .array(missing)),
       (.sentences, .array(sentences.map { .object($0.jsonFields(alignment: alignment)) })),
-    ].filter { $0.0 != .sentences || !sentences.isEmpty }.map { ($0.0.rawValue, $0.1) }
+    ]
+    return fields.filter { key, _ in
+      key == .sentences ? !sentences.isEmpty : key != .missingTerms || !missing.isEmpty
+    }.map { ($0.rawValue, $1) }
   }
 }
 

@@ -34,6 +34,14 @@ public struct Translation: Sendable, Hashable {
     public let translation: Translation
   }
 
+  /// A term of ``SearchOptions/terms`` that stands in a line more often than its translation in the line's translation.
+  public struct MissingTerm: Sendable, Hashable, Codable {
+    /// The term in the language of the line.
+    public let source: String
+    /// What should stand in the translation.
+    public let target: String
+  }
+
   /// The candidates, best first, or samples in the order drawn; none for a blank line.
   ///
   /// The i-th candidate of a line of several sentences joins the i-th of each. Its log probability is their sum, and
@@ -44,6 +52,8 @@ public struct Translation: Sendable, Hashable {
   public package(set) var wasCut = false
   /// Tokens of the source that were translated, `</s>` not counted.
   public internal(set) var sourceTokens = 0
+  /// The terms that could not be placed, in the first candidate that lacks any; one for each time.
+  public internal(set) var missingTerms: [MissingTerm] = []
   /// The sentences that were translated by themselves, if there were several; else empty.
   public internal(set) var sentences: [Sentence] = []
 

@@ -32,6 +32,7 @@ struct TranslationEngine: Sendable {
     var rules = LineDivider.Rules()
     rules.splitsSentences = splitsSentences(settings.options)
     rules.maximumTokens = settings.maximumTokens
+    rules.terms = TermFinder(settings.options.terms)
     return divider.divide(line.text, prefix: line.prefix, rules)
   }
 
@@ -65,10 +66,39 @@ struct TranslationEngine: Sendable {
   /// The earlier readings tell the model more, such as what a number is about.
   private static let margin: Float = 0.2
 
-  /// The best translation of a part among those of its readings.
+  /// The translation of a part: by the first way to use its terms that has all of their translations, if it has terms.
+  private func translation(
+    of part: DividedLine.Part, _ readings: [(DividedLine.Reading, [Hypothesis])],
+    _ options: SearchOptions
+  ) -> Translation {
+    if part.terms.isEmpty { return best(of: part, readings, options) }
+    var best: Translation?
+    for use in DividedLine.TermUse.allCases {
+      let own = readings.filter { $0.0.termUse == use }
+      if own.isEmpty && use != .placed { continue }
+      // Without the terms, nothing may be left to translate.
+      var next =
+        own.isEmpty ? unchanged(part, options) : self.best(of: part, own, options)
+      next.missingTerms = missingTerms(in: next, of: part)
+      if next.missingTerms.isEmpty { return next }
+      if let known = best, known.missingTerms.count <= next.missingTerms.count { continue }
+      best = next
+    }
+    return best ?? Translation()
+  }
+
+  /// The terms of a part whose translations a candidate lacks; those of the first such candidate.
+  private func missingTerms(
+    in translation: Translation, of part: DividedLine.Part
+  ) -> [Translation.MissingTerm] {
+    translation.candidates.lazy.map { part.terms.missing(in: $0.text) }.first { !$0.isEmpty }?
+      .map { Translation.MissingTerm(source: $0.source, target: $0.target) } ?? []
+  }
+
+  /// The best translation of a part among those of its readings, all with one use of its terms.
   ///
   /// Only one that has every number as often as the part does will do; the last reading's always does.
-  private func translation(
+  private func best(
     of part: DividedLine.Part, _ readings: [(DividedLine.Reading, [Hypothesis])],
     _ options: SearchOptions
   ) -> Translation {
@@ -115,6 +145,7 @@ struct TranslationEngine: Sendable {
         alignment = alignment.map { spans.counted($0, part.text, text) }
         text = spans.text
       }
+      if reading.termUse != .own { text = part.terms.capitalised(text, source: part.text) }
       var candidate = Translation.Candidate(hypothesis, text)
       candidate.alignment = alignment
       return candidate
@@ -142,11 +173,13 @@ struct TranslationEngine: Sendable {
 
   private func unchanged(_ part: DividedLine.Part, _ options: SearchOptions) -> Translation {
     var result = Translation()
-    var candidate = Translation.Candidate(unchanged: part.text)
+    let text = part.replacement ?? part.text
+    var candidate = Translation.Candidate(unchanged: text)
     if options.keepsAttention && models.hasAttention {
-      candidate.alignment = Alignment(unchanged: part.text)
+      candidate.alignment = Alignment(replacing: part.text, by: text)
     }
     result.candidates = [candidate]
+    result.missingTerms = missingTerms(in: result, of: part)
     return result
   }
 }
@@ -174,10 +207,14 @@ extension TranslationEngine {
       cancellations += line.readings.map { _ in item.cancellation }
     }
     var found = [[Hypothesis]](repeating: [], count: readings.count)
-    for group in ParallelSearch.groups(readings.map(\.tokens), size: batch.settings.options.batch) {
+    let terms = readings.phrases
+    for group in ParallelSearch.groups(
+      readings.map(\.tokens), terms, size: batch.settings.options.batch)
+    {
       let sentences = SentenceGroup(
         sources: group.map { readings[$0].tokens },
         prefixes: batch.settings.hasPrefixes ? group.map { readings[$0].prefix } : [],
+        terms: terms.isEmpty ? [] : group.compactMap { terms[$0] },
         isAbandoned: { cancellations[group[$0]].isCancelled })
       let hypotheses = search.hypotheses(
         of: sentences, batch.settings.options, compute, worker: worker)

@@ -10,6 +10,7 @@ struct TranslationJoiner {
     var result = Translation()
     result.sourceTokens = translations.reduce(0) { $0 + $1.sourceTokens }
     result.wasCut = translations.contains { $0.wasCut }
+    result.missingTerms = translations.flatMap(\.missingTerms)
     // A part without candidates was abandoned: nobody waits for the line any more.
     if translations.contains(where: \.candidates.isEmpty) { return result }
     let count = translations.map(\.candidates.count).max() ?? 0

@@ -136,7 +136,8 @@ public final class Translator: Sendable {
       let readings = divided.flatMap(\.readings)
       textSeconds += monotonicSeconds() - began
       let found = engine.search.hypotheses(
-        readings.map(\.tokens), prefixes: prefixes.isEmpty ? [] : readings.map(\.prefix), options)
+        readings.map(\.tokens), prefixes: prefixes.isEmpty ? [] : readings.map(\.prefix),
+        terms: readings.phrases, options)
       let ended = monotonicSeconds()
       defer { textSeconds += monotonicSeconds() - ended }
       return engine.translations(of: divided, found, options)

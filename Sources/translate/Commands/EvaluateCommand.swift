@@ -31,12 +31,16 @@ struct EvaluateCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
+    let options = try options()
     let models = try model.paths()
-    if let output { try InputFiles(pairs.paths() + models).check(output: output) }
+    if let output {
+      let inputs = try pairs.paths() + models + [search.terms].compactMap(\.self)
+      try InputFiles(inputs).check(output: output)
+    }
     let translator = try model.translator(models)
     let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
     try translator.check(options)
-    let done = try translate(chunks, translator)
+    let done = try translate(chunks, translator, options)
     chunks.warn()
     if let output { try write(done, lines: chunks.report.units, to: output) }
     let reports = try scores.reports(
@@ -45,8 +49,8 @@ struct EvaluateCommand: ParsableCommand {
     try print(done, reports)
   }
 
-  private var options: SearchOptions {
-    var options = search.options
+  private func options() throws -> SearchOptions {
+    var options = try search.options()
     options.sampling = sampling.options
     return options
   }
@@ -63,7 +67,9 @@ struct EvaluateCommand: ParsableCommand {
     var tokensPerSecond: Double { Double(tokens) / max(seconds, 1e-9) }
   }
 
-  private func translate(_ chunks: PairChunks, _ translator: Translator) throws -> Done {
+  private func translate(
+    _ chunks: PairChunks, _ translator: Translator, _ options: SearchOptions
+  ) throws -> Done {
     var done = Done()
     var status = StatusLine()
     while let pairs = try chunks.next() {

@@ -49,8 +49,8 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private var options: SearchOptions {
-    var options = search.options
+  private func options() throws -> SearchOptions {
+    var options = try search.options()
     options.nBest = output.nBest
     options.sampling = sampling.options
     options.keepsAttention = alignments.alignments != nil
@@ -59,19 +59,21 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let inputs = try files.map { try OpenFile(reading: $0) }
+    let options = try options()
     let models = try model.paths()
-    try refuseToOverwrite(files + models)
+    try refuseToOverwrite(files + models + [search.terms].compactMap(\.self))
     let translator = try model.translator(models)
     try translator.check(options)
     if let format = try document.format(of: files) {
       let input = inputs.first ?? OpenFile(descriptor: .standardInput, name: "standard input")
-      return try translate(try TranslatedDocument(input, as: format), translator)
+      return try translate(try TranslatedDocument(input, as: format), translator, options)
     }
     let alignmentsFile = try alignments.alignmentsOutput.map {
       try FileWriter(OpenFile(writing: $0))
     }
-    try document.write { results throws(FileError) in
-      try translateLines(of: inputs, translator, results, alignmentsFile)
+    try document.write { lines throws(FileError) in
+      let results = Results(lines: lines, alignments: alignmentsFile)
+      try translateLines(of: inputs, translator, options, to: results)
     }
   }
 
@@ -87,7 +89,9 @@ struct RunCommand: ParsableCommand {
 
   // MARK: - Documents
 
-  private func translate(_ source: TranslatedDocument, _ translator: Translator) throws {
+  private func translate(
+    _ source: TranslatedDocument, _ translator: Translator, _ options: SearchOptions
+  ) throws {
     try document.write { results throws(FileError) in
       try results.write(
         source.bytes(output) { texts in
@@ -99,45 +103,51 @@ struct RunCommand: ParsableCommand {
 
   // MARK: - Lines
 
+  /// Where the translations of lines go.
+  private struct Results {
+    let lines: StandardOutput
+    /// The file for their alignments; nil: none, or beside them.
+    let alignments: FileWriter?
+  }
+
   private func translateLines(
-    of inputs: [OpenFile], _ translator: Translator, _ results: StandardOutput,
-    _ alignmentsFile: FileWriter?
+    of inputs: [OpenFile], _ translator: Translator, _ options: SearchOptions, to results: Results
   ) throws(FileError) {
     if inputs.isEmpty {
       if FileDescriptor.standardInput.isTerminal {
         StandardError.write("Type a sentence and press Return; Ctrl-D ends.")
       }
       let input = OpenFile(descriptor: .standardInput, name: "standard input")
-      try translate(input, translator, results, alignmentsFile, LineWarnings())
+      try translate(input, translator, options, to: results, LineWarnings())
     }
     for file in inputs {
-      try translate(file, translator, results, alignmentsFile, LineWarnings(name: file.path))
+      try translate(file, translator, options, to: results, LineWarnings(name: file.path))
     }
   }
 
   private func translate(
-    _ file: OpenFile, _ translator: Translator, _ standardOutput: StandardOutput,
-    _ alignmentsFile: FileWriter?, _ initialWarnings: LineWarnings
+    _ file: OpenFile, _ translator: Translator, _ options: SearchOptions, to results: Results,
+    _ initialWarnings: LineWarnings
   ) throws(FileError) {
-    let options = options
     var warnings = initialWarnings
     let chunks = LineChunks(file)
     while let lines = try chunks.next() {
       let (sources, prefixes) = prefix.divide(lines)
-      let results = translator.translate(
+      let translations = translator.translate(
         sources.map(\.text), options, maximumTokens: search.maxLength, prefixes: prefixes)
-      for (line, result) in zip(sources, results) {
+      for (line, translation) in zip(sources, translations) {
         warnings.add(line)
-        if result.wasCut { warnings.add(.cut, line: line.number) }
-        if let score = output.doubt(of: result) {
+        if translation.wasCut { warnings.add(.cut, line: line.number) }
+        warnings.addMissing(translation.missingTerms, line: line.number)
+        if let score = output.doubt(of: translation) {
           warnings.addDoubt(line: line.number, line.text, score)
         }
-        try standardOutput.write(
-          output.line(of: line, result, alignmentsFile == nil ? alignments : nil))
-        try alignmentsFile?.write(alignments.line(of: result) + "\n")
+        try results.lines.write(
+          output.line(of: line, translation, results.alignments == nil ? alignments : nil))
+        try results.alignments?.write(alignments.line(of: translation) + "\n")
       }
-      try standardOutput.flush()
-      try alignmentsFile?.flush()
+      try results.lines.flush()
+      try results.alignments?.flush()
     }
     warnings.finish()
   }

@@ -45,6 +45,15 @@ struct LineWarnings {
     }
   }
 
+  /// Names the terms that the translation of a line lacks.
+  func addMissing(_ terms: [Translation.MissingTerm], line: Int) {
+    for term in terms {
+      StandardError.write(
+        "\(start)line \(line.grouped) is translated without \"\(term.target)\" for \"\(term.source)\""
+      )
+    }
+  }
+
   /// Names a line whose translation is doubtful, however many there are: someone asked for them.
   mutating func addDoubt(line: Int, _ text: String, _ score: Float) {
     doubtfulLines += 1

@@ -68,6 +68,15 @@ struct SearchArguments: ParsableArguments {
       valueName: "when"))
   var splitSentences = SearchOptions().sentenceSplitting
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Translate terms as this file says: in each line a source term, TAB, target term; * before a source term \
+      finds it in any case and with any ending.
+      """,
+      valueName: "glossary.tsv"))
+  var terms: String?
+
   @Option(help: "Sentences translated together; affects nothing but speed.")
   var batch = SearchOptions().batch
 
@@ -91,9 +100,10 @@ struct SearchArguments: ParsableArguments {
     try check(maxLength, "--max-length", in: 1...100_000)
   }
 
-  /// As options of the library.
-  var options: SearchOptions {
+  /// As options of the library, which reads the glossary.
+  func options() throws(GlossaryError) -> SearchOptions {
     var options = SearchOptions()
+    if let terms { options.terms = try Glossary(path: terms) }
     options.beam = beam
     options.lengthPenalty = lengthPenalty
     options.lengthNormalization = lengthPenaltyForm
