@@ -42,7 +42,7 @@ format: ## Format the Swift sources in that style
 
 docs: dependencies ## Build the libraries' documentation; a broken link is an error
 	TRANSLATE_DOCS=1 $(SWIFT) package --scratch-path .build-docs generate-documentation \
-	  --target Seq2Seq --target Evaluation --target Tokenization --warnings-as-errors
+	  --target Seq2Seq --target Evaluation --target Tokenization --target Documents --warnings-as-errors
 
 api-check: dependencies ## List what breaks programs written for the last version
 	@./.ci/api-check

@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "Seq2Seq", targets: ["Seq2Seq", "Tokenization"]),
     .library(name: "Evaluation", targets: ["Evaluation"]),
+    .library(name: "Documents", targets: ["Documents"]),
     .executable(name: "translate", targets: ["translate"]),
     .executable(name: "bleu", targets: ["bleu"]),
     .executable(name: "benchmark", targets: ["benchmark"]),
@@ -37,6 +38,8 @@ let package = Package(
     // Line charts, bar charts and heat maps as SVG.
     .target(name: "Charts", dependencies: ["Formatting", "Platform"]),
     .target(name: "Evaluation", dependencies: ["Formatting", "Platform"]),
+    // Markdown, HTML, subtitles, catalogs of messages: what of them is text, without anything else of ours.
+    .target(name: "Documents"),
     .target(
       name: "Seq2Seq",
       dependencies: [
@@ -46,8 +49,8 @@ let package = Package(
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Charts", "Formatting",
-        "Platform",
+        "Seq2Seq", "Documents", "NeuralNetwork", "Tokenization", "Evaluation", "Charts",
+        "Formatting", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -78,6 +81,7 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "CKernels", "CProducts", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], exclude: ["Fixtures"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["phrasebook"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),

@@ -10,7 +10,10 @@ let package = Package(
     // The Swift code of the README and the documentation, written here by ./extract-code.
     .target(
       name: "DocumentedCode",
-      dependencies: [.product(name: "Seq2Seq", package: "translate")],
+      dependencies: [
+        .product(name: "Seq2Seq", package: "translate"),
+        .product(name: "Documents", package: "translate"),
+      ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .testTarget(
       name: "ClientTests",

@@ -93,6 +93,8 @@ extension CommandOptions {
   static let run = CommandOptions(
     .translate, ["run"],
     model + search + sampling + """
+      --format docx
+      --output text
       --prefix text
       --prefix-column 1 10001 x
       --n-best 0 6 1001 x

@@ -4,7 +4,7 @@ import Testing
 /// Libraries say what is wrong; only the commands say what to type.
 @Suite struct LibraryWordsTests {
   @Test(arguments: [
-    "Platform", "Formatting", "Tokenization", "NeuralNetwork", "Evaluation", "Seq2Seq",
+    "Platform", "Formatting", "Tokenization", "NeuralNetwork", "Evaluation", "Documents", "Seq2Seq",
   ])
   func noLibrarySpeaksOfOptions(library: String) throws {
     let root = Phrasebook.root.appendingPathComponent("Sources/\(library)")

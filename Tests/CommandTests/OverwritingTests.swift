@@ -22,6 +22,8 @@ import Testing
 
   /// Commands, and the output that each must refuse.
   @Test(arguments: [
+    ("run in.txt", "in.txt", "--output"), ("run in.txt", "m.safetensors", "--output"),
+    ("run in.txt --format html", "in.txt", "--output"),
     ("run in.txt", "in.txt", "--alignments words --alignments-output"),
     ("run in.txt", "m.safetensors", "--alignments words --alignments-output"),
     ("evaluate p.tsv", "p.tsv", "--output"), ("evaluate p.tsv", "m.safetensors", "--output"),

@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Formatting", "Seq2Seq/Data", "Seq2Seq/Search", "Seq2Seq/Training", "Seq2Seq/Translation",
+    "Documents", "Formatting", "Seq2Seq/Data", "Seq2Seq/Search", "Seq2Seq/Training",
+    "Seq2Seq/Translation",
     "translate", "bleu", "Tools/benchmark", "Tools/phrasebook",
   ])
   func nothingUnsafe(folder: String) throws {

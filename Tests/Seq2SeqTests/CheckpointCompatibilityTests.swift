@@ -16,7 +16,7 @@ import Testing
   /// The options of the fixture's script.
   init() throws {
     directory = try TemporaryDirectory()
-    for name in ["checkpoint.safetensors", "metrics.jsonl"] {
+    for name in ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl"] {
       let bytes = try readBytes(atPath: Self.fixture(name))
       _ = try directory.write(bytes, to: "saved/\(name)")
     }

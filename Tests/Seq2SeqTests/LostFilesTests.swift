@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -38,7 +39,7 @@ import Testing
   func aMissingModelIsAnError(start: Trainer.Start) throws {
     let sample = try interrupted()
     try remove("model.safetensors", of: sample)
-    let failure = try #require(sample.failure(start))
+    let failure = try #require(try sample.failure(start))
     #expect(failure.contains("model.safetensors is gone, the best model of this training"))
     #expect(!sample.directory.exists("model/model.safetensors"))
     #expect(try sample.train(.fresh).updates > 4)

@@ -81,6 +81,8 @@ import TestSupport
         [(String, String)](repeating: ("the same", "pareil"), count: 200), isSplit: isSplit)
       sample.options.learningRate = 0.02
       sample.options.maximumEpochs = 10
+      // Otherwise only five of them would be trained on.
+      sample.options.noiseRules = .keepingAll
       let result = try #require(try train(sample).result)
       #expect(result.bestPerplexity < 2)
       #expect(

@@ -61,6 +61,8 @@ import Tokenization
       options.minimumFrequency = 3
       options.subwordDropout = 0.1
       options.maximumTokens = 50
+      options.noiseRules = NoiseRules()
+      options.noiseRules?.leftOut = [.repeated, .markup]
       options.model.encoderLayers = 2
       options.model.decoderLayers = 3
       options.model.isBidirectional = false
@@ -96,7 +98,7 @@ import Tokenization
     }
     let expected = [
       "subwords": "whole words", "hasJointVocabulary": "yes", "minimumFrequency": "3",
-      "characterForms": "learned",
+      "characterForms": "learned", "noise": "more than 5 repetitions, markup",
       "subwordDropout": "0.1", "maximumTokens": "50", "encoderLayers": "2", "decoderLayers": "3",
       "isBidirectional": "no", "cell": "rnn-relu", "context": "max", "attention": "general",
       "readout": "none", "hasContextInReadout": "no", "hasResidualConnections": "yes",

@@ -61,7 +61,7 @@ struct SpanMarksTests {
   @Test func spacesFollowTheSource() {
     let source = marked("Press <b>now</b> {key}.")
     // The compiler takes no noncharacters in literals.
-    let (open, close, key) = (Mark(0).scalar, Mark(1).scalar, Mark(2).scalar)
+    let (open, close, key) = (String(Mark(0).scalar), Mark(1).scalar, Mark(2).scalar)
     #expect(source.text == "Press \(open) now\(close) \(key).")
     #expect(source.restored("\(key) appuyez \(open) ici\(close)") == "{key} appuyez <b>ici</b>")
     #expect(source.restored("touche\(key)ici") == "touche {key} ici")

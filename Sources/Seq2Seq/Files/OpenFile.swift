@@ -52,6 +52,14 @@ package final class OpenFile {
     }
   }
 
+  /// All bytes from here to the end of the file.
+  package func contents() throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    while case let count = try read(into: &buffer), count > 0 { bytes += buffer[..<count] }
+    return bytes
+  }
+
   /// Whether reading would return at once, with bytes, the end or an error.
   var hasInput: Bool { descriptor.hasInput }
 

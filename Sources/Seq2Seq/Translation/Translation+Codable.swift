@@ -134,10 +134,11 @@ extension Translation.Candidate: Codable {
 }
 
 /// `source` and `target`, the tokens; `weights`, a row for each target token; `source_words` and
-/// `target_words`, the number of the word that each token belongs to, or null.
+/// `target_words`, the number of the word that each token belongs to, or null; `copied`, if there are any, the pairs of
+/// words that came through without the model.
 extension Alignment: Codable {
   private enum CodingKeys: String, CodingKey {
-    case source, target, weights
+    case source, target, weights, copied
     case sourceWords = "source_words"
     case targetWords = "target_words"
   }
@@ -156,9 +157,12 @@ extension Alignment: Codable {
     let weights = try container.decode([[Float]].self, forKey: .weights)
     rows = weights.map { Row($0) }
     (self.sourceWords, self.targetWords) = (sourceWords, targetWords)
+    let links = try container.decodeIfPresent([[Int]].self, forKey: .copied) ?? []
+    copied = links.filter { $0.count == 2 }.map { Link(source: $0[0], target: $0[1]) }
     let isWhole =
       weights.count == target.count && weights.allSatisfy { $0.count == source.count }
-      && Self.areWords(sourceWords, of: source) && Self.areWords(targetWords, of: target)
+      && Self.areWords(sourceWords, of: source, copied: copied)
+      && Self.areWords(targetWords, of: target, copied: copied)
     guard isWhole else {
       throw DecodingError.dataCorruptedError(
         forKey: .weights, in: container,
@@ -166,11 +170,15 @@ extension Alignment: Codable {
     }
   }
 
-  /// Words are counted from 0, and there are no more of them than tokens.
-  private static func areWords(_ words: [Int?], of tokens: [String]) -> Bool {
-    words.count == tokens.count
-      && words.allSatisfy { $0.map { (0..<tokens.count).contains($0) } ?? true }
+  /// Words are counted from 0, and there are no more of them than tokens, but for those of spans.
+  private static func areWords(_ words: [Int?], of tokens: [String], copied: [Link]) -> Bool {
+    let hasSpans = !copied.isEmpty || tokens.contains { $0.hasPrefix("<span ") }
+    let most = tokens.count + (hasSpans ? mostWordsOfSpans : 0)
+    return words.count == tokens.count
+      && words.allSatisfy { $0.map { (0..<most).contains($0) } ?? true }
   }
+
+  private static let mostWordsOfSpans = 100_000
 
   /// Writes tokens, weights and words.
   ///
@@ -179,13 +187,16 @@ extension Alignment: Codable {
   public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
 
   package var json: JSONValue {
-    let fields: [(CodingKeys, [JSONValue])] = [
+    var fields: [(CodingKeys, [JSONValue])] = [
       (.source, source.map { .string($0) }),
       (.target, target.map { .string($0) }),
       (.weights, weights.map { .array($0.map { .single($0) }) }),
       (.sourceWords, sourceWords.map { $0.map { .integer($0) } ?? .null }),
       (.targetWords, targetWords.map { $0.map { .integer($0) } ?? .null }),
     ]
+    if !copied.isEmpty {
+      fields.append((.copied, copied.map { .array([.integer($0.source), .integer($0.target)]) }))
+    }
     return .object(fields.map { ($0.rawValue, .array($1)) })
   }
 }

@@ -6,7 +6,7 @@ import Seq2Seq
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Translate standard input, or files, line by line.",
+    abstract: "Translate standard input, or files, line by line; or a document.",
     discussion: """
       Writes exactly one line for each line it reads; a blank line stays blank. The sentences of a \
       line are translated one by one and joined with its white space; what has no letter comes \
@@ -17,11 +17,17 @@ struct RunCommand: ParsableCommand {
         echo "Il fait froid." | translate
         translate --model models/pairs --scores < letter.txt > letter.en.txt
         translate --sample --top-p 0.9 --n-best 5 < letter.txt   # five samples
+
+      Of a document only the text for readers is translated, and all else comes back byte for byte. \
+      Markdown, HTML, SubRip, WebVTT, PO, XLIFF, .strings and JSON are known by the file's name:
+
+        translate letter.md --output letter.fr.md
       """)
 
   @Argument(help: "Files to translate instead of standard input, one after the other.")
   var files: [String] = []
 
+  @OptionGroup(title: "Documents") var document: DocumentArguments
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Search") var search: SearchArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
@@ -37,6 +43,9 @@ struct RunCommand: ParsableCommand {
         --n-best is \(output.nBest), but a beam of \(search.beam) has \(search.beam) \
         candidate\(search.beam == 1 ? "" : "s"); give --beam \(output.nBest) as well
         """)
+    }
+    if let format = try document.format(of: files) {
+      try document.refuse(output: output, prefix: prefix, alignments: alignments, for: format)
     }
   }
 
@@ -55,18 +64,16 @@ struct RunCommand: ParsableCommand {
     try refuseToOverwrite(files + models + [search.terms].compactMap(\.self))
     let translator = try model.translator(models)
     try translator.check(options)
+    if let format = try document.format(of: files) {
+      let input = inputs.first ?? OpenFile(descriptor: .standardInput, name: "standard input")
+      return try translate(try TranslatedDocument(input, as: format), translator, options)
+    }
     let alignmentsFile = try alignments.alignmentsOutput.map {
       try FileWriter(OpenFile(writing: $0))
     }
-    if inputs.isEmpty {
-      if FileDescriptor.standardInput.isTerminal {
-        StandardError.write("Type a sentence and press Return; Ctrl-D ends.")
-      }
-      let input = OpenFile(descriptor: .standardInput, name: "standard input")
-      try translate(input, translator, options, alignmentsFile, LineWarnings())
-    }
-    for file in inputs {
-      try translate(file, translator, options, alignmentsFile, LineWarnings(name: file.path))
+    try document.write { lines throws(FileError) in
+      let results = Results(lines: lines, alignments: alignmentsFile)
+      try translateLines(of: inputs, translator, options, to: results)
     }
   }
 
@@ -75,31 +82,72 @@ struct RunCommand: ParsableCommand {
     var inputs = InputFiles(paths)
     if files.isEmpty { inputs.addStandardInput() }
     try inputs.checkStandardOutput()
-    if let output = alignments.alignmentsOutput { try inputs.check(output: output) }
+    for output in [document.output, alignments.alignmentsOutput].compactMap(\.self) {
+      try inputs.check(output: output)
+    }
+  }
+
+  // MARK: - Documents
+
+  private func translate(
+    _ source: TranslatedDocument, _ translator: Translator, _ options: SearchOptions
+  ) throws {
+    try document.write { results throws(FileError) in
+      try results.write(
+        source.bytes(output) { texts in
+          translator.translate(texts, options, maximumTokens: search.maxLength)
+        })
+      try results.flush()
+    }
+  }
+
+  // MARK: - Lines
+
+  /// Where the translations of lines go.
+  private struct Results {
+    let lines: StandardOutput
+    /// The file for their alignments; nil: none, or beside them.
+    let alignments: FileWriter?
+  }
+
+  private func translateLines(
+    of inputs: [OpenFile], _ translator: Translator, _ options: SearchOptions, to results: Results
+  ) throws(FileError) {
+    if inputs.isEmpty {
+      if FileDescriptor.standardInput.isTerminal {
+        StandardError.write("Type a sentence and press Return; Ctrl-D ends.")
+      }
+      let input = OpenFile(descriptor: .standardInput, name: "standard input")
+      try translate(input, translator, options, to: results, LineWarnings())
+    }
+    for file in inputs {
+      try translate(file, translator, options, to: results, LineWarnings(name: file.path))
+    }
   }
 
   private func translate(
-    _ file: OpenFile, _ translator: Translator, _ options: SearchOptions,
-    _ alignmentsFile: FileWriter?, _ initialWarnings: LineWarnings
-  ) throws {
+    _ file: OpenFile, _ translator: Translator, _ options: SearchOptions, to results: Results,
+    _ initialWarnings: LineWarnings
+  ) throws(FileError) {
     var warnings = initialWarnings
     let chunks = LineChunks(file)
-    let standardOutput = StandardOutput()
     while let lines = try chunks.next() {
       let (sources, prefixes) = prefix.divide(lines)
-      let results = translator.translate(
+      let translations = translator.translate(
         sources.map(\.text), options, maximumTokens: search.maxLength, prefixes: prefixes)
-      for (line, result) in zip(sources, results) {
+      for (line, translation) in zip(sources, translations) {
         warnings.add(line)
-        if result.wasCut { warnings.add(.cut, line: line.number) }
-        warnings.addMissing(result.missingTerms, line: line.number)
-        if let score = output.doubt(of: result) { warnings.addDoubt(line, score) }
-        try standardOutput.write(
-          output.line(of: line, result, alignmentsFile == nil ? alignments : nil))
-        try alignmentsFile?.write(alignments.line(of: result) + "\n")
+        if translation.wasCut { warnings.add(.cut, line: line.number) }
+        warnings.addMissing(translation.missingTerms, line: line.number)
+        if let score = output.doubt(of: translation) {
+          warnings.addDoubt(line: line.number, line.text, score)
+        }
+        try results.lines.write(
+          output.line(of: line, translation, results.alignments == nil ? alignments : nil))
+        try results.alignments?.write(alignments.line(of: translation) + "\n")
       }
-      try standardOutput.flush()
-      try alignmentsFile?.flush()
+      try results.lines.flush()
+      try results.alignments?.flush()
     }
     warnings.finish()
   }

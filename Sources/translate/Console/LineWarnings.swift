@@ -55,11 +55,11 @@ struct LineWarnings {
   }
 
   /// Names a line whose translation is doubtful, however many there are: someone asked for them.
-  mutating func addDoubt(_ line: InputLine, _ score: Float) {
+  mutating func addDoubt(line: Int, _ text: String, _ score: Float) {
     doubtfulLines += 1
     let place = name.map { "\($0): " } ?? ""
     StandardError.write(
-      "doubtful: \(place)line \(line.number.grouped), \(Double(score).fixed(2)): \(line.text)")
+      "doubtful: \(place)line \(line.grouped), \(Double(score).fixed(2)): \(text)")
   }
 
   /// Warns of the lines that were only counted.

@@ -1,0 +1,69 @@
+public import ArgumentParser
+public import Documents
+import Seq2Seq
+
+extension DocumentFormat: ExpressibleByArgument {}
+
+/// What is translated, and where the translation goes.
+struct DocumentArguments: ParsableArguments {
+  @Option(
+    help: """
+      What the input is. (default: by the ending of the file's name; text if that tells none, and for standard \
+      input)
+      """)
+  var format: DocumentFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write to this file instead of standard output: all of it, or nothing.", valueName: "file"))
+  var output: String?
+
+  /// The format of the document to translate; nil if lines are translated.
+  func format(of files: [String]) throws -> DocumentFormat? {
+    if let format { return try only(format, files) }
+    for file in files {
+      if let format = DocumentFormat(fileName: file) { return try only(format, files) }
+    }
+    return nil
+  }
+
+  private func only(_ format: DocumentFormat, _ files: [String]) throws -> DocumentFormat? {
+    if format == .text { return nil }
+    if files.count > 1 {
+      throw ValidationError(
+        """
+        a document (\(format.rawValue)) is translated by itself: give one file, or --format text to translate the lines \
+        of all
+        """)
+    }
+    return format
+  }
+
+  /// Refuses what only lines have.
+  func refuse(
+    output: TranslationOutput, prefix: PrefixArguments, alignments: AlignmentArguments,
+    for format: DocumentFormat
+  ) throws {
+    let options = [
+      ("--n-best", output.nBest > 1), ("--scores", output.scores), ("--json", output.json),
+      ("--prefix", prefix.prefix != nil), ("--prefix-column", prefix.prefixColumn != nil),
+      ("--alignments", alignments.alignments != nil),
+    ]
+    if let (name, _) = options.first(where: \.1) {
+      throw ValidationError(
+        """
+        a document (\(format.rawValue)) has one translation, without columns: leave out \(name), or give --format text \
+        to translate lines
+        """)
+    }
+  }
+
+  /// Gives `body` where results go; a file is replaced when all of them are written.
+  func write(_ body: (StandardOutput) throws(FileError) -> Void) throws(FileError) {
+    guard let output else { return try body(StandardOutput()) }
+    try AtomicFile.write(to: output) { writer throws(FileError) in
+      try body(StandardOutput(writer))
+    }
+  }
+}
