@@ -39,7 +39,7 @@ struct TermFinder: Sendable {
     var matches: [Match] = []
     let isInCapitals = !text.characters.contains(where: \.isLowercase)
     for place in 0..<text.count where Self.isBoundary(place, of: text) {
-      addMatches(at: place, of: text, isInCapitals, to: &matches)
+      addMatches(at: place, of: text, isInCapitals: isInCapitals, to: &matches)
     }
     if matches.isEmpty { return [] }
     matches.sort {
