@@ -21,6 +21,7 @@ struct od_packed {
   od_desc desc;
   dnnl_memory_t memory;
   void *bytes;
+  const char *kernel;
 };
 
 struct od_product {
@@ -238,7 +239,7 @@ int od_product_run(od_product *product, const float *a, const float *b, const od
 
 // The blocked layout that oneDNN prefers for B of a product with 64 rows. Products with any other number
 // of rows run at full speed with it too.
-static dnnl_status_t preferred_blocks(int64_t k, int64_t n, od_desc *blocks) {
+static dnnl_status_t preferred_blocks(int64_t k, int64_t n, od_desc *blocks, const char **kernel) {
   od_desc a = {0}, b = {0}, c = {0};
   dnnl_primitive_attr_t attributes = NULL;
   dnnl_primitive_desc_t description = NULL;
@@ -249,6 +250,8 @@ static dnnl_status_t preferred_blocks(int64_t k, int64_t n, od_desc *blocks) {
   if (status == dnnl_success) status = matmul(&description, &a, &b, &c, attributes, thread_engine);
   if (status == dnnl_success)
     status = copy(blocks, dnnl_primitive_desc_query_md(description, dnnl_query_weights_md, 0));
+  if (status == dnnl_success)
+    status = dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, kernel);
   if (description) dnnl_primitive_desc_destroy(description);
   if (attributes) dnnl_primitive_attr_destroy(attributes);
   forget(&a);
@@ -265,7 +268,7 @@ int od_packed_create(int64_t k, int64_t n, od_packed **result) {
   if (!packed) return dnnl_out_of_memory;
   packed->k = k;
   packed->n = n;
-  status = preferred_blocks(k, n, &packed->desc);
+  status = preferred_blocks(k, n, &packed->desc, &packed->kernel);
   if (status == dnnl_success) {
     const size_t bytes = (od_packed_bytes(packed) + 63) / 64 * 64;
     packed->bytes = aligned_alloc(64, bytes);
@@ -289,6 +292,8 @@ void od_packed_destroy(od_packed *packed) {
   free(packed->bytes);
   free(packed);
 }
+
+const char *od_packed_kernel(const od_packed *packed) { return packed->kernel; }
 
 size_t od_packed_bytes(const od_packed *packed) {
   return dnnl_memory_desc_get_size(ref(&packed->desc));

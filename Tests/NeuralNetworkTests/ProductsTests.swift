@@ -75,6 +75,34 @@ import Testing
     }
   }
 
+  /// Each row has the same bits, whatever rows are beside it.
+  @Test(arguments: [(8, 5), (17, 33), (32, 96), (128, 64), (300, 100), (512, 16)])
+  func packedRowsKeepApart(k: Int, n: Int) {
+    let products = Products(keepsRowsApart: true)
+    var generator = TestSupport.SeededGenerator(seed: UInt64(k + n))
+    let workspace = Workspace()
+    let a = random(140, k, gap: 1, workspace, &generator)
+    let b = right(random(n, k, gap: 0, workspace, &generator), .packedTransposed)
+    for accumulate in [false, true] {
+      let start = random(140, n, gap: 2, workspace, &generator)
+      func rows(_ range: Range<Int>) -> [Float] {
+        let c = workspace.matrix(range.count, n)
+        c.copy(from: start.rows(range))
+        products.multiply(a.rows(range), b, into: c, accumulate: accumulate)
+        return c.values
+      }
+      let all = rows(0..<140)
+      for (first, count) in [
+        (0, 1), (3, 1), (139, 1), (2, 2), (50, 5), (1, 7), (9, 47), (40, 64), (7, 97),
+      ] {
+        let own = rows(first..<first + count)
+        #expect(
+          zip(own, all[(first * n)...]).allSatisfy { $0.bitPattern == $1.bitPattern },
+          "\(count) rows from \(first)")
+      }
+    }
+  }
+
   /// The gaps between the rows of the result stay as they are.
   @Test func gapsAreLeftAlone() {
     let workspace = Workspace()

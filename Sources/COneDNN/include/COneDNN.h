@@ -47,5 +47,7 @@ const char *od_product_kernel(const od_product *product);
 int od_packed_create(int64_t k, int64_t n, od_packed **packed);
 void od_packed_destroy(od_packed *packed);
 size_t od_packed_bytes(const od_packed *packed);
+// oneDNN's name of the kernel for products with the matrix.
+const char *od_packed_kernel(const od_packed *packed);
 // Fills the matrix from rows [k, n], or from rows [n, k] if transposed; stride: floats between stored rows.
 int od_packed_fill(od_packed *packed, const float *source, int64_t stride, bool transposed);

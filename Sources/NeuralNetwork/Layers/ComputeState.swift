@@ -14,7 +14,8 @@ package final class ComputeState {
 
   package init(store: ParameterStore) {
     self.store = store
-    products = Products(precision: store.precision)
+    products = Products(
+      precision: store.precision, keepsRowsApart: store.purpose == .inference)
     workspace = Workspace()
   }
 

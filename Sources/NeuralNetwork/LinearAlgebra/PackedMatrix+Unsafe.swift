@@ -8,6 +8,10 @@ package final class PackedMatrix: @unchecked Sendable {
   let handle: OpaquePointer
   package let k: Int
   package let n: Int
+  /// Whether the kernel of products with the matrix adds up each row in the same order, whatever the number of rows.
+  ///
+  /// Those for AVX-512 do; see ``RowBlocks``.
+  let keepsRowsApart: Bool
 
   package init(k: Int, n: Int) {
     self.k = k
@@ -18,6 +22,7 @@ package final class PackedMatrix: @unchecked Sendable {
       preconditionFailure("oneDNN cannot pack a [\(k), \(n)] matrix: status \(status)")
     }
     unsafe handle = created
+    keepsRowsApart = unsafe String(cString: od_packed_kernel(created)).hasPrefix("brg")
   }
 
   deinit {

@@ -24,6 +24,8 @@ package final class Products {
     var aTransposed, accumulate: Bool
   }
 
+  /// Fills up rows for kernels that need it; nil: rows may depend on each other, in their last bits.
+  private var rowBlocks: RowBlocks?
   private var compiled: [Shape: CompiledProduct] = [:]
   private var scratch = MemoryBlock(capacity: 4096)
   /// The most compiled products that are kept: a full cache is emptied.
@@ -38,8 +40,15 @@ package final class Products {
   /// The number of compiled products in the cache.
   package var count: Int { compiled.count }
 
-  package init(precision: Precision = .float32) {
+  /// Prepares to multiply.
+  ///
+  /// - Parameters:
+  ///   - precision: the precision of products with unpacked matrices.
+  ///   - keepsRowsApart: whether a row of a product with a packed matrix has the same bits whatever the others are, on
+  ///     every processor. On those without AVX-512 this takes more time.
+  package init(precision: Precision = .float32, keepsRowsApart: Bool = false) {
     self.precision = precision
+    rowBlocks = keepsRowsApart ? RowBlocks() : nil
   }
 
   deinit {
@@ -71,6 +80,10 @@ package final class Products {
       reduced.multiply(matrix, scratch: scratch(matrix.scratchBytes))
     case .rows(let matrix), .transposed(let matrix):
       run(shape(m, k, a, aTransposed, b, c, accumulate), a, matrix, nil, into: c)
+    case .packed(let packed) where rowBlocks != nil && !packed.keepsRowsApart && !aTransposed:
+      rowBlocks?.multiply(a, into: c, accumulate: accumulate) { a, c in
+        run(shape(a.rows, k, a, false, b, c, accumulate), a, nil, packed, into: c)
+      }
     case .packed(let packed):
       run(shape(m, k, a, aTransposed, b, c, accumulate), a, nil, packed, into: c)
     }
