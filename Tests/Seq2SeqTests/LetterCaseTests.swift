@@ -102,7 +102,7 @@ import Tokenization
     let line = divider.divide(
       "They left, we hear, Oslo hears", .init(splitsSentences: true, maximumTokens: 5))
     #expect(line.parts.map(\.text) == ["They left,", "we hear,", "Oslo hears"])
-    #expect(line.parts.map(\.beginsSentence) == [true, false, true])
+    #expect(line.parts.map(\.readings[0].beginsSentence) == [true, false, true])
     let tokenizer = model.targetTokenizer
     let ids = tokenizer.encode("Nous entendons")
     #expect(
