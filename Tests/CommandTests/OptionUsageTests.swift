@@ -89,7 +89,7 @@ import Testing
 
 extension String {
   /// Whether an error is about this option, and not about an unknown one.
-  fileprivate func names(_ option: String) -> Bool {
+  func names(_ option: String) -> Bool {
     let words = split { !($0.isLetter || $0.isNumber || $0 == "-") }
     return words.contains { $0 == option } && !hasPrefix("error: Unknown option")
       && !hasPrefix("bleu: Unknown option")
