@@ -16,7 +16,7 @@ import Testing
   /// A sentence has the same score to the last digit alone and among others, on every processor.
   @Test(arguments: ["SSE41", "AVX2", "ALL"], [1, 5])
   func theSameScoresAloneAndTogether(_ instructions: String, _ beam: Int) async throws {
-    let lines = GoldenLines.input().split(separator: "\n").prefix(60).map { $0 + "\n" }
+    let lines = try GoldenLines.input().split(separator: "\n").prefix(60).map { $0 + "\n" }
     func output(_ lines: some Collection<String>) async throws -> [String] {
       try await Program.translate.run(
         ["--model", GoldenLines.model, "--scores", "--beam", "\(beam)"],
