@@ -175,6 +175,27 @@ import Tokenization
     }
   }
 
+  /// What would be said instead of a term is not said, and the term begins where it would be.
+  @Test func termsTakeThePlaceOfOtherWords() {
+    var options = options(beam: 1)
+    options.guardsRepetition = false
+    for seed in 1...6 as ClosedRange<UInt64> {
+      let sample = sample(seed: seed)
+      let plain = sample.search(sources, options)
+      // The first token of each translation, so that the term is the first one, too.
+      let phrases = plain.map { found in
+        TermPhrases([[12, 13]], replaced: [[found[0].tokens.first ?? 5]], WordBoundaries())
+      }
+      let found = sample.search(sources, terms: phrases, options)
+      for (index, found) in found.enumerated()
+      where plain[index][0].tokens.first.map({ $0 < 12 }) == true {
+        let tokens = found[0].tokens
+        #expect(!tokens.contains(plain[index][0].tokens[0]))
+        #expect(haveAll(tokens, [[12, 13]]))
+      }
+    }
+  }
+
   @Test func progressIsWhatWasSaid() {
     let terms = TermPhrases([[5, 6, 7], [5, 8], [9]], WordBoundaries())
     func progress(_ tokens: [Int32]) -> TermProgress {

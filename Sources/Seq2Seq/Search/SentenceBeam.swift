@@ -99,13 +99,20 @@ struct SentenceBeam {
       logProbabilities[token] = value
       return
     }
-    let wanted = nextOfTerms(hypothesis).map { (token: Int($0), value: logProbabilities[Int($0)]) }
+    let wanted = nextOfTerms(hypothesis).map { token in
+      let others = terms?.replaced(by: token, hypothesis.said) ?? []
+      return (
+        token: Int(token),
+        value: others.reduce(logProbabilities[Int(token)]) { max($0, logProbabilities[Int($1)]) }
+      )
+    }
     if let allowed = allowed(after: hypothesis) {
       allowed.strikeOthers(from: logProbabilities)
       if allowed.isWithinCharacter && !hypothesis.said.isOpen { return }
     }
     strikeRepetitions(for: hypothesis, from: logProbabilities, options)
     guard let terms else { return }
+    for token in terms.barred { logProbabilities[Int(token)] = -.infinity }
     if owesTerms(hypothesis), room(after: hypothesis) <= hypothesis.owed.count {
       // There is room for nothing but what is owed.
       if hypothesis.said.isOpen || hypothesis.owed.isEmpty { logProbabilities.fill(-.infinity) }

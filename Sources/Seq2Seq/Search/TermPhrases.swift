@@ -8,6 +8,12 @@ package import Tokenization
 package struct TermPhrases: Sendable {
   /// The tokens of each, none empty.
   let phrases: [[Int32]]
+  /// For each phrase, the tokens that a model would likely say instead.
+  ///
+  /// They are barred, and the phrase is as likely to begin as the likeliest of them.
+  let replaced: [[Int32]]
+  /// All of these tokens that no phrase has.
+  let barred: Set<Int32>
   /// The number of all tokens.
   let tokenCount: Int
   /// The tokens that may not follow a phrase.
@@ -15,10 +21,15 @@ package struct TermPhrases: Sendable {
   /// The most phrases of a sentence.
   package static let most = 64
 
-  package init(_ phrases: [[Int32]], _ boundaries: WordBoundaries) {
+  package init(
+    _ phrases: [[Int32]], replaced: [[Int32]] = [], _ boundaries: WordBoundaries
+  ) {
     precondition(1...Self.most ~= phrases.count, "1 to 64 phrases")
     precondition(phrases.allSatisfy { !$0.isEmpty }, "phrases with tokens")
+    precondition(replaced.isEmpty || replaced.count == phrases.count, "some for each phrase")
     self.phrases = phrases
+    self.replaced = replaced
+    barred = Set(replaced.joined()).subtracting(phrases.joined())
     tokenCount = phrases.reduce(0) { $0 + $1.count }
     self.boundaries = boundaries
   }
@@ -73,6 +84,13 @@ package struct TermPhrases: Sendable {
       result.append(phrase[0])
     }
     return result
+  }
+
+  /// The tokens instead of which a token may be said, because it begins a phrase that a hypothesis owes.
+  func replaced(by token: Int32, _ progress: TermProgress) -> [Int32] {
+    if progress.isOpen || replaced.isEmpty { return [] }
+    let phrase = phrases.indices.first { !progress.hasSaid($0) && phrases[$0][0] == token }
+    return phrase.map { replaced[$0] } ?? []
   }
 
   /// All tokens that a hypothesis owes, in an order in which it may say them.

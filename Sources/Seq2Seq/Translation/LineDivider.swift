@@ -17,9 +17,11 @@ struct LineDivider: Sendable {
 
   /// Divides lines as they are given; their parts are encoded in the forms of characters that the model knows.
   init(
-    source: Tokenizer, _ forms: CharacterForms, target: Tokenizer, _ spans: SpanForms? = nil
+    source: Tokenizer, _ forms: CharacterForms, target: Tokenizer, _ spans: SpanForms? = nil,
+    _ shortlist: Shortlist? = nil
   ) {
-    reader = SpanReader(source: source, forms: forms, target: target, spanForms: spans)
+    reader = SpanReader(
+      source: source, forms: forms, target: target, spanForms: spans, shortlist: shortlist)
     sourceSentences = SentenceSplitter(locale: source.locale)
     targetSentences = SentenceSplitter(locale: target.locale)
   }

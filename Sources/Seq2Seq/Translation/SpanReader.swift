@@ -10,8 +10,13 @@ struct SpanReader: Sendable {
   let target: Tokenizer
   let spanForms: SpanForms?
   private let speller: TermSpeller
+  private let shortlist: Shortlist?
 
-  init(source: Tokenizer, forms: CharacterForms, target: Tokenizer, spanForms: SpanForms?) {
+  init(
+    source: Tokenizer, forms: CharacterForms, target: Tokenizer, spanForms: SpanForms?,
+    shortlist: Shortlist? = nil
+  ) {
+    self.shortlist = shortlist
     self.source = source
     self.forms = forms
     self.target = target
@@ -53,7 +58,9 @@ struct SpanReader: Sendable {
       // A translation in capitals is said in small letters.
       let targets = owed.map { said[index].isInCapitals ? $0.entry.target : $0.target }
       said[index].termUse = .said
-      said[index].phrases = speller.phrases(targets)
+      let tokens = said[index].tokens
+      said[index].phrases = speller.phrases(
+        targets, replaced: owed.map { usualTokens(text.text.text($0.range), in: tokens) })
     }
     let (replaced, map) = text.withTargets(isInPlace: false)
     var placed = readings(
@@ -63,6 +70,15 @@ struct SpanReader: Sendable {
       placed[index].layout?.sourceMap = map
     }
     return own + said.filter { $0.phrases != nil } + placed
+  }
+
+  /// The tokens that a model would likely say for a term: they begin words, and are likely for no other token.
+  private func usualTokens(_ term: String, in sentence: [Int32]) -> [Int32] {
+    guard let shortlist else { return [] }
+    let own = Set(source.read(forms.apply(to: term)).ids)
+    let others = Set(Set(sentence).subtracting(own).flatMap { shortlist.likeliest(1, for: $0) })
+    return Set(own.flatMap { shortlist.likeliest(2, for: $0) }).subtracting(others)
+      .filter(speller.beginsWord).sorted()
   }
 
   private func readings(
@@ -214,5 +230,14 @@ extension TextSpan {
 extension String {
   fileprivate func isSame(as other: String, inAnyCase: Bool) -> Bool {
     inAnyCase ? lowercased() == other.lowercased() : utf8.elementsEqual(other.utf8)
+  }
+}
+
+extension Shortlist {
+  /// The likeliest translations of a token, at most `count`.
+  fileprivate func likeliest(_ count: Int, for token: Int32) -> [Int32] {
+    let first = Int(token) * Self.width
+    guard token >= 0, first + count <= translations.count else { return [] }
+    return translations[first..<first + count].filter { $0 >= 0 }
   }
 }

@@ -10,14 +10,24 @@ final class TermSpeller: Sendable {
   init(_ target: Tokenizer) { self.target = target }
 
   /// The phrases of terms; nil if one of them cannot be said, or there are none or too many.
-  func phrases(_ terms: [String]) -> TermPhrases? {
+  ///
+  /// `replaced` are the tokens that would be said instead of each.
+  func phrases(_ terms: [String], replaced: [[Int32]]) -> TermPhrases? {
     guard 1...TermPhrases.most ~= terms.count else { return nil }
     var phrases: [[Int32]] = []
     for term in terms {
       guard let tokens = tokens(of: term) else { return nil }
       phrases.append(tokens)
     }
-    return TermPhrases(phrases, wordBoundaries())
+    return TermPhrases(phrases, replaced: replaced, wordBoundaries())
+  }
+
+  /// Whether a token begins a word.
+  func beginsWord(_ token: Int32) -> Bool {
+    guard case .text(let text) = target.vocabulary.piece(token), text.utf8.first == 0x20 else {
+      return false
+    }
+    return text.unicodeScalars.dropFirst().first?.properties.isAlphabetic == true
   }
 
   private func wordBoundaries() -> WordBoundaries {

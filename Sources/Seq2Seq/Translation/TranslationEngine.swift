@@ -16,7 +16,7 @@ struct TranslationEngine: Sendable {
     let first = models[0]
     divider = LineDivider(
       source: first.sourceTokenizer, first.sourceForms, target: first.targetTokenizer,
-      first.spanForms)
+      first.spanForms, first.shortlist)
     links = WordLinks(first)
     let workers = Workers(
       count: max(1, threads ?? availableCores()), store: first.makeStore(precision))
