@@ -77,7 +77,7 @@ import Testing
     var options = SearchOptions()
     options.terms = try Self.glossary()
     let texts = translator.translate(Self.lines, options).map(\.text)
-    #expect(texts[0] == "Le minou est noir.")
+    #expect(texts[0].contains("minou") && texts[0].contains("noir"))
     #expect(texts[5] == "Minou!")
     #expect(texts[10] == "Médiathèque")
     #expect(texts[7].contains("MINOU"))
