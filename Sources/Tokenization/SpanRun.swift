@@ -22,7 +22,7 @@ struct SpanRun {
     guard trimmed > start + 2 else { return nil }
     if let at = first("@") { return mail(at, trimmed) }
     if first(".") == nil, first("/") == nil, first("\\") == nil { return nil }
-    if isSite() { return TextSpan(start..<urlEnd(from: end), .url) }
+    if isSite() { return TextSpan(start..<urlEnd(from: end, keeping: trimmed), .url) }
     return isFile(trimmed) ? TextSpan(start..<trimmed, .file) : nil
   }
 
@@ -66,17 +66,18 @@ struct SpanRun {
   }
 
   private func mail(_ at: Int, _ end: Int) -> TextSpan? {
-    let site = at + 1..<end
     guard at > start, at + 1 < end, first("@", from: at + 1).map({ $0 >= end }) ?? true,
       !scanner.bytes[start..<end].contains(UInt8(ascii: "/")),
-      let stop = scanner.bytes[site].lastIndex(of: UInt8(ascii: ".")), stop > at + 1,
+      let stop = scanner.bytes[at + 1..<end].lastIndex(of: UInt8(ascii: ".")), stop > at + 1,
       (stop + 1..<end).allSatisfy({ scanner.isLetter($0) }), end - stop > 2
     else { return nil }
     return TextSpan(start..<end, .mail)
   }
 
   /// Where an address ends that has no white space, nor punctuation of its sentence at the end.
-  private func urlEnd(from place: Int) -> Int {
+  ///
+  /// Only what follows `kept`, or else `place`, can be such punctuation.
+  private func urlEnd(from place: Int, keeping kept: Int? = nil) -> Int {
     var end = place
     while end < scanner.bytes.count {
       let byte = scanner.bytes[end]
@@ -90,7 +91,7 @@ struct SpanRun {
         end += 1
       }
     }
-    return trimmedURLEnd(place, end)
+    return trimmedURLEnd(kept ?? place, end)
   }
 
   private func trimmedURLEnd(_ place: Int, _ end: Int) -> Int {
