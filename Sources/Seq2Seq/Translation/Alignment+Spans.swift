@@ -17,7 +17,7 @@ extension Alignment {
 }
 
 /// The words of texts as they are counted in other texts, from which they were made or which were made from them.
-enum WordNumbers {
+enum WordMapping {
   /// For each word of a text, the number of the word of another one at the place that its first byte has there.
   static func numbers(of text: String, in other: String, at place: (Int) -> Int) -> [Int] {
     let numbers = WordNumbers(other)

@@ -24,10 +24,10 @@ struct SpanPutter {
       let place = layout.marked?.map.origin(of: place) ?? place
       return layout.sourceMap?.origin(of: place) ?? place
     }
-    let sources = WordNumbers.numbers(of: layout.text, in: source) {
+    let sources = WordMapping.numbers(of: layout.text, in: source) {
       original(layout.map.origin(of: $0))
     }
-    let targets = WordNumbers.numbers(of: translation, in: text) {
+    let targets = WordMapping.numbers(of: translation, in: text) {
       map.place(of: placed?.map.place(of: $0) ?? $0)
     }
     let (sourceNumbers, targetNumbers) = (WordNumbers(source), WordNumbers(text))
