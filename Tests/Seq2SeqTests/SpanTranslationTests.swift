@@ -163,7 +163,7 @@ import Tokenization
   @Test func alignmentsCountTheWordsOfSpans() {
     let layout = layout("See <b>red</b> `a b` cats {x}.")
     #expect(layout.text == "See red cats.")
-    let words = CountedWords.numbers(of: layout.text, in: "See <b>red</b> `a b` cats {x}.") {
+    let words = WordMapping.numbers(of: layout.text, in: "See <b>red</b> `a b` cats {x}.") {
       layout.map.origin(of: $0)
     }
     #expect(words == [0, 1, 4])
