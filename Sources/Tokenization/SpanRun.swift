@@ -123,7 +123,10 @@ struct SpanRun {
     guard let name = parts.last, let stop = name.lastIndex(of: "."), stop > name.startIndex else {
       return false
     }
-    return SpanNames.fileEndings.contains(name[name.index(after: stop)...].lowercased())
+    let ending = name[name.index(after: stop)...]
+    // "Ready.Go" is two sentences without a space, "NOTES.TXT" is a file.
+    guard ending == ending.lowercased() || name == name.uppercased() else { return false }
+    return SpanNames.fileEndings.contains(ending.lowercased())
   }
 }
 

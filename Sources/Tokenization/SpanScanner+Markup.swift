@@ -129,11 +129,14 @@ extension SpanScanner {
   }
 
   func entityEnd(_ place: Int) -> Int? {
-    var end = place + 1
-    if byte(end) == UInt8(ascii: "#") { end += 1 } else if !isLetter(end) { return nil }
-    let start = end
+    let isNumber = byte(place + 1) == UInt8(ascii: "#")
+    let start = place + (isNumber ? 2 : 1)
+    guard isNumber || isLetter(start) else { return nil }
+    var end = start
     while isAlphanumeric(end), end - start < 32 { end += 1 }
-    return end > start && byte(end) == UInt8(ascii: ";") ? end + 1 : nil
+    // No name has one letter: "AT&T;" is text.
+    guard end - start >= (isNumber ? 1 : 2), byte(end) == UInt8(ascii: ";") else { return nil }
+    return end + 1
   }
 
   /// The end of `#word` or `@name`, with a letter in it.

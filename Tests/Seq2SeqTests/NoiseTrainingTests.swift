@@ -22,6 +22,7 @@ import Testing
     var sample = try TrainingSample(pairs)
     sample.input.validation = validation.map { InMemoryPairs($0) }
     sample.options.precision = .float32
+    sample.options.noiseRules = nil
     return sample
   }
 

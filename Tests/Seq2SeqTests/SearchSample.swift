@@ -23,6 +23,8 @@ struct SearchSample {
         from: generator.floats(parameter.count, scale: scale))
     }
     store.repack()
+    // As on the threads of workers: oneDNN would divide rows among threads of its own.
+    Products.useOneThread()
     compute = ComputeState(store: store)
   }
 

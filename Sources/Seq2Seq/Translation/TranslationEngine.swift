@@ -97,21 +97,33 @@ struct TranslationEngine: Sendable {
 
   /// The best translation of a part among those of its readings, all with one use of its terms.
   ///
-  /// Only one that has every number as often as the part does will do; the last reading's always does.
+  /// Only one that has every number as often as the part does will do; the last reading's always does. The first
+  /// candidate decides, so that the choice does not depend on how many there are; others without their numbers are
+  /// replaced by those of the last reading.
   private func best(
     of part: DividedLine.Part, _ readings: [(DividedLine.Reading, [Hypothesis])],
     _ options: SearchOptions
   ) -> Translation {
-    var best: Translation?
-    var margin: Float = 0
-    for (index, (reading, hypotheses)) in readings.enumerated() {
-      let (next, numbers) = translation(of: part, reading, hypotheses, options)
-      if numbers == .lost && index < readings.count - 1 { continue }
-      if let known = best, known.scorePerToken + margin >= next.scorePerToken { continue }
+    let results = readings.map { translation(of: part, $0.0, $0.1, options) }
+    guard let last = results.last else { return Translation() }
+    var best = last
+    var margin: Float?
+    for (index, next) in results.enumerated() {
+      let numbers = next.numbers.first ?? .kept
+      if numbers == .lost && index < results.count - 1 { continue }
+      if let margin, best.translation.scorePerToken + margin >= next.translation.scorePerToken {
+        continue
+      }
       best = next
       margin = numbers == .kept ? Self.margin : 0
     }
-    return best ?? Translation()
+    let others = last.translation.candidates
+    var result = best.translation
+    for (index, numbers) in best.numbers.enumerated()
+    where numbers == .lost && index < others.count {
+      result.candidates[index] = others[index]
+    }
+    return result
   }
 
   /// What became of the numbers that a model translates itself.
@@ -123,15 +135,17 @@ struct TranslationEngine: Sendable {
     case lost
   }
 
-  /// The translation of a part by one of its readings, and what became of its numbers in the worst candidate.
+  /// The translation of a part by one of its readings, and what became of its numbers in each candidate.
   private func translation(
     of part: DividedLine.Part, _ reading: DividedLine.Reading, _ hypotheses: [Hypothesis],
     _ options: SearchOptions
-  ) -> (Translation, NumberResult) {
+  ) -> (translation: Translation, numbers: [NumberResult]) {
     var result = Translation()
-    var numbers = NumberResult.kept
+    var results: [NumberResult] = []
     let keepsAlignment = options.keepsAttention && models.hasAttention
     result.candidates = hypotheses.map { hypothesis in
+      var numbers = NumberResult.kept
+      defer { results.append(numbers) }
       var text = models[0].targetTokenizer.decode(
         hypothesis.tokens, isInCapitals: reading.isInCapitals,
         beginsSentence: reading.beginsSentence)
@@ -152,7 +166,7 @@ struct TranslationEngine: Sendable {
     }
     result.sourceTokens = reading.tokens.count
     result.wasCut = reading.wasCut
-    return (result, numbers)
+    return (result, results)
   }
 
   /// A translation with the digits of its source; says what became of its numbers.

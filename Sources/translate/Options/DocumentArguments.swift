@@ -22,8 +22,8 @@ struct DocumentArguments: ParsableArguments {
   /// The format of the document to translate; nil if lines are translated.
   func format(of files: [String]) throws -> DocumentFormat? {
     if let format { return try only(format, files) }
-    for file in files {
-      if let format = DocumentFormat(fileName: file) { return try only(format, files) }
+    for format in files.compactMap({ DocumentFormat(fileName: $0) }) where format != .text {
+      return try only(format, files)
     }
     return nil
   }
