@@ -124,8 +124,8 @@ struct SpanRun {
       return false
     }
     let ending = name[name.index(after: stop)...]
-    // "Ready.Go" is two sentences without a space, "NOTES.TXT" is a file.
-    guard ending == ending.lowercased() || name == name.uppercased() else { return false }
+    // "Ready.Go" is two sentences without a space between them.
+    guard ending == ending.lowercased() || ending == ending.uppercased() else { return false }
     return SpanNames.fileEndings.contains(ending.lowercased())
   }
 }

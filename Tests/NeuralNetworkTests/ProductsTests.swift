@@ -77,15 +77,18 @@ import Testing
 
   /// Each row has the same bits, whatever rows are beside it.
   @Test(arguments: [(8, 5), (17, 33), (32, 96), (128, 64), (300, 100), (512, 16)])
-  func packedRowsKeepApart(k: Int, n: Int) {
+  func rowsKeepApart(k: Int, n: Int) {
     // As on the threads of workers; oneDNN would divide the rows among threads of its own.
     Products.useOneThread()
     let products = Products(keepsRowsApart: true)
     var generator = TestSupport.SeededGenerator(seed: UInt64(k + n))
     let workspace = Workspace()
     let a = random(140, k, gap: 1, workspace, &generator)
-    let b = right(random(n, k, gap: 0, workspace, &generator), .packedTransposed)
-    for accumulate in [false, true] {
+    let weights = random(n, k, gap: 0, workspace, &generator)
+    for (layout, accumulate) in [
+      (Layout.packedTransposed, false), (.packedTransposed, true), (.transposed, false),
+    ] {
+      let b = right(weights, layout)
       let start = random(140, n, gap: 2, workspace, &generator)
       func rows(_ range: Range<Int>) -> [Float] {
         let c = workspace.matrix(range.count, n)

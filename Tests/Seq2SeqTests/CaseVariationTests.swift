@@ -18,7 +18,7 @@ import Tokenization
       }
     }
     // Sources become no longer than this one.
-    let long = (String(repeating: "We hear the rain. ", count: 6), "La pluie.")
+    let long = (String(repeating: "We hear the rain. ", count: 12), "La pluie.")
     var sample = try TrainingSample(pairs + [long])
     sample.options.letterCase = letterCase
     sample.options.subwordDropout = dropout

@@ -93,12 +93,14 @@ extension Matrix {
 /// Whether every element is near the expected one: within 1e-4 of it, or 1e-5 where it is small.
 ///
 /// Returns what is wrong, in words, or nil if nothing is.
-func mismatch(_ actual: [Float], _ expected: [Float], _ what: String) -> String? {
+func mismatch(
+  _ actual: [Float], _ expected: [Float], _ what: String, absolute: Float = 1e-5
+) -> String? {
   if actual.count != expected.count {
     return "\(what): \(actual.count) numbers instead of \(expected.count)"
   }
   for (index, (a, e)) in zip(actual, expected).enumerated()
-  where !(abs(a - e) <= 1e-5 + 1e-4 * abs(e)) {
+  where !(abs(a - e) <= absolute + 1e-4 * abs(e)) {
     return "\(what)[\(index)]: \(a) instead of \(e)"
   }
   return nil

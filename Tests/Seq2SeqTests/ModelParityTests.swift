@@ -84,16 +84,19 @@ import Testing
       #expect(report.isClipped == (norms[step] > fixture.clip))
       if step == 0 { try expect(updater.gradient, of: fixture, prefix: "gradient.") }
     }
-    try expect(updater.store.values, of: fixture, prefix: "final.")
+    // Adam divides by the root of the second moment: where gradients are near zero, their last digits decide, and these
+    // depend on the processor.
+    try expect(updater.store.values, of: fixture, prefix: "final.", absolute: 1e-4)
   }
 
   private func expect(
-    _ buffer: AlignedBuffer, of fixture: ModelParityFixture, prefix: String
+    _ buffer: AlignedBuffer, of fixture: ModelParityFixture, prefix: String, absolute: Float = 1e-5
   ) throws {
     for parameter in fixture.network.layout.parameters {
       let values = parameter.matrix(in: buffer).values
       let name = prefix + parameter.name
-      #expect(mismatch(values, try fixture.floats(name), name) == nil)
+      let problem = mismatch(values, try fixture.floats(name), name, absolute: absolute)
+      #expect(problem == nil, "\(problem ?? "")")
     }
   }
 

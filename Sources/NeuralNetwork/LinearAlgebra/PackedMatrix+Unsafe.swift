@@ -8,10 +8,6 @@ package final class PackedMatrix: @unchecked Sendable {
   let handle: OpaquePointer
   package let k: Int
   package let n: Int
-  /// Whether the kernel of products with the matrix adds up each row in the same order, whatever the number of rows.
-  ///
-  /// Those for AVX-512 do; see ``RowBlocks``.
-  let keepsRowsApart: Bool
 
   package init(k: Int, n: Int) {
     self.k = k
@@ -22,12 +18,14 @@ package final class PackedMatrix: @unchecked Sendable {
       preconditionFailure("oneDNN cannot pack a [\(k), \(n)] matrix: status \(status)")
     }
     unsafe handle = created
-    keepsRowsApart = unsafe String(cString: od_packed_kernel(created)).hasPrefix("brg")
   }
 
   deinit {
     unsafe od_packed_destroy(handle)
   }
+
+  /// oneDNN's name of the kernel for products with the matrix.
+  var kernel: String { unsafe String(cString: od_packed_kernel(handle)) }
 
   package var bytes: Int { unsafe od_packed_bytes(handle) }
 

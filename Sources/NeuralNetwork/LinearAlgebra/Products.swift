@@ -44,11 +44,11 @@ package final class Products {
   ///
   /// - Parameters:
   ///   - precision: the precision of products with unpacked matrices.
-  ///   - keepsRowsApart: whether a row of a product with a packed matrix has the same bits whatever the others are, on
-  ///     every processor. On those without AVX-512 this takes more time.
+  ///   - keepsRowsApart: whether a row of a product has the same bits whatever the others are, on every processor, if
+  ///     the left-hand side is not transposed. On processors without AVX-512 this takes more time.
   package init(precision: Precision = .float32, keepsRowsApart: Bool = false) {
     self.precision = precision
-    rowBlocks = keepsRowsApart ? RowBlocks() : nil
+    rowBlocks = keepsRowsApart && !Self.kernelsKeepRowsApart ? RowBlocks() : nil
   }
 
   deinit {
@@ -78,14 +78,31 @@ package final class Products {
       reduced.multiplyBFloat16(matrix, transposed: true, scratch: scratch(cp_bf16_scratch_bytes()))
     case .reduced(let matrix):
       reduced.multiply(matrix, scratch: scratch(matrix.scratchBytes))
-    case .rows(let matrix), .transposed(let matrix):
-      run(shape(m, k, a, aTransposed, b, c, accumulate), a, matrix, nil, into: c)
-    case .packed(let packed) where rowBlocks != nil && !packed.keepsRowsApart && !aTransposed:
-      rowBlocks?.multiply(a, into: c, accumulate: accumulate) { a, c in
-        run(shape(a.rows, k, a, false, b, c, accumulate), a, nil, packed, into: c)
+    case .rows, .transposed, .packed:
+      guard rowBlocks != nil, !aTransposed else {
+        return run(a, aTransposed: aTransposed, b, into: c, accumulate: accumulate)
       }
-    case .packed(let packed):
-      run(shape(m, k, a, aTransposed, b, c, accumulate), a, nil, packed, into: c)
+      rowBlocks?.multiply(a, into: c, accumulate: accumulate) { a, c in
+        run(a, aTransposed: false, b, into: c, accumulate: accumulate)
+      }
+    }
+  }
+
+  /// Whether oneDNN's kernels on this processor add up each row in the same order, whatever the number of rows.
+  ///
+  /// Those for AVX-512 do; see ``RowBlocks``.
+  private static let kernelsKeepRowsApart = PackedMatrix(k: 64, n: 64).kernel.hasPrefix("brg")
+
+  /// Computes a product in single precision.
+  private func run(
+    _ a: Matrix, aTransposed: Bool, _ b: Right, into c: Matrix, accumulate: Bool
+  ) {
+    let (m, k) = aTransposed ? (a.columns, a.rows) : (a.rows, a.columns)
+    let shape = shape(m, k, a, aTransposed, b, c, accumulate)
+    switch b {
+    case .rows(let matrix), .transposed(let matrix): run(shape, a, matrix, nil, into: c)
+    case .packed(let packed): run(shape, a, nil, packed, into: c)
+    case .reduced: preconditionFailure("oneDNN multiplies single precision only")
     }
   }
 

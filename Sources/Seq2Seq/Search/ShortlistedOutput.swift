@@ -8,7 +8,7 @@ struct ShortlistedOutput {
   private let compute: ComputeState
   /// The rows of the output's weights for the tokens of all sentences.
   private let weight: Products.Right
-  /// The tokens of all sentences, ascending, and their biases.
+  /// The tokens of all sentences, ascending, the last one repeated; and their biases.
   private let union: [Int32]
   private let bias: [Float]
   /// For each sentence: its tokens, and their places in `union`.
@@ -23,8 +23,11 @@ struct ShortlistedOutput {
         shortlist.tokens(for: sentence, count: count), bytes: model.bytes,
         marks: model.spans.map { $0.tokens(of: $0.marks(of: sentence)) } ?? [])
     }
-    let union = Set(tokens.joined()).sorted()
+    var union = Set(tokens.joined()).sorted()
     let place = Dictionary(uniqueKeysWithValues: zip(union, Int32(0)...))
+    // Where there is no AVX-512, oneDNN adds up the last columns in another order, unless these are a multiple of 16.
+    // So a column does not depend on the number of columns, the rest of which nobody reads.
+    while let last = union.last, !union.count.isMultiple(of: 16) { union.append(last) }
     places = tokens.map { $0.compactMap { place[$0] } }
     self.union = union
     bias = union.map { model.bias[Int($0)] }
