@@ -150,13 +150,14 @@ extension SpanScanner {
 
   /// The end of code in as many backticks as begin it.
   func codeEnd(_ place: Int) -> Int? {
+    // Inside a run nothing begins: a long one would be looked at again and again.
+    guard place == 0 || bytes[place - 1] != UInt8(ascii: "`") else { return nil }
     var start = place
-    while byte(start) == UInt8(ascii: "`") { start += 1 }
+    while byte(start) == UInt8(ascii: "`"), start - place < 4 { start += 1 }
     let count = start - place
-    // A longer run is none: the rest of it would be looked at again and again.
-    guard count <= 3, place == 0 || bytes[place - 1] != UInt8(ascii: "`"),
-      wordBefore(place) == false, byte(start) > 0x20 || count > 1
-    else { return nil }
+    guard count <= 3, wordBefore(place) == false, byte(start) > 0x20 || count > 1 else {
+      return nil
+    }
     var end = start
     while end < bytes.count, end - start < 500 {
       guard bytes[end] == UInt8(ascii: "`") else {
