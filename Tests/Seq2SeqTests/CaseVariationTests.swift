@@ -20,6 +20,8 @@ import Tokenization
     // Sources become no longer than this one.
     let long = (String(repeating: "We hear the rain. ", count: 12), "La pluie.")
     var sample = try TrainingSample(pairs + [long])
+    // Enough for pieces of text beside the marks of case and spans.
+    sample.options.vocabularySize = 400
     sample.options.letterCase = letterCase
     sample.options.subwordDropout = dropout
     sample.options.seed = seed

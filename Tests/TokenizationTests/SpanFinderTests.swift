@@ -47,7 +47,7 @@ struct SpanFinderTests {
   @Test(arguments: [
     "", "No spans here. None, e.g. none; and/or: none!", "Ready.Go now",
     "It costs $ or % or # or @.",
-    "{see the notes below}", "{a;b} {{a b}}", "a < b and c > d", "AT&T; R&D", "50% discount",
+    "{see the notes below}", "{a;b} {;}", "a < b and c > d", "AT&T; R&D", "50% discount",
     "the 1st, A4, H2O, a 5-year-old", "`hello' he said", "a@b", "#1", "Dr.Smith",
     "C# and F#",
   ])
