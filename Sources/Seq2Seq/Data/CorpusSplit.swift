@@ -86,12 +86,8 @@ package struct SentenceFingerprint: Hashable, Sendable {
 
   /// Computes the fingerprint of a sentence from its exact UTF-8.
   package init(_ sentence: String) {
-    // FNV-1a, then mixed so that neighbours lie far apart.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in sentence.utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    value = SeededGenerator.mix(hash)
+    // Mixed so that neighbours lie far apart.
+    value = SeededGenerator.mix(ByteHash.value(of: sentence.utf8))
   }
 }
 

@@ -15,9 +15,7 @@ package struct PairMarker: Sendable, Equatable {
     let target = Mark.removed(from: target) { Mark.spans.contains($0.number) }
     var counts = NumberCounts()
     let links = SpanLinks(source, target, &counts)
-    let hash = source.utf8.reduce(UInt64(14_695_981_039_346_656_037)) {
-      ($0 ^ UInt64($1)) &* 1_099_511_628_211
-    }
+    let hash = ByteHash.value(of: source.utf8)
     var used: [SpanClass: Int] = [:]
     var marks: [Mark?] = []
     for link in links.spans {

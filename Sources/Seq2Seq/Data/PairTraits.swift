@@ -94,12 +94,11 @@ struct PairTraits: Hashable, Sendable {
   }
 
   private static func fingerprint(_ pair: SentencePair) -> UInt64 {
-    // FNV-1a, with a byte between the sides that no UTF-8 has.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    for byte in pair.source.utf8 where byte > 0x20 { add(byte) }
-    add(0xFF)
-    for byte in pair.target.utf8 where byte > 0x20 { add(byte) }
-    return SeededGenerator.mix(hash)
+    var hash = ByteHash()
+    for byte in pair.source.utf8 where byte > 0x20 { hash.add(byte) }
+    // Between the sides stands a byte that no UTF-8 has.
+    hash.add(0xFF)
+    for byte in pair.target.utf8 where byte > 0x20 { hash.add(byte) }
+    return SeededGenerator.mix(hash.value)
   }
 }

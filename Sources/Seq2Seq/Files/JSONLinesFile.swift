@@ -12,8 +12,8 @@ package final class JSONLinesFile {
   /// How many lines the file has.
   package private(set) var lineCount = 0
   /// A hash of these lines, by which it is noticed that somebody changed them.
-  package private(set) var digest = JSONLinesFile.digestOfNothing
-  private static let digestOfNothing: UInt64 = 0xCBF2_9CE4_8422_2325
+  package var digest: UInt64 { hash.value }
+  private var hash = ByteHash()
 
   /// Opens or creates a file, and keeps at most its first `count` lines; nil keeps all complete lines.
   package init(path: String, keepingLines count: Int?) throws(FileError) {
@@ -28,7 +28,7 @@ package final class JSONLinesFile {
   /// Keeps at most the first `count` lines, and removes an incomplete last line.
   package func keep(lines count: Int) throws(FileError) {
     file.descriptor.seek(to: 0)
-    (length, lineCount, digest) = (0, 0, Self.digestOfNothing)
+    (length, lineCount, hash) = (0, 0, ByteHash())
     try findEnd(ofLines: count)
     if length < (try file.status(for: .write)).size { try file.truncate(to: length) }
     file.descriptor.seek(to: length)
@@ -50,12 +50,7 @@ package final class JSONLinesFile {
     }
     length += bytes.count
     lineCount += 1
-    for byte in bytes { Self.add(byte, to: &digest) }
-  }
-
-  /// FNV-1a.
-  private static func add(_ byte: UInt8, to digest: inout UInt64) {
-    digest = (digest ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    hash.add(bytes)
   }
 
   /// Waits until all lines are on the disk, as they must be before a checkpoint counts them.
@@ -64,16 +59,16 @@ package final class JSONLinesFile {
   private func findEnd(ofLines limit: Int) throws(FileError) {
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     var offset = 0
-    var digest = digest
+    var hash = hash
     while lineCount < limit {
       let count = try file.read(into: &buffer)
       if count == 0 { return }
       for (index, byte) in buffer[..<count].enumerated() where lineCount < limit {
-        Self.add(byte, to: &digest)
+        hash.add(byte)
         if byte != 0x0A { continue }
         lineCount += 1
         length = offset + index + 1
-        self.digest = digest
+        self.hash = hash
       }
       offset += count
     }
