@@ -20,14 +20,6 @@ import Tokenization
     return sample
   }
 
-  private func options(beam: Int, samples: Int? = nil) -> SearchOptions {
-    var options = SearchOptions()
-    options.beam = beam
-    options.nBest = samples ?? beam
-    options.sampling = samples.map { _ in SamplingOptions() }
-    return options
-  }
-
   private func text(_ tokens: [Int32]) -> String? {
     let bytes = tokens.map { 3..<259 ~= $0 ? UInt8($0 - 3) : 0x78 }
     guard let text = String(validating: bytes, as: UTF8.self),
@@ -56,30 +48,30 @@ import Tokenization
   @Test func theModelItselfWouldSayBrokenText() {
     var sample = sample(seed: 1)
     sample.bytes = nil
-    let found = sample.search(sources, options(beam: 1))
+    let found = sample.search(sources, SearchOptions(beam: 1))
     #expect(found.contains { text($0[0].tokens) == nil })
   }
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func everySearchSaysText(seed: UInt64) {
     let sample = sample(seed: seed, attention: seed.isMultiple(of: 2) ? .additive : .none)
-    expectText(sample.search(sources, options(beam: 1)), "greedy")
-    expectText(sample.search(sources, options(beam: 5)), "beam")
-    expectText(sample.search(sources, options(beam: 1, samples: 20)), "samples")
-    var options = options(beam: 3)
+    expectText(sample.search(sources, SearchOptions(beam: 1)), "greedy")
+    expectText(sample.search(sources, SearchOptions(beam: 5)), "beam")
+    expectText(sample.search(sources, SearchOptions(beam: 1, samples: 20)), "samples")
+    var options = SearchOptions(beam: 3)
     options.noRepeatNGram = 1
     expectText(sample.search(sources, options), "n-grams")
     let accented: [Int32] = [3 + 0xC3, 3 + 0xA9]
     let prefixes = sources.indices.map { $0.isMultiple(of: 2) ? [] : accented }
-    expectText(sample.search(sources, prefixes: prefixes, self.options(beam: 3)), "prefixes")
+    expectText(sample.search(sources, prefixes: prefixes, SearchOptions(beam: 3)), "prefixes")
     let twin = self.sample(seed: seed + 50)
-    expectText(SearchSample.search([sample, twin], sources, self.options(beam: 3)), "ensemble")
+    expectText(SearchSample.search([sample, twin], sources, SearchOptions(beam: 3)), "ensemble")
   }
 
   /// Where a translation is cut off, it is not cut within a character.
   @Test(arguments: 1...7)
   func limitsCutBetweenCharacters(limit: Int) {
-    var options = options(beam: 4)
+    var options = SearchOptions(beam: 4)
     options.lengthRatio = 0
     options.lengthExtra = limit
     for seed in 1...8 as ClosedRange<UInt64> {
@@ -94,7 +86,7 @@ import Tokenization
 
   /// Excluding tokens makes the others no more probable; greedy search takes the best that is left.
   @Test func greedySearchPassesOverBrokenText() {
-    var options = options(beam: 1)
+    var options = SearchOptions(beam: 1)
     options.guardsRepetition = false
     options.lengthRatio = 0
     for seed in 1...5 as ClosedRange<UInt64> {
@@ -118,7 +110,7 @@ import Tokenization
     let shortlist = Shortlist(
       translations: [Int32](repeating: -1, count: 20 * Shortlist.width),
       frequent: [3 + 0xE2, 3 + 0xF0, 3 + 0xC3, 270])
-    var options = options(beam: 4)
+    var options = SearchOptions(beam: 4)
     options.shortlist = 1
     let found = sample.search(sources, shortlist: shortlist, options)
     expectText(found, "shortlist")
@@ -128,9 +120,9 @@ import Tokenization
   /// To the bit, even where tokens of some rows are chosen again.
   @Test func sentencesDoNotConcernOthers() {
     let sample = sample(seed: 2)
-    let together = sample.search(sources, options(beam: 3))
+    let together = sample.search(sources, SearchOptions(beam: 3))
     for (source, expected) in zip(sources, together) {
-      #expect(sample.search([source], options(beam: 3))[0] == expected)
+      #expect(sample.search([source], SearchOptions(beam: 3))[0] == expected)
     }
   }
 
@@ -210,7 +202,9 @@ import Tokenization
       TranslationModel(
         network: sample.network, values: sample.store.values, sourceTokenizer: source,
         targetTokenizer: target), threads: 2)
-    for options in [options(beam: 1), options(beam: 4), options(beam: 1, samples: 5)] {
+    for options in [
+      SearchOptions(beam: 1), SearchOptions(beam: 4), SearchOptions(beam: 1, samples: 5),
+    ] {
       for candidate in translator.translate(TrainingSample.pairs.map(\.0), options)
         .flatMap(\.candidates)
       {

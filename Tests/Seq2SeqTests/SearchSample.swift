@@ -196,3 +196,13 @@ extension Hypothesis {
       && difference < 1e-4 * (1 + abs(found.logProbability))
   }
 }
+
+extension SearchOptions {
+  /// Options that return the whole beam, or as many samples.
+  init(beam: Int, samples: Int? = nil) {
+    self.init()
+    self.beam = beam
+    nBest = samples ?? beam
+    sampling = samples.map { _ in SamplingOptions() }
+  }
+}

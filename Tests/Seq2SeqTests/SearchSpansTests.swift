@@ -19,14 +19,6 @@ import Tokenization
     return sample
   }
 
-  private func options(beam: Int, samples: Int? = nil) -> SearchOptions {
-    var options = SearchOptions()
-    options.beam = beam
-    options.nBest = samples ?? beam
-    options.sampling = samples.map { _ in SamplingOptions() }
-    return options
-  }
-
   /// The tokens of a sentence's marks in the target.
   private func marks(_ source: [Int32]) -> [Int32] {
     Set(source.filter { 15..<19 ~= $0 }.map { $0 - 6 }).sorted()
@@ -45,7 +37,7 @@ import Tokenization
   @Test func theModelItselfWouldSayOthers() {
     var sample = sample(seed: 1)
     sample.spans = nil
-    let found = sample.search(sources, options(beam: 1))
+    let found = sample.search(sources, SearchOptions(beam: 1))
     #expect(
       zip(sources, found).contains { source, found in
         found[0].tokens.filter { 9..<13 ~= $0 }.sorted() != marks(source)
@@ -55,19 +47,19 @@ import Tokenization
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func everySearchSaysEachMarkOnce(seed: UInt64) {
     let sample = sample(seed: seed, attention: seed.isMultiple(of: 2) ? .additive : .none)
-    expectMarks(sample.search(sources, options(beam: 1)), "greedy")
-    expectMarks(sample.search(sources, options(beam: 5)), "beam")
-    expectMarks(sample.search(sources, options(beam: 1, samples: 20)), "samples")
-    var options = options(beam: 3)
+    expectMarks(sample.search(sources, SearchOptions(beam: 1)), "greedy")
+    expectMarks(sample.search(sources, SearchOptions(beam: 5)), "beam")
+    expectMarks(sample.search(sources, SearchOptions(beam: 1, samples: 20)), "samples")
+    var options = SearchOptions(beam: 3)
     options.noRepeatNGram = 1
     expectMarks(sample.search(sources, options), "n-grams")
     let prefixes = sources.map { Array(marks($0).prefix(1)) + [4] }
-    expectMarks(sample.search(sources, prefixes: prefixes, self.options(beam: 3)), "prefixes")
+    expectMarks(sample.search(sources, prefixes: prefixes, SearchOptions(beam: 3)), "prefixes")
     let twin = self.sample(seed: seed + 50)
-    expectMarks(SearchSample.search([sample, twin], sources, self.options(beam: 3)), "ensemble")
+    expectMarks(SearchSample.search([sample, twin], sources, SearchOptions(beam: 3)), "ensemble")
     let shortlist = Shortlist(
       translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [3, 4, 9, 13])
-    options = self.options(beam: 4)
+    options = SearchOptions(beam: 4)
     options.shortlist = 1
     expectMarks(sample.search(sources, shortlist: shortlist, options), "shortlist")
   }
@@ -75,7 +67,7 @@ import Tokenization
   /// At the limit only the remaining marks are said; the limit is no smaller than their number.
   @Test(arguments: 1...6)
   func limitsDropNoMark(limit: Int) {
-    var options = options(beam: 4)
+    var options = SearchOptions(beam: 4)
     options.lengthRatio = 0
     options.lengthExtra = limit
     for seed in 1...4 as ClosedRange<UInt64> {
@@ -92,7 +84,7 @@ import Tokenization
 
   /// Greedy search takes the best token that is left; what is barred makes the others no more probable.
   @Test func greedySearchIsTheSlowOne() {
-    var options = options(beam: 1)
+    var options = SearchOptions(beam: 1)
     options.guardsRepetition = false
     options.lengthRatio = 0
     for seed in 1...5 as ClosedRange<UInt64> {
@@ -115,9 +107,9 @@ import Tokenization
   /// To the bit: sentences with marks beside others without.
   @Test func sentencesDoNotConcernOthers() {
     let sample = sample(seed: 2, attention: .additive)
-    let together = sample.search(sources, options(beam: 3))
+    let together = sample.search(sources, SearchOptions(beam: 3))
     for (source, expected) in zip(sources, together) {
-      #expect(sample.search([source], options(beam: 3))[0] == expected)
+      #expect(sample.search([source], SearchOptions(beam: 3))[0] == expected)
     }
   }
 
@@ -128,8 +120,8 @@ import Tokenization
     barred.barred += 9..<13
     let plain = sources.filter { marks($0).isEmpty }
     #expect(!plain.isEmpty)
-    let found = sample(seed: 3).search(plain, options(beam: 1))
-    for (a, b) in zip(found, barred.search(plain, options(beam: 1))) {
+    let found = sample(seed: 3).search(plain, SearchOptions(beam: 1))
+    for (a, b) in zip(found, barred.search(plain, SearchOptions(beam: 1))) {
       #expect(a[0].tokens == b[0].tokens)
     }
   }

@@ -26,14 +26,6 @@ import Tokenization
     SearchSample(SearchSample.small(attention: attention), seed: seed)
   }
 
-  private func options(beam: Int, samples: Int? = nil) -> SearchOptions {
-    var options = SearchOptions()
-    options.beam = beam
-    options.nBest = samples ?? beam
-    options.sampling = samples.map { _ in SamplingOptions() }
-    return options
-  }
-
   /// Whether tokens have each phrase, at places that do not overlap.
   private func haveAll(_ tokens: [Int32], _ phrases: [[Int32]]) -> Bool {
     guard let phrase = phrases.first else { return true }
@@ -58,24 +50,25 @@ import Tokenization
   }
 
   @Test func theModelItselfWouldNotSayThem() {
-    let found = sample(seed: 1).search(sources, options(beam: 1))
+    let found = sample(seed: 1).search(sources, SearchOptions(beam: 1))
     #expect(zip(found, terms).count { haveAll($0[0].tokens, $1.phrases) } < sources.count / 2)
   }
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func everySearchSaysEachTerm(seed: UInt64) {
     let sample = sample(seed: seed, attention: seed.isMultiple(of: 2) ? .additive : .none)
-    expectTerms(sample.search(sources, terms: terms, options(beam: 1)), "greedy")
-    expectTerms(sample.search(sources, terms: terms, options(beam: 5)), "beam")
-    expectTerms(sample.search(sources, terms: terms, options(beam: 1, samples: 20)), "samples")
-    var options = options(beam: 3)
+    expectTerms(sample.search(sources, terms: terms, SearchOptions(beam: 1)), "greedy")
+    expectTerms(sample.search(sources, terms: terms, SearchOptions(beam: 5)), "beam")
+    expectTerms(
+      sample.search(sources, terms: terms, SearchOptions(beam: 1, samples: 20)), "samples")
+    var options = SearchOptions(beam: 3)
     options.noRepeatNGram = 1
     expectTerms(sample.search(sources, terms: terms, options), "n-grams")
-    options = self.options(beam: 3)
+    options = SearchOptions(beam: 3)
     options.coveragePenalty = 0.2
     expectTerms(sample.search(sources, terms: terms, options), "coverage")
     let prefixes = sources.indices.map { [Int32(3 + $0 % 9), 6] }
-    let begun = sample.search(sources, prefixes: prefixes, terms: terms, self.options(beam: 3))
+    let begun = sample.search(sources, prefixes: prefixes, terms: terms, SearchOptions(beam: 3))
     for (found, prefix) in zip(begun, prefixes) {
       #expect(found.allSatisfy { $0.tokens.starts(with: prefix) })
     }
@@ -85,10 +78,11 @@ import Tokenization
     }
     let twin = self.sample(seed: seed + 50)
     expectTerms(
-      SearchSample.search([sample, twin], sources, terms: terms, self.options(beam: 3)), "ensemble")
+      SearchSample.search([sample, twin], sources, terms: terms, SearchOptions(beam: 3)), "ensemble"
+    )
     let shortlist = Shortlist(
       translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [3, 4, 9, 13])
-    options = self.options(beam: 4)
+    options = SearchOptions(beam: 4)
     options.shortlist = 1
     expectTerms(sample.search(sources, terms: terms, shortlist: shortlist, options), "shortlist")
   }
@@ -98,7 +92,7 @@ import Tokenization
   func limitsDropNoTerm(limit: Int) {
     for seed in 1...4 as ClosedRange<UInt64> {
       for samples in [nil, 4] {
-        var options = options(beam: 4, samples: samples)
+        var options = SearchOptions(beam: 4, samples: samples)
         options.lengthRatio = 0
         options.lengthExtra = limit
         let found = sample(seed: seed).search(sources, terms: terms, options)
@@ -118,7 +112,7 @@ import Tokenization
     let all = sources.map { _ in phrases }
     for limit in 1...5 {
       for samples in [nil, 5] {
-        var options = options(beam: 3, samples: samples)
+        var options = SearchOptions(beam: 3, samples: samples)
         options.lengthRatio = 0
         options.lengthExtra = limit
         for (source, found) in zip(sources, marked.search(sources, terms: all, options)) {
@@ -136,7 +130,7 @@ import Tokenization
     let words = TermPhrases([letters, [3 + 0xC3, 3 + 0xA9]], WordBoundaries())
     for limit in [1, 9, 12, 30] {
       for samples in [nil, 5] {
-        var options = options(beam: 3, samples: samples)
+        var options = SearchOptions(beam: 3, samples: samples)
         options.lengthRatio = 0
         options.lengthExtra = limit
         let found = bytes.search(sources, terms: sources.map { _ in words }, options)
@@ -152,9 +146,9 @@ import Tokenization
   /// To the bit: sentences with other terms beside them.
   @Test func sentencesDoNotConcernOthers() {
     let sample = sample(seed: 2, attention: .additive)
-    let together = sample.search(sources, terms: terms, options(beam: 3))
+    let together = sample.search(sources, terms: terms, SearchOptions(beam: 3))
     for (index, expected) in together.enumerated() {
-      let alone = sample.search([sources[index]], terms: [terms[index]], options(beam: 3))
+      let alone = sample.search([sources[index]], terms: [terms[index]], SearchOptions(beam: 3))
       #expect(alone[0] == expected)
     }
   }
@@ -165,7 +159,7 @@ import Tokenization
     let phrase = TermPhrases([[12]], boundaries)
     for seed in 1...5 as ClosedRange<UInt64> {
       let found = sample(seed: seed).search(
-        sources, terms: sources.map { _ in phrase }, options(beam: 4))
+        sources, terms: sources.map { _ in phrase }, SearchOptions(beam: 4))
       for hypothesis in found.joined() {
         // The first time that it is said is as the term.
         let place = hypothesis.tokens.firstIndex(of: 12) ?? -1
@@ -177,7 +171,7 @@ import Tokenization
 
   /// What would be said instead of a term is not said, and the term begins where it would be.
   @Test func termsTakeThePlaceOfOtherWords() {
-    var options = options(beam: 1)
+    var options = SearchOptions(beam: 1)
     options.guardsRepetition = false
     for seed in 1...6 as ClosedRange<UInt64> {
       let sample = sample(seed: seed)
