@@ -52,7 +52,8 @@ struct AxisTests {
 
   @Test(
     arguments: [
-      [], [.nan], [0, 0], [1e16, 1e16 + 2], [-1e290, 1e290], [5e-324], [-5e-324, 5e-324],
+      [], [.nan], [0, 0], [1e16, 1e16 + 2], [-1e290, 1e290], [.leastNonzeroMagnitude],
+      [-.leastNonzeroMagnitude, .leastNonzeroMagnitude],
     ] as [[Double]])
   func survivesOddNumbers(_ numbers: [Double]) {
     for scale in [Axis.Scale.linear, .logarithmic] {
