@@ -24,8 +24,8 @@ package final class Products {
     var aTransposed, accumulate: Bool
   }
 
-  /// Fills up rows for kernels that need it; nil: rows may depend on each other, in their last bits.
-  private var rowBlocks: RowBlocks?
+  /// Keeps rows apart; nil: rows may depend on each other, in their last bits.
+  private var independentRows: IndependentRows?
   private var compiled: [Shape: CompiledProduct] = [:]
   private var scratch = MemoryBlock(capacity: 4096)
   /// The most compiled products that are kept: a full cache is emptied.
@@ -48,7 +48,7 @@ package final class Products {
   ///     the left-hand side is not transposed. On processors without AVX-512 this takes more time.
   package init(precision: Precision = .float32, keepsRowsApart: Bool = false) {
     self.precision = precision
-    rowBlocks = keepsRowsApart && !Self.kernelsKeepRowsApart ? RowBlocks() : nil
+    independentRows = keepsRowsApart ? IndependentRows() : nil
   }
 
   deinit {
@@ -79,19 +79,14 @@ package final class Products {
     case .reduced(let matrix):
       reduced.multiply(matrix, scratch: scratch(matrix.scratchBytes))
     case .rows, .transposed, .packed:
-      guard rowBlocks != nil, !aTransposed else {
+      guard independentRows != nil, !aTransposed else {
         return run(a, aTransposed: aTransposed, b, into: c, accumulate: accumulate)
       }
-      rowBlocks?.multiply(a, into: c, accumulate: accumulate) { a, c in
+      independentRows?.multiply(a, into: c, accumulate: accumulate) { a, c in
         run(a, aTransposed: false, b, into: c, accumulate: accumulate)
       }
     }
   }
-
-  /// Whether oneDNN's kernels on this processor add up each row in the same order, whatever the number of rows.
-  ///
-  /// Those for AVX-512 do; see ``RowBlocks``.
-  private static let kernelsKeepRowsApart = PackedMatrix(k: 64, n: 64).kernel.hasPrefix("brg")
 
   /// Computes a product in single precision.
   private func run(
@@ -141,9 +136,11 @@ package final class Products {
     precondition(
       bRows == k && c.rows == m && c.columns == bColumns,
       "[\(m), \(k)] · [\(bRows), \(bColumns)] into [\(c.rows), \(c.columns)]")
+    // A single row has no gap after it, for which oneDNN would choose a slow kernel.
     return Shape(
-      m: m, n: bColumns, k: k, aStride: a.stride, bStride: bStride, cStride: c.stride,
-      layout: layout, aTransposed: aTransposed, accumulate: accumulate)
+      m: m, n: bColumns, k: k, aStride: a.rows == 1 ? a.columns : a.stride, bStride: bStride,
+      cStride: m == 1 ? bColumns : c.stride, layout: layout, aTransposed: aTransposed,
+      accumulate: accumulate)
   }
 
   private func compile(_ shape: Shape, _ packed: PackedMatrix?) -> CompiledProduct {
