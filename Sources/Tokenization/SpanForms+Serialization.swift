@@ -9,6 +9,33 @@ extension SpanForms {
     var classes: [SpanClass]
     /// The separator of the source, `group` or `fraction`, and the separator of the target.
     var separators: [[String]]
+    var names: Names?
+  }
+
+  private struct Names: Codable {
+    /// The hashes of known words in order, 4 bytes each, the lowest first.
+    var known: Data
+    var findsFirstWords: Bool
+
+    init(_ finder: NameFinder) {
+      known = Data()
+      for hash in finder.known.sorted() {
+        for shift in [0, 8, 16, 24] { known.append(UInt8(truncatingIfNeeded: hash >> shift)) }
+      }
+      findsFirstWords = finder.findsFirstWords
+    }
+
+    var finder: NameFinder? {
+      guard known.count % 4 == 0 else { return nil }
+      let bytes = Array(known)
+      var hashes: Set<UInt32> = []
+      for place in stride(from: 0, to: bytes.count, by: 4) {
+        var hash: UInt32 = 0
+        for byte in bytes[place..<place + 4].reversed() { hash = hash << 8 | UInt32(byte) }
+        hashes.insert(hash)
+      }
+      return NameFinder(known: hashes, findsFirstWords: findsFirstWords)
+    }
   }
 
   /// The forms as compact JSON; equal forms give equal bytes.
@@ -18,8 +45,10 @@ extension SpanForms {
     }
     let record = Record(
       classes: classes,
-      separators: separators.sorted { $0.joined().utf8.lexicographicallyPrecedes($1.joined().utf8) }
-    )
+      separators: separators.sorted {
+        $0.joined().utf8.lexicographicallyPrecedes($1.joined().utf8)
+      },
+      names: names.map(Names.init))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Encoding cannot fail: there are only strings.
@@ -41,6 +70,9 @@ extension SpanForms {
       else { throw .corrupted("entry \(index) is not a separator with its form") }
       separators[.init(separator: entry[0], isOfGroups: entry[1] == "group")] = entry[2]
     }
-    self.init(classes: Set(record.classes), numbers: NumberForms(separators: separators))
+    let names = record.names?.finder
+    if record.names != nil && names == nil { throw .corrupted("its known words are cut off") }
+    self.init(
+      classes: Set(record.classes), numbers: NumberForms(separators: separators), names: names)
   }
 }

@@ -2,7 +2,7 @@
 package enum SpanClass: String, Sendable, Hashable, CaseIterable, Codable {
   /// Numbers and times.
   case number
-  /// What stands like a name: placeholders, addresses, names of files, hashtags, code.
+  /// What stands like a name: placeholders, addresses, names of files, hashtags, code, names.
   case name
   /// Tags and character references.
   case tag
@@ -34,8 +34,11 @@ package struct SpanForms: Sendable, Equatable {
   package let classes: [SpanClass]
   /// How the target sets numbers.
   package let numbers: NumberForms
+  /// Finds names that are not to be translated; nil if capitals do not tell names, as in German.
+  package let names: NameFinder?
 
-  package init(classes: Set<SpanClass>, numbers: NumberForms) {
+  package init(classes: Set<SpanClass>, numbers: NumberForms, names: NameFinder? = nil) {
+    self.names = names
     self.classes = SpanClass.allCases.filter { classes.contains($0) }
     self.numbers = numbers
   }

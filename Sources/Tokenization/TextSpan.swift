@@ -22,6 +22,8 @@ package enum SpanKind: String, Sendable, Hashable, CaseIterable {
   case time
   /// A term of a glossary, in the language of the translation.
   case term
+  /// The name of somebody or something, which the model does not know: see ``NameFinder``.
+  case properName
 
   /// Whether a model may well know how to translate it.
   package var isNumeric: Bool { self == .number || self == .time }

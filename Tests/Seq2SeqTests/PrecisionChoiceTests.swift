@@ -56,6 +56,24 @@ import Testing
     #expect(plan.bfloat16Speed == nil)
   }
 
+  /// A model to translate with: as quantized if it can be, in bfloat16 if it is large and that is faster.
+  @Test func modelsTranslateInWhatIsFaster() throws {
+    let sample = try TrainingSample()
+    try sample.train()
+    let model = try sample.model()
+    #expect(model.suitablePrecision == .float32)
+    #expect(model.quantized().suitablePrecision == (Precision.int8.hasUnits ? .int8 : .float32))
+    #expect(model.makeStore(.bfloat16).precision == .bfloat16)
+    let network = network(hidden: 700)
+    let large = TranslationModel(
+      network: network, values: AlignedBuffer(count: network.layout.size),
+      sourceTokenizer: model.sourceTokenizer, targetTokenizer: model.targetTokenizer)
+    #expect(large.parameterCount > 4_000_000)
+    let isFaster = PrecisionProbe.translatesFasterInBFloat16
+    #expect(!isFaster || Precision.bfloat16.hasUnits)
+    #expect(large.suitablePrecision == (isFaster ? .bfloat16 : .float32))
+  }
+
   @Test func processesChooseTogether() {
     let chosen = RankGroup.run(3) { collective in
       var plan = plan(nil)

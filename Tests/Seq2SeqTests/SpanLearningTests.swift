@@ -65,6 +65,64 @@ import Tokenization
     }
   }
 
+  /// A sentence that is cut names the spans that its translation lacks.
+  @Test func spansThatAreCutOffAreNamed() throws {
+    let sample = try TrainingSample(Self.pairs)
+    try sample.train()
+    let translator = Translator(try sample.model(), threads: 1)
+    let line = "We hear {a} the rain \(String(repeating: "and the wind ", count: 20))and {b} 1,000."
+    var options = SearchOptions()
+    options.sentenceSplitting = .never
+    let cut = translator.translate([line], options, maximumTokens: 12)[0]
+    #expect(cut.wasCut)
+    for span in ["{a}", "{b}", "1,000"] {
+      let isThere = cut.text.contains(span) || cut.text.contains("1 000") && span == "1,000"
+      #expect(isThere != cut.missingSpans.contains(span), "\(span): \(cut)")
+    }
+    #expect(translator.translate([line], options)[0].missingSpans.isEmpty)
+    #expect(MissingSpans(of: "{a} 1,000 {a}", in: "{a} 1 000").texts == ["{a}"])
+    let many = (0..<300).map { "{a\($0)}" }.joined(separator: " ")
+    #expect(MissingSpans(of: many, in: "").texts.count == 100)
+  }
+
+  /// Sentences with a name, each of which is there once.
+  private static let namedPairs = TrainingSample.pairs.enumerated().flatMap { index, pair in
+    ["Kalo", "Nemu", "Tiri"].map { name in
+      let name = name + ["bo", "di", "fa", "ge", "hu", "jo", "ki", "lu"][index]
+      return ("\(pair.0.dropLast()) and \(name).", "\(pair.1.dropLast()) et \(name).")
+    }
+  }
+
+  @Test func namesThatTrainingHasNotShownComeThrough() throws {
+    let sample = try TrainingSample(Self.namedPairs)
+    let forms = try #require(try TrainingCorpus(sample.input, sample.options).spanForms)
+    #expect(forms.names != nil && forms.classes == [.name])
+    try sample.train()
+    let model = try sample.model()
+    #expect(model.spanForms == forms)
+    let translator = Translator(model, threads: 1)
+    let lines = [
+      "We hear Zeno and the rain.", "My sister sells Anna Zeno old books.", "Tell Zeno: Zeno left.",
+    ]
+    var options = SearchOptions()
+    options.nBest = 3
+    for options in [SearchOptions(), options] {
+      for (line, result) in zip(lines, translator.translate(lines, options)) {
+        for candidate in result.candidates {
+          let name = line.contains("Anna") ? "Anna Zeno" : "Zeno"
+          #expect(
+            candidate.text.ranges(of: name).count == line.ranges(of: name).count,
+            "\(candidate.text)")
+        }
+      }
+    }
+    let begun = translator.translate([lines[0]], prefixes: ["Zeno et"])[0].text
+    #expect(begun.hasPrefix("Zeno et") && begun.ranges(of: "Zeno").count == 1, "\(begun)")
+    options.terms = try Glossary([("Zeno", "Zénon")])
+    let spoken = translator.translate([lines[0]], options)[0].text
+    #expect(spoken.contains("Zénon") && !spoken.contains("Zeno"), "\(spoken)")
+  }
+
   /// A training that began without marks goes on without; a corpus without spans has none.
   @Test func trainingsResumeAsTheyBegan() throws {
     var sample = try TrainingSample(Self.pairs)

@@ -132,5 +132,10 @@ import Testing
     let joined = TranslationJoiner(options: .init()).join(
       DividedLine(parts: [.init(text: "cat")]), [translation])
     #expect(joined.missingTerms == translation.missingTerms)
+    translation.missingSpans = ["{a}"]
+    let part = DividedLine.Part(text: "cat")
+    let two = TranslationJoiner(options: .init()).join(
+      DividedLine(parts: [part, part]), [translation, translation])
+    #expect(two.missingSpans == ["{a}", "{a}"])
   }
 }

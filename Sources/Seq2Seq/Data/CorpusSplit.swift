@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A corpus divided into training and validation pairs that have no source sentence in common.
 ///
 /// Sentences are drawn, not pairs: all translations of one source sentence go to the same part, so

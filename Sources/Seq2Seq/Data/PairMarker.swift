@@ -1,3 +1,4 @@
+internal import Platform
 package import Tokenization
 
 /// Writes marks into both sides of pairs, in place of the spans that are on both.
@@ -14,8 +15,12 @@ package struct PairMarker: Sendable, Equatable {
     let source = Mark.removed(from: source) { Mark.spans.contains($0.number) }
     let target = Mark.removed(from: target) { Mark.spans.contains($0.number) }
     var counts = NumberCounts()
-    let links = SpanLinks(source, target, &counts)
     let hash = ByteHash.value(of: source.utf8)
+    var links = SpanLinks(source, target, &counts)
+    // Too few names are unknown to learn from them alone.
+    if let names = forms.names {
+      links.addNames(names, findsKnown: hash >> 48 & 3 == 0, source, target)
+    }
     var used: [SpanClass: Int] = [:]
     var marks: [Mark?] = []
     for link in links.spans {
@@ -80,18 +85,38 @@ private struct SpanLinks {
       spans.append((span, match))
     }
   }
+
+  /// Adds the names that are on both sides.
+  mutating func addNames(
+    _ finder: NameFinder, findsKnown: Bool, _ source: String, _ target: String
+  ) {
+    let found = finder.names(
+      in: source, beside: spans.map(\.source.range), findsKnown: findsKnown)
+    var taken = spans.compactMap { $0.target?.range }
+    for range in found {
+      let place = target.place(ofWords: source.text(range)) { range in
+        !taken.contains { $0.overlaps(range) }
+      }
+      guard let place else { continue }
+      taken.append(place)
+      spans.append((TextSpan(range, .properName), TextSpan(place, .properName)))
+    }
+    spans.sort { $0.source.range.lowerBound < $1.source.range.lowerBound }
+  }
 }
 
 /// Counts the spans that are on both sides of pairs, to learn ``SpanForms``.
 struct PairSpanCounts {
   private var pairs: [SpanClass: Int] = [:]
   private var numbers = NumberCounts()
+  private var names = NameCounts()
   private var total = 0
   /// A class of which fewer pairs have spans gets no marks; nor does one that is rarer than this share.
   private static let least = (pairs: 10, share: 0.0005)
 
   mutating func add(_ pair: SentencePair) {
     total += 1
+    names.add(pair.source, pair.target)
     let links = SpanLinks(pair.source, pair.target, &numbers)
     for kind in Set(links.spans.filter { $0.target != nil }.map { SpanClass($0.source.kind) }) {
       pairs[kind, default: 0] += 1
@@ -100,9 +125,13 @@ struct PairSpanCounts {
 
   /// What becomes marks; nil if there is too little of it.
   var forms: SpanForms? {
-    let classes = pairs.filter {
-      $0.value >= Self.least.pairs && Double($0.value) >= Self.least.share * Double(total)
-    }.keys
-    return classes.isEmpty ? nil : SpanForms(classes: Set(classes), numbers: numbers.forms)
+    let finder = names.finder
+    var classes = Set(
+      pairs.filter {
+        $0.value >= Self.least.pairs && Double($0.value) >= Self.least.share * Double(total)
+      }.keys)
+    if finder != nil { classes.insert(.name) }
+    return classes.isEmpty
+      ? nil : SpanForms(classes: classes, numbers: numbers.forms, names: finder)
   }
 }

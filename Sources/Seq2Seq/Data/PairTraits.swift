@@ -1,4 +1,5 @@
 internal import Evaluation
+internal import Platform
 internal import Tokenization
 
 /// What tells whether a side of a pair is like the same side of other pairs.

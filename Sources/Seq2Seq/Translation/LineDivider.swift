@@ -28,7 +28,7 @@ struct LineDivider: Sendable {
 
   /// Divides a line; `prefix` is what its translation must begin with.
   func divide(_ line: String, prefix: String = "", _ rules: Rules) -> DividedLine {
-    let line = SpannedText(reader.withoutMarks(line), rules.terms)
+    let line = SpannedText(reader.withoutMarks(line), rules.terms, reader.spanForms?.names)
     let whole = UTF8Text.trimmed(0..<line.text.utf8.count, of: line.text)
     if whole.isEmpty { return DividedLine() }
     var builder = DividedLineBuilder(line.text)

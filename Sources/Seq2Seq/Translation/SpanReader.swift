@@ -35,7 +35,7 @@ struct SpanReader: Sendable {
   /// The readings of a text; `prefix` is what its translation must begin with.
   ///
   /// A text without spans has one. Otherwise there are up to three: with numbers as they are, with marks for as many
-  /// spans as possible, and the last one without spans. With terms there are as many for each way to use these.
+  /// spans as possible, and the last one without spans but names. With terms there are as many for each way to use these.
   func readings(
     of text: SpannedText, prefix: String, maximumTokens: Int
   ) -> [DividedLine.Reading] {
@@ -97,7 +97,13 @@ struct SpanReader: Sendable {
           marks: zip(text.spans, marks).map { $0.kind.isNumeric ? nil : $1 }, keepsNumbers: true))
     }
     if marks.contains(where: { $0 != nil }) { treatments.append(SpanTreatment(marks: marks)) }
-    treatments.append(SpanTreatment(marks: marks.map { _ in nil }))
+    // Names without a mark stay, so they need no reading of their own.
+    if text.spans.contains(where: { $0.kind != .properName }) {
+      treatments.append(
+        SpanTreatment(marks: zip(text.spans, marks).map { $0.kind == .properName ? $1 : nil }))
+    } else if treatments.isEmpty {
+      treatments.append(SpanTreatment(marks: marks))
+    }
     return treatments.map { reading(of: text, $0, given, maximumTokens) }
       .filter { !$0.tokens.isEmpty }
   }
@@ -173,7 +179,9 @@ private struct SpanTreatment {
   /// The spans of a text with marks that are taken out of it.
   func removed(of marked: MarkedSpans) -> [TextSpan] { marked.rest.filter(isRemoved) }
 
-  func isRemoved(_ span: TextSpan) -> Bool { !keepsNumbers || !span.kind.isNumeric }
+  func isRemoved(_ span: TextSpan) -> Bool {
+    span.kind != .properName && (!keepsNumbers || !span.kind.isNumeric)
+  }
 }
 
 /// The spans of a text that the given beginning of its translation has already.
@@ -186,7 +194,8 @@ private struct GivenSpans {
   init(_ text: SpannedText, _ prefix: String, terms: [Range<Int>] = []) {
     self.prefix = prefix
     var found: [(span: TextSpan, place: Int)] = []
-    for span in Self.spans(in: prefix, terms) {
+    let names = text.spans.filter { $0.kind == .properName }.map { text.text.text($0.range) }
+    for span in Self.spans(in: prefix, terms, names) {
       let own = prefix.text(span.range)
       let place = text.spans.indices.first { place in
         !found.contains { $0.place == place } && span.isTerm == text.spans[place].isTerm
@@ -197,14 +206,21 @@ private struct GivenSpans {
     self.found = found
   }
 
-  private static func spans(in prefix: String, _ terms: [Range<Int>]) -> [TextSpan] {
+  private static func spans(
+    in prefix: String, _ terms: [Range<Int>], _ names: [String]
+  ) -> [TextSpan] {
     if prefix.isEmpty { return [] }
-    let spans = SpanFinder.spans(in: prefix)
-    if terms.isEmpty { return spans }
-    return
-      (spans.filter { span in !terms.contains { $0.overlaps(span.range) } }
-      + terms.map { TextSpan($0, .term) })
-      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    var spans = SpanFinder.spans(in: prefix).filter { span in
+      !terms.contains { $0.overlaps(span.range) }
+    }
+    spans += terms.map { TextSpan($0, .term) }
+    for name in names {
+      let place = prefix.place(ofWords: name) { range in
+        !spans.contains { $0.range.overlaps(range) }
+      }
+      if let place { spans.append(TextSpan(place, .properName)) }
+    }
+    return spans.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// The places of found spans among those that are taken out of the text.

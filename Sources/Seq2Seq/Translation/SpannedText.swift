@@ -8,9 +8,14 @@ struct SpannedText: Sendable {
   /// In order; none overlaps another or a span.
   let terms: [FoundTerm]
 
-  init(_ text: String, _ finder: TermFinder? = nil) {
+  init(_ text: String, _ finder: TermFinder? = nil, _ names: NameFinder? = nil) {
     var spans = SpanFinder.spans(in: text)
     let terms = finder?.terms(in: text, &spans) ?? []
+    if let names {
+      spans += names.names(in: text, beside: spans.map(\.range) + terms.map(\.range))
+        .map { TextSpan($0, .properName) }
+      spans.sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
     self.init(text, spans, terms)
   }
 

@@ -2,7 +2,7 @@ package import Formatting
 
 /// The JSON of a translation, with the keys in this order, as the command prints it:
 /// `translation` (the first candidate's text), `candidates`, `source_tokens`, `cut`, `missing_terms` if there are any: for
-/// each `source` and `target`, and `sentences` if there were several: for each `source`, then the keys of its translation.
+/// each `source` and `target`, `missing_spans` if there are any, and `sentences` if there were several: for each `source`, then the keys of its translation.
 extension Translation: Codable {
   private enum CodingKeys: String, CodingKey {
     case text = "translation"
@@ -10,6 +10,7 @@ extension Translation: Codable {
     case sourceTokens = "source_tokens"
     case wasCut = "cut"
     case missingTerms = "missing_terms"
+    case missingSpans = "missing_spans"
     case sentences
   }
 
@@ -24,6 +25,7 @@ extension Translation: Codable {
     wasCut = try container.decode(Bool.self, forKey: .wasCut)
     missingTerms =
       try container.decodeIfPresent([MissingTerm].self, forKey: .missingTerms) ?? []
+    missingSpans = try container.decodeIfPresent([String].self, forKey: .missingSpans) ?? []
     sentences = try container.decodeIfPresent([Sentence].self, forKey: .sentences) ?? []
   }
 
@@ -48,10 +50,16 @@ extension Translation: Codable {
       (.sourceTokens, .integer(sourceTokens)),
       (.wasCut, .boolean(wasCut)),
       (.missingTerms, .array(missing)),
+      (.missingSpans, .array(missingSpans.map { .string($0) })),
       (.sentences, .array(sentences.map { .object($0.jsonFields(alignment: alignment)) })),
     ]
     return fields.filter { key, _ in
-      key == .sentences ? !sentences.isEmpty : key != .missingTerms || !missing.isEmpty
+      switch key {
+      case .sentences: !sentences.isEmpty
+      case .missingTerms: !missing.isEmpty
+      case .missingSpans: !missingSpans.isEmpty
+      default: true
+      }
     }.map { ($0.rawValue, $1) }
   }
 }

@@ -54,6 +54,10 @@ public struct Translation: Sendable, Hashable {
   public internal(set) var sourceTokens = 0
   /// The terms that could not be placed, in the first candidate that lacks any; one for each time.
   public internal(set) var missingTerms: [MissingTerm] = []
+  /// The numbers, placeholders and other spans that the first candidate lacks, because its sentence was cut.
+  ///
+  /// Each is named once, at most 100 per sentence.
+  public internal(set) var missingSpans: [String] = []
   /// The sentences that were translated by themselves, if there were several; else empty.
   public internal(set) var sentences: [Sentence] = []
 

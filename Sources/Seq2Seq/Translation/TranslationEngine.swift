@@ -53,7 +53,11 @@ struct TranslationEngine: Sendable {
       let translations = line.parts.map { part in
         if !part.isTranslated { return unchanged(part, options) }
         let own = part.readings.map { ($0, rest.popFirst() ?? []) }
-        return translation(of: part, own, options)
+        var result = translation(of: part, own, options)
+        if result.wasCut {
+          result.missingSpans = MissingSpans(of: part.text, in: result.text).texts
+        }
+        return result
       }
       return TranslationJoiner(options: options).join(line, translations)
     }
@@ -281,8 +285,18 @@ extension [TranslationModel] {
 extension TranslationModel {
   /// The weights in the precision of the search, not packed yet.
   func makeStore(_ precision: Precision?) -> ParameterStore {
-    let suitable: Precision = isQuantized && Precision.int8.hasUnits ? .int8 : .float32
-    return ParameterStore(
-      layout: network.layout, purpose: .inference, precision: precision ?? suitable, values: values)
+    ParameterStore(
+      layout: network.layout, purpose: .inference, precision: precision ?? suitablePrecision,
+      values: values)
+  }
+
+  /// Smaller models translate a sentence before a measurement ends.
+  private static let leastParametersToMeasure = 4_000_000
+
+  /// The fastest precision on this processor that costs nothing measurable in quality.
+  var suitablePrecision: Precision {
+    if isQuantized && Precision.int8.hasUnits { return .int8 }
+    return parameterCount >= Self.leastParametersToMeasure
+      && PrecisionProbe.translatesFasterInBFloat16 ? .bfloat16 : .float32
   }
 }

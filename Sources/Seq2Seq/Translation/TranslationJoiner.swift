@@ -11,6 +11,7 @@ struct TranslationJoiner {
     result.sourceTokens = translations.reduce(0) { $0 + $1.sourceTokens }
     result.wasCut = translations.contains { $0.wasCut }
     result.missingTerms = translations.flatMap(\.missingTerms)
+    result.missingSpans = translations.flatMap(\.missingSpans)
     // A part without candidates was abandoned: nobody waits for the line any more.
     if translations.contains(where: \.candidates.isEmpty) { return result }
     let count = translations.map(\.candidates.count).max() ?? 0

@@ -138,7 +138,7 @@ struct RunCommand: ParsableCommand {
       for (line, translation) in zip(sources, translations) {
         warnings.add(line)
         if translation.wasCut { warnings.add(.cut, line: line.number) }
-        warnings.addMissing(translation.missingTerms, line: line.number)
+        warnings.addMissing(translation, line: line.number)
         if let score = output.doubt(of: translation) {
           warnings.addDoubt(line: line.number, line.text, score)
         }

@@ -45,9 +45,12 @@ struct LineWarnings {
     }
   }
 
-  /// Names the terms that the translation of a line lacks.
-  func addMissing(_ terms: [Translation.MissingTerm], line: Int) {
-    for term in terms {
+  /// Names what the translation of a line lacks.
+  func addMissing(_ translation: Translation, line: Int) {
+    for span in translation.missingSpans {
+      StandardError.write("\(start)line \(line.grouped) is translated without \"\(span)\"")
+    }
+    for term in translation.missingTerms {
       StandardError.write(
         "\(start)line \(line.grouped) is translated without \"\(term.target)\" for \"\(term.source)\""
       )

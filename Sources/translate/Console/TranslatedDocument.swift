@@ -54,7 +54,7 @@ struct TranslatedDocument {
       let units = document.units[translations.count...].prefix(Self.portion)
       for (unit, result) in zip(units, translate(units.map(\.text))) {
         if result.wasCut { warnings.add(.cut, line: unit.line) }
-        warnings.addMissing(result.missingTerms, line: unit.line)
+        warnings.addMissing(result, line: unit.line)
         if let score = output.doubt(of: result) {
           warnings.addDoubt(line: unit.line, unit.text, score)
         }

@@ -21,7 +21,7 @@ struct ModelArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Precision of matrix products. (default: int8 for quantized models, else float32)",
+      "Precision of matrix products. (default: the fastest here that costs no quality)",
       valueName: "precision"))
   var precision: Precision?
 

@@ -28,7 +28,7 @@ struct TextArguments: ParsableArguments {
 
   @Option(
     help: """
-      Placeholders, addresses, numbers and other spans that stand on both sides of a pair are learned as \
+      Placeholders, addresses, numbers, rare names and other spans that stand on both sides of a pair are learned as \
       marks that stand for any such span (marks), or as the text they are (text). (default: marks)
       """)
   var spans: SpanLearning?
