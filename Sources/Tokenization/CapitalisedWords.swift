@@ -37,7 +37,10 @@ struct CapitalisedWords {
     if text.allSatisfy({ $0 < 0x80 }) {
       for byte in text { hash.add(0x41...0x5A ~= byte ? byte | 0x20 : byte) }
     } else {
-      hash.add(String(decoding: text, as: UTF8.self).lowercased().utf8)
+      let scalars = String(decoding: text, as: UTF8.self).lowercased().unicodeScalars
+      for scalar in scalars where scalar.properties.generalCategory != .format {
+        hash.add(String(scalar).utf8)
+      }
     }
     return UInt32(truncatingIfNeeded: hash.value ^ hash.value >> 32)
   }

@@ -87,7 +87,8 @@ struct CasedWords {
 
     private static func kind(_ properties: Unicode.Scalar.Properties) -> Kind {
       switch properties.generalCategory {
-      case .nonspacingMark, .spacingMark, .enclosingMark: .mark
+      // A soft hyphen or a joiner divides no word.
+      case .nonspacingMark, .spacingMark, .enclosingMark, .format: .mark
       case _ where properties.isCased: .cased
       case .modifierLetter: .mark
       case .decimalNumber: .digit

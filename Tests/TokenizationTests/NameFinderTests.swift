@@ -34,6 +34,8 @@ import Testing
     #expect(Self.names("that Knows zebras", finder) == [], "a known word in another case")
     #expect(Self.names("that Knows zebras", finder, findsKnown: true) == ["Knows"])
     #expect(Self.names("Knows we saw Kaao", finder, findsKnown: true) == ["Kaao"])
+    #expect(Self.names("we saw Ze\u{AD}no that k\u{AD}Nows", finder) == ["Ze\u{AD}no"])
+    #expect(Self.names("we saw K\u{200B}nows \u{200E}Knows", finder) == [])
     #expect(finder.names(in: "we saw Zeno", beside: [7..<9]).isEmpty)
   }
 

@@ -47,6 +47,7 @@ extension TranslationModel {
       network: first.network, values: values, sourceTokenizer: first.sourceTokenizer,
       targetTokenizer: first.targetTokenizer, learnedForms: first.learnedForms,
       spanForms: first.spanForms,
-      shortlist: first.shortlist, paragraphShare: first.paragraphShare, notes: notes)
+      shortlist: first.shortlist, paragraphShare: first.paragraphShare,
+      markedEndShare: first.markedEndShare, notes: notes)
   }
 }

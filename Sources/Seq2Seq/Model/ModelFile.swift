@@ -19,6 +19,7 @@ internal import Tokenization
 /// | `spans` | `SpanForms.serialized()`; absent if the vocabularies have no marks of spans |
 /// | `precision` | `int8` if the matrices are quantized, else absent |
 /// | `paragraph_share` | the share of training pairs whose source had several sentences, from 0 to 1, or absent |
+/// | `marked_end_share` | the share of training pairs that end with a mark on both sides, from 0 to 1, or absent |
 /// | `notes` | what is known of the training, a JSON object of strings |
 extension TranslationModel {
   static let formatName = "translate"
@@ -69,7 +70,8 @@ extension TranslationModel {
       learnedForms: try Self.sourceForms(file), spanForms: try Self.spanForms(file, source, target),
       isQuantized: file.isQuantized,
       shortlist: try Shortlist(file, configuration),
-      paragraphShare: try Self.paragraphShare(file),
+      paragraphShare: try Self.share(file, "paragraph_share"),
+      markedEndShare: try Self.share(file, "marked_end_share"),
       notes: file.metadata["notes"].flatMap { decodeJSON([String: String].self, $0) } ?? [:])
   }
 
@@ -89,10 +91,12 @@ extension TranslationModel {
     return result
   }
 
-  private static func paragraphShare(_ file: SafeTensorsFile) throws(ModelError) -> Double? {
-    guard let text = file.metadata["paragraph_share"] else { return nil }
+  private static func share(
+    _ file: SafeTensorsFile, _ key: String
+  ) throws(ModelError) -> Double? {
+    guard let text = file.metadata[key] else { return nil }
     guard let share = Double(text), (0...1).contains(share) else {
-      throw .damaged(path: file.path, problem: "its paragraph_share is not a number from 0 to 1")
+      throw .damaged(path: file.path, problem: "its \(key) is not a number from 0 to 1")
     }
     return share
   }
@@ -207,6 +211,7 @@ extension TranslationModel {
     if let spanForms { result["spans"] = spanForms.serialized() }
     if isQuantized { result["precision"] = Precision.int8.rawValue }
     if let paragraphShare { result["paragraph_share"] = "\(paragraphShare)" }
+    if let markedEndShare { result["marked_end_share"] = "\(markedEndShare)" }
     return result
   }
 }

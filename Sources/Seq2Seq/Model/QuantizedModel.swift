@@ -20,7 +20,8 @@ extension TranslationModel {
       network: network, values: rounded, sourceTokenizer: sourceTokenizer,
       targetTokenizer: targetTokenizer, learnedForms: learnedForms, spanForms: spanForms,
       isQuantized: true,
-      shortlist: shortlist, paragraphShare: paragraphShare, notes: notes)
+      shortlist: shortlist, paragraphShare: paragraphShare,
+      markedEndShare: markedEndShare, notes: notes)
   }
 }
 

@@ -23,6 +23,8 @@ public struct TranslationModel: Sendable {
   package let shortlist: Shortlist?
   /// The share of training pairs whose source had several sentences; nil in models of versions that did not count them.
   public let paragraphShare: Double?
+  /// The share of training pairs that end with a mark on both sides; nil in models of versions that did not count them.
+  public let markedEndShare: Double?
   package let network: Network
   package let values: AlignedBuffer
 
@@ -30,7 +32,8 @@ public struct TranslationModel: Sendable {
     network: Network, values: AlignedBuffer, sourceTokenizer: Tokenizer,
     targetTokenizer: Tokenizer, learnedForms: CharacterForms? = nil,
     spanForms: SpanForms? = nil, isQuantized: Bool = false,
-    shortlist: Shortlist? = nil, paragraphShare: Double? = nil, notes: [String: String] = [:]
+    shortlist: Shortlist? = nil, paragraphShare: Double? = nil, markedEndShare: Double? = nil,
+    notes: [String: String] = [:]
   ) {
     configuration = network.configuration
     self.network = network
@@ -43,6 +46,7 @@ public struct TranslationModel: Sendable {
     self.isQuantized = isQuantized
     self.shortlist = shortlist
     self.paragraphShare = paragraphShare
+    self.markedEndShare = markedEndShare
     self.notes = notes
   }
 
@@ -67,6 +71,9 @@ public struct TranslationModel: Sendable {
 
   /// Whether lines of several sentences were frequent in training, so that such lines are translated as they are.
   public var isOfParagraphs: Bool { paragraphShare.map { $0 > 0.2 } ?? false }
+
+  /// Whether training has shown hardly any sentence without a mark at its end, so that such sentences get a full stop.
+  var knowsOnlyMarkedEnds: Bool { markedEndShare.map { $0 >= 0.9 } ?? false }
 
   /// The languages that the model translates between, if its training knew them.
   public var languages: LanguagePair? {

@@ -21,11 +21,18 @@ struct CorpusPreparation {
     let characters: CharacterCounts
     /// How many pairs have a source of several sentences.
     let paragraphs: Int
+    /// How many pairs end with a mark on both sides.
+    let markedEnds: Int
     /// How the words of both sides are usually written; nil if case is not to be marked there.
     let knownForms: (source: KnownForms?, target: KnownForms?)
     /// What becomes marks in both sides of pairs; nil if nothing does.
     let marker: PairMarker?
     var count: Int { fingerprints.count }
+
+    /// A number of pairs as a share of all, in four digits.
+    func share(_ pairs: Int) -> Double {
+      (Double(pairs) / Double(max(count, 1)) * 10_000).rounded() / 10_000
+    }
   }
 
   /// Which pairs are trained on, and which are validated on.
@@ -84,6 +91,7 @@ struct CorpusPreparation {
     var spans = PairSpanCounts()
     var kept: [(source: String, target: String)] = []
     var paragraphs = 0
+    var markedEnds = 0
     while let pairs = try pass.next()?.pairs {
       fingerprints += encoder.map(pairs.count) {
         SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
@@ -95,6 +103,9 @@ struct CorpusPreparation {
       }
       inspection.add(pairs, encoder)
       paragraphs += encoder.paragraphs(in: pairs, splitter)
+      markedEnds += pairs.count {
+        !SentenceEnd.isOpen($0.source) && !SentenceEnd.isOpen($0.target)
+      }
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
     }
     let findings = inspection.noise()
@@ -103,7 +114,8 @@ struct CorpusPreparation {
         ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
       check: CorpusCheck(source, pass.report, inspection, findings, paragraphs: paragraphs),
       leftOut: findings.leftOut, fingerprints: fingerprints, characters: characters,
-      paragraphs: paragraphs, knownForms: try cases?.knownForms() ?? (nil, nil),
+      paragraphs: paragraphs, markedEnds: markedEnds,
+      knownForms: try cases?.knownForms() ?? (nil, nil),
       marker: reading.learnsSpans ? spans.forms.map { PairMarker($0) } : nil)
   }
 

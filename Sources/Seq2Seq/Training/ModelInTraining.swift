@@ -126,6 +126,7 @@ final class ModelInTraining {
         sourceTokenizer: corpus.sourceTokenizer, targetTokenizer: corpus.targetTokenizer,
         learnedForms: corpus.sourceForms, spanForms: corpus.spanForms,
         shortlist: corpus.shortlist,
-        paragraphShare: corpus.paragraphShare, notes: corpus.notes(state)))
+        paragraphShare: corpus.paragraphShare, markedEndShare: corpus.markedEndShare,
+        notes: corpus.notes(state)))
   }
 }

@@ -26,6 +26,8 @@ package struct TrainingCorpus: Sendable {
   let shortlist: Shortlist
   /// The share of pairs whose source has several sentences, to four decimals.
   let paragraphShare: Double
+  /// The share of pairs that end with a mark on both sides.
+  let markedEndShare: Double
   /// What the sources are like, for people.
   package let checks: [CorpusCheck]
   /// The digest of the text of all pairs that are not left out as noise, including those that are too long.
@@ -63,8 +65,8 @@ package struct TrainingCorpus: Sendable {
     if let validation = input.validation {
       given = try preparation.survey(validation, languages, .init(rules: .keepingAll))
     }
-    paragraphShare =
-      (Double(pairs.paragraphs) / Double(max(pairs.count, 1)) * 10_000).rounded() / 10_000
+    paragraphShare = pairs.share(pairs.paragraphs)
+    markedEndShare = pairs.share(pairs.markedEnds)
     checks = [pairs.check] + (given.map { [$0.check] } ?? [])
     leakedPairs =
       given.map { CorpusSplit.leaks(from: pairs.fingerprints, into: $0.fingerprints) } ?? 0

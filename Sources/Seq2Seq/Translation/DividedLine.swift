@@ -5,9 +5,9 @@
 struct DividedLine: Sendable {
   /// A part of a line.
   struct Part: Sendable {
-    /// The white space of the line before the part.
+    /// The white space of the line before the part, with what wraps sentences: see ``SentenceWrapping``.
     var space = ""
-    /// The part, without white space around it.
+    /// The part, without what is around it.
     var text = ""
     /// The terms in it, whose translations its translation must have.
     var terms = WantedTerms(terms: [])
@@ -41,6 +41,8 @@ struct DividedLine: Sendable {
     var isInCapitals = false
     /// Whether its translation begins as a sentence does, with a capital.
     var beginsSentence = true
+    /// Whether a full stop was added to it, so that its translation is to lose one.
+    var hasAddedStop = false
     /// The tokens that its translation begins with.
     var prefix: [Int32] = []
     /// How its translation gets the translations of terms.

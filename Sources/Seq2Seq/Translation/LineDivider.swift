@@ -15,13 +15,14 @@ struct LineDivider: Sendable {
   private let sourceSentences: SentenceSplitter
   private let targetSentences: SentenceSplitter
 
-  /// Divides lines as they are given; their parts are encoded in the forms of characters that the model knows.
+  /// Divides lines as they are given; `endsSentences`: those without a mark at their end get a full stop. Their parts are encoded in the forms of characters that the model knows.
   init(
     source: Tokenizer, _ forms: CharacterForms, target: Tokenizer, _ spans: SpanForms? = nil,
-    _ shortlist: Shortlist? = nil
+    _ shortlist: Shortlist? = nil, endsSentences: Bool = false
   ) {
     reader = SpanReader(
-      source: source, forms: forms, target: target, spanForms: spans, shortlist: shortlist)
+      source: source, forms: forms, target: target, spanForms: spans, shortlist: shortlist,
+      endsSentences: endsSentences)
     sourceSentences = SentenceSplitter(locale: source.locale)
     targetSentences = SentenceSplitter(locale: target.locale)
   }
@@ -35,6 +36,8 @@ struct LineDivider: Sendable {
     // What the first part to be translated begins with.
     var prefix = UTF8Text.isBlank(prefix) ? "" : prefix
     for sentence in sentences(of: line, whole, prefix, rules) {
+      let isWrapped = rules.splitsSentences && prefix.isEmpty
+      let sentence = isWrapped ? unwrapped(sentence, of: line) : sentence
       if !line.hasLetters(in: sentence) {
         builder.add(sentence, line.part(sentence), [])
         continue
@@ -47,6 +50,12 @@ struct LineDivider: Sendable {
       }
     }
     return builder.finish()
+  }
+
+  /// A sentence without the marks around it.
+  private func unwrapped(_ sentence: Range<Int>, of line: SpannedText) -> Range<Int> {
+    let inside = SentenceWrapping(of: line.text.text(sentence)).inside
+    return sentence.lowerBound + inside.lowerBound..<sentence.lowerBound + inside.upperBound
   }
 
   /// The sentences of a line, without the white space around them.

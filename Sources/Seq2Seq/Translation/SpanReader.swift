@@ -11,12 +11,15 @@ struct SpanReader: Sendable {
   let spanForms: SpanForms?
   private let speller: TermSpeller
   private let shortlist: Shortlist?
+  /// Whether a text without a mark at its end gets a full stop, because the model knows no such sentences.
+  private let endsSentences: Bool
 
   init(
     source: Tokenizer, forms: CharacterForms, target: Tokenizer, spanForms: SpanForms?,
-    shortlist: Shortlist? = nil
+    shortlist: Shortlist? = nil, endsSentences: Bool = false
   ) {
     self.shortlist = shortlist
+    self.endsSentences = endsSentences
     self.source = source
     self.forms = forms
     self.target = target
@@ -121,8 +124,10 @@ struct SpanReader: Sendable {
   }
 
   private func reading(_ text: String, _ maximumTokens: Int) -> DividedLine.Reading {
-    let (ids, isInCapitals) = source.read(forms.apply(to: text))
+    let isEnded = endsSentences && SentenceEnd.isOpen(text)
+    let (ids, isInCapitals) = source.read(forms.apply(to: isEnded ? text + "." : text))
     var reading = DividedLine.Reading()
+    reading.hasAddedStop = isEnded && ids.count <= maximumTokens
     reading.tokens = Array(ids.prefix(maximumTokens))
     reading.wasCut = ids.count > maximumTokens
     reading.isInCapitals = isInCapitals

@@ -16,7 +16,7 @@ struct TranslationEngine: Sendable {
     let first = models[0]
     divider = LineDivider(
       source: first.sourceTokenizer, first.sourceForms, target: first.targetTokenizer,
-      first.spanForms, first.shortlist)
+      first.spanForms, first.shortlist, endsSentences: first.knowsOnlyMarkedEnds)
     links = WordLinks(first)
     let workers = Workers(
       count: max(1, threads ?? availableCores()), store: first.makeStore(precision))
@@ -153,6 +153,7 @@ struct TranslationEngine: Sendable {
       var text = models[0].targetTokenizer.decode(
         hypothesis.tokens, isInCapitals: reading.isInCapitals,
         beginsSentence: reading.beginsSentence)
+      if reading.hasAddedStop { text = SentenceEnd.withoutStop(text) }
       var alignment =
         keepsAlignment
         ? Alignment(

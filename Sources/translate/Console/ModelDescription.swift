@@ -57,6 +57,7 @@ struct ModelDescription {
       ("target_language", .string(model.targetTokenizer.locale)),
       ("configuration", .object(configuration)),
       ("paragraph_share", model.paragraphShare.map { .rounded($0, 4) } ?? .null),
+      ("marked_end_share", model.markedEndShare.map { .rounded($0, 4) } ?? .null),
       (
         "notes",
         .object(model.notes.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
