@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build lint format docs api-check client data instructions arm kill memory stream spans fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build server server-test server-peers lint format docs api-check client data instructions arm kill memory stream spans fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -33,6 +33,18 @@ test: dependencies ## Run all tests
 
 build: dependencies ## Build the programs in .build/release
 	$(BUILD)
+
+# In a build folder of its own: with it SwiftPM would have other packages for .build than without.
+server: build ## Build the server, which `translate serve` starts (a few minutes the first time)
+	TRANSLATE_SERVER=1 $(BUILD) --scratch-path .build-server --product translate-server
+	cp .build-server/release/translate-server .build/release/
+
+server-test: dependencies ## Run the server's tests
+	TRANSLATE_SERVER=1 $(SWIFT) test -c release --scratch-path .build-server-tests $(TEST_OPTIONS)
+
+server-peers: server ## Ask the server as clients of others do, with damaged requests, and under load (PyPI; minutes)
+	Tests/serving.sh $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors
+	SERVING_REQUESTS=10000 $(MAKE) server-test TEST_OPTIONS='--filter MalformedTests'
 
 lint: ## Check the style of the Swift sources
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

@@ -104,6 +104,51 @@ if Context.environment["TRANSLATE_DOCS"] != nil {
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }
 
+// `make server` alone needs Hummingbird: who builds the other programs, or depends on this package, compiles no NIO.
+if Context.environment["TRANSLATE_SERVER"] != nil {
+  package.dependencies += [
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
+  ]
+  package.products = [.executable(name: "translate-server", targets: ["translate-server"])]
+  let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+  // The other programs and their tests need not be built again with these.
+  package.targets.removeAll { $0.type == .test || $0.type == .executable }
+  package.targets += [
+    // LibreTranslate's API and the page, over the service of translations.
+    .target(
+      name: "Serving",
+      dependencies: [
+        "Seq2Seq", "Documents", "Tokenization", "Formatting", "Platform", logging,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ], resources: [.embedInCode("Page")]),
+    .executableTarget(
+      name: "translate-server",
+      dependencies: [
+        "Serving", "Seq2Seq", "NeuralNetwork", "Formatting", "Platform", logging,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(
+      name: "ServingTests",
+      dependencies: [
+        "Serving", "translate-server", "Seq2Seq", logging,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+  ]
+}
+
 for target in package.targets where target.type != .system {
   var settings = target.swiftSettings ?? []
   settings.append(.enableUpcomingFeature("ExistentialAny"))

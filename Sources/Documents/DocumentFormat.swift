@@ -30,6 +30,9 @@ public enum DocumentFormat: String, CaseIterable, Hashable, Sendable {
     self = format
   }
 
+  /// The endings of files' names that tell the format, in small letters and without the dot.
+  public var fileEndings: [String] { reader.endings }
+
   /// What reads the format.
   var reader: any DocumentReader.Type {
     switch self {

@@ -86,6 +86,16 @@ package struct SpawnedProcess {
   }
 }
 
+/// Goes on as another program, with the same process id, open files and environment.
+///
+/// - Parameter arguments: the program's path, then its arguments.
+/// - Throws: ``SystemError`` if the program cannot be run; otherwise this call does not return.
+package func replaceProcess(by arguments: [String]) throws(SystemError) -> Never {
+  let program = arguments.first ?? ""
+  unsafe withCStrings(arguments) { arguments in _ = unsafe execv(program, arguments) }
+  throw .last
+}
+
 /// Calls `body` with a null-terminated array of C strings.
 private func withCStrings<Result>(
   _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result

@@ -21,6 +21,7 @@ struct TranslateCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
       CheckCommand.self, InspectCommand.self, QuantizeCommand.self, AverageCommand.self,
+      ServeCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

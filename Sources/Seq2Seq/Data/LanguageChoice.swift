@@ -1,7 +1,7 @@
 /// Tells which segments of a file are in the languages of a corpus.
-enum LanguageChoice {
+package enum LanguageChoice {
   /// The place of a language among others: the same, or else the first that differs only in its region.
-  static func place(of language: String, in languages: [String]) -> Int? {
+  package static func place(of language: String, in languages: [String]) -> Int? {
     let plain = languages.map { $0.lowercased().replacing("_", with: "-") }
     return plain.firstIndex(of: language.lowercased().replacing("_", with: "-"))
       ?? plain.firstIndex { base($0) == base(language) }
@@ -18,7 +18,7 @@ enum LanguageChoice {
   }
 
   /// A language's code without its region.
-  static func base(_ language: String) -> String {
+  package static func base(_ language: String) -> String {
     let code = language.prefix { $0 != "-" && $0 != "_" }
     return LanguageCode.named(code) ?? code.lowercased()
   }

@@ -4,7 +4,7 @@ internal import Tokenization
 ///
 /// ICU has the codes of ISO 639-1, their three-letter twins, and those of some hundred languages without a two-letter code.
 /// What it lacks stands in the tables below.
-enum LanguageCode {
+package enum LanguageCode {
   /// The two-letter code that a code of two or three letters stands for, or nil if there is none.
   static func known(_ code: some StringProtocol) -> String? {
     let code = code.lowercased()
@@ -30,7 +30,7 @@ enum LanguageCode {
   }()
 
   /// The English name of the language with a code.
-  static func name(of code: String) -> String? {
+  package static func name(of code: String) -> String? {
     LanguageList.all.first { $0.code == code }?.name
   }
 

@@ -9,6 +9,7 @@ enum Advice {
     case let error as ModelError: model(error)
     case let error as SearchError: search(error)
     case let error as CorpusError: corpus(error)
+    case is ServeCommand.NotBuilt: "build it with `make server`"
     case is TranslatedDocument.Unreadable: "--format text translates it line by line"
     default: nil
     }

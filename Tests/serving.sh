@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Asks the server as clients of others do: libretranslatepy, schemathesis and the README's curl commands, then 10,000
+# damaged requests and a load. Needs python3, curl and PyPI.
+# Usage: serving.sh path/to/translate-server model
+set -euo pipefail
+cd "$(dirname "$0")/.."
+server=$1
+model=$2
+work=$(mktemp -d)
+process=
+trap 'if [[ -n $process ]]; then kill "$process" 2>/dev/null || true; fi; rm -rf "$work"' EXIT
+
+python=.build-server/peers/bin
+if [[ ! -x $python/schemathesis ]]; then
+  python3 -m venv .build-server/peers
+  $python/pip install -q libretranslatepy schemathesis
+fi
+
+"$server" --port 0 --model "$model" --quiet 2>"$work/log" &
+process=$!
+for _ in $(seq 100); do
+  port=$(sed -n 's/^listening at .*:\([0-9]*\);.*/\1/p' "$work/log")
+  [[ -n $port ]] && break
+  sleep 0.1
+done
+url=http://127.0.0.1:$port
+
+echo "libretranslatepy"
+$python/python Tests/serving-client.py "$url"
+
+echo "curl commands of the README"
+Tests/serving-curl.sh README.md "$url"
+
+echo "schemathesis"
+PYTHONWARNINGS=ignore $python/schemathesis run "$url/spec" --url "$url" --workers 2 \
+  --max-examples "${EXAMPLES:-200}" --continue-on-failure --warnings off --no-color \
+  --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,allow_header_conformance
+
+echo "load"
+python3 Tests/serving-load.py "$url" "${LOAD_SECONDS:-10}"
+
+kill -TERM "$process"
+wait "$process"
+process=
+if [[ -s $work/log ]] && grep -q ' error ' "$work/log"; then
+  cat "$work/log"
+  exit 1
+fi
