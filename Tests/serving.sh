@@ -28,8 +28,10 @@ url=http://127.0.0.1:$port
 echo "libretranslatepy"
 $python/python Tests/serving-client.py "$url"
 
-echo "curl commands of the README"
-Tests/serving-curl.sh README.md "$url"
+echo "curl commands of the pages"
+for page in README.md Sources/Seq2Seq/Documentation.docc/Serving.md; do
+  Tests/serving-curl.sh "$page" "$url"
+done
 
 echo "schemathesis"
 PYTHONWARNINGS=ignore $python/schemathesis run "$url/spec" --url "$url" --workers 2 \

@@ -96,7 +96,7 @@ extension API.Task {
 }
 
 extension Translation {
-  /// All that is known of the translation of a line: `source`, `score_per_token`, and the keys of the command's `--json`.
+  /// All that is known of the translation of a line: `source`, `score_per_token`, and the keys that the command prints as JSON.
   func details(of line: String) -> JSONValue {
     let score = Double("\(scorePerToken)") ?? Double(scorePerToken)
     return .object(
