@@ -38,6 +38,20 @@ import Testing
     #expect(try directory.read("letter.md") == Array(Self.letter.utf8))
   }
 
+  /// Each file in its own format, one after the other.
+  @Test func translatesDocumentsAndLinesTogether() async throws {
+    let directory = try TemporaryDirectory()
+    let times = "1\n00:00:01,000 --> 00:00:04,000\n"
+    try directory.write(times + "I am cold.\n", to: "a.srt")
+    try directory.write("I am cold.\n2\n", to: "b.txt")
+    try directory.write("<p>I am cold.</p>", to: "c.html")
+    let result = try await Self.run(["a.srt", "b.txt", "c.html"], in: directory)
+    #expect(result.code == 0 && result.errors == "")
+    #expect(result.text == times + "J'ai froid.\nJ'ai froid.\n2\n<p>J'ai froid.</p>")
+    let refused = try await Self.run(["b.txt", "c.html", "--scores"], in: directory)
+    #expect(refused.code == 64 && refused.errors.contains("--scores"))
+  }
+
   @Test func takesTheFormatOfStandardInputFromAnOption() async throws {
     let directory = try TemporaryDirectory()
     let result = try await Self.run(

@@ -53,11 +53,13 @@ import Tokenization
     #expect(model.quantized().markedEndShare == 1)
     let translator = Translator(model, threads: 1)
     let lines = ["We hear the rain", "- “We hear the rain”", "(We hear the rain)"]
-    let translations = translator.translate(lines + ["We hear the rain."])
-    let plain = SentenceEnd.withoutStop(translations[3].text)
-    #expect(translations.dropLast().map(\.text) == [plain, "- “\(plain)”", "(\(plain))"])
+    let translations = translator.translate(lines + ["We hear the rain.", "We hear the rain?"])
+    let best = translations[3].scorePerToken >= translations[4].scorePerToken ? 3 : 4
+    let plain = SentenceEnd.withoutStop(translations[best].text)
+    #expect(translations.prefix(3).map(\.text) == [plain, "- “\(plain)”", "(\(plain))"])
     #expect(
-      translations[1].candidates[0].logProbability == translations[3].candidates[0].logProbability)
+      translations[1].candidates[0].logProbability
+        == translations[best].candidates[0].logProbability)
     let open = try TrainingSample(
       TrainingSample.pairs.map { ("\($0.0.dropLast())", "\($0.1.dropLast())") })
     let share = try TrainingCorpus(open.input, open.options).markedEndShare
@@ -76,11 +78,14 @@ import Tokenization
     let line = divider.divide(text, .init())
     #expect(line.parts.map { $0.space + $0.text }.joined() + line.end == text)
     #expect(line.parts.map(\.text) == ["They left.", "We hear the rain"])
-    #expect(line.parts.map { $0.readings[0].hasAddedStop } == [false, true])
+    #expect(line.parts.map { $0.readings.map(\.addedEnd) } == [[.none], [.stop, .question]])
     #expect(line.parts.map(\.firstWord) == [1, 3])
     #expect(line.parts[1].tokens == tokenizer.encode("We hear the rain."))
     let whole = divider.divide(text, .init(splitsSentences: false))
     #expect(whole.parts.map(\.text) == ["- “They left. We hear the rain”"])
-    #expect(!divider.divide("They left", .init(maximumTokens: 1)).parts[0].readings[0].hasAddedStop)
+    #expect(
+      !divider.divide("They left", .init(maximumTokens: 1)).parts[0].readings.contains {
+        $0.addedEnd != .none
+      })
   }
 }

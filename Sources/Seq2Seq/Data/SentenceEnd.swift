@@ -2,6 +2,18 @@ internal import Tokenization
 
 /// How a text ends: with a mark, or with a word.
 enum SentenceEnd {
+  /// A mark that is added to a text without one.
+  enum Added: String, Sendable {
+    case none = ""
+    case stop = "."
+    case question = "?"
+  }
+
+  /// The marks to read a text with, if a model knows only texts with marks: people leave them out of questions, too.
+  static func readings(of text: String, addsMark: Bool) -> [Added] {
+    addsMark && isOpen(text) ? [.stop, .question] : [.none]
+  }
+
   /// Whether the text ends with a letter, a digit or a span, and no mark after it.
   static func isOpen(_ text: String) -> Bool {
     guard let last = text.unicodeScalars.last(where: { !$0.properties.isWhitespace }) else {

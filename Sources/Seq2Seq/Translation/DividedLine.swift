@@ -41,8 +41,8 @@ struct DividedLine: Sendable {
     var isInCapitals = false
     /// Whether its translation begins as a sentence does, with a capital.
     var beginsSentence = true
-    /// Whether a full stop was added to it, so that its translation is to lose one.
-    var hasAddedStop = false
+    /// The mark that was added at its end.
+    var addedEnd = SentenceEnd.Added.none
     /// The tokens that its translation begins with.
     var prefix: [Int32] = []
     /// How its translation gets the translations of terms.

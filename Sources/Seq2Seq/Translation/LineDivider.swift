@@ -15,7 +15,9 @@ struct LineDivider: Sendable {
   private let sourceSentences: SentenceSplitter
   private let targetSentences: SentenceSplitter
 
-  /// Divides lines as they are given; `endsSentences`: those without a mark at their end get a full stop. Their parts are encoded in the forms of characters that the model knows.
+  /// Divides lines as they are given, and encodes their parts in the forms of characters that the model knows.
+  ///
+  /// `endsSentences`: a sentence without a mark at its end gets a full stop.
   init(
     source: Tokenizer, _ forms: CharacterForms, target: Tokenizer, _ spans: SpanForms? = nil,
     _ shortlist: Shortlist? = nil, endsSentences: Bool = false

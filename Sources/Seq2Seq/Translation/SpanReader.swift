@@ -88,9 +88,11 @@ struct SpanReader: Sendable {
     of text: SpannedText, _ given: GivenSpans, _ maximumTokens: Int
   ) -> [DividedLine.Reading] {
     if text.spans.isEmpty {
-      var reading = reading(text.text, maximumTokens)
-      if !given.prefix.isEmpty { begin(&reading, with: given.prefix) }
-      return reading.tokens.isEmpty ? [] : [reading]
+      return SentenceEnd.readings(of: text.text, addsMark: endsSentences).compactMap { end in
+        var reading = reading(text.text, end, maximumTokens)
+        if !given.prefix.isEmpty { begin(&reading, with: given.prefix) }
+        return reading.tokens.isEmpty ? nil : reading
+      }
     }
     let marks = marks(for: text.spans)
     var treatments: [SpanTreatment] = []
@@ -123,11 +125,12 @@ struct SpanReader: Sendable {
     readings(of: text.withoutTerms, prefix: "", maximumTokens: .max).map(\.tokens.count).max() ?? 0
   }
 
-  private func reading(_ text: String, _ maximumTokens: Int) -> DividedLine.Reading {
-    let isEnded = endsSentences && SentenceEnd.isOpen(text)
-    let (ids, isInCapitals) = source.read(forms.apply(to: isEnded ? text + "." : text))
+  private func reading(
+    _ text: String, _ end: SentenceEnd.Added, _ maximumTokens: Int
+  ) -> DividedLine.Reading {
+    let (ids, isInCapitals) = source.read(forms.apply(to: text + end.rawValue))
     var reading = DividedLine.Reading()
-    reading.hasAddedStop = isEnded && ids.count <= maximumTokens
+    if ids.count <= maximumTokens { reading.addedEnd = end }
     reading.tokens = Array(ids.prefix(maximumTokens))
     reading.wasCut = ids.count > maximumTokens
     reading.isInCapitals = isInCapitals
@@ -159,7 +162,8 @@ struct SpanReader: Sendable {
         NumberText(text.text.text($0.range), $0.kind)
       }
     }
-    var reading = reading(layout.text, maximumTokens)
+    let end = SentenceEnd.readings(of: layout.text, addsMark: endsSentences)[0]
+    var reading = reading(layout.text, end, maximumTokens)
     if !given.prefix.isEmpty {
       begin(&reading, with: given.read(treatment))
       layout.prefix = (target.normalize(given.prefix), target.decode(reading.prefix))

@@ -115,7 +115,11 @@ struct TranslationEngine: Sendable {
     for (index, next) in results.enumerated() {
       let numbers = next.numbers.first ?? .kept
       if numbers == .lost && index < results.count - 1 { continue }
-      if let margin, best.translation.scorePerToken + margin >= next.translation.scorePerToken {
+      // The same sentence as a question tells the model no less.
+      let least = readings[index].0.addedEnd == .question ? 0 : margin
+      if let margin,
+        best.translation.scorePerToken + (least ?? margin) >= next.translation.scorePerToken
+      {
         continue
       }
       best = next
@@ -153,7 +157,7 @@ struct TranslationEngine: Sendable {
       var text = models[0].targetTokenizer.decode(
         hypothesis.tokens, isInCapitals: reading.isInCapitals,
         beginsSentence: reading.beginsSentence)
-      if reading.hasAddedStop { text = SentenceEnd.withoutStop(text) }
+      if reading.addedEnd != .none { text = SentenceEnd.withoutStop(text) }
       var alignment =
         keepsAlignment
         ? Alignment(

@@ -44,7 +44,7 @@ struct RunCommand: ParsableCommand {
         candidate\(search.beam == 1 ? "" : "s"); give --beam \(output.nBest) as well
         """)
     }
-    if let format = try document.format(of: files) {
+    for format in (files.isEmpty ? [nil] : files).compactMap({ document.format(of: $0) }) {
       try document.refuse(output: output, prefix: prefix, alignments: alignments, for: format)
     }
   }
@@ -64,16 +64,37 @@ struct RunCommand: ParsableCommand {
     try refuseToOverwrite(files + models + [search.terms].compactMap(\.self))
     let translator = try model.translator(models)
     try translator.check(options)
-    if let format = try document.format(of: files) {
-      let input = inputs.first ?? OpenFile(descriptor: .standardInput, name: "standard input")
-      return try translate(try TranslatedDocument(input, as: format), translator, options)
-    }
+    let sources = try sources(inputs)
     let alignmentsFile = try alignments.alignmentsOutput.map {
       try FileWriter(OpenFile(writing: $0))
     }
     try document.write { lines throws(FileError) in
       let results = Results(lines: lines, alignments: alignmentsFile)
-      try translateLines(of: inputs, translator, options, to: results)
+      for source in sources { try translate(source, translator, options, to: results) }
+    }
+  }
+
+  /// What is translated, in the order of the files.
+  private enum Source {
+    case document(TranslatedDocument)
+    case lines(OpenFile, LineWarnings)
+  }
+
+  /// The inputs; documents are read as a whole before the first line is written.
+  private func sources(_ inputs: [OpenFile]) throws -> [Source] {
+    if inputs.isEmpty {
+      let input = OpenFile(descriptor: .standardInput, name: "standard input")
+      if let format = document.format(of: nil) {
+        return [.document(try TranslatedDocument(input, as: format))]
+      }
+      if FileDescriptor.standardInput.isTerminal {
+        StandardError.write("Type a sentence and press Return; Ctrl-D ends.")
+      }
+      return [.lines(input, LineWarnings())]
+    }
+    return try zip(files, inputs).map { name, input in
+      try document.format(of: name).map { .document(try TranslatedDocument(input, as: $0)) }
+        ?? .lines(input, LineWarnings(name: input.path))
     }
   }
 
@@ -87,20 +108,6 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  // MARK: - Documents
-
-  private func translate(
-    _ source: TranslatedDocument, _ translator: Translator, _ options: SearchOptions
-  ) throws {
-    try document.write { results throws(FileError) in
-      try results.write(
-        source.bytes(output) { texts in
-          translator.translate(texts, options, maximumTokens: search.maxLength)
-        })
-      try results.flush()
-    }
-  }
-
   // MARK: - Lines
 
   /// Where the translations of lines go.
@@ -110,18 +117,18 @@ struct RunCommand: ParsableCommand {
     let alignments: FileWriter?
   }
 
-  private func translateLines(
-    of inputs: [OpenFile], _ translator: Translator, _ options: SearchOptions, to results: Results
+  private func translate(
+    _ source: Source, _ translator: Translator, _ options: SearchOptions, to results: Results
   ) throws(FileError) {
-    if inputs.isEmpty {
-      if FileDescriptor.standardInput.isTerminal {
-        StandardError.write("Type a sentence and press Return; Ctrl-D ends.")
-      }
-      let input = OpenFile(descriptor: .standardInput, name: "standard input")
-      try translate(input, translator, options, to: results, LineWarnings())
-    }
-    for file in inputs {
-      try translate(file, translator, options, to: results, LineWarnings(name: file.path))
+    switch source {
+    case .document(let document):
+      try results.lines.write(
+        document.bytes(output) { texts in
+          translator.translate(texts, options, maximumTokens: search.maxLength)
+        })
+      try results.lines.flush()
+    case .lines(let file, let warnings):
+      try translate(file, translator, options, to: results, warnings)
     }
   }
 

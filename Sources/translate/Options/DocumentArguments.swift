@@ -19,25 +19,10 @@ struct DocumentArguments: ParsableArguments {
       "Write to this file instead of standard output: all of it, or nothing.", valueName: "file"))
   var output: String?
 
-  /// The format of the document to translate; nil if lines are translated.
-  func format(of files: [String]) throws -> DocumentFormat? {
-    if let format { return try only(format, files) }
-    for format in files.compactMap({ DocumentFormat(fileName: $0) }) where format != .text {
-      return try only(format, files)
-    }
-    return nil
-  }
-
-  private func only(_ format: DocumentFormat, _ files: [String]) throws -> DocumentFormat? {
-    if format == .text { return nil }
-    if files.count > 1 {
-      throw ValidationError(
-        """
-        a document (\(format.rawValue)) is translated by itself: give one file, or --format text to translate the lines \
-        of all
-        """)
-    }
-    return format
+  /// The format of an input, standard input if it has no name; nil if its lines are translated.
+  func format(of file: String?) -> DocumentFormat? {
+    let format = format ?? file.flatMap { DocumentFormat(fileName: $0) }
+    return format == .text ? nil : format
   }
 
   /// Refuses what only lines have.
