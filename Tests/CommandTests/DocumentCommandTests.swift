@@ -111,8 +111,8 @@ import Testing
     ("a.md --n-best 2", "--n-best --format"), ("a.md --scores", "--scores --format"),
     ("a.md --json", "--json --format"), ("a.html --prefix x", "--prefix --format"),
     ("a.po --prefix-column 2", "--prefix-column --format"),
-    ("a.srt --alignments words", "--alignments --format"), ("a.md b.md", "--format"),
-    ("a.txt b.md", "--format"), ("--format srt --json", "--json --format"),
+    ("a.srt --alignments words", "--alignments --format"),
+    ("a.txt b.md --json", "--json --format"), ("--format srt --json", "--json --format"),
     ("a.md --format docx", "--format"),
   ])
   func whatOnlyLinesHaveIsRefused(_ arguments: String, _ named: String) async throws {
