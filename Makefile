@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build server server-test server-peers lint format docs api-check client data instructions arm kill memory stream spans fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build server server-test server-peers browser lint format docs api-check client data instructions arm kill memory stream spans fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -45,6 +45,9 @@ server-test: dependencies ## Run the server's tests
 server-peers: server ## Ask the server as clients of others do, with damaged requests, and under load (PyPI; minutes)
 	Tests/serving.sh $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors
 	SERVING_REQUESTS=10000 $(MAKE) server-test TEST_OPTIONS='--filter MalformedTests'
+
+browser: server ## Use the server's page in headless Chromium (Debian's chromium-driver; AXE=axe.min.js checks its rules)
+	Tests/serving-browser.sh $(CURDIR)/.build/release/translate-server .build-server/pictures $(AXE)
 
 lint: ## Check the style of the Swift sources
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

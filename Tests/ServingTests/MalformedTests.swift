@@ -53,7 +53,7 @@ import Testing
   @Test func damagedRequestsAreRefused() async throws {
     let count = ProcessInfo.processInfo.environment["SERVING_REQUESTS"].flatMap { Int($0) } ?? 500
     try await TestServer.run {
-      $0.limits.time = .milliseconds(300); $0.limits.idleTime = .milliseconds(300)
+      $0.limits.idleTime = .milliseconds(300)
     } _: { client in
       var generator = Seeded(state: 1)
       var refused = 0
