@@ -4,6 +4,7 @@
 # Usage: serving.sh path/to/translate-server model
 set -euo pipefail
 cd "$(dirname "$0")/.."
+root=$PWD
 server=$1
 model=$2
 work=$(mktemp -d)
@@ -34,9 +35,12 @@ for page in README.md Sources/Seq2Seq/Documentation.docc/Serving.md; do
 done
 
 echo "schemathesis"
-PYTHONWARNINGS=ignore $python/schemathesis run "$url/spec" --url "$url" --workers 2 \
+# In a folder of its own, where it keeps what it has found.
+cd "$work"
+PYTHONWARNINGS=ignore "$root/$python/schemathesis" run "$url/spec" --url "$url" --workers 2 \
   --max-examples "${EXAMPLES:-200}" --continue-on-failure --warnings off --no-color \
   --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,allow_header_conformance
+cd "$root"
 
 echo "load"
 python3 Tests/serving-load.py "$url" "${LOAD_SECONDS:-10}"
