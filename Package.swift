@@ -28,7 +28,8 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CProducts"),
     // Ends a program with a sentence where the system gives no more memory.
-    .target(name: "COutOfMemory"),
+    .target(
+      name: "COutOfMemory", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
     // The C library's files, environment, locks and functions, what spans of bytes lack, and gzip, without pointers.
     .target(name: "Platform", dependencies: ["CZlib"]),

@@ -1,14 +1,17 @@
 // Ends the program with one line where the system gives no more memory.
 //
-// Swift and C++ end a program with a signal, and say nothing, if malloc fails. A program that links this library has these
-// functions in place of the C library's, and so do all libraries that it uses. A sanitizer has an allocator of its own, and
-// other C libraries do not offer theirs under a second name.
+// Swift and C++ end a program with a signal, and say nothing, if malloc fails; oneDNN does if mmap fails. A program that links
+// this library has these functions in place of the C library's, and so do all libraries that it uses. A sanitizer has an
+// allocator of its own, and other C libraries do not offer theirs under a second name.
 
+#define _GNU_SOURCE
 #include "COutOfMemory.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #if defined(__GLIBC__) && !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer) && \
@@ -60,6 +63,21 @@ int posix_memalign(void **memory, size_t alignment, size_t bytes) {
   if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0) return EINVAL;
   *memory = aligned_alloc(alignment, bytes);
   return 0;
+}
+
+typedef void *Mapping(void *address, size_t bytes, int protection, int flags, int file, off_t offset);
+
+void *mmap(void *address, size_t bytes, int protection, int flags, int file, off_t offset) {
+  static Mapping *next;
+  if (next == NULL) next = (Mapping *)dlsym(RTLD_NEXT, "mmap");
+  void *memory = next(address, bytes, protection, flags, file, offset);
+  if (memory == MAP_FAILED && errno == ENOMEM && (flags & MAP_ANONYMOUS)) end(bytes);
+  return memory;
+}
+
+// The same function where offsets have 64 bits.
+void *mmap64(void *address, size_t bytes, int protection, int flags, int file, off_t offset) {
+  return mmap(address, bytes, protection, flags, file, offset);
 }
 
 #endif

@@ -73,9 +73,9 @@ struct CraftedModelTests {
   /// With weights for each of them such a model is read, if the weights are as many as in real models.
   @Test(arguments: [(1, 0), (32, 1)])
   func mergesWithWeights(embedding: Int, read: Int) async throws {
-    let tokenizer = pairs(150_000)
+    let tokenizer = pairs(60_000)
     let outcome = try await measure(
-      vocabulary: vocabulary(merges: 150_000), embedding: embedding
+      vocabulary: vocabulary(merges: 60_000), embedding: embedding
     ) {
       $0.metadata["source_tokenizer"] = tokenizer
       $0.metadata["target_tokenizer"] = tokenizer

@@ -25,6 +25,8 @@ public struct MemoryForecast: Sendable, Hashable {
   private static let bytesOfAPair = 80
   /// Bytes of code and buffers that are first used in training.
   static let incidentals = 8_000_000
+  /// The most bytes that training takes beside the batches.
+  static var mostBesideBatches: Int { incidentals + Products.limit * bytesOfAProduct }
 
   /// The most bytes in use at once.
   public var peak: Int { max(whileReading, whileTraining) }
@@ -73,12 +75,14 @@ extension MemoryForecast {
     pairs = lengths.count
     workspace = found[0].workspace
     products = min(Products.limit, found[0].products)
-    if let available, whileTraining > available.bytes {
+    let reserve = workspace / 8
+    let needed = whileTraining + threads * reserve
+    if let available, needed > available.bytes {
       throw .notEnoughMemory(
-        batches.shortage(whileTraining, held: held, available, corpus.plan.batch))
+        batches.shortage(needed, held: held, available, corpus.plan.batch))
     }
     // Other epochs may have slightly larger batches; unused workspace takes no memory.
-    updater.workers.reserve(workspace + workspace / 8)
+    updater.workers.reserve(workspace + reserve)
   }
 
   /// The largest shards by the size of target, source, both together, and attention weights.

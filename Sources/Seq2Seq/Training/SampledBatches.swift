@@ -51,9 +51,11 @@ struct SampledBatches {
   func shortage(
     _ needed: Int, held: Int, _ available: AvailableMemory, _ size: BatchOptions.Size
   ) -> MemoryShortage {
-    // A fifth is left for what only the whole forecast counts, and for the batches of other epochs.
-    let left = 0.8 * Double(available.bytes - held - MemoryForecast.incidentals)
-    let fitting = Int((left / Double(threads) - fixed) / max(1, perRow))
+    let left = available.bytes - held
+    // The whole forecast counts compiled products as well; how many there will be is not known yet.
+    let fitting = max(
+      rowsFitting(left - MemoryForecast.mostBesideBatches),
+      rowsFitting((left - MemoryForecast.incidentals) / 2))
     guard fitting >= 1, rows > 1 else {
       return MemoryShortage(needed: needed, available, .smallerModel)
     }
@@ -63,6 +65,11 @@ struct SampledBatches {
       case .tokens(let count): .tokens(max(1, count / rows * min(fitting, rows - 1)))
       }
     return MemoryShortage(needed: needed, available, .batch(remedy))
+  }
+
+  /// The sentences for each thread that fit into so many bytes, of which a part is kept for batches of other epochs.
+  private func rowsFitting(_ bytes: Int) -> Int {
+    Int((0.7 * Double(bytes) / Double(threads) - fixed) / max(1, perRow))
   }
 }
 
