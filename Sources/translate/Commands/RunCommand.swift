@@ -45,7 +45,9 @@ struct RunCommand: ParsableCommand {
         candidate\(search.beam == 1 ? "" : "s"); give --beam \(output.nBest) as well
         """)
     }
-    for format in (files.isEmpty ? [nil] : files).compactMap({ document.format(of: $0) }) {
+    let formats =
+      files.isEmpty ? [document.format(of: nil)] : files.map { document.format(of: $0) }
+    for format in formats.compactMap(\.self) {
       try document.refuse(output: output, prefix: prefix, alignments: alignments, for: format)
     }
   }
