@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build server server-test server-peers browser lint format docs api-check client data instructions arm kill memory stream spans fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build server server-test server-peers browser lint format docs api-check client data instructions arm kill memory stream spans faults fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -87,8 +87,11 @@ stream: build ## Translate a million lines; memory must stay constant
 spans: build ## Translate 1,000 lines with spans of all kinds; each must come through, and the words stay as good
 	Tests/spans.py .build/release models/phrasebook/model.safetensors data/test.tsv
 
+faults: build ## Make single calls of the system fail in a training and a translation (Linux; minutes)
+	Tests/faults.py $(TRANSLATE) models/phrasebook/model.safetensors $(FAULTS)
+
 # libFuzzer brings its own main, so only this program is built with it, in a scratch folder of its own.
-fuzz: build ## Run libFuzzer on the readers of models, all formats of pairs, gzip and tokenizers, FUZZ_SECONDS each
+fuzz: build ## Run libFuzzer on all readers of files, FUZZ_SECONDS each
 	$(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz \
 	  --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZING
 	Tests/fuzz.sh .build-fuzz/release/fuzz $(TRANSLATE) $(FUZZ_SECONDS)

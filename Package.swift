@@ -27,6 +27,9 @@ let package = Package(
       name: "COneDNN", dependencies: ["DNNL"], linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "CKernels"),
     .target(name: "CProducts"),
+    // Ends a program with a sentence where the system gives no more memory.
+    .target(
+      name: "COutOfMemory", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
     // The C library's files, environment, locks and functions, what spans of bytes lack, and gzip, without pointers.
     .target(name: "Platform", dependencies: ["CZlib"]),
@@ -50,13 +53,13 @@ let package = Package(
       name: "translate",
       dependencies: [
         "Seq2Seq", "Documents", "NeuralNetwork", "Tokenization", "Evaluation", "Charts",
-        "Formatting", "Platform",
+        "Formatting", "Platform", "COutOfMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "bleu",
       dependencies: [
-        "Evaluation", "Formatting", "Platform",
+        "Evaluation", "Formatting", "Platform", "COutOfMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -70,7 +73,8 @@ let package = Package(
       path: "Sources/Tools/benchmark", exclude: ["Peer"]),
     // Feeds the readers of files with damaged ones: `make test` a few thousand, `make fuzz` without end.
     .executableTarget(
-      name: "fuzz", dependencies: ["Seq2Seq", "Tokenization", "Platform"],
+      name: "fuzz",
+      dependencies: ["Seq2Seq", "Documents", "NeuralNetwork", "Tokenization", "Platform"],
       path: "Sources/Tools/fuzz"),
     // Writes data/ from the hand-written core and the grammar.
     .executableTarget(
@@ -92,7 +96,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["translate", "bleu", "benchmark", "fuzz", "Seq2Seq", "TestSupport"]),
+      dependencies: [
+        "translate", "bleu", "benchmark", "fuzz", "Seq2Seq", "NeuralNetwork", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

@@ -5,12 +5,14 @@
 set -euo pipefail
 
 fuzz=$(realpath "$1") translate=$(realpath "$2") seconds=${3:-300}
+# The same program without libFuzzer, beside the other.
+mutator=$(dirname "$translate")/fuzz
 data=$(cd "$(dirname "$0")/../data" && pwd)
 seeds=$(mktemp -d)
 trap 'rm -rf "$seeds"' EXIT
 
 # Seeds: small files of every kind that the readers take.
-mkdir "$seeds"/{model,tsv,gzip,tokenizer,pairs}
+mkdir "$seeds"/{model,tsv,gzip,tokenizer,pairs,checkpoint,document}
 head -n 40 "$data/core.tsv" >"$seeds/tsv/pairs.tsv"
 printf '\357\273\277a\tb\tc\r\n"\tNA\n\n\0\t\377\n\302\205\t\342\200\250\n' >"$seeds/tsv/odd.tsv"
 printf '\377\376a\0\t\0b\0\n\0' >"$seeds/tsv/utf16.tsv"
@@ -49,7 +51,24 @@ for options in "--readout tied" "--attention additive --readout none" "--subword
     sed 's/\\"/"/g; s/\\\\/\\/g' >"$seeds/tokenizer/$name"
 done
 
-for target in ${FUZZ_TARGETS:-model tsv gzip tokenizer pairs}; do
+"$mutator" train "$seeds/checkpoint/sound"
+# A byte that chooses the format, then the document: some of each format that the tests have.
+number=0
+for format in text markdown html srt vtt po xliff strings json; do
+  for document in 1 5 9 13; do
+    {
+      printf "\\$(printf %o $number)"
+      awk -v wanted=$document '/^%%%% / { found++; next } found == wanted' \
+        "$(dirname "$0")/DocumentsTests/Fixtures/$format.txt"
+    } >"$seeds/document/$format$document"
+  done
+  number=$((number + 1))
+done
+
+if [[ " ${FUZZ_TARGETS:-checkpoint} " == *" checkpoint "* ]]; then
+  "$mutator" mutate checkpoint "$seeds/checkpoint/sound" 5000 1
+fi
+for target in ${FUZZ_TARGETS:-model tsv gzip tokenizer pairs checkpoint document}; do
   # Short inputs are tried faster, but a model's header takes some room.
   case $target in model | tokenizer) length=32768 ;; *) length=2048 ;; esac
   # No leak check: oneDNN's engine and stream of a thread, 144 bytes, live as long as the process.

@@ -1,16 +1,15 @@
 /// The edit distance from a hypothesis to a reference, updated as words of the hypothesis are shifted.
 ///
 /// `cost[i][j]` is the distance from the first i words of the hypothesis to the first j words of the reference. Only a
-/// band around the diagonal is computed, as wide as Tercom's beam; all other costs are infinite. Shifts do not change
-/// the length of the hypothesis, so each row's band is fixed.
+/// band around the diagonal is computed and stored, as wide as Tercom's beam; all other costs are infinite. Shifts do not
+/// change the length of the hypothesis, so each row's band is fixed. Memory grows with the words, not with their square.
 struct BeamEditDistance {
   static let infinity: Int32 = 1 << 28
-  private static let beamWidth = 25.0
 
   private(set) var hypothesis: [UInt32]
   let reference: [UInt32]
-  private let bands: [Range<Int>]
-  /// Rows 0...hypothesis.count of reference.count + 1 costs each.
+  private let bands: CostBands
+  /// The bands of the rows 0...hypothesis.count, one after the other.
   private var costs: [Int32]
   /// The costs after the shift that is being tried, valid from the first changed row on.
   private var trialCosts: [Int32]
@@ -19,10 +18,9 @@ struct BeamEditDistance {
   init(hypothesis: [UInt32], reference: [UInt32]) {
     self.hypothesis = hypothesis
     self.reference = reference
-    bands = Self.bands(hypothesis: hypothesis.count, reference: reference.count)
-    costs = [Int32](
-      repeating: Self.infinity, count: (hypothesis.count + 1) * (reference.count + 1))
-    for column in 0...reference.count { costs[column] = Int32(column) }
+    bands = CostBands(hypothesis: hypothesis.count, reference: reference.count)
+    costs = [Int32](repeating: Self.infinity, count: bands.count)
+    for column in bands.columns(ofRow: 0) { costs[column] = Int32(column) }
     trialCosts = costs
     fillCosts(from: 0)
   }
@@ -30,21 +28,6 @@ struct BeamEditDistance {
   /// The distance between the whole texts.
   var distance: Int {
     Int(costs[costs.count - 1])
-  }
-
-  /// The columns that are computed in each row.
-  ///
-  /// Texts of very different lengths need a wider beam, or else the bands of neighbouring rows would not overlap. The
-  /// last row is computed to its end.
-  private static func bands(hypothesis: Int, reference: Int) -> [Range<Int>] {
-    let ratio = Double(reference) / Double(hypothesis)
-    let width = Int(
-      beamWidth < ratio / 2 ? (ratio / 2 + beamWidth).rounded(.up) : beamWidth)
-    return (0...hypothesis).map { row in
-      let diagonal = Int((Double(row) * ratio).rounded(.down))
-      let end = row == hypothesis ? reference + 1 : min(reference + 1, diagonal + width)
-      return max(0, diagonal - width)..<end
-    }
   }
 
   /// Carries out a shift.
@@ -116,20 +99,22 @@ struct EditAlignment {
 extension BeamEditDistance {
   /// The alignment of a cheapest sequence of edits: a match or substitution before a deletion before an insertion.
   func alignment() -> EditAlignment {
+    func cost(_ row: Int, _ column: Int) -> Int32 {
+      bands.place(row: row, column: column).map { costs[$0] } ?? Self.infinity
+    }
     var alignment = EditAlignment(hypothesis: hypothesis.count, reference: reference.count)
-    let stride = reference.count + 1
     var (row, column) = (hypothesis.count, reference.count)
     while row > 0 || column > 0 {
-      let cost = costs[row * stride + column]
+      let least = cost(row, column)
       let isMatch = row > 0 && column > 0 && hypothesis[row - 1] == reference[column - 1]
       if row > 0, column > 0,
-        cost == costs[(row - 1) * stride + column - 1] + (isMatch ? 0 : 1)
+        least == cost(row - 1, column - 1) + (isMatch ? 0 : 1)
       {
         alignment.align(column, with: row)
         if !isMatch { alignment.markError(row: row, column: column) }
         row -= 1
         column -= 1
-      } else if row > 0, cost == costs[(row - 1) * stride + column] + 1 {
+      } else if row > 0, least == cost(row - 1, column) + 1 {
         alignment.markError(row: row, column: nil)
         row -= 1
       } else {

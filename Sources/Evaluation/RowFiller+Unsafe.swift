@@ -4,9 +4,7 @@
 struct RowFiller {
   let words: [UInt32]
   let reference: [UInt32]
-  let bands: [Range<Int>]
-
-  private var stride: Int { reference.count + 1 }
+  let bands: CostBands
 
   /// Fills the rows after the words from `first` on.
   func fill(from first: Int, in costs: inout [Int32]) {
@@ -31,22 +29,28 @@ struct RowFiller {
   private func fill(
     row: Int, in costs: UnsafeMutableBufferPointer<Int32>, after before: UnsafeBufferPointer<Int32>
   ) {
-    let band = bands[row + 1]
+    let (above, band) = (bands.columns(ofRow: row), bands.columns(ofRow: row + 1))
+    let (source, target) = (bands.places(ofRow: row), bands.places(ofRow: row + 1))
     precondition(
-      (row + 1) * stride <= before.count && (row + 2) * stride <= costs.count
-        && band.lowerBound >= 0 && band.upperBound <= stride)
-    let previous = unsafe UnsafeBufferPointer(rebasing: before[row * stride..<(row + 1) * stride])
-    let next = unsafe UnsafeMutableBufferPointer(
-      rebasing: costs[(row + 1) * stride..<(row + 2) * stride])
+      source.upperBound <= before.count && target.upperBound <= costs.count
+        && above.lowerBound >= 0 && above.lowerBound <= band.lowerBound
+        && band.upperBound <= reference.count + 1)
+    let previous = unsafe UnsafeBufferPointer(rebasing: before[source])
+    let next = unsafe UnsafeMutableBufferPointer(rebasing: costs[target])
     let word = words[row]
     unsafe reference.withUnsafeBufferPointer { reference in
       var left = BeamEditDistance.infinity
       for column in band {
-        var cost = unsafe min(previous[column], left) + 1
-        if column > 0 {
-          cost = unsafe min(cost, previous[column - 1] + (word == reference[column - 1] ? 0 : 1))
+        // The place in the row before of the same column, which may be just behind its end.
+        let place = column - above.lowerBound
+        var cost = left
+        if column < above.upperBound { cost = unsafe min(cost, previous[place]) }
+        cost += 1
+        if place > 0 && column <= above.upperBound {
+          let edits: Int32 = unsafe word == reference[column - 1] ? 0 : 1
+          cost = unsafe min(cost, previous[place - 1] + edits)
         }
-        unsafe next[column] = cost
+        unsafe next[column - band.lowerBound] = cost
         left = cost
       }
     }

@@ -53,8 +53,7 @@ struct ShiftSearch {
     let alignment = distances.alignment()
     var best: Candidate?
     for start in 0..<distances.hypothesis.count {
-      for position in 0..<distances.reference.count
-      where abs(position - start) <= Self.longestDistance {
+      for position in near(start) {
         for length in 0..<matchLength(start, position) {
           let phrase = Phrase(start: start, position: position, length: length + 1)
           guard alignment.allowsShift(of: phrase) else { continue }
@@ -64,6 +63,12 @@ struct ShiftSearch {
       }
     }
     return best
+  }
+
+  /// The words of the reference that are not too far from a word of the hypothesis.
+  private func near(_ start: Int) -> Range<Int> {
+    let end = min(distances.reference.count, start + Self.longestDistance + 1)
+    return min(end, max(0, start - Self.longestDistance))..<end
   }
 
   /// Tries to move a phrase to just before its place in the reference, and to after each word of that place.

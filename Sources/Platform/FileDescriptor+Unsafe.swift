@@ -33,6 +33,24 @@ extension FileDescriptor {
     }
   }
 
+  /// Fills memory with the bytes from an offset on; returns their number, fewer only if the file ends.
+  @unsafe package func read(
+    at offset: Int, into room: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int {
+    var filled = 0
+    while filled < room.count {
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: room[filled...])
+      let count = unsafe pread(number, rest.baseAddress, rest.count, off_t(offset + filled))
+      if count == 0 { break }
+      if count > 0 {
+        filled += count
+      } else if errno != EINTR {
+        throw .last
+      }
+    }
+    return filled
+  }
+
   /// Writes all of the bytes.
   package func write(_ bytes: Span<UInt8>) throws(SystemError) {
     var rest = bytes

@@ -44,6 +44,9 @@ package enum FileSystem {
 
   /// Removes a file, if it exists.
   package static func remove(_ path: String) { unsafe unlink(path) }
+
+  /// Removes a directory, if it exists and is empty.
+  package static func removeDirectory(_ path: String) { unsafe rmdir(path) }
 }
 
 // A wrapper with another name, because the method's name hides the function.

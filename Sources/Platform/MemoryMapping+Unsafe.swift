@@ -6,7 +6,7 @@
   internal import Darwin
 #endif
 
-/// Memory mapped from the system or from a file; whoever maps it must give it back.
+/// Memory mapped from the system; whoever maps it must give it back.
 @unsafe
 package struct MemoryMapping {
   package let start: UnsafeMutableRawPointer
@@ -15,18 +15,8 @@ package struct MemoryMapping {
 
   /// Maps memory filled with zeros, at least one byte.
   package init(count: Int) throws(SystemError) {
-    try unsafe self.init(count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1)
-  }
-
-  /// Maps the beginning of a file for reading only, at least one byte.
-  package init(reading file: FileDescriptor, count: Int) throws(SystemError) {
-    try unsafe self.init(count, PROT_READ, MAP_PRIVATE, file.number)
-  }
-
-  private init(
-    _ count: Int, _ protection: Int32, _ flags: Int32, _ file: Int32
-  ) throws(SystemError) {
-    let start = unsafe mmap(nil, count, protection, flags, file, 0)
+    let start = unsafe mmap(
+      nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
     guard let start = unsafe start, unsafe start != MAP_FAILED else { throw .last }
     unsafe self.start = unsafe start
     unsafe self.count = count

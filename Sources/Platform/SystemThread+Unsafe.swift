@@ -16,13 +16,15 @@ package struct SystemThread: @unchecked Sendable {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  package init(_ body: @escaping @Sendable () -> Void) {
+  /// Starts a thread; nil if the system gives no more.
+  package init?(_ body: @escaping @Sendable () -> Void) {
     let argument = unsafe Unmanaged.passRetained(Start(body)).toOpaque()
     #if canImport(Darwin)
       var thread: pthread_t?
       let status = unsafe pthread_create(&thread, nil, { unsafe SystemThread.enter($0) }, argument)
       guard status == 0, let thread = unsafe thread else {
-        preconditionFailure("cannot start a thread: error \(status)")
+        unsafe Unmanaged<Start>.fromOpaque(argument).release()
+        return nil
       }
       unsafe handle = thread
     #else
@@ -30,7 +32,10 @@ package struct SystemThread: @unchecked Sendable {
       let status = unsafe pthread_create(
         &thread, nil, { argument in unsafe argument.flatMap { unsafe SystemThread.enter($0) } },
         argument)
-      precondition(status == 0, "cannot start a thread: error \(status)")
+      guard status == 0 else {
+        unsafe Unmanaged<Start>.fromOpaque(argument).release()
+        return nil
+      }
       handle = thread
     #endif
   }
@@ -41,8 +46,13 @@ package struct SystemThread: @unchecked Sendable {
   }
 
   /// Runs a function on a new thread that nobody waits for.
+  ///
+  /// If the system gives no more threads, the function takes one of those that run tasks.
   package static func detach(_ body: @escaping @Sendable () -> Void) {
-    let thread = SystemThread(body)
+    guard let thread = SystemThread(body) else {
+      Task.detached { body() }
+      return
+    }
     #if canImport(Darwin)
       unsafe pthread_detach(thread.handle)
     #else

@@ -18,6 +18,9 @@ struct BytePairEncoding: Sendable {
 
   /// The length of the longest piece in bytes: longer pieces would be whole lines that occur more than once.
   static let maximumPieceLength = 128
+  /// The most bytes of the pieces of merges: so many for each, and some for small vocabularies.
+  private static let mostMeanLength = 32
+  private static let firstLengths = 1 << 20
 
   let alphabet: [Unicode.Scalar]
   let merges: [Merge]
@@ -46,11 +49,15 @@ struct BytePairEncoding: Sendable {
       characterIDs[character.reduce(0, Self.packed)] = Self.firstCharacter + Int32(index)
     }
     products.reserveCapacity(merges.count)
+    let mostBytes = texts.byteCount + Self.mostMeanLength * merges.count + Self.firstLengths
     for (index, merge) in merges.enumerated() {
       guard let product = Self.insertProduct(of: merge, into: &texts) else {
         throw .corrupted("merge \(index) does not make a new piece of two earlier ones")
       }
       products[merge.key] = product
+      guard texts.byteCount <= mostBytes else {
+        throw .corrupted("its pieces are longer than those of any language")
+      }
     }
     self.alphabet = alphabet
     self.merges = merges

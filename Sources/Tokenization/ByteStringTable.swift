@@ -11,6 +11,8 @@ struct ByteStringTable: Sendable {
   private var slots = [Int32](repeating: -1, count: 16)
 
   var count: Int { ends.count }
+  /// The bytes of all strings together.
+  var byteCount: Int { bytes.count }
 
   subscript(number: Int) -> ArraySlice<UInt8> {
     bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]

@@ -115,7 +115,8 @@ extension CommandOptions {
       """)
 
   static let score = CommandOptions(
-    .translate, ["score", "p.tsv"], pairs + model + "--tokens flag\n--json flag")
+    .translate, ["score", "p.tsv"],
+    pairs + model + "--tokens flag\n--json flag\n--max-length 0 100001 x")
 
   static let check = CommandOptions(
     .translate, ["check", "p.tsv"],

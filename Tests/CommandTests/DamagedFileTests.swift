@@ -42,6 +42,31 @@ import Testing
     #expect(!memoryIsOurs || outcome.memory < 2 * outcome.size)
   }
 
+  /// Resuming from a checkpoint that someone has changed goes on, or says what is wrong; `make fuzz` tries 5,000.
+  @Test func checkpoints() async throws {
+    let directory = try TemporaryDirectory()
+    let made = try await Program.fuzz.run(["train", "checkpoint"], in: directory)
+    #expect(made.code == 0, "\(made.errors)")
+    let outcome = try await mutate("checkpoint", "checkpoint", 300, in: directory)
+    #expect(outcome.read > 10 && outcome.refused > 100, "\(outcome)")
+  }
+
+  @Test func documents() async throws {
+    let directory = try TemporaryDirectory()
+    let texts = [
+      "a line\n", "# A *head*\n\n- [one](two) `three`\n", "<p>One <b>two</b> &amp; three</p>",
+      "1\n00:00:01,000 --> 00:00:02,000\nOne <i>two</i>\n",
+      "WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n", "msgid \"a\"\nmsgstr \"b\"\n",
+      "<xliff><trans-unit><source>a</source><target>b</target></trans-unit></xliff>",
+      "\"a\" = \"b\";\n", "{\"a\":[\"b\\n\"]}",
+    ]
+    for (format, text) in texts.enumerated() {
+      try directory.write([UInt8(format)] + text.utf8, to: "d")
+      let outcome = try await mutate("document", "d", 200, in: directory)
+      #expect(outcome.read > 4, "\(format): \(outcome)")
+    }
+  }
+
   @Test func pairsAndTheirCompressedForm() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")

@@ -1,5 +1,6 @@
-import NeuralNetwork
 import Testing
+
+@testable import NeuralNetwork
 
 @Suite struct WorkerPoolTests {
   @Test(arguments: [1, 2, 3, 8])
@@ -9,6 +10,17 @@ import Testing
     for round in 1...50 {
       pool.run { worker in calls[worker] += 1 }
       #expect((0..<count).allSatisfy { calls[$0] == round })
+    }
+  }
+
+  /// Where the system gives fewer threads than there are workers, or none, all workers run all the same.
+  @Test(arguments: 0...3)
+  func fewerThreadsThanWorkers(threads: Int) {
+    let pool = WorkerPool(count: 5, mostThreads: threads)
+    let calls = PerWorker(count: 5, initial: 0)
+    for round in 1...20 {
+      pool.run { worker in calls[worker] += worker + 1 }
+      #expect((0..<5).allSatisfy { calls[$0] == ($0 + 1) * round })
     }
   }
 

@@ -38,6 +38,12 @@ import TestSupport
     let directory = try TemporaryDirectory()
     try average.write(to: directory.file("m"))
     #expect(weights(try TranslationModel(path: directory.file("m"))) == weights(average))
+    // Read from files, one after the other, it is the same.
+    let paths = models.indices.map { directory.file("\($0)") }
+    for (model, path) in zip(models, paths) { try model.write(to: path) }
+    let read = try TranslationModel.average(modelsAt: paths)
+    #expect(weights(read) == weights(average))
+    #expect(read.notes == ["seed": "1", "average of": paths.joined(separator: ", ")])
   }
 
   @Test func theMeanOfOneModelIsThatModel() throws {

@@ -12,7 +12,7 @@ final class MemoryBlock {
 
   init(capacity: Int) {
     guard let mapping = unsafe try? MemoryMapping(count: capacity) else {
-      preconditionFailure("no memory for \(capacity) more bytes: use smaller batches")
+      endWithoutMemory(capacity)
     }
     unsafe self.mapping = unsafe mapping
   }

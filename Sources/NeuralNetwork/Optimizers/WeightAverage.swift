@@ -34,14 +34,25 @@ package final class WeightAverage: @unchecked Sendable {
   }
 }
 
-extension AlignedBuffer {
-  /// Makes the elementwise mean of one or more buffers of the same layout.
-  package convenience init(meanOf buffers: [AlignedBuffer]) {
-    self.init(count: buffers[0].count)
-    let all = buffers.map(\.floats)
-    for place in 0..<count {
-      let sum = all.reduce(0.0) { $0 + Double($1[place]) }
-      floats[place] = Float(sum / Double(all.count))
-    }
+/// The mean of weights that come one after the other.
+package struct WeightMean {
+  private var sums: [Double]
+  private var count = 0
+
+  /// Begins with no weights, in a layout of this size.
+  package init(size: Int) { sums = [Double](repeating: 0, count: size) }
+
+  /// Adds one set of weights.
+  package mutating func add(_ weights: AlignedBuffer) {
+    precondition(weights.count == sums.count, "weights of another layout")
+    for place in sums.indices { sums[place] += Double(weights.floats[place]) }
+    count += 1
+  }
+
+  /// The mean of those added, at least one.
+  package var mean: AlignedBuffer {
+    let result = AlignedBuffer(count: sums.count)
+    for place in sums.indices { result.floats[place] = Float(sums[place] / Double(count)) }
+    return result
   }
 }

@@ -1,22 +1,35 @@
 internal import Platform
 
-/// A fixed set of threads that run the same function together, each on its own share.
+/// A fixed set of workers that run the same function together, each on its own share.
 ///
-/// These are threads of the system, not Swift tasks: each keeps its own oneDNN engine, OpenMP settings and compiled
-/// products as long as the pool lives. A call returns when all threads are done, so there is a barrier between two
+/// Each has a thread of the system, not a Swift task, which keeps its own oneDNN engine, OpenMP settings and compiled
+/// products as long as the pool lives. A call returns when all workers are done, so there is a barrier between two
 /// calls.
+///
+/// If the system gives fewer threads, each serves several workers in turn; if it gives none, the caller's serves all.
+/// The results are the same.
 package final class WorkerPool: Sendable {
+  /// The number of workers.
   package let count: Int
   private let threads: [SystemThread]
   private let work: Work
 
-  /// Starts `count` threads, at least one.
-  package init(count: Int) {
+  /// Starts `count` workers, at least one.
+  package convenience init(count: Int) { self.init(count: count, mostThreads: count) }
+
+  /// Starts `count` workers, on at most so many threads.
+  init(count: Int, mostThreads: Int) {
     precondition(count >= 1)
     self.count = count
     let work = Work()
     self.work = work
-    threads = (0..<count).map { index in SystemThread { work.serve(index) } }
+    var threads: [SystemThread] = []
+    while threads.count < mostThreads {
+      let index = threads.count
+      guard let thread = SystemThread({ work.serve(index) }) else { break }
+      threads.append(thread)
+    }
+    self.threads = threads
   }
 
   deinit {
@@ -24,11 +37,16 @@ package final class WorkerPool: Sendable {
     for thread in threads { thread.join() }
   }
 
-  /// Runs `body(0)` … `body(count - 1)`, each on its own thread, and waits for all of them.
+  /// Runs `body(0)` … `body(count - 1)`, each on its worker's thread, and waits for all of them.
   ///
   /// Not to be called from inside `body`, nor from two threads at once.
   package func run(_ body: @escaping @Sendable (Int) -> Void) {
-    work.run(body, workers: count)
+    if threads.isEmpty {
+      Products.useOneThread()
+      for worker in 0..<count { body(worker) }
+    } else {
+      work.run(body, workers: count, threads: threads.count)
+    }
   }
 }
 
@@ -36,7 +54,9 @@ package final class WorkerPool: Sendable {
 private final class Work: Sendable {
   private struct State {
     var generation = 0
+    /// How many threads still run the job.
     var running = 0
+    var (workers, threads) = (0, 0)
     var isClosing = false
     var job: (@Sendable (Int) -> Void)?
   }
@@ -44,13 +64,14 @@ private final class Work: Sendable {
   private let state = Monitor(State())
   /// Signals a new job, or that the pool closes.
   private let wake = Change()
-  /// Signals that all workers are done.
+  /// Signals that all threads are done.
   private let done = Change()
 
-  func run(_ job: @escaping @Sendable (Int) -> Void, workers: Int) {
+  func run(_ job: @escaping @Sendable (Int) -> Void, workers: Int, threads: Int) {
     state.use { state in
       state.job = job
-      state.running = workers
+      (state.workers, state.threads) = (workers, threads)
+      state.running = threads
       state.generation += 1
     }
     wake.signal()
@@ -62,7 +83,7 @@ private final class Work: Sendable {
     wake.signal()
   }
 
-  /// The main loop of worker `index`.
+  /// The main loop of thread `index`.
   func serve(_ index: Int) {
     Products.useOneThread()
     var seen = 0
@@ -82,14 +103,18 @@ private final class Work: Sendable {
   @inline(never)
   private func perform(_ index: Int, _ seen: inout Int) -> Bool {
     let generation = seen
-    let job = state.use(
+    let (job, workers) = state.use(
       when: { $0.generation != generation || $0.isClosing }, after: wake
     ) { state in
       seen = state.generation
-      return state.isClosing ? nil : state.job
+      return (
+        state.isClosing ? nil : state.job,
+        stride(from: index, to: state.workers, by: max(1, state.threads))
+      )
     }
-    job?(index)
-    return job != nil
+    guard let job else { return false }
+    for worker in workers { job(worker) }
+    return true
   }
 }
 

@@ -39,6 +39,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case gzipFollowedByGarbage
     /// The directory was moved, or removed and made anew, while it was being written to.
     case directoryReplaced
+    /// Its bytes were changed in place while they were read.
+    case changedWhileRead
     /// The text is in an encoding that cannot be converted here, according to its byte order mark or its own words.
     case unknownEncoding(String)
     /// The conversion of its text failed.
@@ -93,6 +95,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
       "other bytes follow its gzip data; fetch it again, or decompress it with `gzip -dc` first"
     case .directoryReplaced:
       "it is no longer the directory that was locked; if it was moved, resume there"
+    case .changedWhileRead: "it was changed while it was read; try again"
     case .unknownEncoding(let name):
       "its text is in \(name); convert it to UTF-8 with `iconv -f \(name) -t UTF-8`"
     case .damagedEncoding: "its text cannot be converted to UTF-8; try it with `iconv`"

@@ -1,7 +1,7 @@
 extension SafeTensorsFile.Tensor {
-  /// Calls `body` with the tensor's bytes, little-endian and row-major, which are valid only during the call.
+  /// Reads the tensor and calls `body` with its bytes, little-endian and row-major, which are valid only during the call.
   ///
-  /// They are aligned for the element type in files that this library wrote, but perhaps not in others.
+  /// They are aligned for every element type.
   ///
   /// - Parameter body: reads the bytes.
   /// - Returns: what `body` returns.
@@ -9,7 +9,9 @@ extension SafeTensorsFile.Tensor {
   package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    defer { withExtendedLifetime(file) {} }
-    return try unsafe body(file.part(range))
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count, alignment: 64)
+    defer { unsafe room.deallocate() }
+    unsafe file.read(range, into: room)
+    return try unsafe body(UnsafeRawBufferPointer(room))
   }
 }

@@ -17,8 +17,15 @@ struct SafeTensorsHeader {
   }
 
   /// 100 MB, as in the format's reference implementation.
-  static let maximumByteCount = 100_000_000
-  static let maximumTensorCount = 65_536
+  static let mostBytes = 100_000_000
+
+  /// The most bytes of the header of a file: what it says takes memory, but real models are nearly all weights.
+  static func maximumByteCount(inFileOf count: Int) -> Int {
+    min(mostBytes, 4_000_000 + count / 8)
+  }
+
+  static let maximumTensorCount = 10_000
+  static let maximumMetadataCount = 1_000
   static let maximumRank = 32
   static let lengthByteCount = 8
 
@@ -29,19 +36,19 @@ struct SafeTensorsHeader {
   let dataStart: Int
 
   /// Reads and checks the header of a whole file.
-  init(_ file: MappedFile) throws(Problem) {
+  init(_ file: RandomAccessFile) throws(Problem) {
     guard file.count >= Self.lengthByteCount else {
       throw Problem("it has \(file.count) bytes, too few to be one")
     }
-    let length = (0..<Self.lengthByteCount).reversed().reduce(0) { $0 << 8 | UInt64(file[$1]) }
+    let length = file.bytes(0..<Self.lengthByteCount).reversed().reduce(0) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(file.count - Self.lengthByteCount) else {
       throw Problem("its header should have \(length) bytes, but the file ends before that")
     }
-    guard length <= UInt64(Self.maximumByteCount) else {
+    guard length <= UInt64(Self.maximumByteCount(inFileOf: file.count)) else {
       throw Problem("its header has \(length) bytes, more than any real one")
     }
     dataStart = Self.lengthByteCount + Int(length)
-    var parser = SafeTensorsHeaderParser(file, range: Self.lengthByteCount..<dataStart)
+    var parser = SafeTensorsHeaderParser(file.bytes(0..<dataStart), from: Self.lengthByteCount)
     try parser.parse(into: &self)
     try sortByName()
     try checkLayout(dataCount: file.count - dataStart)
@@ -55,6 +62,9 @@ struct SafeTensorsHeader {
   }
 
   mutating func addMetadata(_ key: String, _ value: String) throws(Problem) {
+    guard metadata.count < Self.maximumMetadataCount else {
+      throw Problem("its metadata has more than \(Self.maximumMetadataCount) entries")
+    }
     guard metadata.updateValue(value, forKey: key) == nil else {
       throw Problem("its metadata has \(key.quoted) twice")
     }

@@ -4,16 +4,15 @@
 /// header's size.
 struct SafeTensorsHeaderParser {
   typealias Problem = SafeTensorsHeader.Problem
-  private let bytes: MappedFile
-  /// Where the header ends in the file.
-  private let end: Int
+  /// The file up to the end of the header.
+  private let bytes: [UInt8]
+  private var end: Int { bytes.count }
   /// The offset in the file of the next byte to parse.
   private var position: Int
 
-  init(_ file: MappedFile, range: Range<Int>) {
-    bytes = file
-    end = range.upperBound
-    position = range.lowerBound
+  init(_ bytes: [UInt8], from start: Int) {
+    self.bytes = bytes
+    position = start
   }
 
   mutating func parse(into header: inout SafeTensorsHeader) throws(Problem) {
@@ -117,8 +116,9 @@ struct SafeTensorsHeaderParser {
       bytes[position] >= 0x20
     { position += 1 }
     let plain = start..<position
-    if skipByte(0x22) { return try text(bytes.text(plain)) }
-    var unescaped = bytes.copy(plain)
+    if skipByte(0x22) { return try text(String(validating: bytes[plain], as: UTF8.self)) }
+    var unescaped = Array(bytes[plain])
+    unescaped.reserveCapacity(closingQuote - start)
     while !skipByte(0x22) {
       guard position < end, bytes[position] >= 0x20 else {
         throw problem("an unterminated string")
@@ -131,6 +131,13 @@ struct SafeTensorsHeaderParser {
       }
     }
     return try text(String(validating: unescaped, as: UTF8.self))
+  }
+
+  /// Where the string ends whose beginning has been parsed, or the header.
+  private var closingQuote: Int {
+    var place = position
+    while place < end, bytes[place] != 0x22 { place += bytes[place] == 0x5C ? 2 : 1 }
+    return min(place, end)
   }
 
   private func text(_ validated: String?) throws(Problem) -> String {

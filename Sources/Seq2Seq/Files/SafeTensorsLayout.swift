@@ -52,7 +52,7 @@ struct SafeTensorsLayout {
     var length = SafeTensorsHeader.lengthByteCount + json.utf8.count
     length += (alignment - length % alignment) % alignment
     length -= SafeTensorsHeader.lengthByteCount
-    guard length <= SafeTensorsHeader.maximumByteCount else {
+    guard length <= SafeTensorsHeader.mostBytes else {
       throw Problem("names and metadata are longer than a header may be")
     }
     var bytes = (0..<SafeTensorsHeader.lengthByteCount).map {

@@ -30,24 +30,70 @@ extension TranslationModel {
     of models: [TranslationModel], names: [String]
   ) throws(ModelError) -> TranslationModel {
     precondition(!models.isEmpty && models.count == names.count)
-    let first = models[0]
-    for (model, name) in zip(models, names).dropFirst() {
-      if let difference = model.configuration.difference(from: first.configuration) {
-        throw .otherShape(
-          path: name, property: difference.label, value: difference.value.description,
-          other: names[0], otherValue: difference.other.description)
-      }
-      try model.checkVocabularies(named: name, areThoseOf: first, named: names[0])
+    var sum = ModelSum(models[0], named: names[0])
+    for (model, name) in zip(models, names).dropFirst() { try sum.add(model, named: name) }
+    return sum.mean
+  }
+
+  /// Averages models that are read one after the other, so that memory does not grow with their number.
+  ///
+  /// - Parameter paths: at least one model file.
+  /// - Returns: what ``average(of:names:)`` returns, with the paths as names.
+  /// - Throws: ``ModelError`` if a file is not a model, or if configurations or vocabularies differ.
+  public static func average(
+    modelsAt paths: [String]
+  ) throws(ModelError) -> TranslationModel {
+    precondition(!paths.isEmpty)
+    var sum = ModelSum(try TranslationModel(path: paths[0]), named: paths[0])
+    for path in paths.dropFirst() { try sum.add(TranslationModel(path: path), named: path) }
+    return sum.mean
+  }
+}
+
+/// The sum of models that were added one after the other.
+private struct ModelSum {
+  /// The first model, whose text all have, without its weights.
+  private var first: TranslationModel
+  private var notes: [String: String]
+  private var names: [String]
+  private var weights: WeightMean
+
+  init(_ model: TranslationModel, named name: String) {
+    weights = WeightMean(size: model.network.layout.size)
+    weights.add(model.values)
+    notes = model.notes
+    names = [name]
+    first = model.with(AlignedBuffer(count: 0), notes: [:])
+  }
+
+  mutating func add(_ model: TranslationModel, named name: String) throws(ModelError) {
+    if let difference = model.configuration.difference(from: first.configuration) {
+      throw .otherShape(
+        path: name, property: difference.label, value: difference.value.description,
+        other: names[0], otherValue: difference.other.description)
     }
-    let values = AlignedBuffer(meanOf: models.map(\.values))
-    var notes = first.notes.filter { note in models.allSatisfy { $0.notes[note.key] == note.value }
-    }
-    notes["average of"] = names.joined(separator: ", ")
-    return TranslationModel(
-      network: first.network, values: values, sourceTokenizer: first.sourceTokenizer,
-      targetTokenizer: first.targetTokenizer, learnedForms: first.learnedForms,
-      spanForms: first.spanForms,
-      shortlist: first.shortlist, paragraphShare: first.paragraphShare,
-      markedEndShare: first.markedEndShare, notes: notes)
+    try model.checkVocabularies(named: name, areThoseOf: first, named: names[0])
+    notes = notes.filter { model.notes[$0.key] == $0.value }
+    names.append(name)
+    weights.add(model.values)
+  }
+
+  var mean: TranslationModel {
+    let list = names.joined(separator: ", ")
+    var notes = notes
+    // Notes of a model file are short.
+    notes["average of"] = list.utf8.count <= 10_000 ? list : "\(names.count) models"
+    return first.with(weights.mean, notes: notes)
+  }
+}
+
+extension TranslationModel {
+  /// The same model with other weights, not quantized.
+  fileprivate func with(_ values: AlignedBuffer, notes: [String: String]) -> TranslationModel {
+    TranslationModel(
+      network: network, values: values, sourceTokenizer: sourceTokenizer,
+      targetTokenizer: targetTokenizer, learnedForms: learnedForms, spanForms: spanForms,
+      shortlist: shortlist, paragraphShare: paragraphShare, markedEndShare: markedEndShare,
+      notes: notes)
   }
 }

@@ -46,6 +46,7 @@ extension TranslationModel {
     guard version == Self.formatVersion else {
       throw .otherFormat(path: file.path, version: version, known: Self.formatVersion)
     }
+    try ModelFileLimits.check(file)
     let configuration = try Self.configuration(file)
     let network = Network(configuration)
     try Self.check(file, network.layout)
@@ -65,11 +66,13 @@ extension TranslationModel {
           problem: "the weights \(parameter.name) have numbers that are infinite or not a number")
       }
     }
+    let shortlist = try Shortlist(file, configuration)
+    do { try file.checkUnchanged() } catch { throw .file(.file(error)) }
     self.init(
       network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
       learnedForms: try Self.sourceForms(file), spanForms: try Self.spanForms(file, source, target),
       isQuantized: file.isQuantized,
-      shortlist: try Shortlist(file, configuration),
+      shortlist: shortlist,
       paragraphShare: try Self.share(file, "paragraph_share"),
       markedEndShare: try Self.share(file, "marked_end_share"),
       notes: file.metadata["notes"].flatMap { decodeJSON([String: String].self, $0) } ?? [:])

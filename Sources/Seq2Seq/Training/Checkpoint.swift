@@ -70,6 +70,7 @@ struct Checkpoint {
         file[prefix + parameter.name]?.copyFloats(to: parameter.vector(in: buffer))
       }
     }
+    do { try file.checkUnchanged() } catch { throw .file(error) }
     updater.updateCount = state.update
     updater.workers.repack()
     return state

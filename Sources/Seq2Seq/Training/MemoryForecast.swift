@@ -24,33 +24,42 @@ public struct MemoryForecast: Sendable, Hashable {
   /// Bytes per pair for sorting pairs into batches, before an epoch.
   private static let bytesOfAPair = 80
   /// Bytes of code and buffers that are first used in training.
-  private static let incidentals = 8_000_000
+  static let incidentals = 8_000_000
+  /// The most bytes that training takes beside the batches.
+  static var mostBesideBatches: Int { incidentals + Products.limit * bytesOfAProduct }
 
   /// The most bytes in use at once.
-  public var peak: Int {
+  public var peak: Int { max(whileReading, whileTraining) }
+
+  private var whileTraining: Int {
     let added =
       threads * workspace + products * Self.bytesOfAProduct + pairs * Self.bytesOfAPair
       + Self.incidentals
-    return max(whileReading, held + added)
+    return held + added
   }
 }
 
 extension MemoryForecast {
   /// Rehearses a training's largest batches, and reserves the workspace they need for each thread.
+  ///
+  /// First it rehearses a few sentences of each, in case that there is not enough memory for more.
   init(
     _ updater: ParallelUpdater<Network>, _ options: Network.LossOptions, _ corpus: TrainingCorpus,
     _ validation: Validation
-  ) {
+  ) throws(TrainingError) {
     let training = corpus.training(inEpoch: 0, on: updater.workers.pool)
     let lengths = training.lengths
-    let batches = corpus.plan.batches(ofEpoch: 0, lengths).shares(
+    let shards = corpus.plan.batches(ofEpoch: 0, lengths).shares(
       of: updater.collective.rank, among: updater.collective.size
     )
     .filter { !$0.isEmpty }.map { updater.largestShard($0, lengths, options) }
-    let largest = Self.largest(batches).map { $0.pairs.map { training[$0] } }
+    let largest = Self.largest(shards).map { $0.pairs.map { training[$0] } }
     let found = PerWorker(count: 1, initial: (workspace: 0, products: 0))
     whileReading = ProcessMemory.peak
     held = ProcessMemory.current
+    let available = AvailableMemory.now
+    let batches = SampledBatches(largest, updater, options)
+    if let available { try batches.check(held: held, available, corpus.plan.batch) }
     updater.workers.rehearse { compute in
       for pairs in largest { updater.rehearse(pairs, options, compute) }
       validation.rehearse(updater, compute)
@@ -59,15 +68,21 @@ extension MemoryForecast {
     updater.workers.rehearse { compute in
       found[0].products =
         largest.first.map { pairs in
-          updater.products(for: pairs, shards: batches, options, compute)
+          updater.products(for: pairs, shards: shards, options, compute)
         } ?? 0
     }
     threads = updater.workers.count
     pairs = lengths.count
     workspace = found[0].workspace
     products = min(Products.limit, found[0].products)
+    let reserve = workspace / 8
+    let needed = whileTraining + threads * reserve
+    if let available, needed > available.bytes {
+      throw .notEnoughMemory(
+        batches.shortage(needed, held: held, available, corpus.plan.batch))
+    }
     // Other epochs may have slightly larger batches; unused workspace takes no memory.
-    updater.workers.reserve(workspace + workspace / 8)
+    updater.workers.reserve(workspace + reserve)
   }
 
   /// The largest shards by the size of target, source, both together, and attention weights.
@@ -109,7 +124,7 @@ extension ParallelUpdater<Network> {
   }
 
   /// Computes one shard as an update does, and drops the result.
-  fileprivate func rehearse(
+  func rehearse(
     _ pairs: [EncodedPair], _ options: Network.LossOptions, _ compute: ComputeState
   ) {
     compute.reset()

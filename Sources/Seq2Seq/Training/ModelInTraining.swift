@@ -15,6 +15,8 @@ final class ModelInTraining {
   let isResumed: Bool
   /// Whether the metrics of the saved state were all there, and as they were written.
   let hasAllMetrics: Bool
+  /// The memory that the training will need.
+  let memory: MemoryForecast
   private let corpus: TrainingCorpus
   private let course: TrainingCourse
   private let directory: TrainingDirectory
@@ -40,15 +42,13 @@ final class ModelInTraining {
     var state = saved ?? TrainingState()
     hasAllMetrics = try directory.keepMetrics(of: &state)
     self.state = state
+    // Before anything is written: who is refused may try again with other options.
+    memory = try MemoryForecast(updater, updateOptions.loss, corpus, validation)
     if !isResumed { try checkpoint.write(updater, state) }
   }
 
   /// The threads that updates are made on.
   var pool: WorkerPool { updater.workers.pool }
-
-  func memoryForecast() -> MemoryForecast {
-    MemoryForecast(updater, updateOptions.loss, corpus, validation)
-  }
 
   /// Makes one update; nil if it was not finite, so that the training was rolled back.
   func update(

@@ -23,7 +23,7 @@ public final class Trainer {
   /// The corpus and the model, as training begins.
   public let summary: TrainingSummary
   /// The memory that this training will need.
-  public let memory: MemoryForecast
+  public var memory: MemoryForecast { model.memory }
   /// What was found in the corpus files.
   public var corpusReports: [CorpusReport] { corpus.checks.map(\.report) }
   /// What the training pairs are like, then those to validate on if they were given; of these, nothing is left out.
@@ -44,8 +44,8 @@ public final class Trainer {
   ///   - directory: the output directory.
   ///   - start: what to do about an earlier training in it.
   ///   - preparation: receives the progress, and may end the preparation.
-  /// - Throws: ``TrainingError`` if the corpus has no usable pairs, if the directory cannot be written to or
-  ///   is in use, if an earlier training there cannot be resumed, or if `preparation` ended it.
+  /// - Throws: ``TrainingError`` if the corpus has no usable pairs, if there is not enough memory, if the directory
+  ///   cannot be written to or is in use, if an earlier training there cannot be resumed, or if `preparation` ended it.
   public convenience init(
     _ input: TrainingInput, _ options: TrainingOptions, output directory: String,
     start: Start = .resumeIfSame, preparation: PreparationObserver = PreparationObserver()
@@ -68,13 +68,13 @@ public final class Trainer {
     corpus.plan.chooseAttention(
       meanSourceLength: corpus.meanLengths.source, resuming: directory.saved?.attention)
     let network = try corpus.makeNetwork()
+    try MemoryForecast.checkWeights(of: network, corpus.plan.options)
     corpus.plan.choosePrecision(
       for: network, resuming: directory.saved?.precision, directory.collective)
     self.corpus = corpus
     summary = TrainingSummary(corpus, network)
     course = TrainingCourse(corpus.plan, updatesPerEpoch: summary.updatesPerEpoch)
     model = try ModelInTraining(network, corpus, course, directory)
-    memory = model.memoryForecast()
   }
 
   /// Trains until it is done or told to stop.

@@ -30,6 +30,9 @@ extension TrainingCorpus {
     let network = Network(configuration)
     if let problem = network.configuration.problem
       ?? network.configuration.problem(source: sourceTokenizer, target: targetTokenizer)
+      ?? ModelFileLimits.problem(
+        vocabularies: configuration.sourceVocabulary + configuration.targetVocabulary,
+        parameters: network.layout.size)
     {
       throw .impossibleModel(problem: problem)
     }

@@ -16,6 +16,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case onlyOverlongPairs(count: Int, maximumTokens: Int)
   /// The options do not fit together; `problem` says why, see ``ModelConfiguration/problem``.
   case impossibleModel(problem: String)
+  /// The training would take more memory than this process can have.
+  case notEnoughMemory(MemoryShortage)
   /// The directory has a model without a checkpoint, which would be replaced.
   case foreignModel(path: String)
   /// There is no checkpoint to resume from.
@@ -41,6 +43,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .onlyOverlongPairs(let count, let maximumTokens):
       "all \(count) pairs have more than \(maximumTokens) tokens on a side"
     case .impossibleModel(let problem): problem
+    case .notEnoughMemory(let shortage): shortage.description
     case .foreignModel(let path):
       "\(path) is a model that no training here began, and would be replaced"
     case .nothingToResume(let path): "\(path): there is no training to resume"

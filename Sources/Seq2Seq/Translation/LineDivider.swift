@@ -36,7 +36,7 @@ struct LineDivider: Sendable {
     if whole.isEmpty { return DividedLine() }
     var builder = DividedLineBuilder(line.text)
     // What the first part to be translated begins with.
-    var prefix = UTF8Text.isBlank(prefix) ? "" : prefix
+    var prefix = UTF8Text.isBlank(prefix) ? "" : Self.bounded(prefix, rules.maximumTokens)
     for sentence in sentences(of: line, whole, prefix, rules) {
       let isWrapped = rules.splitsSentences && prefix.isEmpty
       let sentence = isWrapped ? unwrapped(sentence, of: line) : sentence
@@ -59,6 +59,18 @@ struct LineDivider: Sendable {
     let inside = SentenceWrapping(of: line.text.text(sentence)).inside
     return sentence.lowerBound + inside.lowerBound..<sentence.lowerBound + inside.upperBound
   }
+
+  /// As much of a forced beginning as so many tokens can be, since the time to read it grows with its length.
+  private static func bounded(_ prefix: String, _ maximumTokens: Int) -> String {
+    let most = maximumTokens.multipliedReportingOverflow(by: bytesOfAToken)
+    guard !most.overflow, prefix.utf8.count > most.partialValue else { return prefix }
+    var bytes = Array(prefix.utf8.prefix(most.partialValue))
+    UTF8Text.removePartialCharacter(from: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The most bytes of a piece of text.
+  private static let bytesOfAToken = 128
 
   /// The sentences of a line, without the white space around them.
   private func sentences(

@@ -2,10 +2,12 @@ internal import Platform
 
 /// The probability of a given translation.
 public struct PairScore: Sendable, Hashable {
-  /// The translation's tokens, `</s>` included; none if a side of the pair is blank.
+  /// The translation's tokens, `</s>` included; none if a side of the pair is blank or too long.
   public var tokens: [Int32] = []
   /// log p of each token given those before it, in nats.
   public var tokenLogProbabilities: [Float] = []
+  /// Whether a side of the pair has too many tokens to be scored.
+  public package(set) var isOverlong = false
 
   /// log p of the whole translation, in nats.
   public var logProbability: Double { tokenLogProbabilities.reduce(0) { $0 + Double($1) } }

@@ -90,7 +90,7 @@ struct SpanReader: Sendable {
     if text.spans.isEmpty {
       return SentenceEnd.readings(of: text.text, addsMark: endsSentences).compactMap { end in
         var reading = reading(text.text, end, maximumTokens)
-        if !given.prefix.isEmpty { begin(&reading, with: given.prefix) }
+        if !given.prefix.isEmpty { begin(&reading, with: given.prefix, maximumTokens) }
         return reading.tokens.isEmpty ? nil : reading
       }
     }
@@ -138,8 +138,10 @@ struct SpanReader: Sendable {
   }
 
   /// Says what a translation begins with, which also says how it looks.
-  private func begin(_ reading: inout DividedLine.Reading, with prefix: String) {
-    reading.prefix = target.encode(prefix)
+  private func begin(
+    _ reading: inout DividedLine.Reading, with prefix: String, _ maximumTokens: Int
+  ) {
+    reading.prefix = Array(target.encode(prefix).prefix(maximumTokens))
     if prefix.uppercased() != prefix { reading.isInCapitals = false }
   }
 
@@ -165,7 +167,7 @@ struct SpanReader: Sendable {
     let end = SentenceEnd.readings(of: layout.text, addsMark: endsSentences)[0]
     var reading = reading(layout.text, end, maximumTokens)
     if !given.prefix.isEmpty {
-      begin(&reading, with: given.read(treatment))
+      begin(&reading, with: given.read(treatment), maximumTokens)
       layout.prefix = (target.normalize(given.prefix), target.decode(reading.prefix))
     }
     if let first = layout.units.first, first.place == 0, !first.opens,

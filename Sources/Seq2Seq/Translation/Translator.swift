@@ -108,7 +108,7 @@ public final class Translator: Sendable {
   ///     this many tokens, and the result says so.
   ///   - prefixes: what the translation of each line must begin with, "" for nothing; or an empty array. A
   ///     translation begins with exactly the prefix's tokens, so a prefix that ends within a word may
-  ///     be taken for a whole word. As many sentences as the prefix has are translated together, as one. A line
+  ///     be taken for a whole word. Of more than `maximumTokens` tokens only the first are used. As many sentences as the prefix has are translated together, as one. A line
   ///     without a letter comes through unchanged.
   /// - Returns: one translation per line.
   public func translate(
@@ -147,15 +147,26 @@ public final class Translator: Sendable {
 
   /// Computes how probable given translations are: log p of each token, `</s>` included, in nats.
   ///
-  /// - Parameter pairs: sources and their translations.
-  /// - Returns: one score per pair; a pair with a blank side has no tokens.
-  public func score(_ pairs: [(source: String, target: String)]) -> [PairScore] {
+  /// - Parameters:
+  ///   - pairs: sources and their translations.
+  ///   - maximumTokens: pairs with more tokens on a side are not scored, since memory grows with the tokens of a pair.
+  /// - Returns: one score per pair; a pair with a blank side or a side that is too long has no tokens.
+  public func score(
+    _ pairs: [(source: String, target: String)], maximumTokens: Int = 2_000
+  ) -> [PairScore] {
     engine.use { engine in
-      let encoded = pairs.map(model.encode)
-      return zip(encoded, engine.search.logProbabilities(encoded)).map { pair, values in
-        PairScore(
-          tokens: values.isEmpty ? [] : pair.target + [SpecialToken.end.id],
-          tokenLogProbabilities: values)
+      var encoded = pairs.map(model.encode)
+      let isOverlong = encoded.map { max($0.source.count, $0.target.count) > maximumTokens }
+      for index in encoded.indices where isOverlong[index] {
+        encoded[index] = EncodedPair(source: [], target: [])
+      }
+      let found = engine.search.logProbabilities(encoded)
+      return encoded.indices.map { index in
+        var score = PairScore(
+          tokens: found[index].isEmpty ? [] : encoded[index].target + [SpecialToken.end.id],
+          tokenLogProbabilities: found[index])
+        score.isOverlong = isOverlong[index]
+        return score
       }
     }
   }

@@ -3,8 +3,8 @@ import Seq2Seq
 /// Bytes changed at random, as damage or malice would.
 struct Mutation {
   var generator: SeededGenerator
-  /// The number of bytes at the beginning, such as a file's header, that are changed most often.
-  let focus: Int
+  /// The bytes, such as a file's header, that are changed most often.
+  let focus: Range<Int>
 
   /// The sound file with one or several changes.
   mutating func apply(to sound: [UInt8]) -> [UInt8] {
@@ -14,8 +14,9 @@ struct Mutation {
   }
 
   private mutating func change(_ bytes: inout [UInt8]) {
-    let end = generator.next(below: 4) > 0 ? min(focus, bytes.count) : bytes.count
-    let place = generator.next(below: max(1, end))
+    var range = generator.next(below: 4) > 0 ? focus.clamped(to: bytes.indices) : bytes.indices
+    if range.isEmpty { range = bytes.indices }
+    let place = range.lowerBound + generator.next(below: range.count)
     switch generator.next(below: 12) {
     case 0: bytes.removeLast(1 + generator.next(below: bytes.count))
     case 1: bytes += [UInt8](repeating: 0, count: 1 + generator.next(below: 16))

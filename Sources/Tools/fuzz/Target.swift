@@ -1,3 +1,4 @@
+import Documents
 import Seq2Seq
 import Tokenization
 
@@ -9,6 +10,10 @@ enum Target: String, CaseIterable {
   case model, tsv, gzip, tokenizer
   /// Every other format of sentence pairs.
   case pairs
+  /// A saved training, which is resumed.
+  case checkpoint
+  /// A document to translate, behind a byte that chooses its format.
+  case document
 
   /// Reads a file, and returns whether it was sound.
   func read(_ path: String) throws -> Bool {
@@ -18,6 +23,8 @@ enum Target: String, CaseIterable {
     case .pairs: readFormats(path)
     case .gzip: readLines(path)
     case .tokenizer: readTokenizer(try Scratch.bytes(of: path))
+    case .checkpoint: SmallTraining.resumes(from: try Scratch.bytes(of: path))
+    case .document: readDocument(try Scratch.bytes(of: path))
     }
   }
 
@@ -73,6 +80,19 @@ enum Target: String, CaseIterable {
     } catch {
       return false
     }
+  }
+
+  /// Reads a document; what is answered with itself must come back as it was.
+  private func readDocument(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first else { return false }
+    let format = DocumentFormat.allCases[Int(first) % DocumentFormat.allCases.count]
+    let rest = Array(bytes.dropFirst())
+    guard let document = try? Document(rest, as: format) else { return false }
+    precondition(
+      document.bytes(translations: document.units.map(\.text)) == rest, "not the same document")
+    _ = document.bytes(translations: document.units.map { "x " + $0.text })
+    _ = document.bytes(translations: document.units.map { _ in "one <g1> two" })
+    return true
   }
 
   /// Reads the bytes as a line of text, then as the tokenizer of a model file.

@@ -27,8 +27,7 @@ struct AverageCommand: ParsableCommand {
   func run() throws {
     let paths = try models.map { try ModelArguments.locate($0) }
     try InputFiles(paths).check(output: output)
-    let average = try TranslationModel.average(
-      of: try paths.map { try TranslationModel(path: $0) }, names: paths)
+    let average = try TranslationModel.average(modelsAt: paths)
     try average.write(to: output)
     StandardError.write("wrote \(output): the mean of \(paths.count) models")
   }

@@ -97,14 +97,16 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func printTokens(_ tokenizer: Tokenizer, _ output: StandardOutput) throws {
-    let chunks = LineChunks(OpenFile(descriptor: .standardInput, name: "standard input"))
+    var chunks = LineChunks(OpenFile(descriptor: .standardInput, name: "standard input"))
     var warnings = LineWarnings()
     while let lines = try chunks.next() {
       for line in lines {
         warnings.add(line)
         let ids = tokenizer.encode(line.text)
         let spellings = ids.map { tokenizer.vocabulary.spelling(of: $0) }
-        try output.write(json ? tokensJSON(ids, spellings) : spellings.joined(separator: " "))
+        try output.write(
+          json
+            ? tokensJSON(ids, spellings) : spellings.joined(separator: " ").visible(most: .max))
       }
       try output.flush()
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Platform
 import Seq2Seq
+import Tokenization
 
 /// Translates lines.
 struct RunCommand: ParsableCommand {
@@ -134,16 +135,26 @@ struct RunCommand: ParsableCommand {
     }
   }
 
+  /// Whether a beginning has more tokens than are used; it has no more tokens than bytes.
+  private func isCut(beginning: String, _ translator: Translator) -> Bool {
+    beginning.utf8.count > search.maxLength
+      && translator.model.targetTokenizer.encode(beginning).count > search.maxLength
+  }
+
   private func translate(
     _ file: OpenFile, _ translator: Translator, _ options: SearchOptions, to results: Results,
     _ initialWarnings: LineWarnings
   ) throws(FileError) {
     var warnings = initialWarnings
-    let chunks = LineChunks(file)
+    var chunks = LineChunks(file)
     while let lines = try chunks.next() {
       let (sources, prefixes) = prefix.divide(lines)
       let translations = translator.translate(
         sources.map(\.text), options, maximumTokens: search.maxLength, prefixes: prefixes)
+      for (index, line) in sources.enumerated()
+      where isCut(beginning: prefixes.isEmpty ? "" : prefixes[index], translator) {
+        warnings.add(.cutBeginning, line: line.number)
+      }
       for (line, translation) in zip(sources, translations) {
         warnings.add(line)
         if translation.wasCut { warnings.add(.cut, line: line.number) }

@@ -10,7 +10,7 @@ struct ScoreCommand: ParsableCommand {
     abstract: "Print how likely the model finds given translations.",
     discussion: """
       Prints one line per line of the pairs: log p of the target given the source, in nats, \
-      including </s>; an empty line where there is no usable pair. The perplexity of all pairs goes \
+      including </s>; an empty line where there is no usable pair, or one that is too long. The perplexity of all pairs goes \
       to standard error.
 
         translate score pairs.tsv | paste - pairs.tsv | sort -g | head    # the least likely pairs
@@ -25,6 +25,13 @@ struct ScoreCommand: ParsableCommand {
   @Flag(help: "Write one JSON object per line.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Pairs with more tokens than this on either side get no score.", valueName: "tokens"))
+  var maxLength = 2_000
+
+  func validate() throws { try check(maxLength, "--max-length", in: 1...100_000) }
+
   func run() throws {
     let models = try model.paths()
     try InputFiles(pairs.paths() + models).checkStandardOutput()
@@ -33,18 +40,23 @@ struct ScoreCommand: ParsableCommand {
     let output = StandardOutput()
     var aligned = AlignedLines()
     var (sum, count) = (0.0, 0)
+    var warnings = LineWarnings()
     while let pairs = try chunks.next() {
-      let scores = translator.score(pairs.map { ($0.source, $0.target) })
+      let scores = translator.score(
+        pairs.map { ($0.source, $0.target) }, maximumTokens: maxLength)
       for (pair, score) in zip(pairs, scores) {
         sum += score.logProbability
         count += score.tokens.count
-        let result = line(pair, score, translator.model.targetTokenizer.vocabulary)
+        if score.isOverlong { warnings.add(.unscored, line: pair.origin.number) }
+        let result =
+          score.isOverlong ? "" : line(pair, score, translator.model.targetTokenizer.vocabulary)
         for line in aligned.lines(for: pair.origin.number, result) { try output.write(line) }
       }
       try output.flush()
     }
     for line in aligned.rest(of: chunks.report.units) { try output.write(line) }
     try output.flush()
+    warnings.finish()
     chunks.warn()
     StandardError.write(
       """
@@ -60,7 +72,9 @@ struct ScoreCommand: ParsableCommand {
     if json { return jsonLine(pair, score, spellings) }
     var fields = [score.logProbability.fixed(4)]
     if tokens {
-      fields += zip(spellings, score.tokenLogProbabilities).map { "\($0) \(Double($1).fixed(4))" }
+      fields += zip(spellings, score.tokenLogProbabilities).map {
+        "\($0.visible(most: .max)) \(Double($1).fixed(4))"
+      }
     }
     return fields.joined(separator: "\t")
   }

@@ -20,6 +20,7 @@ enum Advice {
     case .model(let error): model(error)
     case .corpus(let error): corpus(error)
     case .onlyOverlongPairs: "raise it with --max-length, or cut the text into sentences"
+    case .notEnoughMemory(let shortage): memory(shortage.remedy)
     case .foreignModel: "choose another --output, or give --fresh to replace it"
     case .nothingToResume: "leave out --resume to start one"
     case .otherTraining:
@@ -28,6 +29,15 @@ enum Advice {
     case .damagedCheckpoint: "--fresh starts anew"
     case .diverged: "try a lower --learning-rate"
     default: nil
+    }
+  }
+
+  private static func memory(_ remedy: MemoryShortage.Remedy) -> String {
+    switch remedy {
+    case .batch(.sentences(let count)): "it fits with --batch-sentences \(count)"
+    case .batch(.tokens(let count)): "it fits with --batch-tokens \(count)"
+    case .smallerModel:
+      "make the model smaller with --encoder, --decoder, --embedding or --vocabulary"
     }
   }
 

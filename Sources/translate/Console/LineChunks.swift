@@ -26,25 +26,33 @@ struct InputLine {
 /// Reads the lines of a file in portions that fit in memory.
 ///
 /// A portion ends where reading on would have to wait: lines typed slowly are answered at once, and the
-/// lines of a file are translated in batches.
+/// lines of a file are translated in batches. Lines before an error, such as compressed data that is cut short, come
+/// first.
 struct LineChunks {
   private let reader: LineReader
   private let maximumLines = 2000
   /// A portion with this many bytes of text is complete.
   private let maximumBytes = 4 << 20
+  /// What ended the last portion, and is thrown in place of the next.
+  private var failure: FileError?
 
   init(_ file: OpenFile) { reader = LineReader(file) }
 
   /// The next portion, of at least one line; nil at the end.
-  func next() throws(FileError) -> [InputLine]? {
+  mutating func next() throws(FileError) -> [InputLine]? {
+    if let failure { throw failure }
     guard let first = try reader.next() else { return nil }
     var lines = [InputLine(first)]
     var bytes = first.bytes.count
-    while lines.count < maximumLines && bytes < maximumBytes,
-      let line = try reader.nextWithoutWaiting()
-    {
-      bytes += line.bytes.count
-      lines.append(InputLine(line))
+    do throws(FileError) {
+      while lines.count < maximumLines && bytes < maximumBytes,
+        let line = try reader.nextWithoutWaiting()
+      {
+        bytes += line.bytes.count
+        lines.append(InputLine(line))
+      }
+    } catch {
+      failure = error
     }
     return lines
   }

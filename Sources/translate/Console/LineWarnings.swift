@@ -4,13 +4,16 @@ import Seq2Seq
 /// Warnings about lines of input: the first of each kind by line number, the rest counted.
 struct LineWarnings {
   enum Kind: CaseIterable {
-    case repaired, nul, overlong, cut
+    case repaired, nul, overlong, cut, cutBeginning, unscored
 
     var text: String {
       switch self {
       case .repaired: "is not UTF-8; its invalid bytes became U+FFFD"
       case .nul: "holds NUL characters; they became spaces"
       case .overlong: "is too long to be a sentence; only its beginning is translated"
+      case .unscored: "has more tokens on a side than --max-length; it gets no score"
+      case .cutBeginning:
+        "has a given beginning of more tokens than --max-length; only its first tokens are used"
       case .cut: "has a sentence of more tokens than --max-length; only its beginning is translated"
       }
     }
