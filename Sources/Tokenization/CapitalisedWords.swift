@@ -51,37 +51,3 @@ struct CapitalisedWords {
       && [UInt8(ascii: " "), UInt8(ascii: "-")].contains(bytes[left.upperBound])
   }
 }
-
-extension String {
-  /// Where a word, or several, first stands in the text as a whole and outside the ranges that are taken.
-  package func place(
-    ofWords words: String, where isFree: (Range<Int>) -> Bool
-  ) -> Range<Int>? {
-    let (bytes, pattern) = (Array(utf8), Array(words.utf8))
-    guard let first = pattern.first, bytes.count >= pattern.count else { return nil }
-    for start in 0...bytes.count - pattern.count
-    where bytes[start] == first && bytes[start...].starts(with: pattern) {
-      let range = start..<start + pattern.count
-      if isFree(range), !Self.isWord(bytes, before: start),
-        !Self.isWord(bytes, at: range.upperBound)
-      {
-        return range
-      }
-    }
-    return nil
-  }
-
-  private static func isWord(_ bytes: [UInt8], before place: Int) -> Bool {
-    guard place > 0 else { return false }
-    var start = place - 1
-    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-    return isWord(bytes, at: start)
-  }
-
-  private static func isWord(_ bytes: [UInt8], at place: Int) -> Bool {
-    guard place < bytes.count else { return false }
-    let scalars = String(decoding: bytes[place...].prefix(4), as: UTF8.self).unicodeScalars
-    return scalars.first.map { $0.properties.isAlphabetic || $0.properties.numericType != nil }
-      ?? false
-  }
-}

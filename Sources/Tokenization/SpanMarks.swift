@@ -83,7 +83,8 @@ package struct MarkedSpans: Sendable {
         continue
       }
       let isGlued = (
-        left: Self.isWord(bytes, before: span.range.lowerBound), right: Self.isWord(bytes, at: end)
+        left: bytes.scalar(before: span.range.lowerBound)?.isOfWord == true,
+        right: bytes.scalar(at: end)?.isOfWord == true
       )
       entries[mark.number] = Entry(
         text: span.kind == .number ? numbers?.apply(to: text) ?? text : text, isGlued: isGlued)
@@ -120,7 +121,7 @@ package struct MarkedSpans: Sendable {
       defer { place += UTF8.width(scalar) }
       if let mark = Mark(scalar), Mark.spans.contains(mark.number) {
         guard let entry = entries[mark.number] else { continue }
-        if !entry.isGlued.left, let before = result.last, before.isWord { append(" ") }
+        if !entry.isGlued.left, let before = result.last, before.isOfWord { append(" ") }
         map.copy(to: size, from: place)
         append(entry.text)
         last = entry
@@ -129,30 +130,11 @@ package struct MarkedSpans: Sendable {
       if let entry = last {
         last = nil
         if scalar == " ", entry.isGlued.right, !entry.isGlued.left { continue }
-        if !entry.isGlued.right, scalar.isWord { append(" ") }
+        if !entry.isGlued.right, scalar.isOfWord { append(" ") }
       }
       map.copy(to: size, from: place)
       append(String(scalar))
     }
     return String(result)
   }
-
-  // MARK: - Characters
-
-  private static func isWord(_ bytes: [UInt8], at place: Int) -> Bool {
-    guard place < bytes.count else { return false }
-    let rest = String(decoding: bytes[place...].prefix(4), as: UTF8.self)
-    return rest.unicodeScalars.first?.isWord == true
-  }
-
-  private static func isWord(_ bytes: [UInt8], before place: Int) -> Bool {
-    guard place > 0 else { return false }
-    var start = place - 1
-    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-    return isWord(bytes, at: start)
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isWord: Bool { properties.isAlphabetic || properties.numericType != nil }
 }

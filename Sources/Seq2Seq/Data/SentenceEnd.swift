@@ -19,7 +19,7 @@ enum SentenceEnd {
     guard let last = text.unicodeScalars.last(where: { !$0.properties.isWhitespace }) else {
       return false
     }
-    return last.properties.isAlphabetic || last.properties.numericType != nil || Mark(last) != nil
+    return last.isOfWord || Mark(last) != nil
   }
 
   /// A translation without the full stop at its end.

@@ -100,16 +100,11 @@ struct SpanRemover {
   private func byte(_ place: Int) -> UInt8 { bytes.indices.contains(place) ? bytes[place] : 0 }
 
   private func isWord(at place: Int) -> Bool {
-    guard place < bytes.count else { return false }
-    let rest = String(decoding: bytes[place...].prefix(4), as: UTF8.self)
-    return rest.unicodeScalars.first?.isOfSpacedWord == true
+    bytes.scalar(at: place)?.isOfSpacedWord == true
   }
 
   private func isWord(before place: Int) -> Bool {
-    guard place > 0 else { return false }
-    var start = place - 1
-    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-    return isWord(at: start)
+    bytes.scalar(before: place)?.isOfSpacedWord == true
   }
 
   // MARK: - Groups
@@ -214,6 +209,6 @@ struct SpanRemover {
 extension Unicode.Scalar {
   /// Whether it is a letter or digit of a script that sets spaces between words.
   var isOfSpacedWord: Bool {
-    (properties.isAlphabetic || properties.numericType != nil) && !Spacing.isUnspaced(self)
+    isOfWord && !Spacing.isUnspaced(self)
   }
 }
