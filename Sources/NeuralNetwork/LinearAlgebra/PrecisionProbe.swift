@@ -19,10 +19,10 @@ package struct PrecisionProbe {
     }
   }
 
-  /// The most rows, columns and depth of a product: larger ones are as fast per operation, but take too long.
-  private static let most = (m: 128, n: 1024, k: 1024)
-  /// The time for each product in each precision, besides what the first run takes.
-  private static let duration = Duration.milliseconds(4)
+  /// The time for each product in both precisions, besides what the first runs take.
+  private static let duration = Duration.milliseconds(8)
+  /// The fewest runs of a product in each precision.
+  private static let leastRuns = 4
   /// The products that take the most operations are measured.
   private static let count = 4
 
@@ -34,9 +34,15 @@ package struct PrecisionProbe {
 
   /// How many times as fast as float32 the products are in this precision.
   ///
-  /// It takes less than 100 ms.
+  /// It takes less than 100 ms on an idle processor.
   package func speed(of precision: Precision) -> Double {
-    seconds(.float32) / seconds(precision)
+    var (inFloat32, inOther) = (0.0, 0.0)
+    for product in products {
+      let seconds = Self.seconds(product, precision)
+      inFloat32 += product.operations * seconds.float32
+      inOther += product.operations * seconds.other
+    }
+    return inFloat32 / inOther
   }
 
   /// Whether products of a batch of sentences to translate are clearly faster in bfloat16 than in float32 here.
@@ -51,27 +57,59 @@ package struct PrecisionProbe {
       >= 1.3
   }()
 
-  /// The time that all products take.
-  private func seconds(_ precision: Precision) -> Double {
-    products.reduce(0) { $0 + $1.operations * Self.secondsPerOperation($1, precision) }
-  }
-
-  /// The best of several runs, since other programs can only make a run slower.
-  private static func secondsPerOperation(_ product: Product, _ precision: Precision) -> Double {
-    let (m, n, k) = (min(product.m, most.m), min(product.n, most.n), min(product.k, most.k))
-    let workspace = Workspace()
-    let multiplier = Products(precision: precision)
-    let a = product.isGradient ? workspace.zeros(k, m) : workspace.zeros(m, k)
-    let b: Products.Right =
-      product.isGradient
-      ? .rows(workspace.zeros(k, n)) : .packing(workspace.zeros(n, k), precision)
-    let c = workspace.zeros(m, n)
-    func run() { multiplier.multiply(a, aTransposed: product.isGradient, b, into: c) }
-    run()
+  /// The seconds per operation in float32 and in another precision: of each the best of several runs, since other
+  /// programs can only make a run slower.
+  ///
+  /// The runs take turns, and each precision has a few even when the time is over: a program that takes the processor
+  /// for a while then slows single runs, not all of one precision.
+  private static func seconds(
+    _ product: Product, _ precision: Precision
+  ) -> (float32: Double, other: Double) {
+    let float32 = MeasuredProduct(product, .float32)
+    let other = MeasuredProduct(product, precision)
+    // What the first run sets up is not measured.
+    float32.run()
+    other.run()
     let clock = ContinuousClock()
     let end = clock.now + duration
-    var best = Duration.seconds(1_000)
-    repeat { best = min(best, clock.measure(run)) } while clock.now < end
-    return best / .seconds(1) / Double(2 * m * n * k)
+    var best = (float32: Duration.seconds(1_000), other: Duration.seconds(1_000))
+    var runs = 0
+    repeat {
+      best.float32 = min(best.float32, clock.measure(float32.run))
+      best.other = min(best.other, clock.measure(other.run))
+      runs += 1
+    } while clock.now < end || runs < leastRuns
+    return (
+      best.float32 / .seconds(1) / float32.operations, best.other / .seconds(1) / other.operations
+    )
   }
+}
+
+/// One product of zeros with what it needs.
+private struct MeasuredProduct {
+  /// The most rows, columns and depth of a product: larger ones are as fast per operation, but take too long.
+  private static let most = (m: 128, n: 1024, k: 1024)
+
+  private let workspace = Workspace()
+  private let products: Products
+  private let isGradient: Bool
+  private let a: Matrix
+  private let b: Products.Right
+  private let c: Matrix
+  /// The operations of one run.
+  let operations: Double
+
+  init(_ product: PrecisionProbe.Product, _ precision: Precision) {
+    let (m, n, k) = (
+      min(product.m, Self.most.m), min(product.n, Self.most.n), min(product.k, Self.most.k)
+    )
+    products = Products(precision: precision)
+    isGradient = product.isGradient
+    a = isGradient ? workspace.zeros(k, m) : workspace.zeros(m, k)
+    b = isGradient ? .rows(workspace.zeros(k, n)) : .packing(workspace.zeros(n, k), precision)
+    c = workspace.zeros(m, n)
+    operations = Double(2 * m * n * k)
+  }
+
+  func run() { products.multiply(a, aTransposed: isGradient, b, into: c) }
 }
