@@ -42,8 +42,14 @@ package struct NameCounts: Sendable {
   }
 
   private var entries: [UInt32: Entry] = [:]
-  /// The words seen once must be so many, and so many of them kept, that capitals tell names.
-  private static let least = (words: 10, share: 0.4)
+  /// The fewest words seen once that tell whether capitals tell names.
+  private static let leastWords = 10
+  /// The share of them that must be kept.
+  ///
+  /// In German, where nouns have capitals, 8 % are; in English and French 26 % or more.
+  private static let leastShare = 0.2
+  /// The same for words that begin sentences: they have a capital whatever they are, and a model may know their stems.
+  private static let leastShareOfFirstWords = 0.4
 
   package init() {}
 
@@ -82,6 +88,7 @@ package struct NameCounts: Sendable {
       $0.count == 1 && $0.isCapitalised && $0.beginsSentence == beginningSentences
     }
     let kept = once.count(where: \.isKept)
-    return once.count >= Self.least.words && Double(kept) >= Self.least.share * Double(once.count)
+    let share = beginningSentences ? Self.leastShareOfFirstWords : Self.leastShare
+    return once.count >= Self.leastWords && Double(kept) >= share * Double(once.count)
   }
 }
