@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Kills a small training with SIGKILL at random moments, runs the same command again until the training is
 # done, and compares its model, checkpoint and metrics, byte for byte, with those of an undisturbed training.
-# Usage: kill-resume.sh <translate> [kills] [seed] [epochs]
+# With "rollback" it is a training whose loss becomes infinite, and that returns to an earlier state and ends well.
+# Usage: kill-resume.sh <translate> [kills] [seed] [epochs] [rollback]
 set -euo pipefail
 
-translate=$1 kills=${2:-50} RANDOM=${3:-1} epochs=${4:-12}
+translate=$1 kills=${2:-50} RANDOM=${3:-1} epochs=${4:-12} kind=${5:-calm}
 data=$(cd "$(dirname "$0")/../data" && pwd)
 work=$(mktemp -d)
 training=
@@ -16,28 +17,44 @@ fail() {
   exit 1
 }
 
-head -n 300 "$data/train.tsv" >pairs.en-fr.tsv
+case $kind in
+  calm) pairs=300 rates=0.01 interval=4 options=(--embedding 32 --encoder 64 --decoder 64) ;;
+  # Which of these rates is too high for a while, but not for good, depends on the pairs.
+  rollback)
+    pairs=120 rates=$(seq 2 0.5 12) interval=20
+    options=(--cell rnn-relu --optimizer sgd --clip 1e9 --warmup $((8 * epochs)) --embedding 8 --encoder 8 --decoder 8)
+    ;;
+  *) fail "no such training: $kind" ;;
+esac
+head -n $pairs "$data/train.tsv" >pairs.en-fr.tsv
 head -n 30 "$data/valid.tsv" >valid.tsv
 
-# Validates and saves after every few updates, so that many kills happen while saving. The precision is given: where
-# two are about as fast, each training may measure another one to be faster.
+# The calm one validates and saves after every few updates, so that many kills happen while saving. The precision is
+# given: where two are about as fast, each training may measure another one to be faster.
 train() {
   exec "$translate" train pairs.en-fr.tsv --valid valid.tsv --output "$1" --threads 2 --vocabulary 330 \
-    --embedding 32 --encoder 64 --decoder 64 --batch-sentences 16 --epochs "$epochs" --validate-every 4 --patience 1000 \
-    --learning-rate 0.01 --precision float32 2>>"$1.log" >/dev/null
+    --batch-sentences 16 --epochs "$epochs" --validate-every $interval --patience 1000 --learning-rate "$rate" \
+    --precision float32 "${options[@]}" 2>>"$1.log" >/dev/null
 }
 
 milliseconds() { date +%s%N | sed 's/......$//'; }
 
-began=$(milliseconds)
-(train whole) || fail "the training that nobody disturbs ends with $?: $(tail -n 1 whole.log)"
-duration=$(($(milliseconds) - began))
+returns() { grep -c 'back to update' whole.log || true; }
 
-# Reports come every 25 updates and validations every 4: none may be missing or appear twice.
+for rate in $rates; do
+  rm -rf whole whole.log
+  began=$(milliseconds)
+  (train whole) || [[ $kind == rollback ]] || fail "the training that nobody disturbs ends with $?: $(tail -n 1 whole.log)"
+  duration=$(($(milliseconds) - began))
+  if [[ $kind == rollback ]] && grep -q '^done' whole.log && (($(returns) > 0)); then break; fi
+done
+[[ $kind == calm ]] || { grep -q '^done' whole.log && (($(returns) > 0)); } || fail "no training returns and ends well"
+
+# Reports come every 25 updates and validations at their interval: none may be missing or appear twice.
 updates() { sed -n "/$2/s/.*\"update\":\([0-9]*\).*/\1/p" "$1/metrics.jsonl" | tr '\n' ' '; }
 last=$(updates whole validationLoss | awk '{ print $NF }')
-[[ $(updates whole validationLoss) == "$(seq -s ' ' 4 4 "$last") " ]] || fail "a validation is missing"
-[[ $(updates whole clipped) == "$(seq -s ' ' 25 25 "$((last + 3))") "* ]] || fail "a report is missing"
+[[ $(updates whole validationLoss) == "$(seq -s ' ' $interval $interval "$last") " ]] || fail "a validation is missing"
+[[ $(updates whole clipped) == "$(seq -s ' ' 25 25 "$((last + interval - 1))") "* ]] || fail "a report is missing"
 
 killed=0 saving=0 early=0 trainings=0
 while ((killed < kills)); do
@@ -70,5 +87,5 @@ while ((killed < kills)); do
   if compgen -G "parts/.*.translate-tmp" >/dev/null; then fail "a temporary file is left"; fi
 done
 training=
-echo "$killed kills in $trainings trainings of $last updates, $saving of them while saving, $early before the" \
+echo "$killed kills in $trainings trainings of $last updates with $(returns) returns, $saving of them while saving, $early before the" \
   "first save: model, checkpoint and metrics are the same to the byte"
