@@ -75,8 +75,10 @@ instructions: build ## Count the instructions of a fixed training update and tra
 arm: ## Compare the C kernels on ARM, in an emulator, with x86-64 (Linux on x86-64; seconds)
 	Tests/arm.sh
 
-kill: build ## Kill a training at 50 random moments; it must end with the same bytes
+KILLS ?= 50
+kill: build ## Kill trainings at 50 random moments each; they must end with the same bytes
 	Tests/kill-resume.sh $(abspath $(TRANSLATE)) $(KILLS)
+	Tests/kill-resume.sh $(abspath $(TRANSLATE)) $(KILLS) 1 12 rollback
 
 memory: build ## Compare the memory that training forecasts with the memory it takes
 	Tests/memory.sh $(abspath $(TRANSLATE))
