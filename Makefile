@@ -92,10 +92,11 @@ spans: build ## Translate 1,000 lines with spans of all kinds; each must come th
 faults: build ## Make single calls of the system fail in a training and a translation (Linux; minutes)
 	Tests/faults.py $(TRANSLATE) models/phrasebook/model.safetensors $(FAULTS)
 
-# libFuzzer brings its own main, so only this program is built with it, in a scratch folder of its own.
+# libFuzzer brings its own main, so only this program is built with it, in a scratch folder of its own. SwiftPM gives the compiler
+# one sanitizer after the other, and the last one alone counts, so both are named once more: without it libFuzzer sees no Swift.
 fuzz: build ## Run libFuzzer on all readers of files, FUZZ_SECONDS each
 	$(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz \
-	  --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZING
+	  --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZING -Xswiftc -sanitize=fuzzer,address
 	Tests/fuzz.sh .build-fuzz/release/fuzz $(TRANSLATE) $(FUZZ_SECONDS)
 
 COUNT ?= 60
