@@ -4,6 +4,9 @@
 After each failure the program must end with one line that says what is wrong, or go on as if nothing had happened; and the
 same command, run again, must end with the same bytes as a training that nothing has disturbed.
 
+Calls of malloc are too many for that: every one of them fails in a copy of the process, which must end at once with such a
+line; only some fail in a run of their own.
+
 Then the corpus is changed in place while it is read, which is no signal, either.
 
 Usage: faults.py <translate> <model> [most failures of a kind]
@@ -21,7 +24,7 @@ KINDS = ["write", "fsync", "rename", "mmap", "thread", "malloc"]
 FILES = ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl"]
 
 translate, model = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-most = int(sys.argv[3]) if len(sys.argv) > 3 else 200
+most_calls = int(sys.argv[3]) if len(sys.argv) > 3 else 200
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 work = tempfile.mkdtemp()
 library = os.path.join(work, "faults.so")
@@ -32,7 +35,7 @@ def fail(message):
     sys.exit(1)
 
 
-def run(command, kind=None, number=0):
+def run(command, kind=None, number=0, seconds=60):
     """The exit code, the output and the errors of a command in which call `number` of a kind fails."""
     environment = dict(os.environ)
     if kind:
@@ -40,9 +43,9 @@ def run(command, kind=None, number=0):
             LD_PRELOAD=library, FAULT=kind, FAULT_AT=str(number), FAULT_COUNT=os.path.join(work, "count"))
     try:
         done = subprocess.run(
-            command, cwd=work, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+            command, cwd=work, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds)
     except subprocess.TimeoutExpired:
-        fail(f"{kind} {number}: no end after a minute: {command}")
+        fail(f"{kind} {number}: no end after {seconds} seconds: {command}")
     return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 
 
@@ -55,11 +58,22 @@ def numbers(command, kind):
     if code != 0:
         fail(f"without a failure of {kind}: {errors}")
     count = int(open(path).read())
+    most = min(most_calls, 20) if kind == "malloc" else most_calls
     if count <= most:
         return count, list(range(1, count + 1))
     first = most // 2
     return count, list(range(1, first + 1)) + [
         first + 1 + (count - first) * index // (most - first) for index in range(most - first)]
+
+
+def try_each_malloc(command, what):
+    """Makes every call of malloc fail, each in a copy of the process."""
+    code, _, errors = run(command, "malloc", "each", seconds=7200)
+    faults = [line for line in errors.splitlines() if line.startswith("fault: ")]
+    if code != 0 or faults:
+        fail(f"{what}, each malloc: ends with {code}: {faults[:5] or errors[-500:]}")
+    count = int(open(os.path.join(work, "count")).read())
+    print(f"{what}: each of {count} calls of malloc failed, and ended it with one line", flush=True)
 
 
 def check(code, errors, what):
@@ -76,11 +90,15 @@ def contents(directory):
 
 
 def try_training():
-    def command(directory):
+    def command(directory, pairs="pairs.en-fr.tsv", updates=30, threads=2):
         return [
-            translate, "train", "pairs.en-fr.tsv", "--valid", "valid.tsv", "--output", directory,
-            "--threads", "2", "--vocabulary", "300", "--embedding", "8", "--encoder", "8", "--decoder", "8",
-            "--batch-sentences", "16", "--updates", "30", "--validate-every", "10", "--precision", "float32"]
+            translate, "train", pairs, "--valid", "valid.tsv", "--output", directory,
+            "--threads", str(threads), "--vocabulary", "300", "--embedding", "8", "--encoder", "8", "--decoder", "8",
+            "--batch-sentences", "16", "--updates", str(updates), "--validate-every", str(updates // 3),
+            "--precision", "float32"]
+
+    # Smaller, since it calls malloc once for every copy of the process.
+    try_each_malloc(command("each", pairs="few.en-fr.tsv", updates=6, threads=1), "training")
 
     code, _, errors = run(command("whole"))
     if code != 0:
@@ -112,6 +130,7 @@ def try_translation():
     if code != 0:
         fail(errors)
     expected = open(answers, "rb").read()
+    try_each_malloc(command, "translation")
     for kind in KINDS:
         count, places = numbers(command, kind)
         failed = 0
@@ -167,7 +186,8 @@ try:
     source = os.path.join(root, "Tests", "Faults", "faults.c")
     subprocess.run(
         [os.environ.get("CC", "cc"), "-O1", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
-    for name, origin, count in [("pairs.en-fr.tsv", "train.tsv", 100), ("valid.tsv", "valid.tsv", 10)]:
+    for name, origin, count in [
+            ("pairs.en-fr.tsv", "train.tsv", 100), ("few.en-fr.tsv", "train.tsv", 40), ("valid.tsv", "valid.tsv", 10)]:
         with open(os.path.join(root, "data", origin)) as lines, open(os.path.join(work, name), "w") as out:
             out.writelines(line for line, _ in zip(lines, range(count)))
     with open(os.path.join(root, "data", "test.tsv")) as lines, open(os.path.join(work, "lines.txt"), "w") as out:
