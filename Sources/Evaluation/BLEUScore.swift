@@ -44,7 +44,9 @@ public struct BLEUScore: MetricScore {
     hypothesisLength = Int(statistics.hypothesisLength)
     referenceLength = Int(statistics.referenceLength)
     brevityPenalty = Self.brevityPenalty(statistics)
-    value = precisions.hasMatches ? brevityPenalty * precisions.geometricMean : 0
+    let exact = precisions.hasMatches ? brevityPenalty * precisions.geometricMean : 0
+    // The mean of logarithms makes 100 a little more; smoothing may make it much more.
+    value = abs(exact - 100) < 1e-9 ? 100 : exact
   }
 
   /// The precisions, brevity penalty, length ratio and lengths, as sacreBLEU prints them.

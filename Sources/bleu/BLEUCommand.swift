@@ -15,7 +15,7 @@ struct BLEUCommand: ParsableCommand {
         bleu reference.txt < hypothesis.txt
         bleu reference.txt -i a.txt b.txt -m bleu chrf ter --paired-bs
       """,
-    version: ProgramVersion.name)
+    version: "bleu-\(ProgramVersion.number)")
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Metrics") var metrics: MetricOptions

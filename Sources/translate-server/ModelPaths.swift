@@ -6,9 +6,7 @@ import Serving
 enum ModelPaths {
   /// The model files that were named, or the default one.
   static func find(_ names: [String]) throws -> [String] {
-    let locator = ModelLocator(
-      environment: Environment.value(of: ModelLocator.variable),
-      executable: Environment.executable)
+    let locator = ModelLocator.current
     return names.isEmpty
       ? [try locator.locate().path] : try names.flatMap { try files($0, locator) }
   }

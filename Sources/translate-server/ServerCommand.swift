@@ -22,10 +22,14 @@ struct ServerCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A model file, a directory with a model.safetensors in it, or a directory of such directories.",
+      """
+      A model file, a directory with a model.safetensors in it, a name that `translate models` lists, or a directory \
+      of such directories.
+      """,
       discussion: """
         Repeat it for more pairs of languages. Default: $TRANSLATE_MODEL, else the model under models/ that was \
-        trained last, else the phrasebook that comes with the program.
+        trained last, else the newest under ~/.local/share/translate/models, else the phrasebook that comes with the \
+        program.
         """, valueName: "path"))
   var model: [String] = []
 

@@ -19,19 +19,22 @@ enum Main {
       endProcess(0)
     } catch {
       let advice = Advice.text(for: error).map { "; \($0)" } ?? ""
-      StandardError.write("error: \(TranslateCommand.message(for: error))\(advice)")
+      let message = OtherNames.corrected(
+        TranslateCommand.message(for: error), of: CommandLine.arguments)
+      StandardError.write("error: \(message)\(advice)", evenIfQuiet: true)
       endProcess(TranslateCommand.exitCode(for: error).rawValue)
     }
   }
 
   private static func run() throws {
     do {
+      try MistakenWord.check(CommandLine.arguments)
       var command = try TranslateCommand.parseAsRoot()
       try command.run()
     } catch  where TranslateCommand.exitCode(for: error).isSuccess {
       // Help, or the version.
       let output = StandardOutput()
-      try output.write(TranslateCommand.fullMessage(for: error))
+      try output.write(TranslateCommand.completed(TranslateCommand.fullMessage(for: error)))
       try output.flush()
     }
   }

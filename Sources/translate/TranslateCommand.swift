@@ -6,6 +6,10 @@ struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
     abstract: "Train a translator from sentence pairs, and translate with it.",
+    usage: """
+      translate [<options>] [<files> ...]
+      translate <subcommand> ...
+      """,
     discussion: """
       Without a command, translates standard input line by line:
 
@@ -21,7 +25,16 @@ struct TranslateCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
       CheckCommand.self, InspectCommand.self, QuantizeCommand.self, AverageCommand.self,
-      ServeCommand.self,
+      ModelsCommand.self, ServeCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
+
+  /// The help of the program, followed by the options of translating, which need no command; other text as it is.
+  static func completed(_ message: String) -> String {
+    let options = helpMessage(for: RunCommand.self)
+    guard message == helpMessage(), let start = options.firstRange(of: "ARGUMENTS:") else {
+      return message
+    }
+    return "\(message)\n\nWithout a subcommand:\n\n\(options[start.lowerBound...])"
+  }
 }

@@ -18,14 +18,19 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   let program: Program
   /// What precedes the options: the command's name and its required arguments.
   let start: [String]
+  /// The command's name.
+  let name: [String]
   let options: [Option]
 
   var testDescription: String { ([program.name] + start).joined(separator: " ") }
 
   /// Reads a table: one option per line, then `flag`, or wrong values, or `text` if every value is right.
-  private init(_ program: Program, _ start: [String] = [], _ table: String) {
+  private init(
+    _ program: Program, _ start: [String] = [], name: [String]? = nil, _ table: String
+  ) {
     self.program = program
     self.start = start
+    self.name = name ?? Array(start.prefix(program.name == "bleu" ? 0 : 1))
     options = table.split(separator: "\n").map { line in
       let words = line.split(separator: " ").map(String.init)
       let wrong = Array(words.dropFirst())
@@ -40,7 +45,8 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    run, train, evaluate, score, check, inspect, quantize, average, bleu,
+    run, train, evaluate, score, check, inspect, quantize, average, listModels, renameModel,
+    removeModels, bleu,
   ]
 }
 
@@ -58,6 +64,7 @@ extension CommandOptions {
     --model text
     --threads 0 1025 two
     --precision float16
+    --languages english a-b en-fr-de en- en-jp xx-en
 
     """
 
@@ -103,6 +110,7 @@ extension CommandOptions {
       --json flag
       --alignments some
       --alignments-output text
+      --quiet flag
       """)
 
   static let evaluate = CommandOptions(
@@ -112,24 +120,55 @@ extension CommandOptions {
       --lowercase flag
       --json flag
       --output text
+      --quiet flag
       """)
 
   static let score = CommandOptions(
     .translate, ["score", "p.tsv"],
-    pairs + model + "--tokens flag\n--json flag\n--max-length 0 100001 x")
+    pairs + model + """
+      --tokens flag
+      --json flag
+      --max-length 0 100001 x
+      --output text
+      --quiet flag
+      """)
 
   static let check = CommandOptions(
     .translate, ["check", "p.tsv"],
-    pairs + "--languages english a-b en-fr-de en- en-jp xx-en\n--json flag")
+    pairs + """
+      --languages english a-b en-fr-de en- en-jp xx-en
+      --json flag
+      --output text
+      --quiet flag
+      """)
 
   static let inspect = CommandOptions(
     .translate, ["inspect"],
-    "--tokenize flag\n--side left\n--json flag\n--attention text\n--svg text")
+    """
+    --tokenize flag
+    --side left
+    --json flag
+    --attention text
+    --svg text
+    --output text
+    --quiet flag
+    """)
 
-  static let quantize = CommandOptions(.translate, ["quantize", "m"], "--output text")
+  static let quantize = CommandOptions(
+    .translate, ["quantize", "m"], "--output text\n--quiet flag")
 
   static let average = CommandOptions(
-    .translate, ["average", "a", "b", "--output", "c"], "--output text")
+    .translate, ["average", "a", "b", "--output", "c"], "--output text\n--quiet flag")
+
+  static let listModels = CommandOptions(
+    .translate, ["models", "list"], name: ["models", "list"],
+    "--json flag\n--output text\n--quiet flag")
+
+  static let renameModel = CommandOptions(
+    .translate, ["models", "rename", "a", "b"], name: ["models", "rename"], "--quiet flag")
+
+  static let removeModels = CommandOptions(
+    .translate, ["models", "remove", "a"], name: ["models", "remove"], "--quiet flag")
 
   static let train = CommandOptions(
     .translate, ["train", "p.tsv"],
@@ -193,6 +232,7 @@ extension CommandOptions {
       --threads 0 1025 x
       --resume flag
       --fresh flag
+      --quiet flag
       """)
 
   static let bleu = CommandOptions(

@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: CommandOptions.all)
   func theHelpListsTheOptionsOfTheTable(_ command: CommandOptions) async throws {
     let help = try await command.program.run(
-      command.start.prefix(1) + ["--help"], in: TemporaryDirectory())
+      command.name + ["--help"], in: TemporaryDirectory())
     #expect(help.code == 0)
     // A line begins with an option's names and its value, followed by the explanation.
     let listed = help.lines.filter { $0.hasPrefix("  -") }.compactMap { line in

@@ -12,6 +12,28 @@ import Testing
     #expect(result.errors == "")
   }
 
+  @Test func itsHelpHasTheOptionsOfTranslating() async throws {
+    let help = try await Program.translate.run(["--help"], in: TemporaryDirectory())
+    for words in ["SUBCOMMANDS:", "--beam <beam>", "--model <", "--terms <", "evaluate"] {
+      #expect(help.text.contains(words), "\(words)")
+    }
+    let train = try await Program.translate.run(["train", "--help"], in: TemporaryDirectory())
+    #expect(!train.text.contains("--terms"))
+  }
+
+  @Test func bleuNamesItself() async throws {
+    let result = try await Program.bleu.run(["--version"], in: TemporaryDirectory())
+    #expect(result.text.hasPrefix("bleu-") && result.lines.count == 1)
+  }
+
+  /// A mean of logarithms is a little more than 100 here, as in sacreBLEU.
+  @Test func aPerfectScoreIs100() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write("a b c d e\nthe cat sat on the mat today\n", to: "r")
+    let result = try await Program.bleu.run(["r", "-i", "r", "-b", "-w", "14"], in: directory)
+    #expect(result.text == "100.00000000000000\n")
+  }
+
   @Test func namesItsVersion() async throws {
     let result = try await Program.translate.run(["--version"], in: TemporaryDirectory())
     #expect(result.text.hasPrefix("translate-"))

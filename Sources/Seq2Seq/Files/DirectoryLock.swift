@@ -6,6 +6,9 @@ import Platform
 /// the file `.lock` in it, which contains the process number; some network file systems can lock only files. The
 /// system releases both when the process ends, however it ends, so there are no stale locks.
 package final class DirectoryLock {
+  /// The file in the directory that is locked as well.
+  package static let fileName = ".lock"
+
   private let path: String
   private let directory: OpenFile
   private let file: OpenFile
@@ -16,7 +19,7 @@ package final class DirectoryLock {
   package init(directory path: String) throws(FileError) {
     self.path = path
     directory = try Self.open(path, in: path, .directory)
-    file = try Self.open("\(path)/.lock", in: path, .updating)
+    file = try Self.open("\(path)/\(Self.fileName)", in: path, .updating)
     // An error: this file system cannot lock directories.
     let isDirectoryOurs = (try? directory.descriptor.lock()) ?? true
     let isFileOurs = try Self.lock(file, of: path)

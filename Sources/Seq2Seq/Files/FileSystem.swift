@@ -1,6 +1,13 @@
 import Platform
 
 extension FileSystem {
+  /// The directories that would have to be made for a path, innermost first.
+  static func missingDirectories(of path: String) -> [String] {
+    if exists(path) { return [] }
+    let (parent, _) = AtomicFile.split(path)
+    return [path] + (parent == path ? [] : missingDirectories(of: parent))
+  }
+
   /// Creates a directory and the missing ones above it.
   package static func makeDirectory(_ path: String) throws(FileError) {
     if FileStatus(path: path)?.isDirectory == true { return }

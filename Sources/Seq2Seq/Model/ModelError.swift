@@ -4,6 +4,10 @@ public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
   case file(SafeTensorsError)
   /// No model was named, and there is none in the usual places, of which `directory` is the first.
   case noModel(directory: String)
+  /// Models are found, but none that translates between these languages; `others` are those that are translated between.
+  case noModelBetween(LanguagePair, others: [LanguagePair])
+  /// The model translates between other languages than those that were wanted; nil: it does not say which.
+  case otherLanguages(path: String, languages: LanguagePair?, wanted: LanguagePair)
   /// There is no such file; `variable` is the environment variable that names it, if one does.
   case notFound(path: String, variable: String?)
   /// The directory does not contain that file.
@@ -27,8 +31,15 @@ public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .file(let error): error.description
     case .noModel(let directory): "\(directory): there is no model"
+    case .noModelBetween(let wanted, let others):
+      "there is no model \(Self.phrase(wanted))"
+        + (others.isEmpty ? "" : ", but \(others.map(Self.phrase).joined(separator: ", "))")
+    case .otherLanguages(let path, let languages, let wanted):
+      "\(path) translates \(languages.map(Self.phrase) ?? "between languages that it does not name"), "
+        + "not \(Self.phrase(wanted))"
     case .notFound(let path, let variable):
-      "\(path): no such file or directory" + (variable.map { ", but $\($0) names it" } ?? "")
+      "\(path): no such file or directory, and no model of that name"
+        + (variable.map { ", but $\($0) names it" } ?? "")
     case .notInDirectory(let path, let file):
       "\(path): no \(file) in this directory; name a model file, or a directory with one"
     case .notAModel(let path): "\(path): not a translation model, according to its metadata"
@@ -44,5 +55,9 @@ public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
       "\(path): its \(property) is \(value), but \(otherValue) in \(other); "
         + "only models of the same shape can be averaged"
     }
+  }
+
+  private static func phrase(_ languages: LanguagePair) -> String {
+    "from \(languages.source) to \(languages.target)"
   }
 }

@@ -3,13 +3,15 @@ internal import Platform
 
 /// The directory of a training's files: `model.safetensors`, `checkpoint.safetensors`, `metrics.jsonl`.
 ///
-/// It is locked as long as the object exists. If several processes train together, the first locks it and
+/// It is locked as long as the object exists, and removed with it if it was made and no file came into it. If several processes train together, the first locks it and
 /// writes; the others only read the checkpoint.
 package final class TrainingDirectory {
   let start: Trainer.Start
   let collective: any Collective
   private let path: String
   private let lock: DirectoryLock?
+  /// The directories that did not exist before, innermost first.
+  private let made: [String]
   private var metrics: JSONLinesFile?
 
   private static let model = "model.safetensors"
@@ -35,12 +37,14 @@ package final class TrainingDirectory {
     self.collective = collective
     guard collective.isFirst else {
       lock = nil
+      made = []
       return
     }
     if start != .fresh { try Self.refuseForeignModel(in: path) }
     // Nothing is made where there is nothing to resume.
     let saved = "\(path)/\(Self.checkpoint)"
     if start == .resume, !FileSystem.exists(saved) { throw .nothingToResume(path: saved) }
+    made = FileSystem.missingDirectories(of: path)
     do {
       try FileSystem.makeDirectory(path)
       lock = try DirectoryLock(directory: path)
@@ -48,6 +52,12 @@ package final class TrainingDirectory {
     } catch {
       throw .file(error)
     }
+  }
+
+  deinit {
+    guard !made.isEmpty, FileSystem.names(in: path) == [DirectoryLock.fileName] else { return }
+    FileSystem.remove("\(path)/\(DirectoryLock.fileName)")
+    for directory in made { FileSystem.removeDirectory(directory) }
   }
 
   /// Refuses to replace a model without a checkpoint: it may be all that is left of days of training.

@@ -20,6 +20,8 @@ struct AverageCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
   var output: String
 
+  @OptionGroup var messages: QuietArguments
+
   func validate() throws {
     if models.count < 2 { throw ValidationError("name at least two models to average") }
   }

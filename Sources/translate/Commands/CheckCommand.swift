@@ -29,18 +29,21 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var results: ResultArguments
+  @OptionGroup var messages: QuietArguments
+
   func run() throws {
-    try InputFiles(pairs.paths()).checkStandardOutput()
+    try results.check(InputFiles(pairs.paths()))
     let source = try pairs.sentencePairs(in: languages)
     let check = try check(source)
     let description = CorpusDescription(check, languages: languages ?? source.languages)
-    let output = StandardOutput()
-    if json {
-      try output.write(description.json.compact)
-    } else {
-      for line in description.lines { try output.write(line.visible()) }
+    try results.write { output in
+      if json {
+        try output.write(description.json.compact)
+      } else {
+        for line in description.lines { try output.write(line.visible()) }
+      }
     }
-    try output.flush()
   }
 
   private func check(_ source: any PairSource) throws -> CorpusCheck {

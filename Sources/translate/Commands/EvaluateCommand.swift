@@ -30,6 +30,8 @@ struct EvaluateCommand: ParsableCommand {
     help: ArgumentHelp("Where to write the translations, line by line.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var messages: QuietArguments
+
   func run() throws {
     let options = try options()
     let models = try model.paths()

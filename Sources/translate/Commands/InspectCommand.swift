@@ -49,6 +49,9 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print one JSON object; with --tokenize one per line.")
   var json = false
 
+  @OptionGroup var results: ResultArguments
+  @OptionGroup var messages: QuietArguments
+
   func validate() throws {
     if tokenize && attention != nil {
       throw ValidationError("--tokenize and --attention cannot be combined")
@@ -58,9 +61,13 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let path = try ModelArguments.locate(model)
+    try results.check(InputFiles([path]))
     if let svg { try InputFiles([path]).check(output: svg) }
     let model = try TranslationModel(path: path)
-    let output = StandardOutput()
+    try results.write { output in try show(model, path, output) }
+  }
+
+  private func show(_ model: TranslationModel, _ path: String, _ output: StandardOutput) throws {
     if tokenize {
       try printTokens(side == .source ? model.sourceTokenizer : model.targetTokenizer, output)
     } else if let attention {
@@ -73,7 +80,6 @@ struct InspectCommand: ParsableCommand {
         for line in description.lines { try output.write(line.visible()) }
       }
     }
-    try output.flush()
   }
 
   private func showAttention(

@@ -23,6 +23,8 @@ struct QuantizeCommand: ParsableCommand {
       valueName: "file"))
   var output: String?
 
+  @OptionGroup var messages: QuietArguments
+
   func run() throws {
     let path = try ModelArguments.locate(model)
     let original = try TranslationModel(path: path)

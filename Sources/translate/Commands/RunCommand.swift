@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
       answered at once; files are translated in batches.
 
         echo "Il fait froid." | translate
+        translate "Il fait froid."
         translate --model models/pairs --scores < letter.txt > letter.en.txt
         translate --sample --top-p 0.9 --n-best 5 < letter.txt   # five samples
 
@@ -25,7 +26,11 @@ struct RunCommand: ParsableCommand {
         translate letter.md --output letter.fr.md
       """)
 
-  @Argument(help: "Files to translate instead of standard input, one after the other.")
+  @Argument(
+    help: """
+      Files to translate instead of standard input, one after the other; or a text in quotation \
+      marks.
+      """)
   var files: [String] = []
 
   @OptionGroup(title: "Documents") var document: DocumentArguments
@@ -33,8 +38,10 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Search") var search: SearchArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Beginnings") var prefix: PrefixArguments
+  @OptionGroup(title: "Output") var results: ResultArguments
   @OptionGroup(title: "Output") var output: TranslationOutput
   @OptionGroup(title: "Alignments") var alignments: AlignmentArguments
+  @OptionGroup var messages: QuietArguments
 
   func validate() throws {
     try check(output.nBest, "--n-best", in: 1...1000)
@@ -61,19 +68,37 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let inputs = try files.map { try OpenFile(reading: $0) }
+    let text = text
+    let inputs = try text == nil ? files.map(open) : []
     let options = try options()
     let models = try model.paths()
     try refuseToOverwrite(files + models + [search.terms].compactMap(\.self))
     let translator = try model.translator(models)
     try translator.check(options)
-    let sources = try sources(inputs)
+    let sources = try text.map { [.text($0)] } ?? sources(inputs)
     let alignmentsFile = try alignments.alignmentsOutput.map {
       try FileWriter(OpenFile(writing: $0))
     }
-    try document.write { lines throws(FileError) in
+    try results.write { lines in
       let results = Results(lines: lines, alignments: alignmentsFile)
       for source in sources { try translate(source, translator, options, to: results) }
+    }
+  }
+
+  /// The text that stands in the place of a file; nil if there is none.
+  private var text: String? {
+    guard files.count == 1, document.format == nil, MistakenWord.isText(files[0]) else {
+      return nil
+    }
+    return files[0]
+  }
+
+  private func open(_ name: String) throws -> OpenFile {
+    do throws(FileError) {
+      return try OpenFile(reading: name)
+    } catch {
+      guard error.reason == .notFound else { throw error }
+      throw MistakenWord(name: name, words: files)
     }
   }
 
@@ -81,6 +106,7 @@ struct RunCommand: ParsableCommand {
   private enum Source {
     case document(TranslatedDocument)
     case lines(OpenFile, LineWarnings)
+    case text(String)
   }
 
   /// The inputs; documents are read as a whole before the first line is written.
@@ -106,7 +132,7 @@ struct RunCommand: ParsableCommand {
     var inputs = InputFiles(paths)
     if files.isEmpty { inputs.addStandardInput() }
     try inputs.checkStandardOutput()
-    for output in [document.output, alignments.alignmentsOutput].compactMap(\.self) {
+    for output in [results.output, alignments.alignmentsOutput].compactMap(\.self) {
       try inputs.check(output: output)
     }
   }
@@ -130,8 +156,19 @@ struct RunCommand: ParsableCommand {
           translator.translate(texts, options, maximumTokens: search.maxLength)
         })
       try results.lines.flush()
-    case .lines(let file, let warnings):
-      try translate(file, translator, options, to: results, warnings)
+    case .lines(let file, var warnings):
+      var chunks = LineChunks(file)
+      while let lines = try chunks.next() {
+        try translate(lines, translator, options, to: results, &warnings)
+      }
+      warnings.finish()
+    case .text(let text):
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      var warnings = LineWarnings()
+      try translate(
+        lines.enumerated().map { InputLine(String($1), number: $0 + 1) }, translator, options,
+        to: results, &warnings)
+      warnings.finish()
     }
   }
 
@@ -142,33 +179,28 @@ struct RunCommand: ParsableCommand {
   }
 
   private func translate(
-    _ file: OpenFile, _ translator: Translator, _ options: SearchOptions, to results: Results,
-    _ initialWarnings: LineWarnings
+    _ lines: [InputLine], _ translator: Translator, _ options: SearchOptions,
+    to results: Results, _ warnings: inout LineWarnings
   ) throws(FileError) {
-    var warnings = initialWarnings
-    var chunks = LineChunks(file)
-    while let lines = try chunks.next() {
-      let (sources, prefixes) = prefix.divide(lines)
-      let translations = translator.translate(
-        sources.map(\.text), options, maximumTokens: search.maxLength, prefixes: prefixes)
-      for (index, line) in sources.enumerated()
-      where isCut(beginning: prefixes.isEmpty ? "" : prefixes[index], translator) {
-        warnings.add(.cutBeginning, line: line.number)
-      }
-      for (line, translation) in zip(sources, translations) {
-        warnings.add(line)
-        if translation.wasCut { warnings.add(.cut, line: line.number) }
-        warnings.addMissing(translation, line: line.number)
-        if let score = output.doubt(of: translation) {
-          warnings.addDoubt(line: line.number, line.text, score)
-        }
-        try results.lines.write(
-          output.line(of: line, translation, results.alignments == nil ? alignments : nil))
-        try results.alignments?.write(alignments.line(of: translation) + "\n")
-      }
-      try results.lines.flush()
-      try results.alignments?.flush()
+    let (sources, prefixes) = prefix.divide(lines)
+    let translations = translator.translate(
+      sources.map(\.text), options, maximumTokens: search.maxLength, prefixes: prefixes)
+    for (index, line) in sources.enumerated()
+    where isCut(beginning: prefixes.isEmpty ? "" : prefixes[index], translator) {
+      warnings.add(.cutBeginning, line: line.number)
     }
-    warnings.finish()
+    for (line, translation) in zip(sources, translations) {
+      warnings.add(line)
+      if translation.wasCut { warnings.add(.cut, line: line.number) }
+      warnings.addMissing(translation, line: line.number)
+      if let score = output.doubt(of: translation) {
+        warnings.addDoubt(line: line.number, line.text, score)
+      }
+      try results.lines.write(
+        output.line(of: line, translation, results.alignments == nil ? alignments : nil))
+      try results.alignments?.write(alignments.line(of: translation) + "\n")
+    }
+    try results.lines.flush()
+    try results.alignments?.flush()
   }
 }

@@ -30,23 +30,43 @@ struct ScoreCommand: ParsableCommand {
       "Pairs with more tokens than this on either side get no score.", valueName: "tokens"))
   var maxLength = 2_000
 
+  @OptionGroup var results: ResultArguments
+  @OptionGroup var messages: QuietArguments
+
   func validate() throws { try check(maxLength, "--max-length", in: 1...100_000) }
 
   func run() throws {
     let models = try model.paths()
-    try InputFiles(pairs.paths() + models).checkStandardOutput()
+    try results.check(InputFiles(pairs.paths() + models))
     let translator = try model.translator(models)
     let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
-    let output = StandardOutput()
+    var total = Total()
+    try results.write { output in try write(chunks, translator, output, &total) }
+    chunks.warn()
+    StandardError.write(
+      """
+      \(chunks.report.pairs.grouped) pairs, \(total.tokens.grouped) target tokens: log p \(total.logProbability.fixed(2)), \
+      perplexity \(PairScore.perplexity(logProbability: total.logProbability, tokens: total.tokens).fixed(4))
+      """)
+  }
+
+  /// The sum over all pairs.
+  private struct Total {
+    var logProbability = 0.0
+    var tokens = 0
+  }
+
+  private func write(
+    _ chunks: PairChunks, _ translator: Translator, _ output: StandardOutput, _ total: inout Total
+  ) throws {
     var aligned = AlignedLines()
-    var (sum, count) = (0.0, 0)
     var warnings = LineWarnings()
     while let pairs = try chunks.next() {
       let scores = translator.score(
         pairs.map { ($0.source, $0.target) }, maximumTokens: maxLength)
       for (pair, score) in zip(pairs, scores) {
-        sum += score.logProbability
-        count += score.tokens.count
+        total.logProbability += score.logProbability
+        total.tokens += score.tokens.count
         if score.isOverlong { warnings.add(.unscored, line: pair.origin.number) }
         let result =
           score.isOverlong ? "" : line(pair, score, translator.model.targetTokenizer.vocabulary)
@@ -57,12 +77,6 @@ struct ScoreCommand: ParsableCommand {
     for line in aligned.rest(of: chunks.report.units) { try output.write(line) }
     try output.flush()
     warnings.finish()
-    chunks.warn()
-    StandardError.write(
-      """
-      \(chunks.report.pairs.grouped) pairs, \(count.grouped) target tokens: log p \(sum.fixed(2)), \
-      perplexity \(PairScore.perplexity(logProbability: sum, tokens: count).fixed(4))
-      """)
   }
 
   private func line(

@@ -22,6 +22,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Model") var network: NetworkArguments
   @OptionGroup(title: "Learning") var learning: LearningArguments
   @OptionGroup(title: "Course") var course: CourseArguments
+  @OptionGroup var messages: QuietArguments
 
   func validate() throws {
     if network.tieEmbeddings && !text.jointVocabulary {

@@ -9,6 +9,7 @@ enum Advice {
     case let error as ModelError: model(error)
     case let error as SearchError: search(error)
     case let error as CorpusError: corpus(error)
+    case let error as MistakenWord: error.advice
     case is ServeCommand.NotBuilt: "build it with `make server`"
     case is TranslatedDocument.Unreadable: "--format text translates it line by line"
     default: nil
@@ -58,6 +59,9 @@ enum Advice {
   private static func model(_ error: ModelError) -> String? {
     switch error {
     case .noModel: "train one with `translate train pairs.tsv`, or name one with --model"
+    case .noModelBetween: "train one, or leave out --languages"
+    case .otherLanguages: "leave out --languages, or name another --model"
+    case .notFound: "`translate models` lists those that there are"
     default: nil
     }
   }

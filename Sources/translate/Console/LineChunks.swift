@@ -12,6 +12,9 @@ struct InputLine {
   /// Whether the line was too long, so that `text` is only its beginning.
   var isOverlong: Bool
 
+  /// A line that did not come from a file.
+  init(_ text: String, number: Int) { (self.text, self.number, isOverlong) = (text, number, false) }
+
   init(_ line: LineReader.Line) {
     let (text, wasRepaired) = UTF8Text.repaired(line.bytes)
     hadNUL = line.bytes.contains(0)

@@ -65,14 +65,16 @@ struct LineWarnings {
     doubtfulLines += 1
     let place = name.map { "\($0): " } ?? ""
     StandardError.write(
-      "doubtful: \(place)line \(line.grouped), \(Double(score).fixed(2)): \(text)")
+      "doubtful: \(place)line \(line.grouped), \(Double(score).fixed(2)): \(text)",
+      evenIfQuiet: true)
   }
 
   /// Warns of the lines that were only counted.
   func finish() {
     if doubtfulLines > 0 {
       StandardError.write(
-        "doubtful: \(doubtfulLines.grouped) \(doubtfulLines == 1 ? "line" : "lines") in all")
+        "doubtful: \(doubtfulLines.grouped) \(doubtfulLines == 1 ? "line" : "lines") in all",
+        evenIfQuiet: true)
     }
     if entityLines > 0 {
       let lines = entityLines == 1 ? "1 line has" : "\(entityLines.grouped) lines have"

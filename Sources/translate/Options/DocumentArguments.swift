@@ -4,7 +4,7 @@ import Seq2Seq
 
 extension DocumentFormat: ExpressibleByArgument {}
 
-/// What is translated, and where the translation goes.
+/// What is translated: lines, or a document.
 struct DocumentArguments: ParsableArguments {
   @Option(
     help: """
@@ -12,12 +12,6 @@ struct DocumentArguments: ParsableArguments {
       input)
       """)
   var format: DocumentFormat?
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "Write to this file instead of standard output: all of it, or nothing.", valueName: "file"))
-  var output: String?
 
   /// The format of an input, standard input if it has no name; nil if its lines are translated.
   func format(of file: String?) -> DocumentFormat? {
@@ -41,14 +35,6 @@ struct DocumentArguments: ParsableArguments {
         a document (\(format.rawValue)) has one translation, without columns: leave out \(name), or give --format text \
         to translate lines
         """)
-    }
-  }
-
-  /// Gives `body` where results go; a file is replaced when all of them are written.
-  func write(_ body: (StandardOutput) throws(FileError) -> Void) throws(FileError) {
-    guard let output else { return try body(StandardOutput()) }
-    try AtomicFile.write(to: output) { writer throws(FileError) in
-      try body(StandardOutput(writer))
     }
   }
 }

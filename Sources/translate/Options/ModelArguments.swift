@@ -1,20 +1,26 @@
 import ArgumentParser
 import NeuralNetwork
-import Platform
 import Seq2Seq
 
 /// Which models, and on how many threads.
 struct ModelArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A model file, or a directory with a model.safetensors in it.",
+      "A model file, a directory with a model.safetensors in it, or a name that `translate models` lists.",
       discussion: """
-        Default: $TRANSLATE_MODEL, else the model under models/ that was trained last, else the \
-        phrasebook that comes with the program. Repeat --model to translate with an ensemble: models \
-        with the same vocabularies, whose probabilities are averaged.
+        Default: $TRANSLATE_MODEL, else the model under models/ that was trained last, else the newest \
+        under ~/.local/share/translate/models, else the phrasebook that comes with the program. Repeat \
+        --model to translate with an ensemble: models with the same vocabularies, whose probabilities are \
+        averaged.
         """,
-      valueName: "path"))
+      valueName: "model"))
   var model: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Translate between these languages, by codes or English names: chooses the model if none is named.",
+      valueName: "fr-en"), transform: CorpusArguments.languages)
+  var languages: LanguagePair?
 
   @Option(help: "Worker threads. (default: one per core)")
   var threads: Int?
@@ -29,26 +35,29 @@ struct ModelArguments: ParsableArguments {
     try check(threads, "--threads", in: 1...1024)
   }
 
-  /// The path of the named model, or of the default one, whose path is then written to standard error.
-  static func locate(_ name: String?) throws -> String {
-    let locator = ModelLocator(
-      environment: Environment.value(of: ModelLocator.variable),
-      executable: Environment.executable)
-    let location = try locator.locate(name)
-    switch location.origin {
-    case .named: break
-    case .environment:
-      StandardError.write("model: \(location.path) (from $\(ModelLocator.variable))")
-    case .lastTrained: StandardError.write("model: \(location.path) (the one trained last)")
-    case .shipped:
-      StandardError.write("model: \(location.path) (the one that comes with translate)")
+  /// The path of the named model, or of one that is chosen, whose path is then written to standard error.
+  static func locate(_ name: String?, languages: LanguagePair? = nil) throws -> String {
+    let location = try ModelLocator.current.locate(name, languages: languages)
+    let reason =
+      switch location.origin {
+      case .named: nil as String?
+      case .environment: "from $\(ModelLocator.variable)"
+      case .lastTrained: "the one trained last"
+      case .user: "the newest of your models"
+      case .shipped: "the one that comes with translate"
+      }
+    if let reason {
+      let languages = languages.map { ", from \($0.source) to \($0.target)" } ?? ""
+      StandardError.write("model: \(location.path) (\(reason)\(languages))")
     }
     return location.path
   }
 
-  /// The model files: those named, or the default one.
+  /// The model files: those named, or the one that is chosen.
   func paths() throws -> [String] {
-    try model.isEmpty ? [Self.locate(nil)] : model.map { try Self.locate($0) }
+    try model.isEmpty
+      ? [Self.locate(nil, languages: languages)]
+      : model.map { try Self.locate($0, languages: languages) }
   }
 
   func translator(_ paths: [String]) throws -> Translator {

@@ -103,7 +103,7 @@ struct TrainingIntroduction {
     let optimizer =
       switch options.optimizer {
       case .adam: "Adam"
-      case .adamw: options.weightDecay == 0 ? "Adam" : "AdamW"
+      case .adamw: "AdamW"
       case .sgd: "gradient descent with momentum \(options.momentum)"
       case .adagrad: "Adagrad"
       }
