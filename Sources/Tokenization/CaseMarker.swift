@@ -5,6 +5,7 @@
 struct CaseMarker: ~Copyable, Sendable {
   let letters: LetterCase
   let known: KnownForms
+  private let memo = WordMemo()
 
   init(known: KnownForms, locale: String) throws(TokenizerError) {
     letters = try LetterCase(locale: locale)
@@ -29,6 +30,8 @@ struct CaseMarker: ~Copyable, Sendable {
     var mark: CaseMark?
     /// Whether its known form in capitals is the word.
     var isInCapitals: Bool
+    /// Whether it has no capitals.
+    var isSmall: Bool
   }
 
   /// Words in capitals, by their places among a line's words.
@@ -47,15 +50,17 @@ struct CaseMarker: ~Copyable, Sendable {
   func analysis(of line: String) -> (words: [Word], runs: [Run]) {
     let found = CasedWords(of: line)
     let bytes = Array(line.utf8)
-    let words = found.words.map { word($0, Array(bytes[$0.range])) }
+    let words = found.words.map { place in memo.word(at: place, in: bytes) { word($0, $1) } }
     return (words, Self.runs(of: words, mayBeWhole: !found.hasOtherLetters))
   }
 
   private func word(_ place: CasedWords.Word, _ text: [UInt8]) -> Word {
     let capitals = letters.capitals(text)
-    let form = known.form(of: capitals) ?? letters.small(text)
+    let small = letters.small(text)
+    let form = known.form(of: capitals) ?? small
     var word = Word(
-      place: place, text: text, written: form, isInCapitals: letters.capitals(form) == text)
+      place: place, text: text, written: form, isInCapitals: letters.capitals(form) == text,
+      isSmall: small == text)
     // A single letter, which is both, begins with a capital.
     for mark: CaseMark? in [nil, .capital, .capitals, .small]
     where render(form, mark, place) == text {

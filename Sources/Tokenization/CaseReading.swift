@@ -36,14 +36,14 @@ extension CaseMarker {
   }
 
   private func isWithoutCapitals(_ words: [Word]) -> Bool {
-    words.allSatisfy { letters.small($0.text) == $0.text }
+    words.allSatisfy(\.isSmall)
   }
 
   /// Whether words begin with capitals that none is expected of: all words, or more than are small.
   private func isTitle(_ words: [Word]) -> Bool {
     let capital = words.count { $0.mark == .capital }
     guard capital > 0, words.count > 1 else { return false }
-    let small = words.count { letters.small($0.text) == $0.text }
+    let small = words.count(where: \.isSmall)
     return small == 0 || capital > max(small, 2)
   }
 }

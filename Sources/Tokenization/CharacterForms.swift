@@ -1,3 +1,5 @@
+import Platform
+
 /// The form of characters that a model knows: what a line of the source becomes before it is divided into tokens.
 ///
 /// Characters without a meaning of their own are dropped: soft hyphens, zero-width spaces, direction marks, word
@@ -93,7 +95,13 @@ package struct CharacterForms: Sendable, Equatable {
 
   /// Whether all characters of a line are of ASCII and stay, as is usual.
   private func isUnchanged(_ line: String) -> Bool {
-    line.utf8.allSatisfy { $0 < 0x80 && !changesASCII[Int($0)] }
+    var line = line
+    return line.withUTF8Span { text in
+      for place in text.indices where text[place] >= 0x80 || changesASCII[Int(text[place])] {
+        return false
+      }
+      return true
+    }
   }
 }
 

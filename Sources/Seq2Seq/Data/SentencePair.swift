@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A sentence and its translation, as they are in the corpus.
 public struct SentencePair: Hashable, Sendable {
   /// The text to translate from, as it was read: not normalised, spaces kept.
@@ -16,7 +18,12 @@ public struct SentencePair: Hashable, Sendable {
 
   /// Why the pair cannot be used; nil if it can be.
   var fault: PairFault? {
-    if source.utf8.contains(0) || target.utf8.contains(0) { return .nul }
+    var (first, second) = (source, target)
+    if first.withUTF8Span({ $0.firstIndex(of: 0) }) != nil
+      || second.withUTF8Span({ $0.firstIndex(of: 0) }) != nil
+    {
+      return .nul
+    }
     return switch (UTF8Text.isBlank(source), UTF8Text.isBlank(target)) {
     case (true, true): .blank
     case (true, false), (false, true): .emptySide
