@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build server server-test server-peers browser lint format docs api-check client data instructions arm kill memory stream spans faults fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build server server-test server-peers browser lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -82,6 +82,9 @@ kill: build ## Kill trainings at 50 random moments each; they must end with the 
 
 memory: build ## Compare the memory that training forecasts with the memory it takes
 	Tests/memory.sh $(abspath $(TRANSLATE))
+
+scale: build ## Train for an update on up to ten million pairs made from the phrasebook: time, memory, kills
+	Tests/scale.sh $(abspath $(TRANSLATE)) data/train.tsv
 
 stream: build ## Translate a million lines; memory must stay constant
 	Tests/stream.sh $(abspath $(TRANSLATE)) models/phrasebook/model.safetensors

@@ -42,6 +42,14 @@ package enum FileSystem {
     return unsafe String(cString: resolved)
   }
 
+  /// The bytes that the file system of a directory has left for this user; nil if it does not say.
+  package static func freeBytes(in directory: String) -> Int? {
+    var status = statvfs()
+    guard unsafe statvfs(directory, &status) == 0 else { return nil }
+    return Int(
+      clamping: UInt64(status.f_bavail).multipliedFullWidth(by: UInt64(status.f_frsize)).low)
+  }
+
   /// Removes a file, if it exists.
   package static func remove(_ path: String) { unsafe unlink(path) }
 

@@ -44,6 +44,11 @@ public struct WordCounter: ~Copyable, Sendable {
   }
 }
 
+extension WordCounter {
+  /// Adds what another counter of the same language has counted.
+  package mutating func add(_ other: borrowing WordCounter) { counts.add(other.counts) }
+}
+
 /// Distinct words, each with its leading space if there is one, and their counts.
 struct WordCounts: Sendable {
   private(set) var words = ByteStringTable()

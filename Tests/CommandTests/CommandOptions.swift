@@ -230,6 +230,8 @@ extension CommandOptions {
       --precision int8 float16
       --seed -1 x
       --threads 0 1025 x
+      --pairs-in tape
+      --keep-pairs flag
       --resume flag
       --fresh flag
       --quiet flag

@@ -224,13 +224,13 @@ import Testing
   @Test func noiseInThePhrasebookIsFound() throws {
     let mixed = NoisyCorpus.mixed(try Self.phrasebook(), share: 0.2, seed: 5)
     var inspection = PairInspection(NoiseRules())
-    inspection.add(
+    try inspection.add(
       mixed.enumerated().map {
         SentencePair(
           source: $1.pair.source, target: $1.pair.target,
           origin: PairOrigin(unit: .pair, number: $0 + 1))
       }, ParallelEncoder(on: WorkerPool(count: 1)))
-    let leftOut = Set(inspection.noise().leftOut)
+    let leftOut = Set(try inspection.noise().leftOut.numbers)
     let noise = mixed.indices.filter { mixed[$0].kind != nil }
     #expect(Double(noise.count) > 0.199 * Double(mixed.count))
     let found = noise.count(where: leftOut.contains)

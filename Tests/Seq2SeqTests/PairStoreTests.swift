@@ -41,9 +41,7 @@ import Testing
     let words = ["", "e\u{301}", "\u{E9}", "日本", "a b", "😀"]
     for index in 0..<9_000 {
       texts.append(
-        SentencePair(
-          source: words[index % 6], target: "\(index)",
-          origin: PairOrigin(unit: .pair, number: index)))
+        PairText(source: words[index % 6], target: "\(index)"))
     }
     #expect(texts.count == 9_000)
     for index in [0, 1, 2, 4_095, 4_096, 4_097, 8_999] {

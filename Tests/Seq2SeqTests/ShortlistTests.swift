@@ -34,7 +34,8 @@ import Tokenization
 
   @Test func sentencesMayUseTheirWordsTranslationsAndFrequentWords() throws {
     let shortlist = try Shortlist(
-      learnedFrom: pairs(400), sourceVocabulary: 50, targetVocabulary: 400)
+      learnedFrom: pairs(400), sourceVocabulary: 50,
+      targetCounts: [Int](repeating: 1, count: 400))
     let one = shortlist.tokens(for: [12, 30], count: 1)
     #expect(one.contains(102) && one.contains(120) && one.contains(SpecialToken.end.id))
     #expect(one == one.sorted() && Set(one).count == one.count)
@@ -45,7 +46,8 @@ import Tokenization
   /// Without pairs nothing is learned, and nothing fails.
   @Test func noPairsGiveFrequentWordsAlone() throws {
     let shortlist = try Shortlist(
-      learnedFrom: InMemoryPairStore(), sourceVocabulary: 4, targetVocabulary: 6)
+      learnedFrom: InMemoryPairStore(), sourceVocabulary: 4,
+      targetCounts: [0, 0, 0, 0, 0, 0])
     #expect(shortlist.tokens(for: [3], count: 50) == [0, 1, 2, 3, 4, 5])
   }
 }

@@ -113,8 +113,8 @@ import Tokenization
     ]
     #expect(
       try written(all) == written(identity()).merging(expected) { $1 })
-    // Whole words keep their spelling, and have no marks.
-    let keys = Set(all.choices.map(\.key)).subtracting(["letterCase", "spans"])
+    // Whole words keep their spelling, and have no marks; and the corpus is not large.
+    let keys = Set(all.choices.map(\.key)).subtracting(["letterCase", "spans", "sample"])
     #expect(keys == Set(try written(all).keys))
     #expect(Set(all.choices.map(\.label)).count == all.choices.count)
   }

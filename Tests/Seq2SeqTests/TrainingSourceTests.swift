@@ -53,14 +53,12 @@ import Testing
     let sample = try TrainingSample()
     let pairs = TrainingSample.pairs
     let changed = MadeUpPairs.findings(more < 0 ? Array(pairs.dropLast()) : pairs + [("a", "b")])
-    for later in 1...2 {
-      var source = MadeUpPairs(MadeUpPairs.findings(pairs))
-      source.passes = Array(repeating: source.passes[0], count: later) + [changed]
-      #expect {
-        try TrainingCorpus(TrainingInput(pairs: source), sample.options)
-      } throws: { error in
-        "\(error)".hasPrefix("made up changed while it was read")
-      }
+    var source = MadeUpPairs(MadeUpPairs.findings(pairs))
+    source.passes = [source.passes[0], changed]
+    #expect {
+      try TrainingCorpus(TrainingInput(pairs: source), sample.options)
+    } throws: { error in
+      "\(error)".hasPrefix("made up changed while it was read")
     }
   }
 

@@ -1,7 +1,7 @@
 /// Columns of a table that were chosen for source and target, but hold no sentences in two languages.
-public struct ColumnFinding: Hashable, Sendable, CustomStringConvertible {
+public struct ColumnFinding: Hashable, Codable, Sendable, CustomStringConvertible {
   /// Two columns, counted from 1.
-  public struct Columns: Hashable, Sendable {
+  public struct Columns: Hashable, Codable, Sendable {
     /// The column of the source.
     public let source: Int
     /// The column of the target.

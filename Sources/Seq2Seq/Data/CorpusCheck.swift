@@ -7,9 +7,9 @@ internal import Tokenization
 ///     let check = try CorpusCheck(of: PairFile.source(at: ["pairs.tsv"]))
 ///     print(check.report)
 ///     check.warnings.forEach { print($0) }
-public struct CorpusCheck: Sendable {
+public struct CorpusCheck: Codable, Sendable {
   /// Pairs with one kind of noise.
-  public struct Noise: Sendable, Hashable {
+  public struct Noise: Sendable, Hashable, Codable {
     /// What is wrong with them.
     public let kind: PairNoise
     /// How many pairs are so, and the first of them.
@@ -21,7 +21,7 @@ public struct CorpusCheck: Sendable {
   }
 
   /// What one side of the pairs is like.
-  public struct Side: Sendable {
+  public struct Side: Codable, Sendable {
     /// Characters other than white space.
     public let characters: Int
     /// Words with a letter; in scripts without spaces, two letters count as one.
@@ -31,7 +31,13 @@ public struct CorpusCheck: Sendable {
     /// Where that pair is.
     public let longest: PairOrigin
     /// The scripts of most letters of each line, the most frequent first, and in how many lines.
-    public let scripts: [(name: String, lines: Int)]
+    public var scripts: [(name: String, lines: Int)] { scriptCounts.map { ($0.name, $0.lines) } }
+    private let scriptCounts: [ScriptCount]
+
+    fileprivate struct ScriptCount: Codable {
+      let name: String
+      let lines: Int
+    }
   }
 
   /// What messages call the corpus.
@@ -73,11 +79,13 @@ public struct CorpusCheck: Sendable {
     while true {
       let portion = try pairs.next(most: 1 << 12)
       if portion.isEmpty { break }
-      inspection.add(portion, encoder)
+      do { try inspection.add(portion, encoder) } catch { throw .file(error) }
       paragraphs += encoder.paragraphs(in: portion, splitter)
-      progress(inspection.entries.count)
+      progress(inspection.records.count)
     }
-    self.init(source, pairs.report, inspection, inspection.noise(), paragraphs: paragraphs)
+    let noise: NoiseFindings
+    do { noise = try inspection.noise() } catch { throw .file(error) }
+    self.init(source, pairs.report, inspection, noise, paragraphs: paragraphs)
   }
 
   /// Puts together what was found.
@@ -105,10 +113,8 @@ public struct CorpusCheck: Sendable {
 
 extension CorpusCheck.Noise {
   fileprivate init(_ kind: PairNoise, _ finding: NoiseFindings.Finding, _ origins: OriginRuns) {
-    func occurrences(_ pairs: [Int]) -> CorpusReport.Occurrences {
-      var occurrences = CorpusReport.Occurrences()
-      for pair in pairs { occurrences.add(origins[pair]) }
-      return occurrences
+    func occurrences(_ places: NoiseFindings.Places) -> CorpusReport.Occurrences {
+      CorpusReport.Occurrences(count: places.count, firstOrigins: places.first.map { origins[$0] })
     }
     self.kind = kind
     found = occurrences(finding.found)
@@ -123,7 +129,7 @@ extension CorpusCheck.Side {
     words = counts.words
     mostWords = counts.longest.words
     longest = origins[counts.longest.pair]
-    scripts = counts.scripts.map { (name: $0.key.name, lines: $0.value) }
+    scriptCounts = counts.scripts.map { ScriptCount(name: $0.key.name, lines: $0.value) }
       .sorted { ($1.lines, $0.name) < ($0.lines, $1.name) }
   }
 }

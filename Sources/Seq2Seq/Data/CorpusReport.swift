@@ -1,9 +1,9 @@
 internal import Formatting
 
 /// What one pass over a corpus found: how many pairs, and what was left out and why.
-public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
+public struct CorpusReport: Hashable, Codable, Sendable, CustomStringConvertible {
   /// How often a fault occurred, and where it occurred first.
-  public struct Occurrences: Hashable, Sendable {
+  public struct Occurrences: Hashable, Codable, Sendable {
     /// How many units have the fault.
     public internal(set) var count = 0
     /// Where the first units are that have it, at most ``CorpusReport/namedUnits``.
@@ -101,7 +101,7 @@ public struct CorpusReport: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// How a file was understood, in a sentence without a full stop.
-public struct CorpusNote: Hashable, Sendable, CustomStringConvertible {
+public struct CorpusNote: Hashable, Codable, Sendable, CustomStringConvertible {
   /// The sentence, which names the file.
   public let description: String
 

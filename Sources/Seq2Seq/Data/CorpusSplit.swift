@@ -86,6 +86,8 @@ package struct CorpusSplit: Hashable, Sendable {
 package struct SentenceFingerprint: Hashable, Sendable {
   let value: UInt64
 
+  init(value: UInt64) { self.value = value }
+
   /// Computes the fingerprint of a sentence from its exact UTF-8.
   package init(_ sentence: String) {
     // Mixed so that neighbours lie far apart.
@@ -93,20 +95,25 @@ package struct SentenceFingerprint: Hashable, Sendable {
   }
 }
 
-extension CorpusSplit {
-  /// Counts the validation pairs whose source sentence is also trained on.
-  ///
-  /// If there are any, validation scores are too good to be trusted.
-  ///
-  /// - Parameters:
-  ///   - training: the source sentences of the training pairs.
-  ///   - validation: the source sentences of the validation pairs.
-  /// - Returns: the number of such validation pairs.
-  package static func leaks(
-    from training: some Sequence<SentenceFingerprint>,
-    into validation: some Sequence<SentenceFingerprint>
-  ) -> Int {
-    let known = Set(training)
-    return validation.count { known.contains($0) }
+/// Counts the validation pairs whose source sentence is also trained on.
+///
+/// If there are any, validation scores are too good to be trusted. Of the pairs to train on nothing is kept.
+package struct SourceLeaks {
+  private let validation: [SentenceFingerprint]
+  private let wanted: Set<SentenceFingerprint>
+  private var known: Set<SentenceFingerprint> = []
+
+  /// Begins with the source sentences of the validation pairs.
+  package init(into validation: [SentenceFingerprint]) {
+    self.validation = validation
+    wanted = Set(validation)
   }
+
+  /// Adds the source sentence of a training pair.
+  package mutating func add(_ sentence: SentenceFingerprint) {
+    if wanted.contains(sentence) { known.insert(sentence) }
+  }
+
+  /// The number of such validation pairs.
+  package var count: Int { validation.count { known.contains($0) } }
 }

@@ -1,7 +1,7 @@
 internal import Tokenization
 
 /// A sentence pair as token ids, without `<s>` and `</s>`.
-package struct EncodedPair: Sendable, Hashable {
+package struct EncodedPair: Sendable, Hashable, Codable {
   package var source: [Int32]
   package var target: [Int32]
 

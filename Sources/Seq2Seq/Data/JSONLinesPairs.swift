@@ -1,9 +1,10 @@
+internal import Formatting
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import Formatting
 
 /// The pairs of a file of JSON lines: one object, or one array of two texts, on each line.
 ///

@@ -1,20 +1,20 @@
 /// The pairs of a source without some of them.
 struct KeptPairs: PairSource {
   let base: any PairSource
-  /// The numbers of the usable pairs to leave out, from 0, ascending.
-  let leftOut: [Int]
+  /// The usable pairs to leave out.
+  let leftOut: PairSet
 
   var name: String { base.name }
   var languages: LanguagePair? { base.languages }
   var isRepeatable: Bool { base.isRepeatable }
 
   func makePass() throws(CorpusError) -> any PairPass {
-    Pass(base: try base.makePass(), leftOut: leftOut[...])
+    Pass(base: try base.makePass(), leftOut: leftOut)
   }
 
   private struct Pass: PairPass {
     var base: any PairPass
-    var leftOut: ArraySlice<Int>
+    let leftOut: PairSet
     var number = 0
 
     var notes: [CorpusNote] { base.notes }
@@ -23,8 +23,7 @@ struct KeptPairs: PairSource {
       while let finding = try base.next() {
         guard case .pair(let pair) = finding, pair.fault == nil else { return finding }
         number += 1
-        if leftOut.first != number - 1 { return finding }
-        leftOut.removeFirst()
+        if !leftOut.contains(number - 1) { return finding }
       }
       return nil
     }

@@ -2,7 +2,8 @@
 struct MessageEntry {
   /// What a line of an entry adds to.
   private enum Field: Hashable {
-    case context, message, plural, translation(Int)
+    case context, message, plural
+    case translation(Int)
   }
 
   /// The line of its message.

@@ -5,10 +5,21 @@ internal import Tokenization
 struct NoiseFindings {
   typealias Entry = PairInspection.Entry
 
-  /// The pairs with one kind of noise, ascending.
+  /// How many pairs there are of a kind, and the first of them.
+  struct Places {
+    private(set) var count = 0
+    private(set) var first: [Int] = []
+
+    init(_ pairs: PairSet = PairSet()) {
+      count = pairs.count
+      first = Array(pairs.numbers.prefix(CorpusReport.namedUnits))
+    }
+  }
+
+  /// The pairs with one kind of noise.
   struct Finding {
-    var found: [Int] = []
-    var leftOut: [Int] = []
+    var found = Places()
+    var leftOut = Places()
     /// Whether none are left out because most pairs are so.
     var isUsual = false
   }
@@ -16,84 +27,68 @@ struct NoiseFindings {
   private(set) var findings: [PairNoise: Finding] = [:]
   /// How often the most frequent pair occurs.
   private(set) var mostRepetitions = 1
-
-  /// All pairs to leave out, ascending.
-  var leftOut: [Int] { findings.values.flatMap(\.leftOut).sorted() }
+  /// All pairs to leave out.
+  private(set) var leftOut: PairSet
 
   /// Applies the rules one after the other, each to the pairs that those before it leave.
-  init(_ entries: [Entry], _ rules: NoiseRules) {
-    var rest = Array(entries.indices)
-    let (repeated, surplus, most) = Self.repeated(entries, rules)
-    mostRepetitions = most
-    add(.repeated, Finding(found: repeated, leftOut: surplus), rules)
-    rest.remove(surplus)
+  init(_ records: PairRecords, _ rules: NoiseRules) throws(FileError) {
+    leftOut = PairSet(below: records.count)
+    let repetitions = try RepeatedPairs(records, rules)
+    mostRepetitions = repetitions.most
+    add(.repeated, found: repetitions.repeated, noise: repetitions.surplus, rules)
+    var rest = RemainingPairs(records: records, removed: repetitions.surplus)
     for noise in PairNoise.allCases where noise != .repeated {
-      let isNoise = Self.test(noise, rest.lazy.map { entries[$0] }, rules)
-      var finding = Finding(found: rest.filter { isNoise(entries[$0]) })
-      finding.leftOut = finding.found
-      if noise == .copied {
-        finding.found = rest.filter { entries[$0].flags.contains(.copy) }
+      let isNoise = try Self.test(noise, rest, rules)
+      var (found, noisy) = (PairSet(below: records.count), PairSet(below: records.count))
+      try rest.forEach { number, entry in
+        if isNoise(entry) { noisy.insert(number) }
+        // Short copies are seldom noise, but most pairs are not copies.
+        if noise == .copied ? entry.flags.contains(.copy) : isNoise(entry) { found.insert(number) }
       }
-      let isUsual = finding.leftOut.count * 2 > rest.count
-      // Short copies are seldom noise, but most pairs are not copies.
-      finding.isUsual = isUsual || (noise == .copied && finding.found.count * 2 > rest.count)
-      if isUsual {
-        finding.leftOut = []
-      } else {
-        rest.remove(finding.leftOut)
-      }
-      add(noise, finding, rules)
+      let mayRemove = noisy.count * 2 <= rest.count
+      add(noise, found: found, noise: mayRemove ? noisy : nil, rules)
+      if found.count * 2 > rest.count { findings[noise]?.isUsual = true }
+      if mayRemove { rest.removed.formUnion(noisy) }
     }
   }
 
-  private mutating func add(_ noise: PairNoise, _ finding: Finding, _ rules: NoiseRules) {
-    guard !finding.found.isEmpty else { return }
-    var finding = finding
-    if !rules.leftOut.contains(noise) { finding.leftOut = [] }
-    findings[noise] = finding
+  private mutating func add(
+    _ kind: PairNoise, found: PairSet, noise: PairSet?, _ rules: NoiseRules
+  ) {
+    guard !found.isEmpty else { return }
+    var finding = Finding(found: Places(found), isUsual: noise == nil)
+    if let noise, rules.leftOut.contains(kind) {
+      finding.leftOut = Places(noise)
+      leftOut.formUnion(noise)
+    }
+    findings[kind] = finding
   }
 
   // MARK: - The rules
 
-  /// The pairs that repeat an earlier one, those of them that do so too often, and how often one occurs at most.
-  private static func repeated(
-    _ entries: [Entry], _ rules: NoiseRules
-  ) -> (repeated: [Int], surplus: [Int], most: Int) {
-    // Sorted rather than counted in a dictionary, which would take several times the memory.
-    let sorted = entries.map(\.fingerprint).sorted()
-    var counts: [UInt64: Int] = [:]
-    for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] {
-      counts[sorted[index]] = 0
-    }
-    if counts.isEmpty { return ([], [], 1) }
-    var (repeated, surplus): ([Int], [Int]) = ([], [])
-    for (number, entry) in entries.enumerated() {
-      guard let count = counts[entry.fingerprint] else { continue }
-      counts[entry.fingerprint] = count + 1
-      if count > 0 { repeated.append(number) }
-      if count >= rules.mostRepetitions { surplus.append(number) }
-    }
-    return (repeated, surplus, counts.values.max() ?? 1)
-  }
-
   /// What tells whether a pair among others has a kind of noise.
   private static func test(
-    _ noise: PairNoise, _ entries: some Collection<Entry>, _ rules: NoiseRules
-  ) -> (Entry) -> Bool {
+    _ noise: PairNoise, _ pairs: RemainingPairs, _ rules: NoiseRules
+  ) throws(FileError) -> (Entry) -> Bool {
     switch noise {
     case .repeated: { _ in false }
     case .markup: { $0.flags.contains(.markup) }
     case .copied: { $0.flags.contains(.longCopy) }
-    case .otherScript: otherScript(entries, rules)
-    case .unequalLengths: unequalLengths(entries, rules)
+    case .otherScript: try otherScript(pairs, rules)
+    case .unequalLengths: try unequalLengths(pairs, rules)
     }
   }
 
   private static func otherScript(
-    _ entries: some Collection<Entry>, _ rules: NoiseRules
-  ) -> (Entry) -> Bool {
-    let source = usualScripts(entries.lazy.map(\.sourceScript), rules)
-    let target = usualScripts(entries.lazy.map(\.targetScript), rules)
+    _ pairs: RemainingPairs, _ rules: NoiseRules
+  ) throws(FileError) -> (Entry) -> Bool {
+    var counts = (source: [UInt8: Int](), target: [UInt8: Int]())
+    try pairs.forEach { _, entry in
+      counts.source[entry.sourceScript, default: 0] += 1
+      counts.target[entry.targetScript, default: 0] += 1
+    }
+    let source = usualScripts(counts.source, rules)
+    let target = usualScripts(counts.target, rules)
     let latin = Script.latin.number
     func isOther(_ script: UInt8, _ usual: Set<UInt8>, isShort: Bool) -> Bool {
       script != 0 && !usual.contains(script) && !(isShort && script == latin)
@@ -105,11 +100,8 @@ struct NoiseFindings {
   }
 
   /// The scripts that belong to a side.
-  private static func usualScripts(
-    _ scripts: some Sequence<UInt8>, _ rules: NoiseRules
-  ) -> Set<UInt8> {
-    var counts: [UInt8: Int] = [:]
-    for script in scripts where script != 0 { counts[script, default: 0] += 1 }
+  private static func usualScripts(_ counts: [UInt8: Int], _ rules: NoiseRules) -> Set<UInt8> {
+    let counts = counts.filter { $0.key != 0 }
     let total = counts.values.reduce(0, +)
     let most = counts.values.max() ?? 0
     let usual = counts.filter { _, count in
@@ -124,10 +116,10 @@ struct NoiseFindings {
   private static let fewestComparable = 5
 
   private static func unequalLengths(
-    _ entries: some Collection<Entry>, _ rules: NoiseRules
-  ) -> (Entry) -> Bool {
-    if entries.count < fewestComparable { return { _ in false } }
-    let usual = medianLogRatio(entries)
+    _ pairs: RemainingPairs, _ rules: NoiseRules
+  ) throws(FileError) -> (Entry) -> Bool {
+    if pairs.count < fewestComparable { return { _ in false } }
+    let usual = try medianLogRatio(pairs)
     let long = logarithm(rules.largestRatio)
     let short = logarithm(rules.largestRatioOfShortText)
     return { entry in
@@ -142,31 +134,31 @@ struct NoiseFindings {
   }
 
   /// The median of the logarithms of the ratios of lengths, to a sixteenth.
-  private static func medianLogRatio(_ entries: some Collection<Entry>) -> Double {
+  private static func medianLogRatio(_ pairs: RemainingPairs) throws(FileError) -> Double {
     // Lengths are below 2^16, so logarithms of ratios are within ± 12.
     let (steps, bound) = (16.0, 12.0)
     var counts = [Int](repeating: 0, count: Int(2 * bound * steps) + 1)
-    for entry in entries {
+    try pairs.forEach { _, entry in
       counts[Int(((logRatio(entry) + bound) * steps).rounded())] += 1
     }
     var below = 0
     for (bucket, count) in counts.enumerated() {
       below += count
-      if below * 2 >= entries.count { return Double(bucket) / steps - bound }
+      if below * 2 >= pairs.count { return Double(bucket) / steps - bound }
     }
     return 0
   }
 }
 
-extension [Int] {
-  /// Removes numbers from ascending ones; both are ascending.
-  fileprivate mutating func remove(_ others: [Int]) {
-    if others.isEmpty { return }
-    var rest = others[...]
-    removeAll { number in
-      guard rest.first == number else { return false }
-      rest.removeFirst()
-      return true
+/// The pairs that no rule has left out yet.
+private struct RemainingPairs {
+  let records: PairRecords
+  var removed: PairSet
+  var count: Int { records.count - removed.count }
+
+  func forEach(_ body: (Int, PairInspection.Entry) -> Void) throws(FileError) {
+    try records.forEach { number, entry in
+      if !removed.contains(number) { body(number, entry) }
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Why a unit of a source holds no usable pair.
 ///
 /// A format may add faults of its own.
-public struct PairFault: Hashable, Sendable {
+public struct PairFault: Hashable, Codable, Sendable {
   /// What reports say after the number of units that have it: "7 without TAB".
   public let name: String
   /// What the source lacks if all its units have the fault, as in "no TAB in any of its lines".

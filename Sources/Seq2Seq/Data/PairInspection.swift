@@ -2,11 +2,13 @@ internal import Tokenization
 
 /// Looks at the pairs of a corpus one after the other, and then tells which of them are noise.
 ///
-/// Of each pair 16 bytes are kept, not its text.
+/// Of each pair 24 bytes are kept, not its text.
 struct PairInspection {
   /// What is kept of a pair.
   struct Entry {
     let fingerprint: UInt64
+    /// The fingerprint of the source sentence.
+    let source: SentenceFingerprint
     /// Characters of both sides; 65,535 stands for more.
     let sourceLength, targetLength: UInt16
     /// ICU's numbers of the scripts of both sides; 0: no letter.
@@ -26,24 +28,38 @@ struct PairInspection {
   }
 
   private let rules: NoiseRules
-  private(set) var entries: [Entry] = []
+  let records: PairRecords
   private(set) var origins = OriginRuns()
   private(set) var source = SideCounts()
   private(set) var target = SideCounts()
 
-  init(_ rules: NoiseRules) { self.rules = rules }
+  /// - Parameters:
+  ///   - rules: what is noise.
+  ///   - records: receives what is kept of each pair.
+  init(_ rules: NoiseRules, _ records: PairRecords = PairRecords()) {
+    self.rules = rules
+    self.records = records
+  }
 
-  /// Looks at the next pairs.
-  mutating func add(_ pairs: [SentencePair], _ encoder: ParallelEncoder) {
-    for (pair, traits) in zip(pairs, encoder.map(pairs.count) { PairTraits(pairs[$0]) }) {
+  /// Looks at the next pairs; meanwhile one thread does `other` first, if that is given.
+  mutating func add(
+    _ pairs: [SentencePair], _ encoder: ParallelEncoder, beside other: (@Sendable () -> Void)? = nil
+  ) throws(FileError) {
+    let seen = encoder.map(pairs.count, beside: other) {
+      (
+        traits: PairTraits(pairs[$0]),
+        source: SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
+      )
+    }
+    for (pair, seen) in zip(pairs, seen) {
       origins.append(pair.origin)
-      source.add(traits.source, pair: entries.count)
-      target.add(traits.target, pair: entries.count)
-      entries.append(entry(traits))
+      source.add(seen.traits.source, pair: records.count)
+      target.add(seen.traits.target, pair: records.count)
+      try records.append(entry(seen.traits, seen.source))
     }
   }
 
-  private func entry(_ traits: PairTraits) -> Entry {
+  private func entry(_ traits: PairTraits, _ source: SentenceFingerprint) -> Entry {
     var flags: Flags = []
     if traits.isCopy { flags.insert(.copy) }
     if traits.isCopy && traits.source.words >= rules.fewestWords { flags.insert(.longCopy) }
@@ -51,7 +67,7 @@ struct PairInspection {
     if traits.target.words < rules.fewestWords { flags.insert(.shortTarget) }
     if traits.source.isMarkup || traits.target.isMarkup { flags.insert(.markup) }
     return Entry(
-      fingerprint: traits.fingerprint,
+      fingerprint: traits.fingerprint, source: source,
       sourceLength: UInt16(clamping: traits.source.characters),
       targetLength: UInt16(clamping: traits.target.characters),
       sourceScript: traits.source.script?.number ?? 0,
@@ -59,7 +75,7 @@ struct PairInspection {
   }
 
   /// Which of the pairs are noise.
-  func noise() -> NoiseFindings { NoiseFindings(entries, rules) }
+  func noise() throws(FileError) -> NoiseFindings { try NoiseFindings(records, rules) }
 }
 
 /// What is counted of one side of all pairs.

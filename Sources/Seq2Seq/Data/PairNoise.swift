@@ -1,5 +1,5 @@
 /// What makes a pair worth little to learn from, or harmful.
-public enum PairNoise: String, Hashable, Sendable, CaseIterable {
+public enum PairNoise: String, Hashable, Codable, Sendable, CaseIterable {
   /// The same pair occurs again and again.
   case repeated
   /// One side is mostly tags and entities.

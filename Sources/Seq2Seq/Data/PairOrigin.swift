@@ -1,9 +1,9 @@
 internal import Formatting
 
 /// Where in its source a sentence pair is, so that people can find it.
-public struct PairOrigin: Hashable, Sendable, CustomStringConvertible {
+public struct PairOrigin: Hashable, Codable, Sendable, CustomStringConvertible {
   /// What a source consists of, such as lines; each unit holds one pair.
-  public struct Unit: Hashable, Sendable {
+  public struct Unit: Hashable, Codable, Sendable {
     /// The noun for one.
     public let singular: String
     /// The noun for many.

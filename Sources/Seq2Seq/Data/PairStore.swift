@@ -8,6 +8,10 @@ package protocol PairStore: Sendable {
   var lengths: [BatchPlan.Lengths] { get }
   /// A pair, by its number from 0.
   subscript(index: Int) -> EncodedPair { get }
+  /// The pairs of some blocks of consecutive pairs, whose numbers are ascending, in memory.
+  func pairs(ofBlocks blocks: [Int]) -> InMemoryPairStore
+  /// Throws if what was read since the last call was not what was stored.
+  func check() throws(FileError)
 }
 
 extension PairStore {
@@ -17,6 +21,12 @@ extension PairStore {
   package func prefix(_ most: Int) -> [EncodedPair] {
     (0..<Swift.min(most, count)).map { self[$0] }
   }
+
+  package func pairs(ofBlocks blocks: [Int]) -> InMemoryPairStore {
+    InMemoryPairStore(PairNumbers(ofBlocks: blocks, among: count).map { self[$0] })
+  }
+
+  package func check() throws(FileError) {}
 }
 
 /// Encoded pairs in memory.

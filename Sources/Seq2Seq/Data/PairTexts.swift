@@ -1,9 +1,15 @@
+/// The text of a pair.
+package struct PairText: Hashable, Codable, Sendable {
+  package var source: String
+  package var target: String
+}
+
 /// The text of training pairs, for a training that encodes it again in every epoch.
 package protocol PairTexts: Sendable {
   /// How many pairs there are.
   var count: Int { get }
-  /// The text of a pair, by its number from 0.
-  subscript(index: Int) -> (source: String, target: String) { get }
+  /// The texts of the pairs of some blocks, ascending, one after the other.
+  func texts(ofBlocks blocks: [Int]) -> [PairText]
 }
 
 /// The text of pairs in memory.
@@ -12,15 +18,18 @@ struct InMemoryPairTexts: PairTexts {
   private var sides = PackedSequences<UInt8>()
   var count: Int { sides.count / 2 }
 
-  mutating func append(_ pair: SentencePair) {
+  mutating func append(_ pair: PairText) {
     sides.append(pair.source.utf8)
     sides.append(pair.target.utf8)
   }
 
-  subscript(index: Int) -> (source: String, target: String) {
-    (
-      String(decoding: sides[2 * index], as: UTF8.self),
-      String(decoding: sides[2 * index + 1], as: UTF8.self)
-    )
+  subscript(index: Int) -> PairText {
+    PairText(
+      source: String(decoding: sides[2 * index], as: UTF8.self),
+      target: String(decoding: sides[2 * index + 1], as: UTF8.self))
+  }
+
+  func texts(ofBlocks blocks: [Int]) -> [PairText] {
+    PairNumbers(ofBlocks: blocks, among: count).map { self[$0] }
   }
 }

@@ -1,4 +1,5 @@
 internal import NeuralNetwork
+internal import Platform
 internal import Tokenization
 
 /// Does work on text, such as turning pairs into token ids, on all threads.
@@ -6,32 +7,51 @@ internal import Tokenization
 /// Results are in the order of the text.
 struct ParallelEncoder: Sendable {
   /// Runs a function for each of `jobs` jobs, and waits for all of them.
-  private let forEach: @Sendable (_ jobs: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
-  /// Lines per job.
-  private static let jobSize = 64
+  let forEach: @Sendable (_ jobs: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
+  /// How many jobs run at the same time.
+  let threads: Int
+  /// Lines per job, unless something else is asked for.
+  static let jobSize = 64
 
-  /// Uses the threads of a pool; each takes an equal share of the lines.
+  /// Uses the threads of a pool; whichever is free takes the next lines.
   init(on pool: WorkerPool) {
+    threads = pool.count
     forEach = { jobs, body in
-      pool.run { worker in
-        for job in (0..<jobs).part(worker, of: pool.count) { body(job) }
+      let next = Monitor(0)
+      pool.run { _ in
+        while true {
+          let job = next.use { next in
+            next += 1
+            return next - 1
+          }
+          if job >= jobs { return }
+          body(job)
+        }
       }
     }
   }
 
   /// Uses a model's worker threads; whichever is free takes the next lines.
   init(on workers: Workers) {
+    threads = workers.count
     forEach = { jobs, body in workers.forEach(jobs) { _, job in body(job) } }
   }
 
   /// `transform(0)` … `transform(count - 1)`.
+  ///
+  /// A job has `atOnce` of them. Meanwhile one thread does `other` first, if that is given.
   func map<Result: Sendable>(
-    _ count: Int, _ transform: @escaping @Sendable (Int) -> Result
+    _ count: Int, atOnce size: Int = jobSize, beside other: (@Sendable () -> Void)? = nil,
+    _ transform: @escaping @Sendable (Int) -> Result
   ) -> [Result] {
-    let size = Self.jobSize
     let jobs = (count + size - 1) / size
     let parts = PerWorker(count: jobs, initial: [Result]())
-    forEach(jobs) { job in
+    forEach(jobs + 1) { job in
+      guard job > 0 else {
+        other?()
+        return
+      }
+      let job = job - 1
       parts[job] = (job * size..<min((job + 1) * size, count)).map(transform)
     }
     return parts.reduce([]) { $0 += $1 }

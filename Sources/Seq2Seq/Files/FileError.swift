@@ -41,6 +41,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case directoryReplaced
     /// Its bytes were changed in place while they were read.
     case changedWhileRead
+    /// Its encoded pairs are not those that were written.
+    case damagedPairs
     /// The text is in an encoding that cannot be converted here, according to its byte order mark or its own words.
     case unknownEncoding(String)
     /// The conversion of its text failed.
@@ -96,6 +98,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .directoryReplaced:
       "it is no longer the directory that was locked; if it was moved, resume there"
     case .changedWhileRead: "it was changed while it was read; try again"
+    case .damagedPairs:
+      "its encoded pairs were changed or damaged; remove it and start again, which encodes them anew"
     case .unknownEncoding(let name):
       "its text is in \(name); convert it to UTF-8 with `iconv -f \(name) -t UTF-8`"
     case .damagedEncoding: "its text cannot be converted to UTF-8; try it with `iconv`"

@@ -1,7 +1,7 @@
 package import Platform
 
 /// An open file descriptor, with the file's name for errors; closed when the object is released.
-package final class OpenFile {
+package final class OpenFile: Sendable {
   package let path: String
   let descriptor: FileDescriptor
   private let closesAtEnd: Bool

@@ -4,7 +4,7 @@ internal import Tokenization
 ///
 /// Searching only among these, rather than the whole vocabulary, is faster, but sometimes misses a token
 /// (Jean, Cho, Memisevic & Bengio 2015).
-package struct Shortlist: Sendable, Equatable {
+package struct Shortlist: Sendable, Equatable, Codable {
   /// How many translations are kept of each source token.
   package static let width = 50
   /// How many of the most frequent target tokens are kept.

@@ -25,14 +25,22 @@ struct CaseVariation: Sendable {
     wordBeginnings = CaseTokens.wordBeginnings(in: source.vocabulary)
   }
 
-  /// The pairs of an epoch, which is counted from 0.
-  func pairs(_ pairs: any PairStore, inEpoch epoch: Int) -> any PairStore {
+  /// Some pairs for an epoch, which is counted from 0.
+  ///
+  /// - Parameters:
+  ///   - pairs: the pairs as they are.
+  ///   - numbers: the number of each of them among all pairs.
+  ///   - epoch: the epoch.
+  /// - Returns: the pairs, some of them in other case.
+  func pairs(
+    _ pairs: any PairStore, _ numbers: PairNumbers, inEpoch epoch: Int
+  ) -> any PairStore {
     var varied = VariedPairs(base: pairs)
     // No source becomes longer than the longest, which the memory needed was computed for.
     let room = Int(pairs.lengths.map(\.source).max() ?? 0) - 1
     for index in 0..<pairs.count {
       var generator = SeededGenerator(
-        seed: seed ^ Self.purpose, stream: UInt64(epoch + 1) << 40 | UInt64(index))
+        seed: seed ^ Self.purpose, stream: UInt64(epoch + 1) << 40 | UInt64(numbers[index]))
       let draw = generator.unit()
       if draw >= Self.shares.unmarked + Self.shares.capitals { continue }
       var pair = pairs[index]

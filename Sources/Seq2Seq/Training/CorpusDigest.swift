@@ -2,7 +2,15 @@
 ///
 /// Checkpoints contain it, so its computation must not change.
 struct CorpusDigest: Sendable, Hashable {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+  private(set) var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  init() {}
+
+  /// The digest of one pair.
+  init(of pair: SentencePair) { add(pair) }
+
+  /// Continues a digest.
+  init(state: UInt64) { self.state = state }
 
   /// The digest as it is written.
   var text: String { String(state, radix: 16) }
@@ -23,7 +31,7 @@ struct CorpusDigest: Sendable, Hashable {
     for byte in text.utf8 { add(UInt64(byte)) }
   }
 
-  private mutating func add(_ value: UInt64) {
+  mutating func add(_ value: UInt64) {
     state = (state ^ value) &* 0x100_0000_01b3
     state ^= state >> 29
   }

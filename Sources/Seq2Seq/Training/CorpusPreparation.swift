@@ -2,38 +2,13 @@ internal import Tokenization
 
 /// Prepares the pairs of a source for training, in several passes over it.
 ///
-/// Until the pairs are encoded, only a fingerprint of each is kept.
+/// Until the pairs are encoded, only their fingerprints and the text of some of them are kept.
 struct CorpusPreparation {
   let encoder: ParallelEncoder
   let observer: PreparationObserver
-
-  /// What the first pass over a source has found.
-  struct Survey {
-    /// The same pairs, to be read again, without noise; in memory if the source can be read only once.
-    var source: any PairSource
-    /// What all pairs are like.
-    var check: CorpusCheck
-    /// The noise among the pairs, which is left out.
-    var leftOut: [Int] = []
-    /// The fingerprint of each pair's source sentence.
-    let fingerprints: [SentenceFingerprint]
-    /// The characters of all source sentences.
-    let characters: CharacterCounts
-    /// How many pairs have a source of several sentences.
-    let paragraphs: Int
-    /// How many pairs end with a mark on both sides.
-    let markedEnds: Int
-    /// How the words of both sides are usually written; nil if case is not to be marked there.
-    let knownForms: (source: KnownForms?, target: KnownForms?)
-    /// What becomes marks in both sides of pairs; nil if nothing does.
-    let marker: PairMarker?
-    var count: Int { fingerprints.count }
-
-    /// A number of pairs as a share of all, in four digits.
-    func share(_ pairs: Int) -> Double {
-      (Double(pairs) / Double(max(count, 1)) * 10_000).rounded() / 10_000
-    }
-  }
+  let limits: CorpusLimits
+  /// Where files may be made while a large corpus is prepared; nil: everything stays in memory.
+  let directory: String?
 
   /// Which pairs are trained on, and which are validated on.
   struct Division {
@@ -43,14 +18,6 @@ struct CorpusPreparation {
     var isShared = false
 
     func trains(on pair: Int) -> Bool { isShared || !validation.contains(pair) }
-  }
-
-  /// The words of the training pairs, counted.
-  struct CountedWords: ~Copyable {
-    var source, target: WordCounter
-    var pairs = 0
-    /// Bytes of text, both sides together.
-    var bytes = 0
   }
 
   // MARK: - Reading
@@ -64,114 +31,123 @@ struct CorpusPreparation {
     var learnsSpans = false
   }
 
-  /// Reads a source for the first time, and once more without the noise if there is any.
+  /// Reads a source for the first time, finds the noise, and learns from the rest.
   func survey(
     _ source: any PairSource, _ languages: LanguagePair, _ reading: Reading
-  ) throws(TrainingError) -> Survey {
-    let all = try read(source, languages, reading)
-    if all.leftOut.isEmpty { return all }
-    let kept = KeptPairs(base: all.source, leftOut: all.leftOut)
-    var reading = reading
-    reading.rules = .keepingAll
-    var rest = try read(kept, languages, reading, total: all.count - all.leftOut.count)
-    rest.check = all.check
-    return rest
-  }
-
-  private func read(
-    _ source: any PairSource, _ languages: LanguagePair, _ reading: Reading, total: Int? = nil
-  ) throws(TrainingError) -> Survey {
+  ) throws(TrainingError) -> CorpusSurvey {
     let isRepeatable = source.isRepeatable
-    let splitter = SentenceSplitter(locale: languages.source)
-    var pass = try PreparationPass(over: source, .reading, total: total, observer)
-    var inspection = PairInspection(reading.rules)
-    var fingerprints: [SentenceFingerprint] = []
-    var characters = CharacterCounts()
-    var cases = reading.marksCase ? try PairCases(languages) : nil
-    var spans = PairSpanCounts()
+    let records = PairRecords(in: directory, capacity: limits.records)
+    var pass = try PreparationPass(over: source, .reading, observer)
+    var inspection = PairInspection(reading.rules, records)
+    var sample = PairSample(limits.sample)
+    var digest = CorpusDigest()
     var kept: [(source: String, target: String)] = []
-    var paragraphs = 0
-    var markedEnds = 0
-    while let pairs = try pass.next()?.pairs {
-      fingerprints += encoder.map(pairs.count) {
-        SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
+    while let portion = try pass.next() {
+      let pairs = portion.pairs
+      let reader = pass.reader
+      do { try inspection.add(pairs, encoder) { reader.readAhead() } } catch { throw .file(error) }
+      for value in encoder.map(pairs.count, { CorpusDigest(of: pairs[$0]).state }) {
+        digest.add(value)
       }
-      for pair in pairs {
-        characters.add(pair.source)
-        if reading.learnsSpans { spans.add(pair) }
-        cases?.add(pair)
-      }
-      inspection.add(pairs, encoder)
-      paragraphs += encoder.paragraphs(in: pairs, splitter)
-      markedEnds += pairs.count {
-        !SentenceEnd.isOpen($0.source) && !SentenceEnd.isOpen($0.target)
-      }
+      for (place, pair) in pairs.enumerated() { sample.add(pair, number: portion.first + place) }
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
     }
-    let findings = inspection.noise()
-    return Survey(
-      source: isRepeatable
-        ? source : InMemoryPairs(kept, name: source.name, languages: source.languages),
+    sample.finish()
+    let findings: NoiseFindings
+    do { findings = try inspection.noise() } catch { throw .file(error) }
+    let leftOut = findings.leftOut
+    let (learned, paragraphs) = try learn(
+      from: sample, of: records.count, without: leftOut, languages, reading)
+    let repeated: any PairSource =
+      isRepeatable ? source : InMemoryPairs(kept, name: source.name, languages: source.languages)
+    return CorpusSurvey(
+      source: leftOut.isEmpty ? repeated : KeptPairs(base: repeated, leftOut: leftOut),
       check: CorpusCheck(source, pass.report, inspection, findings, paragraphs: paragraphs),
-      leftOut: findings.leftOut, fingerprints: fingerprints, characters: characters,
-      paragraphs: paragraphs, markedEnds: markedEnds,
-      knownForms: try cases?.knownForms() ?? (nil, nil),
-      marker: reading.learnsSpans ? spans.forms.map { PairMarker($0) } : nil)
+      leftOut: leftOut, records: records, sample: sample, digest: digest, learned: learned,
+      count: records.count - leftOut.count)
   }
 
-  private func pass(
-    over survey: Survey, _ phase: PreparationProgress.Phase
-  ) throws(TrainingError) -> PreparationPass {
-    try PreparationPass(over: survey.source, phase, total: survey.count, observer)
+  /// Learns from the pairs of a sample that are no noise; also tells how many of all pairs have sources of several
+  /// sentences.
+  private func learn(
+    from sample: PairSample, of pairs: Int, without noise: PairSet, _ languages: LanguagePair,
+    _ reading: Reading
+  ) throws(TrainingError) -> (learned: LearnedForms, paragraphs: Int) {
+    var learner = try FormLearner(reading, languages, encoder)
+    let splitter = SentenceSplitter(locale: languages.source)
+    var paragraphs = 0
+    for start in stride(from: 0, to: sample.count, by: PreparationPass.portionSize) {
+      try observer.check(.learningForms, start, of: sample.count)
+      let places = start..<min(start + PreparationPass.portionSize, sample.count)
+      let isNoise = places.map { noise.contains(sample.numbers[$0]) }
+      let noisy = places.filter { isNoise[$0 - start] }.map { sample[$0] }
+      paragraphs += encoder.paragraphs(in: noisy, splitter)
+      learner.add(places.filter { !isNoise[$0 - start] }.map { sample[$0] })
+    }
+    try observer.check(.learningForms, sample.count, of: sample.count)
+    paragraphs += learner.paragraphs
+    let total = sample.isWhole ? paragraphs : paragraphs * pairs / max(sample.count, 1)
+    return (try learner.learned(), total)
   }
 
   /// Holds out some pairs to validate on.
-  func divide(_ survey: Survey, seed: UInt64) throws(TrainingError) -> Division {
+  func divide(_ survey: CorpusSurvey, seed: UInt64) throws(TrainingError) -> Division {
     try observer.check(.splitting, 0, of: survey.count)
     // Enough to tell progress from chance, few enough not to be missed in training.
     let size = min(1_000, max(1, survey.count / 20))
-    let split = CorpusSplit(
-      fingerprints: survey.fingerprints, validation: .count(size), seed: seed)
-    try observer.check(.splitting, survey.count, of: survey.count)
-    if split.training.isEmpty || split.validation.isEmpty {
-      // There is only one source sentence, so it is also validated on.
-      return Division(validation: [0], isShared: true)
+    var validation: Set<Int> = []
+    if survey.sample.isWhole {
+      let split = CorpusSplit(
+        fingerprints: try survey.sources(), validation: .count(size), seed: seed)
+      if !split.training.isEmpty { validation = Set(split.validation) }
+    } else {
+      var draw = SentenceDraw(size, seed: seed)
+      try survey.forEachSource { draw.add($1) }
+      let isDrawn = draw.drawn
+      try survey.forEachSource { if isDrawn($1) { validation.insert($0) } }
     }
-    return Division(validation: Set(split.validation))
+    try observer.check(.splitting, survey.count, of: survey.count)
+    // There is only one source sentence, so it is also validated on.
+    return validation.isEmpty
+      ? Division(validation: [0], isShared: true) : Division(validation: validation)
   }
 
   // MARK: - Vocabularies
 
-  /// Counts the words of the training pairs, in the forms of words and of the source's characters that are known.
+  /// Counts the words of the training pairs in a sample, in the forms of words and of the source's characters that are
+  /// known.
   func countWords(
-    _ survey: Survey, _ division: Division, _ languages: LanguagePair, _ forms: CharacterForms?
+    _ survey: CorpusSurvey, _ division: Division, _ languages: LanguagePair,
+    _ forms: CharacterForms?
   ) throws(TrainingError) -> CountedWords {
-    var words: CountedWords
-    do {
-      words = CountedWords(
-        source: try WordCounter(
-          locale: languages.source, knownForms: survey.knownForms.source),
-        target: try WordCounter(
-          locale: languages.target, knownForms: survey.knownForms.target))
-    } catch {
-      throw TrainingError(error)
+    let counting = try WordCounting(languages, survey.learned, encoder)
+    let sample = survey.sample
+    let places = survey.keptPlaces.filter { division.trains(on: $0.number) }.map(\.place)
+    var bytes = 0
+    for start in stride(from: 0, to: places.count, by: PreparationPass.portionSize) {
+      try observer.check(.countingWords, start, of: places.count)
+      let pairs = places[start..<min(start + PreparationPass.portionSize, places.count)]
+        .map { sample[$0] }
+      counting.add(pairs, forms, survey.learned.marker)
+      bytes += pairs.reduce(0) { $0 + $1.source.utf8.count + $1.target.utf8.count }
     }
-    var pass = try pass(over: survey, .countingWords)
-    while let portion = try pass.next() {
-      for (index, pair) in portion.pairs.enumerated()
-      where division.trains(on: portion.first + index) {
-        let text = survey.marker?.text(of: pair) ?? pair
-        words.source.add(forms?.apply(to: text.source) ?? text.source)
-        words.target.add(text.target)
-        words.pairs += 1
-        words.bytes += pair.source.utf8.count + pair.target.utf8.count
-      }
-    }
-    return words
+    try observer.check(.countingWords, places.count, of: places.count)
+    return CountedWords(
+      counters: counting.sum(),
+      pairs: survey.count - (division.isShared ? 0 : division.validation.count),
+      bytes: sample.isWhole ? bytes : sample.allBytes)
+  }
+
+  /// The words of the training pairs, counted.
+  struct CountedWords {
+    let counters: WordCounting.Counters
+    let pairs: Int
+    /// Bytes of text, both sides together.
+    let bytes: Int
   }
 
   func learnTokenizers(
-    _ words: borrowing CountedWords, _ plan: TrainingPlan, _ marker: PairMarker?
+    _ words: CountedWords, _ plan: TrainingPlan, _ marker: PairMarker?
   ) throws(TrainingError) -> (source: Tokenizer, target: Tokenizer) {
     var options = TokenizerOptions()
     options.subwords = plan.options.subwords
@@ -185,11 +161,14 @@ struct CorpusPreparation {
     do {
       if plan.options.hasJointVocabulary {
         return try TokenizerTrainer.learnJoint(
-          source: words.source, target: words.target, options: options, progress: progress)
+          source: words.counters.source, target: words.counters.target, options: options,
+          progress: progress)
       }
       return (
-        try TokenizerTrainer.learn(from: words.source, options: options, progress: progress),
-        try TokenizerTrainer.learn(from: words.target, options: options, progress: progress)
+        try TokenizerTrainer.learn(
+          from: words.counters.source, options: options, progress: progress),
+        try TokenizerTrainer.learn(
+          from: words.counters.target, options: options, progress: progress)
       )
     } catch {
       throw TrainingError(error)
@@ -198,53 +177,60 @@ struct CorpusPreparation {
 
   // MARK: - Encoding
 
-  /// Encodes all pairs of a source, and passes each to `take`, with its text as it is and as it was encoded.
+  /// Encodes the pairs of a source from a number on, and passes each to `take` in order.
+  ///
+  /// Of the pairs before, only those to validate on are encoded.
   func encode(
-    _ survey: Survey, _ tokenizers: (source: Tokenizer, target: Tokenizer),
-    _ forms: CharacterForms?, _ marker: PairMarker?,
-    _ take: (_ number: Int, EncodedPair, _ text: SentencePair, _ marked: SentencePair) -> Void
+    _ survey: CorpusSurvey, _ division: Division, from first: Int = 0, _ encoding: PairEncoding,
+    bytesOnDisk: Int? = nil,
+    _ take: (_ number: Int, PairEncoding.Result) throws(TrainingError) -> Void
   ) throws(TrainingError) {
-    var pass = try pass(over: survey, .encoding)
+    var pass = try PreparationPass(
+      over: survey.source, .encoding, total: survey.count, bytesOnDisk: bytesOnDisk, observer)
     while let portion = try pass.next() {
-      let texts = portion.pairs
-      let marked =
-        marker.map { marker in encoder.map(texts.count) { marker.text(of: texts[$0]) } } ?? texts
-      let encoded = encoder.ids(of: marked, tokenizers.source, tokenizers.target, forms)
-      for (index, pair) in encoded.enumerated() {
-        take(portion.first + index, pair, texts[index], marked[index])
+      let places = portion.pairs.indices.filter {
+        portion.first + $0 >= first || division.validation.contains(portion.first + $0)
       }
+      let pairs = portion.pairs
+      let reader = pass.reader
+      let encoded = encoder.map(places.count, beside: { reader.readAhead() }) {
+        encoding.encode(pairs[places[$0]])
+      }
+      for (place, result) in zip(places, encoded) { try take(portion.first + place, result) }
     }
   }
 }
 
-/// How words are written on both sides of pairs.
-private struct PairCases: ~Copyable {
-  private var source, target: CaseCounts
+/// How text becomes tokens.
+struct PairEncoding: Sendable {
+  let source, target: Tokenizer
+  let forms: CharacterForms?
+  let marker: PairMarker?
 
-  init(_ languages: LanguagePair) throws(TrainingError) {
-    let source = try Self.counts(languages.source)
-    target = try Self.counts(languages.target)
-    self.source = source
+  /// A pair as tokens, with its text as it is and as it was encoded.
+  struct Result: Sendable {
+    let pair: EncodedPair
+    let text: SentencePair
+    let encodedText: PairText
+    /// A digest of the tokens.
+    let digest: UInt64
   }
 
-  private static func counts(_ locale: String) throws(TrainingError) -> CaseCounts {
-    do { return try CaseCounts(locale: locale) } catch { throw TrainingError(error) }
-  }
-
-  mutating func add(_ pair: SentencePair) {
-    source.add(pair.source)
-    target.add(pair.target)
-  }
-
-  func knownForms() throws(TrainingError) -> (source: KnownForms?, target: KnownForms?) {
-    do { return (try source.knownForms(), try target.knownForms()) } catch {
-      throw TrainingError(error)
-    }
+  func encode(_ text: SentencePair) -> Result {
+    let marked = marker?.text(of: text) ?? text
+    let encodedText = PairText(
+      source: forms?.apply(to: marked.source) ?? marked.source, target: marked.target)
+    let pair = EncodedPair(
+      source.read(encodedText.source), target.encode(encodedText.target), target.vocabulary)
+    var digest = CorpusDigest()
+    digest.add(pair.source)
+    digest.add(pair.target)
+    return Result(pair: pair, text: text, encodedText: encodedText, digest: digest.state)
   }
 }
 
 extension TrainingError {
-  fileprivate init(_ error: TokenizerError) {
+  init(_ error: TokenizerError) {
     self =
       error == .cancelled ? .cancelled : .tokenizer(error)
   }

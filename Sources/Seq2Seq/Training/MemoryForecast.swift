@@ -16,13 +16,15 @@ public struct MemoryForecast: Sendable, Hashable {
   public let products: Int
   /// Worker threads.
   public let threads: Int
-  /// Training pairs.
+  /// Training pairs that are put into batches at once.
   public let pairs: Int
 
   /// Bytes of a compiled product with its machine code, measured with AVX-512.
   private static let bytesOfAProduct = 54_000
   /// Bytes per pair for sorting pairs into batches, before an epoch.
   private static let bytesOfAPair = 80
+  /// Windows of a large corpus in which the largest batches are looked for; others have hardly larger ones.
+  private static let windows = 16
   /// Bytes of code and buffers that are first used in training.
   static let incidentals = 8_000_000
   /// The most bytes that training takes beside the batches.
@@ -47,13 +49,25 @@ extension MemoryForecast {
     _ updater: ParallelUpdater<Network>, _ options: Network.LossOptions, _ corpus: TrainingCorpus,
     _ validation: Validation
   ) throws(TrainingError) {
-    let training = corpus.training(inEpoch: 0, on: updater.workers.pool)
-    let lengths = training.lengths
-    let shards = corpus.plan.batches(ofEpoch: 0, lengths).shares(
-      of: updater.collective.rank, among: updater.collective.size
-    )
-    .filter { !$0.isEmpty }.map { updater.largestShard($0, lengths, options) }
-    let largest = Self.largest(shards).map { $0.pairs.map { training[$0] } }
+    let epoch = Epoch(0, of: corpus, on: updater.workers.pool)
+    var shards: [ShardSize] = []
+    var examples: [ShardSize: [EncodedPair]] = [:]
+    var mostPairs = 0
+    for number in 0..<min(epoch.windows, Self.windows) {
+      let window = epoch.window(number)
+      let lengths = window.pairs.lengths
+      let found = window.plan.shares(
+        of: updater.collective.rank, among: updater.collective.size
+      )
+      .filter { !$0.isEmpty }.map { updater.largestShard($0, lengths, options, window: number) }
+      for shard in Self.largest(found) {
+        examples[shard] = shard.pairs.map { window.pairs[$0] }
+      }
+      shards += found
+      mostPairs = max(mostPairs, lengths.count)
+    }
+    let allShards = shards
+    let largest = Self.largest(allShards).map { examples[$0] ?? [] }
     let found = PerWorker(count: 1, initial: (workspace: 0, products: 0))
     whileReading = ProcessMemory.peak
     held = ProcessMemory.current
@@ -68,11 +82,11 @@ extension MemoryForecast {
     updater.workers.rehearse { compute in
       found[0].products =
         largest.first.map { pairs in
-          updater.products(for: pairs, shards: shards, options, compute)
+          updater.products(for: pairs, shards: allShards, options, compute)
         } ?? 0
     }
     threads = updater.workers.count
-    pairs = lengths.count
+    pairs = mostPairs
     workspace = found[0].workspace
     products = min(Products.limit, found[0].products)
     let reserve = workspace / 8
@@ -98,7 +112,8 @@ extension MemoryForecast {
 
 /// The part of a batch that one thread computes at once.
 private struct ShardSize: Hashable {
-  /// The numbers of the longest pairs.
+  let window: Int
+  /// The numbers of the longest pairs in the window.
   let pairs: [Int]
   /// Time steps, `</s>` included.
   let source, target: Int
@@ -107,7 +122,8 @@ private struct ShardSize: Hashable {
 
 extension ParallelUpdater<Network> {
   fileprivate func largestShard(
-    _ batch: [Int], _ lengths: [BatchPlan.Lengths], _ options: Network.LossOptions
+    _ batch: [Int], _ lengths: [BatchPlan.Lengths], _ options: Network.LossOptions,
+    window: Int
   ) -> ShardSize {
     let target = batch.reduce(1) { max($0, Int(lengths[$1].target)) }
     let longestFirst = batch.sorted {
@@ -120,7 +136,8 @@ extension ParallelUpdater<Network> {
       pairs[pairs.count - 1] = longestSource
     }
     return ShardSize(
-      pairs: pairs, source: pairs.reduce(1) { max($0, Int(lengths[$1].source)) }, target: target)
+      window: window, pairs: pairs, source: pairs.reduce(1) { max($0, Int(lengths[$1].source)) },
+      target: target)
   }
 
   /// Computes one shard as an update does, and drops the result.

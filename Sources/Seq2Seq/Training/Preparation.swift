@@ -4,6 +4,8 @@ public struct PreparationProgress: Hashable, Sendable {
   public enum Phase: String, CaseIterable, Sendable {
     /// The pairs are read for the first time, and counted.
     case reading
+    /// It is learned how words, characters and spans are usually written.
+    case learningForms
     /// Pairs are chosen to validate on.
     case splitting
     /// Words are counted, for the vocabulary.
@@ -22,6 +24,8 @@ public struct PreparationProgress: Hashable, Sendable {
   public let done: Int
   /// How much there is to do, if it is known; the phase may end earlier.
   public let total: Int?
+  /// About how many bytes the phase writes to the disk in all; nil: none.
+  public var bytesOnDisk: Int? = nil
 }
 
 /// Receives the progress of a preparation, and may end it.
@@ -46,9 +50,10 @@ public struct PreparationObserver {
 
   /// Reports the progress of a phase, and throws if the preparation is to end.
   func check(
-    _ phase: PreparationProgress.Phase, _ done: Int, of total: Int?
+    _ phase: PreparationProgress.Phase, _ done: Int, of total: Int?, bytesOnDisk: Int? = nil
   ) throws(TrainingError) {
-    report(PreparationProgress(phase: phase, done: done, total: total))
+    report(
+      PreparationProgress(phase: phase, done: done, total: total, bytesOnDisk: bytesOnDisk))
     if shouldStop() { throw .cancelled }
   }
 

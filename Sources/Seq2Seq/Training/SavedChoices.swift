@@ -15,6 +15,8 @@ struct SavedChoices: Sendable, Hashable {
   let noiseRules: NoiseRules?
   /// Whether spans became marks.
   let marksSpans: Bool
+  /// Whether the corpus was too large to be learned from as a whole.
+  let isSampled: Bool
 
   /// The choices of a checkpoint with such metadata.
   init(_ metadata: [String: String]) {
@@ -29,5 +31,6 @@ struct SavedChoices: Sendable, Hashable {
     noiseRules = options["noise"] == nil ? .keepingAll : nil
     letterCase = options["letterCase"].flatMap(TrainingOptions.LetterCase.init) ?? .spelling
     marksSpans = options["spans"] == "marks"
+    isSampled = options["sample"] == "from a sample"
   }
 }

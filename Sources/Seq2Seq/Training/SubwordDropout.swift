@@ -13,25 +13,30 @@ struct SubwordDropout: Sendable {
   let source: Tokenizer
   let target: Tokenizer
 
-  /// Pairs encoded at once.
-  private static let portion = 1 << 13
+  /// Blocks of pairs encoded at once.
+  private static let portion = 64
 
-  /// The pairs as tokens for an epoch; epochs are counted from 0.
-  func pairs(ofEpoch epoch: Int, on pool: WorkerPool) -> any PairStore {
+  /// The pairs of some blocks as tokens for an epoch; epochs are counted from 0.
+  func pairs(
+    ofBlocks blocks: [Int], inEpoch epoch: Int, on pool: WorkerPool
+  ) -> InMemoryPairStore {
     let encoder = ParallelEncoder(on: pool)
     var store = InMemoryPairStore()
-    for start in stride(from: 0, to: texts.count, by: Self.portion) {
-      let count = min(Self.portion, texts.count - start)
-      for pair in encoder.map(count, { pair(start + $0, epoch) }) { store.append(pair) }
+    for start in stride(from: 0, to: blocks.count, by: Self.portion) {
+      let some = Array(blocks[start..<min(start + Self.portion, blocks.count)])
+      let numbers = PairNumbers(ofBlocks: some, among: texts.count)
+      let texts = texts.texts(ofBlocks: some)
+      for pair in encoder.map(texts.count, { pair(numbers[$0], texts[$0], epoch) }) {
+        store.append(pair)
+      }
     }
     return store
   }
 
-  private func pair(_ index: Int, _ epoch: Int) -> EncodedPair {
+  private func pair(_ index: Int, _ text: PairText, _ epoch: Int) -> EncodedPair {
     // The streams below 1 << 40 are those of the order of batches and of the corpus split.
     var generator = SeededGenerator(
       seed: seed, stream: UInt64(epoch + 1) << 40 | UInt64(index))
-    let text = texts[index]
     return EncodedPair(
       source.read(text.source, dropout: Double(rate), using: &generator),
       target.encode(text.target, dropout: Double(rate), using: &generator), target.vocabulary)

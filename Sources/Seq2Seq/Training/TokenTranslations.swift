@@ -16,7 +16,7 @@ struct TokenTranslations {
   private var starts: [Int] = []
   private let sourceVocabulary: Int
 
-  /// Pairs beyond this many co-occurrences of tokens are left out, to limit memory to 64 MB; the likeliest
+  /// Pairs beyond this many co-occurrences of tokens are left out, to limit memory to 96 MB; the likeliest
   /// translations are found long before.
   private static let mostMeetings = 8_000_000
 
@@ -40,9 +40,16 @@ struct TokenTranslations {
       links.append(Link(source: source, target: Int32(truncatingIfNeeded: key), probability: 1))
     }
     while starts.count <= sourceVocabulary + 1 { starts.append(links.count) }
+    // Looked up once, because that takes longer than all else.
+    var places: [Int32] = []
+    for pair in sentences {
+      for target in pair.target {
+        for source in pair.source { places.append(Int32(place(source, target))) }
+      }
+    }
     for iteration in 0..<iterations {
       try observer.check(.learningTranslations, iteration, of: iterations)
-      improve(sentences)
+      improve(sentences, places)
     }
     try observer.check(.learningTranslations, iterations, of: iterations)
   }
@@ -57,16 +64,18 @@ struct TokenTranslations {
     return low
   }
 
-  /// One iteration of expectation maximisation.
+  /// One iteration of expectation maximisation; `places` are the links of all meetings in the sentences, in order.
   private mutating func improve(
-    _ sentences: [(source: [Int32], target: [Int32])]
+    _ sentences: [(source: [Int32], target: [Int32])], _ places: [Int32]
   ) {
     var counts = [Float](repeating: 0, count: links.count)
+    var first = 0
     for pair in sentences {
-      for target in pair.target {
-        let meetings = pair.source.map { place($0, target) }
-        let sum = meetings.reduce(0) { $0 + links[$1].probability }
-        for place in meetings { counts[place] += links[place].probability / sum }
+      for _ in pair.target {
+        let meetings = places[first..<first + pair.source.count]
+        first += pair.source.count
+        let sum = meetings.reduce(0) { $0 + links[Int($1)].probability }
+        for place in meetings { counts[Int(place)] += links[Int(place)].probability / sum }
       }
     }
     var totals = [Float](repeating: 0, count: sourceVocabulary + 1)
@@ -112,17 +121,13 @@ struct TokenTranslations {
 }
 
 extension Shortlist {
-  /// Learns the translations of tokens from sentence pairs.
+  /// Learns the translations of tokens from the first sentence pairs, and which tokens are frequent from counts of all.
   init(
-    learnedFrom pairs: some PairStore, sourceVocabulary: Int, targetVocabulary: Int,
+    learnedFrom pairs: some PairStore, sourceVocabulary: Int, targetCounts counts: [Int],
     _ observer: PreparationObserver = PreparationObserver()
   ) throws(TrainingError) {
     translations = try TokenTranslations(pairs, sourceVocabulary: sourceVocabulary, observer).best(
       Self.width)
-    var counts = [Int](repeating: 0, count: targetVocabulary)
-    for index in 0..<pairs.count {
-      for token in pairs[index].target { counts[Int(token)] += 1 }
-    }
     let ranked = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
     frequent = ranked.prefix(Self.frequentTokens).map(Int32.init)
   }

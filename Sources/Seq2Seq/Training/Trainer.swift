@@ -4,7 +4,8 @@ internal import Platform
 /// Trains a model on a corpus, from the beginning or resuming an earlier training.
 ///
 /// The output directory contains `model.safetensors`, the best model so far; `checkpoint.safetensors`,
-/// all that is needed to resume; and `metrics.jsonl`, one JSON object per line. With the same corpus,
+/// all that is needed to resume; `metrics.jsonl`, one JSON object per line; and until the training is done `pairs.cache`, if
+/// the pairs of a large corpus are read from the disk. With the same corpus,
 /// options, seed and number of threads the model is the same to the byte, interrupted or not.
 ///
 /// A trainer blocks the calling thread until it has finished, and is not `Sendable`: in an app, use
@@ -63,8 +64,11 @@ public final class Trainer {
     options.letterCase = options.letterCase ?? directory.saved?.letterCase
     options.noiseRules = options.noiseRules ?? directory.saved?.noiseRules
     options.marksSpans = options.marksSpans ?? directory.saved?.marksSpans
-    var corpus = try TrainingCorpus(
-      input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true)
+    // What an earlier version has begun goes on as it began.
+    if directory.saved?.isSampled == false { options.limits.sample.all = .max }
+    var corpus = try TrainingCorpus.prepared(
+      input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true,
+      files: directory.pairFiles)
     corpus.plan.chooseAttention(
       meanSourceLength: corpus.meanLengths.source, resuming: directory.saved?.attention)
     let network = try corpus.makeNetwork()
@@ -105,6 +109,7 @@ public final class Trainer {
     // Without a validation, a model that is there already belongs to another training.
     let state = model.state
     if state.bestScore == nil { try model.writeModel() } else { try directory.checkModel() }
+    if reason != .interrupted, !corpus.plan.options.keepsPairs { directory.removePairs() }
     let result = TrainingResult(
       reason: reason, updates: state.update, epochs: state.epoch, bestBLEU: state.bestBLEU,
       bestPerplexity: exponential(state.bestLoss), modelPath: directory.modelPath,
@@ -128,16 +133,11 @@ public final class Trainer {
     _ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingResult.Reason? {
     let collective = directory.collective
-    let pairs = corpus.training(inEpoch: model.state.epoch, on: model.pool)
-    let updates = corpus.plan.batches(ofEpoch: model.state.epoch, pairs.lengths)
-      .updates(
-        accumulating: corpus.plan.options.accumulation, of: collective.rank,
-        among: collective.size)
+    let epoch = Epoch(model.state.epoch, of: corpus, on: model.pool, collective)
     speed = ProgressClock()
-    while model.state.position < updates.count {
-      let batches = updates[model.state.position].map { $0.map { pairs[$0] } }
+    while let batches = try epoch.batches(at: model.state.position) {
       guard let update = try model.update(batches, report) else { return nil }
-      report(.progress(progress(update, of: updates.count)))
+      report(.progress(progress(update, of: epoch.updates ?? summary.updatesPerEpoch)))
       try model.writeMetrics(rate: update.rate)
       if course.isValidationDue(model.state) {
         guard try model.validate(report) else { return nil }

@@ -30,8 +30,13 @@ package struct TrainingCorpus: Sendable {
   let markedEndShare: Double
   /// What the sources are like, for people.
   package let checks: [CorpusCheck]
-  /// The digest of the text of all pairs that are not left out as noise, including those that are too long.
+  /// The digest of the text of all pairs that are not left out as noise, including those that are too long; of a large
+  /// corpus, of all pairs.
   let digest: CorpusDigest
+  /// The digest of the pairs as tokens, and of the tokenizers.
+  let tokenDigest: CorpusDigest
+  /// The lengths of the training pairs together.
+  let totals: PairTotals
   package let overlongPairs: Int
   /// Pairs of a given validation set whose source sentence is also trained on.
   package let leakedPairs: Int
@@ -46,120 +51,213 @@ package struct TrainingCorpus: Sendable {
   ///   - observer: receives the progress.
   ///   - learnsForms: whether the form of the source's characters is learned; false leaves them as they are, to
   ///     resume a training of a version that did.
+  ///   - files: where the encoded pairs may be kept in a file; nil: they stay in memory.
+  ///   - preparedKey: what the preparation is kept under beside such a file; nil: it is not kept.
   /// - Throws: ``TrainingError`` if the pairs cannot be used, or if `observer` ends the preparation.
-  package init(
+  init(
     _ input: TrainingInput, _ options: TrainingOptions,
-    _ observer: PreparationObserver = PreparationObserver(), learnsForms: Bool = true
+    _ observer: PreparationObserver = PreparationObserver(), learnsForms: Bool = true,
+    files: PairFilePlace? = nil, keptAs preparedKey: String? = nil
   ) throws(TrainingError) {
-    languages =
-      input.languages?.inUsualCodes ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
+    languages = Self.languages(of: input)
     let pool = WorkerPool(count: options.threads ?? availableCores())
-    let preparation = CorpusPreparation(encoder: ParallelEncoder(on: pool), observer: observer)
+    let encoder = ParallelEncoder(on: pool)
+    let preparation = CorpusPreparation(
+      encoder: encoder, observer: observer, limits: options.limits, directory: files?.directory)
     let pairs = try preparation.survey(
       input.pairs, languages,
       .init(
         rules: options.noiseRules ?? NoiseRules(), marksCase: options.marksCase,
         learnsSpans: options.learnsSpans))
-    marker = pairs.marker
-    var given: CorpusPreparation.Survey?
+    marker = pairs.learned.marker
+    var given: CorpusSurvey?
     if let validation = input.validation {
       given = try preparation.survey(validation, languages, .init(rules: .keepingAll))
     }
-    paragraphShare = pairs.share(pairs.paragraphs)
-    markedEndShare = pairs.share(pairs.markedEnds)
+    paragraphShare = pairs.learned.paragraphShare
+    markedEndShare = pairs.learned.markedEndShare
     checks = [pairs.check] + (given.map { [$0.check] } ?? [])
-    leakedPairs =
-      given.map { CorpusSplit.leaks(from: pairs.fingerprints, into: $0.fingerprints) } ?? 0
+    leakedPairs = try Self.leaks(from: pairs, into: given)
     let division =
       given == nil
       ? try preparation.divide(pairs, seed: options.seed) : CorpusPreparation.Division()
 
-    let forms = learnsForms ? CharacterForms(learnedFrom: pairs.characters) : nil
+    let forms = learnsForms ? CharacterForms(learnedFrom: pairs.learned.characters) : nil
     sourceForms = forms
     let words = try preparation.countWords(pairs, division, languages, forms)
     plan = TrainingPlan(options, pairs: words.pairs, bytes: words.bytes, cores: availableCores())
     plan.learnsForms = learnsForms
-    let tokenizers = try preparation.learnTokenizers(words, plan, pairs.marker)
+    plan.isSampled = !pairs.sample.isWhole
+    let tokenizers = try preparation.learnTokenizers(words, plan, pairs.learned.marker)
     (sourceTokenizer, targetTokenizer) = tokenizers
 
-    var encoded = EncodedCorpus(options, forms)
-    try preparation.encode(pairs, tokenizers, forms, marker) { number, pair, text, marked in
-      if division.trains(on: number) { encoded.addTraining(pair, text, marked) }
-      if division.validation.contains(number) { encoded.addValidation(pair, text) }
+    let encoding = PairEncoding(
+      source: tokenizers.source, target: tokenizers.target, forms: forms, marker: marker)
+    var key = pairs.digest
+    key.add(Self.description(of: encoding, options, division, noise: pairs.leftOut))
+    let writer = try files?.open(for: plan, encoding, pairs, key: key.state)
+    var collector = PairCollector(
+      writer.map { .file($0) } ?? .memory, options,
+      targetVocabulary: tokenizers.target.vocabularySize, isWhole: !plan.isSampled, encoder)
+    try preparation.encode(
+      pairs, division, from: collector.first, encoding, bytesOnDisk: writer?.expectedBytes
+    ) {
+      number, result throws(TrainingError) in try collector.add(number, result, division)
     }
     if let given {
-      try preparation.encode(given, tokenizers, forms, marker) { _, pair, text, _ in
-        encoded.addValidation(pair, text)
+      try preparation.encode(given, division, encoding) {
+        _, result throws(TrainingError) in collector.addValidation(result)
       }
     }
-    try encoded.check()
-    training = encoded.training
-    validation = encoded.validation
-    digest = encoded.digest
-    validationText = encoded.validationText
+    let found = try collector.finish()
+    training = found.pairs
+    totals = collector.totals
+    validation = collector.validation
+    digest = plan.isSampled ? Self.digest(pairs, given) : collector.textDigest
+    var tokens = collector.tokenDigest
+    for pair in collector.validation {
+      tokens.add(pair.source)
+      tokens.add(pair.target)
+    }
+    tokens.add(tokenizers.source.serialized())
+    tokens.add(tokenizers.target.serialized())
+    tokenDigest = tokens
+    validationText = collector.validationText
     isSpacelessUnknown =
       languages.target.isEmpty
-      && SpacelessScripts.prevail(in: encoded.validationText.map(\.target))
-    overlongPairs = encoded.overlong
-    subwordDropout = encoded.texts.map {
+      && SpacelessScripts.prevail(in: collector.validationText.map(\.target))
+    overlongPairs = collector.overlong
+    subwordDropout = found.texts.map {
       SubwordDropout(
         rate: options.subwordDropout, seed: options.seed, texts: $0, source: tokenizers.source,
         target: tokenizers.target)
     }
     caseVariation = CaseVariation(seed: options.seed, source: tokenizers.source)
     shortlist = try Shortlist(
-      learnedFrom: encoded.training, sourceVocabulary: tokenizers.source.vocabularySize,
-      targetVocabulary: tokenizers.target.vocabularySize, observer)
+      learnedFrom: found.pairs, sourceVocabulary: tokenizers.source.vocabularySize,
+      targetCounts: collector.targetCounts, observer)
+    do { try training.check() } catch { throw .file(error) }
+    guard writer != nil, let files, let preparedKey else { return }
+    let kept = PreparedCorpus(
+      self, key: preparedKey, pairsKey: key.state, pairs: words.pairs, bytes: words.bytes)
+    try files.keep(kept)
   }
 
-  /// The training pairs for an epoch; epochs are counted from 0.
+  /// Prepares a corpus, or uses what an earlier start has prepared from the same files with the same options.
+  static func prepared(
+    _ input: TrainingInput, _ options: TrainingOptions, _ observer: PreparationObserver,
+    learnsForms: Bool, files: PairFilePlace
+  ) throws(TrainingError) -> TrainingCorpus {
+    var key: String?
+    if options.pairStorage != .memory {
+      try observer.check(.reading, 0, of: nil)
+      let pool = WorkerPool(count: options.threads ?? availableCores())
+      let languages = Self.languages(of: input)
+      key = PreparedCorpus.key(
+        input, options, languages, learnsForms: learnsForms, ParallelEncoder(on: pool))
+      if let key, let kept = PreparedCorpus(path: files.preparedPath, key: key),
+        let corpus = try TrainingCorpus(kept, options, languages, learnsForms: learnsForms, files)
+      {
+        return corpus
+      }
+    }
+    return try TrainingCorpus(
+      input, options, observer, learnsForms: learnsForms, files: files, keptAs: key)
+  }
+
+  /// Uses what was prepared; nil if the file of pairs is not complete.
+  private init?(
+    _ kept: PreparedCorpus, _ options: TrainingOptions, _ languages: LanguagePair,
+    learnsForms: Bool, _ files: PairFilePlace
+  ) throws(TrainingError) {
+    guard let encoding = kept.encoding() else { return nil }
+    plan = TrainingPlan(options, pairs: kept.pairs, bytes: kept.bytes, cores: availableCores())
+    plan.learnsForms = learnsForms
+    plan.isSampled = kept.isSampled
+    guard let store = try files.complete(for: plan, encoding, key: kept.pairsKey) else {
+      return nil
+    }
+    self.languages = languages
+    sourceTokenizer = encoding.source
+    targetTokenizer = encoding.target
+    sourceForms = encoding.forms
+    marker = encoding.marker
+    training = store
+    subwordDropout =
+      options.subwordDropout == 0
+      ? nil
+      : SubwordDropout(
+        rate: options.subwordDropout, seed: options.seed, texts: store, source: encoding.source,
+        target: encoding.target)
+    caseVariation = CaseVariation(seed: options.seed, source: encoding.source)
+    validation = kept.validation
+    validationText = kept.validationText.enumerated().map {
+      SentencePair(
+        source: $1.source, target: $1.target, origin: PairOrigin(unit: .pair, number: $0 + 1))
+    }
+    shortlist = kept.shortlist
+    paragraphShare = kept.paragraphShare
+    markedEndShare = kept.markedEndShare
+    checks = kept.checks
+    digest = CorpusDigest(state: kept.digest)
+    tokenDigest = CorpusDigest(state: kept.tokenDigest)
+    totals = kept.totals
+    overlongPairs = kept.overlongPairs
+    leakedPairs = kept.leakedPairs
+    isSpacelessUnknown = kept.isSpacelessUnknown
+  }
+
+  private static func languages(of input: TrainingInput) -> LanguagePair {
+    input.languages?.inUsualCodes ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
+  }
+
+  private static func leaks(
+    from pairs: CorpusSurvey, into given: CorpusSurvey?
+  ) throws(TrainingError) -> Int {
+    guard let given else { return 0 }
+    var leaks = SourceLeaks(into: try given.sources())
+    try pairs.forEachSource { leaks.add($1) }
+    return leaks.count
+  }
+
+  private static func digest(_ pairs: CorpusSurvey, _ given: CorpusSurvey?) -> CorpusDigest {
+    var digest = pairs.digest
+    if let given { digest.add(given.digest.state) }
+    return digest
+  }
+
+  /// What the encoded pairs of a file depend on, beside the text.
+  private static func description(
+    of encoding: PairEncoding, _ options: TrainingOptions, _ division: CorpusPreparation.Division,
+    noise: PairSet
+  ) -> String {
+    [
+      encoding.source.serialized(), encoding.target.serialized(),
+      encoding.forms.map { "\($0.serialized())" } ?? "",
+      encoding.marker.map { "\($0.forms.serialized())" } ?? "", "\(options.maximumTokens)",
+      "\(division.isShared) \(division.validation.sorted())", "\(noise.count) \(noise.digest)",
+    ].joined(separator: "\n")
+  }
+
+  /// The training pairs for an epoch, all at once; epochs are counted from 0.
   func training(inEpoch epoch: Int, on pool: WorkerPool) -> any PairStore {
-    let pairs = subwordDropout?.pairs(ofEpoch: epoch, on: pool) ?? training
-    return caseVariation?.pairs(pairs, inEpoch: epoch) ?? pairs
-  }
-}
-
-/// Collects the encoded pairs of a training.
-private struct EncodedCorpus {
-  var training = InMemoryPairStore()
-  /// The text of the training pairs, if BPE-dropout needs it again.
-  var texts: InMemoryPairTexts?
-  var validation: [EncodedPair] = []
-  var validationText: [SentencePair] = []
-  var overlong = 0
-  var digest = CorpusDigest()
-  private let maximumTokens: Int
-  private let forms: CharacterForms?
-
-  init(_ options: TrainingOptions, _ forms: CharacterForms?) {
-    self.forms = forms
-    maximumTokens = options.maximumTokens
-    texts = options.subwordDropout == 0 ? nil : InMemoryPairTexts()
+    let blocks = Array(0..<PairNumbers.blocks(of: training.count))
+    return varied(subwordDropout == nil ? training : nil, blocks, epoch, pool)
   }
 
-  mutating func addTraining(_ pair: EncodedPair, _ text: SentencePair, _ marked: SentencePair) {
-    digest.add(text)
-    // A source without a character that means something.
-    if pair.source.isEmpty { return }
-    guard pair.source.count <= maximumTokens && pair.target.count <= maximumTokens else {
-      overlong += 1
-      return
-    }
-    training.append(pair)
-    var text = marked
-    if let forms { text.source = forms.apply(to: text.source) }
-    texts?.append(text)
+  /// The training pairs of some blocks for an epoch, in memory; the blocks' numbers are ascending.
+  func training(
+    ofBlocks blocks: [Int], inEpoch epoch: Int, on pool: WorkerPool
+  ) -> any PairStore {
+    varied(subwordDropout == nil ? training.pairs(ofBlocks: blocks) : nil, blocks, epoch, pool)
   }
 
-  mutating func addValidation(_ pair: EncodedPair, _ text: SentencePair) {
-    digest.add(text)
-    validation.append(pair)
-    if validationText.count < Validation.mostTranslated { validationText.append(text) }
-  }
-
-  func check() throws(TrainingError) {
-    if training.isEmpty {
-      throw .onlyOverlongPairs(count: overlong, maximumTokens: maximumTokens)
-    }
+  private func varied(
+    _ plain: (any PairStore)?, _ blocks: [Int], _ epoch: Int, _ pool: WorkerPool
+  ) -> any PairStore {
+    let numbers = PairNumbers(ofBlocks: blocks, among: training.count)
+    let pairs =
+      plain ?? subwordDropout?.pairs(ofBlocks: blocks, inEpoch: epoch, on: pool) ?? training
+    return caseVariation?.pairs(pairs, numbers, inEpoch: epoch) ?? pairs
   }
 }

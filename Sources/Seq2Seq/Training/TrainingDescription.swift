@@ -13,14 +13,7 @@ extension TrainingCorpus {
   }
 
   /// The mean numbers of tokens of the training sentences.
-  var meanLengths: (source: Double, target: Double) {
-    let lengths = training.lengths
-    let count = Double(max(lengths.count, 1))
-    return (
-      lengths.reduce(0) { $0 + Double($1.source) } / count,
-      lengths.reduce(0) { $0 + Double($1.target) } / count
-    )
-  }
+  var meanLengths: (source: Double, target: Double) { totals.means }
 
   /// Builds the network that the plan asks for.
   ///
@@ -46,20 +39,6 @@ extension TrainingCorpus {
       tokens: tokenDigest)
   }
 
-  /// A digest of the pairs as tokens, and of the tokenizers.
-  private var tokenDigest: CorpusDigest {
-    var digest = CorpusDigest()
-    func add(_ pair: EncodedPair) {
-      digest.add(pair.source)
-      digest.add(pair.target)
-    }
-    for index in 0..<training.count { add(training[index]) }
-    for pair in validation { add(pair) }
-    digest.add(sourceTokenizer.serialized())
-    digest.add(targetTokenizer.serialized())
-    return digest
-  }
-
   /// The notes on the training for the model file.
   ///
   /// They have no times, so that the same training gives the same bytes.
@@ -75,17 +54,13 @@ extension TrainingCorpus {
 
 extension TrainingSummary {
   init(_ corpus: TrainingCorpus, _ network: Network) {
-    let lengths = corpus.training.lengths
-    let batches = corpus.plan.batches(ofEpoch: 0, lengths)
+    let epoch = Epoch(0, of: corpus).outline
     self.init(
       plan: corpus.plan, configuration: network.configuration,
       parameterCount: network.layout.parameterCount, trainingPairs: corpus.training.count,
       validationPairs: corpus.validation.count, overlongPairs: corpus.overlongPairs,
       leakedPairs: corpus.leakedPairs, isSpacelessUnknown: corpus.isSpacelessUnknown,
-      updatesPerEpoch: batches.updates(
-        accumulating: corpus.plan.options.accumulation
-      ).count,
-      padding: batches.paddingRatio(lengths: lengths),
-      meanLengths: corpus.meanLengths)
+      updatesPerEpoch: epoch.updates, padding: epoch.padding,
+      meanLengths: corpus.meanLengths, bytesOnDisk: (corpus.training as? FilePairStore)?.bytes)
   }
 }

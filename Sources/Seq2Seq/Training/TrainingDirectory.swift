@@ -1,7 +1,7 @@
 package import NeuralNetwork
 internal import Platform
 
-/// The directory of a training's files: `model.safetensors`, `checkpoint.safetensors`, `metrics.jsonl`.
+/// The directory of a training's files: `model.safetensors`, `checkpoint.safetensors`, `metrics.jsonl`, `pairs.cache`.
 ///
 /// It is locked as long as the object exists, and removed with it if it was made and no file came into it. If several processes train together, the first locks it and
 /// writes; the others only read the checkpoint.
@@ -17,13 +17,20 @@ package final class TrainingDirectory {
   private static let model = "model.safetensors"
   private static let checkpoint = "checkpoint.safetensors"
   private static let metrics = "metrics.jsonl"
+  private static let pairs = "pairs.cache"
 
   /// The files that a training writes.
-  package static let fileNames = [model, checkpoint, metrics]
+  package static let fileNames = [model, checkpoint, metrics, pairs, "\(pairs).json"]
 
   var modelPath: String { "\(path)/\(Self.model)" }
   var checkpointPath: String { "\(path)/\(Self.checkpoint)" }
   var metricsPath: String { "\(path)/\(Self.metrics)" }
+  /// Where encoded pairs may be kept; each of several processes has its own.
+  var pairFiles: PairFilePlace {
+    PairFilePlace(
+      directory: path,
+      path: "\(path)/\(Self.pairs)" + (collective.isFirst ? "" : ".\(collective.rank)"))
+  }
   var hasModel: Bool { FileSystem.exists(modelPath) }
 
   /// Locks the directory, and creates it if it is missing.
@@ -48,7 +55,7 @@ package final class TrainingDirectory {
     do {
       try FileSystem.makeDirectory(path)
       lock = try DirectoryLock(directory: path)
-      lock?.removeLeftovers(of: [Self.model, Self.checkpoint])
+      lock?.removeLeftovers(of: [Self.model, Self.checkpoint, "\(Self.pairs).json"])
     } catch {
       throw .file(error)
     }
@@ -130,6 +137,9 @@ package final class TrainingDirectory {
     state.metricDigest = metrics.map { String($0.digest, radix: 16) }
     try checkpoint.write(updater, state, holding: lock)
   }
+
+  /// Removes the encoded pairs.
+  func removePairs() { pairFiles.remove() }
 
   func write(_ model: @autoclosure () -> TranslationModel) throws(TrainingError) {
     guard collective.isFirst else { return }

@@ -1,3 +1,4 @@
+internal import Formatting
 public import Tokenization
 
 /// Why a training cannot begin or continue.
@@ -18,6 +19,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case impossibleModel(problem: String)
   /// The training would take more memory than this process can have.
   case notEnoughMemory(MemoryShortage)
+  /// The file of encoded pairs needs more bytes than the disk has left.
+  case notEnoughDisk(path: String, needed: Int, available: Int)
   /// The directory has a model without a checkpoint, which would be replaced.
   case foreignModel(path: String)
   /// There is no checkpoint to resume from.
@@ -44,6 +47,9 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
       "all \(count) pairs have more than \(maximumTokens) tokens on a side"
     case .impossibleModel(let problem): problem
     case .notEnoughMemory(let shortage): shortage.description
+    case .notEnoughDisk(let path, let needed, let available):
+      "\(path) needs about \((needed / 1_000_000 + 1).grouped) MB, but its disk has "
+        + "\((available / 1_000_000).grouped) MB left"
     case .foreignModel(let path):
       "\(path) is a model that no training here began, and would be replaced"
     case .nothingToResume(let path): "\(path): there is no training to resume"

@@ -46,6 +46,8 @@ public struct TrainingSummary: Sendable {
   public let padding: Double
   /// The mean lengths of source and target sentences in tokens, `</s>` included.
   public let meanLengths: (source: Double, target: Double)
+  /// The bytes of the file that the training pairs are read from; nil if they are in memory.
+  public let bytesOnDisk: Int?
 }
 
 /// The progress of a training.

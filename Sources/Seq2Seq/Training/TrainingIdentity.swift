@@ -101,6 +101,9 @@ extension TrainingIdentity {
         "spans", "what is not translated", options.learnsSpans ? "marks" : "text", usual: "text"),
       Choice("subwordDropout", "BPE-dropout", options.subwordDropout, usual: "0.0"),
       Choice("maximumTokens", "maximum tokens of a sentence", options.maximumTokens, usual: "100"),
+      Choice(
+        "sample", "preparation of the corpus", plan.isSampled ? "from a sample" : "as a whole",
+        usual: "as a whole"),
       Choice("noise", "noise left out", options.noiseRules ?? NoiseRules(), usual: "nothing"),
     ]
   }

@@ -36,6 +36,13 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Pairs that are given to validate on are only counted.
   public var noiseRules: NoiseRules?
 
+  /// Where the encoded pairs are during the training; it makes no difference to the model.
+  public var pairStorage = PairStorage.automatic
+  /// Whether their file stays when the training is done.
+  public var keepsPairs = false
+  /// How much of a corpus is handled at once.
+  var limits = CorpusLimits()
+
   // MARK: Model
 
   /// E: the size of a token's embedding.
@@ -133,6 +140,16 @@ public struct TrainingOptions: Sendable, Hashable {
 
   /// Whether spans become marks, as far as there are enough of them.
   var learnsSpans: Bool { subwords == .bytePairs && marksSpans != false }
+
+  /// Where encoded pairs are.
+  public enum PairStorage: String, Sendable, Hashable, CaseIterable {
+    /// In memory if the text has at most 128 MB, else on the disk.
+    case automatic
+    /// In memory.
+    case memory
+    /// In a file in the output directory, of which only what is needed is in memory.
+    case disk
+  }
 
   /// How the case of letters is written.
   public enum LetterCase: String, Sendable, Hashable, CaseIterable {

@@ -35,6 +35,9 @@ public struct TrainingPlan: Sendable, Hashable {
   public internal(set) var bfloat16Speed: Double?
   /// Whether the form of the source's characters is learned.
   var learnsForms = false
+  /// Whether vocabulary and spelling are learned from a sample, and pairs are shuffled in windows, because the corpus is
+  /// large.
+  public internal(set) var isSampled = false
   /// Worker threads.
   public let threads: Int
 

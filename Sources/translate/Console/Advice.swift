@@ -22,6 +22,7 @@ enum Advice {
     case .corpus(let error): corpus(error)
     case .onlyOverlongPairs: "raise it with --max-length, or cut the text into sentences"
     case .notEnoughMemory(let shortage): memory(shortage.remedy)
+    case .notEnoughDisk: "free some space, or give --pairs-in memory"
     case .foreignModel: "choose another --output, or give --fresh to replace it"
     case .nothingToResume: "leave out --resume to start one"
     case .otherTraining:

@@ -3,6 +3,7 @@ public import NeuralNetwork
 public import Seq2Seq
 
 extension TrainingOptions.Criterion: ExpressibleByArgument {}
+extension TrainingOptions.PairStorage: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 
 /// How a training starts, when it validates and when it ends.
@@ -47,6 +48,19 @@ struct CourseArguments: ParsableArguments {
   @Option(help: "Worker threads. (default: one per core)")
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where the pairs are during training, once they are tokens: in memory, or in a file in the \
+      output directory. It makes no difference to the model. (default: on the disk if they are \
+      more than 128 MB of text)
+      """, valueName: "memory|disk"))
+  var pairsIn = TrainingOptions.PairStorage.automatic
+
+  @Flag(
+    help: "Keep the file of tokens when training is done, for another training on the same pairs.")
+  var keepPairs = false
+
   @Flag(help: "Resume an earlier training; an error if there is none.")
   var resume = false
 
@@ -78,5 +92,7 @@ struct CourseArguments: ParsableArguments {
     options.precision = precision
     options.seed = seed
     options.threads = threads
+    options.pairStorage = pairsIn
+    options.keepsPairs = keepPairs
   }
 }

@@ -18,6 +18,16 @@ struct TrainingIntroduction {
     }
     rows.append(("", Self.pairs(summary)))
     let languages = input.languages ?? input.pairs.languages
+    if summary.plan.isSampled {
+      rows.append(("", "spelling and vocabulary are learned from some of them, drawn at random"))
+    }
+    if let bytes = summary.bytesOnDisk {
+      rows.append(
+        (
+          "",
+          "read from \(directory)/pairs.cache, \(megabytes(bytes)), which \(summary.plan.options.keepsPairs ? "stays" : "is removed when training is done")"
+        ))
+    }
     rows.append(
       (
         "languages",

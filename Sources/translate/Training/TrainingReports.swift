@@ -22,6 +22,7 @@ enum TrainingReports {
     let work =
       switch progress.phase {
       case .reading: "reading pairs"
+      case .learningForms: "learning how words are written"
       case .splitting: "choosing pairs to validate on"
       case .countingWords: "counting words"
       case .learningVocabulary: "learning the vocabulary"
@@ -29,7 +30,8 @@ enum TrainingReports {
       case .learningTranslations: "learning likely translations of words"
       }
     guard let total = progress.total, total > 0 else { return "\(work): \(progress.done.grouped)" }
-    return "\(work): \(100 * progress.done / total)%"
+    let disk = progress.bytesOnDisk.map { ", about \(megabytes($0)) on disk" } ?? ""
+    return "\(work): \(100 * progress.done / total)%\(disk)"
   }
 
   private static func bar(_ share: Double) -> String {
