@@ -1,3 +1,4 @@
+import Platform
 import TestSupport
 import Testing
 
@@ -85,7 +86,7 @@ import Testing
         sample.input, sample.options, output: path,
         preparation: PreparationObserver(shouldStop: { true }))
     } throws: { isCancelled($0) }
-    #expect(try !names(in: path).contains { $0.hasSuffix(".safetensors") })
+    #expect(!FileSystem.exists(path))
     #expect(try sample.train().updates > 0)
   }
 }
