@@ -41,19 +41,21 @@ let package = Package(
     // Line charts, bar charts and heat maps as SVG.
     .target(name: "Charts", dependencies: ["Formatting", "Platform"]),
     .target(name: "Evaluation", dependencies: ["Formatting", "Platform"]),
+    // What references to characters mean in HTML and XML, and where document types end.
+    .target(name: "Markup"),
     // Markdown, HTML, subtitles, catalogs of messages: what of them is text, without anything else of ours.
-    .target(name: "Documents"),
+    .target(name: "Documents", dependencies: ["Markup"]),
     .target(
       name: "Seq2Seq",
       dependencies: [
-        "Tokenization", "NeuralNetwork", "Evaluation", "Formatting", "Platform",
+        "Tokenization", "NeuralNetwork", "Evaluation", "Formatting", "Markup", "Platform",
       ]),
 
     .executableTarget(
       name: "translate",
       dependencies: [
         "Seq2Seq", "Documents", "NeuralNetwork", "Tokenization", "Evaluation", "Charts",
-        "Formatting", "Platform", "COutOfMemory",
+        "Formatting", "Markup", "Platform", "COutOfMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -85,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "CKernels", "CProducts", "TestSupport"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Markup"], exclude: ["Fixtures"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["phrasebook"]),
     .testTarget(name: "FormattingTests", dependencies: ["Formatting"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),

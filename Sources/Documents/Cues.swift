@@ -1,3 +1,5 @@
+internal import Markup
+
 /// Subtitles of SubRip: a number, times and the lines of a cue, then a blank line.
 enum SubRip: DocumentReader {
   static let endings = ["srt"]

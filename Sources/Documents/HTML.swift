@@ -1,3 +1,5 @@
+internal import Markup
+
 /// HTML: the text of block elements with the inline tags in it, and attributes that readers see.
 enum HTML: DocumentReader {
   static let endings = ["html", "htm", "xhtml"]

@@ -1,3 +1,5 @@
+internal import Markup
+
 /// The text of a block of Markdown, with its lines joined by LF, and where each of its bytes is in the document.
 struct MarkdownBlock {
   /// What ends a line within a block for good, with two spaces or a backslash.

@@ -1,3 +1,5 @@
+internal import Markup
+
 /// Divides HTML or XML into text and markup, each byte in one of them.
 ///
 /// It never fails: `<` that begins nothing is text, and markup without an end goes on to the end.
@@ -71,22 +73,10 @@ struct MarkupScanner {
   /// Skips a declaration with its strings and brackets, such as a document type.
   private mutating func skipDeclaration() -> Range<Int> {
     let begin = place
-    var brackets = 0
-    var quote: UInt8 = 0
+    var scan = DocumentTypeScan()
     while place < bytes.count {
-      let byte = bytes[place]
       place += 1
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        quote = byte
-      } else if byte == UInt8(ascii: "[") {
-        brackets += 1
-      } else if byte == UInt8(ascii: "]") {
-        brackets -= 1
-      } else if byte == UInt8(ascii: ">"), brackets <= 0 {
-        break
-      }
+      if scan.isEnd(bytes[place - 1]) { break }
     }
     return begin..<place
   }

@@ -1,3 +1,5 @@
+internal import Markup
+
 /// XLIFF 1.2 and 2: a target for each source that has none.
 ///
 /// A target that is there stays, unless it is empty or a mere copy of its source in a state that says so.
@@ -69,7 +71,7 @@ private struct XLIFFReader {
   /// Refuses what would make the text another one than it seems.
   private func check(_ range: Range<Int>) throws(DocumentError) {
     if bytes.has("<!", at: range.lowerBound), !bytes.has("<!--", at: range.lowerBound),
-      bytes.place(of: "<!ENTITY", in: range) != nil
+      DocumentTypeScan.declaresEntities(bytes[range])
     {
       throw DocumentError(.declaresEntities, at: range.lowerBound, in: bytes)
     }

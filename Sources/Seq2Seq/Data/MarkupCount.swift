@@ -1,3 +1,5 @@
+internal import Markup
+
 /// The tags and entities of a line of text.
 struct MarkupCount {
   /// How many there are.
@@ -22,7 +24,7 @@ struct MarkupCount {
         add(length)
         text.append(UInt8(ascii: " "))
         position += length
-      } else if let length = HTMLEntity.length(at: line[position...]) {
+      } else if let length = CharacterReferences.length(at: line[position...]) {
         add(length)
         position += length
       } else {

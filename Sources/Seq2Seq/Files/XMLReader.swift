@@ -1,11 +1,12 @@
+internal import Markup
 import Platform
 
 /// Reads XML as a series of tags and texts, in bounded memory.
 ///
 /// It is our own, because the kept parsers are not at hand everywhere: on Linux Foundation's `XMLParser` brings
 /// FoundationXML and libxml2, half again as much as the whole program, and libxml2 by itself would be another package to
-/// install. Translation memories need little of XML, and little is what this reads: tags, attributes, text, CDATA and the
-/// entities that XML itself defines. Comments and processing instructions are skipped.
+/// install. Translation memories need little of XML, and little is what this reads: tags, attributes, text, CDATA and
+/// references to characters. Comments and processing instructions are skipped.
 ///
 /// Nothing outside the file is ever read: the name of a DTD is ignored. A document that declares entities of its own is
 /// refused, so none can grow without bounds. A lone `&`, and an entity that is not known, are kept as text: files of people
@@ -92,7 +93,7 @@ final class XMLReader {
         position = stop
       }
     }
-    return XMLEntities.replaced(in: bytes)
+    return CharacterReferences.decoded(bytes)
   }
 
   /// Where a byte is in the buffer; `limit` if it is not before that.
@@ -142,28 +143,15 @@ final class XMLReader {
 
   /// Skips a document type; one that declares entities is refused.
   private func skipDocumentType() throws(Failure) {
-    var bytes: [UInt8] = []
-    var (brackets, quote) = (0, UInt8(0))
-    while true {
-      if try peek() == UInt8(ascii: ">"), brackets == 0, quote == 0 { break }
-      let byte = try take()
-      bytes.append(byte)
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        quote = byte
-      } else if byte == UInt8(ascii: "[") {
-        brackets += 1
-      } else if byte == UInt8(ascii: "]") {
-        brackets -= 1
-      }
-      if bytes.suffix(8).elementsEqual("<!ENTITY".utf8) {
+    var scan = DocumentTypeScan()
+    for _ in 0..<Self.longest {
+      if scan.isEnd(try take()) { return }
+      if scan.declaresEntities {
         throw problem(
           "it declares entities of its own, which may be of any size; remove its DOCTYPE")
       }
-      if bytes.count > Self.longest { throw problem("a document type without an end") }
     }
-    _ = try take()
+    throw problem("a document type without an end")
   }
 
   private func endTag() throws(Failure) -> Event {

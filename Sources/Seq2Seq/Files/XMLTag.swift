@@ -1,3 +1,5 @@
+internal import Markup
+
 /// The beginning of an XML element: its name and attributes.
 struct XMLTag {
   /// The name, without the prefix of its namespace.
@@ -19,7 +21,7 @@ struct XMLTag {
       guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
         let end = value.dropFirst().firstIndex(of: quote)
       else { return nil }
-      let text = XMLEntities.replaced(in: Array(value[(value.startIndex + 1)..<end]))
+      let text = CharacterReferences.decoded(Array(value[(value.startIndex + 1)..<end]))
       attributes.append((key, String(decoding: text, as: UTF8.self)))
       rest = value[(end + 1)...]
     }

@@ -1,4 +1,5 @@
 import Formatting
+import Markup
 import Seq2Seq
 
 /// Warnings about lines of input: the first of each kind by line number, the rest counted.
@@ -42,7 +43,7 @@ struct LineWarnings {
     if line.wasRepaired { add(.repaired, line: line.number) }
     if line.hadNUL { add(.nul, line: line.number) }
     if line.isOverlong { add(.overlong, line: line.number) }
-    if let found = HTMLEntity.first(in: line.text) {
+    if let found = CharacterReferences.first(in: line.text) {
       if entityLines == 0 { entity = found }
       entityLines += 1
     }

@@ -1,61 +1,7 @@
-/// The references to characters in HTML and XML: `&amp;`, `&#233;`, `&eacute;`.
-enum CharacterReferences {
-  /// The longest reference that counts, so that an ampersand in a text is not taken for one.
-  private static let longest = 12
-
-  /// A reference at a place, and its end; nil if there is none that is known.
-  static func reference(in bytes: [UInt8], at place: Int) -> (text: String, end: Int)? {
-    guard bytes[place] == UInt8(ascii: "&"),
-      let end = bytes[place...].prefix(longest).firstIndex(of: UInt8(ascii: ";")),
-      let text = character(bytes.text(place + 1..<end))
-    else { return nil }
-    return (text, end + 1)
-  }
-
-  /// Text with its references replaced by their characters.
-  static func decoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    var place = 0
-    while place < bytes.count {
-      if let (text, end) = reference(in: bytes, at: place) {
-        result += text.utf8
-        place = end
-      } else {
-        result.append(bytes[place])
-        place += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  /// Text in which nothing is markup; also the quotation mark `quote`, if it is given.
-  static func encoded(_ text: String, quote: UInt8? = nil) -> [UInt8] {
-    var result: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): result += "&amp;".utf8
-      case UInt8(ascii: "<"): result += "&lt;".utf8
-      case UInt8(ascii: ">"): result += "&gt;".utf8
-      case quote: result += byte == UInt8(ascii: "'") ? "&#39;".utf8 : "&quot;".utf8
-      default: result.append(byte)
-      }
-    }
-    return result
-  }
-
-  private static func character(_ name: String) -> String? {
-    guard name.hasPrefix("#") else { return named[name].map { String($0) } }
-    let digits = name.dropFirst()
-    let isHexadecimal = digits.hasPrefix("x") || digits.hasPrefix("X")
-    let number = isHexadecimal ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-    guard let number, number >= 0x20 || [9, 10, 13].contains(number) else { return nil }
-    return Unicode.Scalar(number).map { String($0) }
-  }
-
-  /// Those of HTML 4 and XML.
-  private static let named: [String: Unicode.Scalar] = {
+/// The names of characters in HTML 4 and XML.
+enum CharacterNames {
+  /// The characters by their names.
+  static let all: [String: Unicode.Scalar] = {
     var named: [String: Unicode.Scalar] = [:]
     for (first, names) in blocks {
       for (offset, name) in names.split(separator: " ").enumerated() where name != "-" {
