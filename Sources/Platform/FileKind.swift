@@ -5,7 +5,7 @@ package struct FileKind: Hashable, Sendable {
   /// What to do to get at its text.
   package let remedy: String
 
-  private init(_ name: String, _ remedy: String) {
+  package init(_ name: String, _ remedy: String) {
     self.name = name
     self.remedy = remedy
   }

@@ -21,6 +21,17 @@ package final class OpenFile: Sendable {
     }
   }
 
+  /// Opens a regular file for reading; anything else is an error.
+  convenience init(readingRegularFile path: String) throws(FileError) {
+    let notRegular = FileError(path: path, action: .read, reason: .notRegularFile)
+    // Before it is opened, because opening a pipe would wait for whoever writes to it.
+    if let status = FileStatus(path: path), !status.isRegular, !status.isDirectory {
+      throw notRegular
+    }
+    try self.init(reading: path)
+    guard try status(for: .read).isRegular else { throw notRegular }
+  }
+
   /// Opens a file, pipe or device for writing in place; an existing file is emptied.
   package convenience init(writing path: String) throws(FileError) {
     try self.init(path: path, action: .write, access: .writing)

@@ -8,37 +8,17 @@ final class RandomAccessFile: Sendable {
   let path: String
   /// The file's size in bytes, when it was opened.
   let count: Int
-  private let file: FileDescriptor
+  private let file: OpenFile
   private let status: FileStatus
   /// Whether a part could not be read as a whole.
   private let isIncomplete = Monitor(false)
 
   init(path: String) throws(FileError) {
     self.path = path
-    // Before it is opened, because opening a pipe would wait for whoever writes to it.
-    if let status = FileStatus(path: path), !status.isRegular, !status.isDirectory {
-      throw FileError(path: path, action: .read, reason: .notRegularFile)
-    }
-    do {
-      file = try FileDescriptor.open(path, for: .reading)
-    } catch {
-      throw FileError(path: path, action: .read, error)
-    }
-    do {
-      status = try file.status()
-    } catch {
-      file.close()
-      throw FileError(path: path, action: .read, error)
-    }
+    file = try OpenFile(readingRegularFile: path)
+    status = try file.status(for: .read)
     count = status.size
-    guard status.isRegular else {
-      file.close()
-      throw FileError(
-        path: path, action: .read, reason: status.isDirectory ? .isDirectory : .notRegularFile)
-    }
   }
-
-  deinit { file.close() }
 
   /// Some of the bytes.
   func bytes(_ range: Range<Int>) -> [UInt8] {
@@ -51,7 +31,7 @@ final class RandomAccessFile: Sendable {
   /// Reads some of the bytes into memory of their size; what the file does not have any more becomes zeros.
   @unsafe func read(_ range: Range<Int>, into room: UnsafeMutableRawBufferPointer) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range beyond the file")
-    let found = unsafe (try? file.read(at: range.lowerBound, into: room)) ?? 0
+    let found = unsafe (try? file.descriptor.read(at: range.lowerBound, into: room)) ?? 0
     if found == range.count { return }
     for place in found..<range.count { unsafe room[place] = 0 }
     isIncomplete.use { $0 = true }
@@ -59,10 +39,7 @@ final class RandomAccessFile: Sendable {
 
   /// Throws if the file was changed in place since it was opened, or could not be read to its end.
   func checkUnchanged() throws(FileError) {
-    let now: FileStatus
-    do { now = try file.status() } catch {
-      throw FileError(path: path, action: .read, error)
-    }
+    let now = try file.status(for: .read)
     guard !isIncomplete.use({ $0 }), now.size == status.size, now.changed == status.changed else {
       throw FileError(path: path, action: .read, reason: .changedWhileRead)
     }

@@ -100,13 +100,8 @@ final class TextSource: ByteSource {
       isCompressed = true
       pending = []
       try readHead { _ in false }
-      if GzipDecoder.isGzip(pending) {
-        throw notText("compressed with gzip twice", "unpack it once with `gzip -d`")
-      }
     }
-    if let kind = FileKind.recognized(pending, path: path) {
-      throw notText(kind.name, kind.remedy)
-    }
+    if let error = FileError.notText(pending, path: path, isUnpacked: isCompressed) { throw error }
     try readMore { head in EncodingMark.all.contains { $0.mayBegin(head) } }
     if let mark = EncodingMark.all.first(where: { pending.starts(with: $0.bytes) }) {
       used = mark.bytes.count
@@ -146,10 +141,6 @@ final class TextSource: ByteSource {
       if more == 0 { return }
       pending += buffer[..<more]
     }
-  }
-
-  private func notText(_ kind: String, _ remedy: String) -> FileError {
-    FileError(path: path, action: .read, reason: .notText(kind: kind, remedy: remedy))
   }
 
   // MARK: - Other encodings

@@ -22,23 +22,11 @@ struct TranslatedDocument {
   init(_ file: OpenFile, as format: DocumentFormat) throws {
     path = file.path
     let bytes = try file.contents()
-    try Self.refuseBinary(bytes, path)
+    if let error = FileError.notText(bytes, path: path) { throw error }
     do {
       document = try Document(bytes, as: format)
     } catch {
       throw Unreadable(path: path, format: format, error: error)
-    }
-  }
-
-  private static func refuseBinary(_ bytes: [UInt8], _ path: String) throws(FileError) {
-    if GzipDecoder.isGzip(bytes) {
-      throw FileError(
-        path: path, action: .read,
-        reason: .notText(kind: "compressed with gzip", remedy: "unpack it first, with `gzip -dk`"))
-    }
-    if let kind = FileKind.recognized(bytes, path: path) {
-      throw FileError(
-        path: path, action: .read, reason: .notText(kind: kind.name, remedy: kind.remedy))
     }
   }
 
