@@ -90,9 +90,9 @@ struct CharacterVariants: Sendable {
 }
 
 /// Characters that have no meaning of their own.
-enum InvisibleCharacter {
+package enum InvisibleCharacter {
   /// Soft hyphen, zero-width space, direction marks, word joiner, byte order mark, and deprecated ones of their kind.
-  static func contains(_ scalar: Unicode.Scalar) -> Bool {
+  package static func contains(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x206F, 0xFEFF: true
     default: false
@@ -108,6 +108,11 @@ enum InvisibleCharacter {
     case ..<0x590, 0x2000...0x22FF, 0x3000...0x303F, 0xFB00...0xFB06, 0xFF00...0xFFEF: false
     default: !scalar.properties.isWhitespace
     }
+  }
+
+  /// Text without them.
+  package static func removed(from text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { !contains($0) }))
   }
 
   static let all: [Unicode.Scalar] = (0xAD...0xFEFF as ClosedRange<UInt32>).compactMap {

@@ -14,7 +14,9 @@ import Tokenization
     ("“They left.”", "They left."), ("\"They left.\"", "They left."), ("« Ils\u{202F}»", "Ils"),
     ("„They left.“", "They left."), ("(They left.)", "They left."), ("- “(They)”", "They"),
     ("…they left", "they left"), ("“They left.", "They left."), ("They left.”", "They left."),
-    ("「彼」", "彼"),
+    ("「彼」", "彼"), ("\u{200B}- They left.", "They left."), ("-\u{2060} They left.", "They left."),
+    ("\u{FEFF}“\u{200E}They left.”\u{200F}", "They left."),
+    ("(They\u{AD} left.\u{200B})", "They\u{AD} left.\u{200B}"),
   ])
   func marksAroundSentencesAreTakenOff(_ line: String, _ expected: String) {
     #expect(inside(line) == expected)
@@ -25,6 +27,7 @@ import Tokenization
     "They left.", "“Yes,” he said.", "He said “yes”", "\"Yes\" and \"no\"", "(a) and (b)",
     "-5 degrees",
     "*.txt files", "#tag left", "'tis", "", "-", "“”", "...", "[a](b)", "don’t", "l'", "a - b",
+    "\u{200B}They left.\u{AD}", "\u{200B}",
   ])
   func otherMarksStay(_ line: String) {
     #expect(inside(line) == line)

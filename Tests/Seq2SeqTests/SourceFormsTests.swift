@@ -128,6 +128,24 @@ import Tokenization
         == [first.sourceTokens, second.sourceTokens, 0, last.sourceTokens])
   }
 
+  /// Wherever it stands, also beside quotation marks and dashes.
+  @Test(arguments: ["“I'm not tired.”", "- I'm not tired.", "(Who's there?)"])
+  func anInvisibleCharacterChangesNothing(line: String) throws {
+    let root = #filePath.replacing("Tests/Seq2SeqTests/SourceFormsTests.swift", with: "")
+    let translator = try Translator(modelAt: root + "models/phrasebook/model.safetensors")
+    let scalars = Array(line.unicodeScalars)
+    let variants = (0...scalars.count).map { place in
+      var variant = String.UnicodeScalarView(scalars[..<place])
+      variant.append("\u{200B}")
+      variant.append(contentsOf: scalars[place...])
+      return String(variant)
+    }
+    let translations = translator.translate([line] + variants)
+    for (variant, translation) in zip(variants, translations.dropFirst()) {
+      #expect(translation.text == translations[0].text, "\(Array(variant.unicodeScalars))")
+    }
+  }
+
   // MARK: - Alignments
 
   /// Words are counted in the line as it was given.

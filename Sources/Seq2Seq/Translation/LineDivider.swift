@@ -147,7 +147,8 @@ private struct DividedLineBuilder {
   mutating func add(_ range: Range<Int>, _ part: SpannedText, _ readings: [DividedLine.Reading]) {
     result.parts.append(
       .init(
-        space: line.text(end..<range.lowerBound), text: part.text,
+        // Sentences that differ in invisible characters only have the same translation.
+        space: InvisibleCharacter.removed(from: line.text(end..<range.lowerBound)), text: part.text,
         terms: WantedTerms(terms: part.terms),
         replacement: part.terms.isEmpty ? nil : part.withTargets(isInPlace: true).text.text,
         firstWord: word(at: range.lowerBound), readings: readings))
@@ -164,7 +165,7 @@ private struct DividedLineBuilder {
   }
 
   mutating func finish() -> DividedLine {
-    result.end = line.text(end..<line.utf8.count)
+    result.end = InvisibleCharacter.removed(from: line.text(end..<line.utf8.count))
     return result
   }
 

@@ -1,8 +1,11 @@
+internal import Tokenization
+
 /// The marks around a sentence that are not part of it: a dash or a bullet before it, quotation marks and brackets around.
 ///
 /// Few training texts have them, so models are given sentences without them, and they stay where they are. A quotation
-/// that begins or ends inside the sentence is part of it.
+/// that begins or ends inside the sentence is part of it. Invisible characters beside the marks make no difference.
 struct SentenceWrapping {
+  /// The characters that are seen.
   private let scalars: [(scalar: Unicode.Scalar, place: Int)]
   private let end: Int
 
@@ -11,7 +14,7 @@ struct SentenceWrapping {
     scalars = sentence.unicodeScalars.map { scalar in
       defer { place += UTF8.width(scalar) }
       return (scalar, place)
-    }
+    }.filter { !InvisibleCharacter.contains($0.scalar) }
     end = place
   }
 
@@ -26,7 +29,9 @@ struct SentenceWrapping {
       (first, last) = (quoted.lowerBound, quoted.upperBound)
     }
     guard first < last else { return 0..<end }
-    return scalars[first].place..<(last == scalars.count ? end : scalars[last].place)
+    return
+      (first == 0 ? 0 : scalars[first].place)..<(last == scalars.count
+      ? end : scalars[last].place)
   }
 
   /// Where the text begins after dashes, bullets and dots that are followed by a space, and the space.
