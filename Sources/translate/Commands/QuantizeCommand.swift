@@ -28,7 +28,7 @@ struct QuantizeCommand: ParsableCommand {
   func run() throws {
     let path = try ModelArguments.locate(model)
     let original = try TranslationModel(path: path)
-    if original.isQuantized { throw CleanExit.message("\(path) is quantized already") }
+    if original.isQuantized { return StandardError.write("\(path) is quantized already") }
     let target = output ?? Self.quantizedName(path)
     try InputFiles([path]).check(output: target)
     try original.quantized().write(to: target)
