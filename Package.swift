@@ -73,11 +73,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tools/benchmark", exclude: ["Peer"]),
+    // What browsers and clients send: forms, files and JSON, as fields. Without NIO, so that fuzzing needs none.
+    .target(name: "RequestBodies"),
     // Feeds the readers of files with damaged ones: `make test` a few thousand, `make fuzz` without end.
     .executableTarget(
       name: "fuzz",
-      dependencies: ["Seq2Seq", "Documents", "NeuralNetwork", "Tokenization", "Platform"],
-      path: "Sources/Tools/fuzz"),
+      dependencies: [
+        "Seq2Seq", "Documents", "RequestBodies", "NeuralNetwork", "Tokenization", "Platform",
+      ], path: "Sources/Tools/fuzz"),
     // Writes data/ from the hand-written core and the grammar.
     .executableTarget(
       name: "phrasebook", dependencies: ["Platform"], path: "Sources/Tools/phrasebook"),
@@ -133,7 +136,7 @@ if Context.environment["TRANSLATE_SERVER"] != nil {
     .target(
       name: "Serving",
       dependencies: [
-        "Seq2Seq", "Documents", "Tokenization", "Formatting", "Platform", logging,
+        "Seq2Seq", "Documents", "RequestBodies", "Tokenization", "Formatting", "Platform", logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -12,7 +12,7 @@ seeds=$(mktemp -d)
 trap 'rm -rf "$seeds"' EXIT
 
 # Seeds: small files of every kind that the readers take.
-mkdir "$seeds"/{model,tsv,gzip,tokenizer,pairs,checkpoint,document}
+mkdir "$seeds"/{model,tsv,gzip,tokenizer,pairs,checkpoint,document,body}
 head -n 40 "$data/core.tsv" >"$seeds/tsv/pairs.tsv"
 printf '\357\273\277a\tb\tc\r\n"\tNA\n\n\0\t\377\n\302\205\t\342\200\250\n' >"$seeds/tsv/odd.tsv"
 printf '\377\376a\0\t\0b\0\n\0' >"$seeds/tsv/utf16.tsv"
@@ -65,10 +65,15 @@ for format in text markdown html srt vtt po xliff strings json; do
   number=$((number + 1))
 done
 
+printf '\0{"q": ["a", "\\u00e9"], "source": "en", "alternatives": 2, "terms": {"a": "b"}, "x": null}' >"$seeds/body/json"
+printf '\1q=a+%%c3%%a9&source=en&q=%%&=&x' >"$seeds/body/form"
+printf '\2--x\r\nContent-Disposition: form-data; name="q"\r\n\r\na\r\n--x\r\ncontent-disposition: form-data; name=file; filename="b.md"\r\n\r\nc\r\n--x--\r\n' \
+  >"$seeds/body/multipart"
+
 if [[ " ${FUZZ_TARGETS:-checkpoint} " == *" checkpoint "* ]]; then
   "$mutator" mutate checkpoint "$seeds/checkpoint/sound" 5000 1
 fi
-for target in ${FUZZ_TARGETS:-model tsv gzip tokenizer pairs checkpoint document}; do
+for target in ${FUZZ_TARGETS:-model tsv gzip tokenizer pairs checkpoint document body}; do
   # Short inputs are tried faster, but a model's header takes some room.
   case $target in model | tokenizer) length=32768 ;; *) length=2048 ;; esac
   # No leak check: oneDNN's engine and stream of a thread, 144 bytes, live as long as the process.

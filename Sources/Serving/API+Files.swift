@@ -1,8 +1,9 @@
 internal import Documents
-internal import FoundationEssentials
 internal import Formatting
+internal import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
+internal import RequestBodies
 internal import Seq2Seq
 
 extension API {

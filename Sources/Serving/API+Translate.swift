@@ -1,5 +1,6 @@
 internal import Formatting
 internal import Hummingbird
+internal import RequestBodies
 internal import Seq2Seq
 
 extension API {

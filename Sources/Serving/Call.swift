@@ -1,7 +1,8 @@
-internal import FoundationEssentials
 internal import Formatting
+internal import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
+internal import RequestBodies
 
 /// A request that was read to its end.
 struct Call: Sendable {

@@ -2,6 +2,7 @@ internal import HTTPTypes
 package import Hummingbird
 internal import Logging
 internal import NIOCore
+internal import RequestBodies
 
 /// Reads requests, has the API answer them, and adds what all responses have.
 package struct Responder: HTTPResponder {
@@ -68,11 +69,19 @@ package struct Responder: HTTPResponder {
       }
       let call = Call(
         path: request.uri.path, host: request.head.authority ?? "", headers: request.headers,
-        fields: try Fields(
-          query: request.uri.query, body: bytes, contentType: request.headers[.contentType]))
+        fields: try Self.fields(of: request, bytes))
       if route.needsKey { try api.keys.check(try call.key) }
       let slow = APIError(.serviceUnavailable, "this takes too long; send less text at once")
       return try await within(limits.time, else: slow) { try await route.answer(api, call) }
+    }
+  }
+
+  private static func fields(of request: Request, _ body: [UInt8]) throws(APIError) -> Fields {
+    do {
+      return try Fields(
+        query: request.uri.query, body: body, contentType: request.headers[.contentType])
+    } catch {
+      throw APIError(error)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import RequestBodies
 internal import Seq2Seq
 
 /// What a request asks to be translated, and how.

@@ -1,4 +1,5 @@
 import Documents
+import RequestBodies
 import Seq2Seq
 import Tokenization
 
@@ -14,6 +15,8 @@ enum Target: String, CaseIterable {
   case checkpoint
   /// A document to translate, behind a byte that chooses its format.
   case document
+  /// The body of a request, behind a byte that chooses its type.
+  case body
 
   /// Reads a file, and returns whether it was sound.
   func read(_ path: String) throws -> Bool {
@@ -25,6 +28,7 @@ enum Target: String, CaseIterable {
     case .tokenizer: readTokenizer(try Scratch.bytes(of: path))
     case .checkpoint: SmallTraining.resumes(from: try Scratch.bytes(of: path))
     case .document: readDocument(try Scratch.bytes(of: path))
+    case .body: readBody(try Scratch.bytes(of: path))
     }
   }
 
@@ -93,6 +97,20 @@ enum Target: String, CaseIterable {
     _ = document.bytes(translations: document.units.map { "x " + $0.text })
     _ = document.bytes(translations: document.units.map { _ in "one <g1> two" })
     return true
+  }
+
+  private static let bodyTypes = [
+    "application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+  ]
+
+  /// Reads the body of a request; its first line is the query, too, and what else the type may say.
+  private func readBody(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first else { return false }
+    let body = Array(bytes.dropFirst())
+    let line = UTF8Text.repaired(Array(body.prefix { $0 != 0x0A })).text
+    let type = Self.bodyTypes[Int(first) % Self.bodyTypes.count]
+    _ = try? Fields(query: line, body: body, contentType: line)
+    return (try? Fields(query: line, body: body, contentType: type)) != nil
   }
 
   /// Reads the bytes as a line of text, then as the tokenizer of a model file.

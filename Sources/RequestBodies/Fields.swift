@@ -1,21 +1,31 @@
-internal import FoundationEssentials
-internal import HTTPTypes
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Why a body cannot be read.
+package enum BodyError: Error {
+  case notJSON, notMultipart
+  /// It is of a type that is not read.
+  case otherType
+}
 
 /// The parameters of a request: from JSON, a form, a form with files, or the query.
-struct Fields: Sendable {
+package struct Fields: Sendable {
   /// A file that came with the request.
-  struct File: Sendable {
-    let name: String
-    let bytes: [UInt8]
+  package struct File: Sendable {
+    package let name: String
+    package let bytes: [UInt8]
   }
 
-  private(set) var values: [String: FieldValue] = [:]
-  private(set) var file: File?
+  package private(set) var values: [String: FieldValue] = [:]
+  package private(set) var file: File?
 
   /// Reads the query and the body of a request.
   ///
-  /// - Throws: `APIError` if the body is not what its type says.
-  init(query: String?, body: [UInt8], contentType: String?) throws(APIError) {
+  /// - Throws: `BodyError` if the body is not what its type says.
+  package init(query: String?, body: [UInt8], contentType: String?) throws(BodyError) {
     if let query { add(FormBody.fields(of: query.utf8)) }
     let type = contentType ?? ""
     let kind = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
@@ -23,7 +33,7 @@ struct Fields: Sendable {
       try addJSON(body)
     } else if kind == "multipart/form-data" {
       guard let parts = MultipartBody(body, contentType: type)?.parts else {
-        throw .invalid("the body is not multipart/form-data")
+        throw .notMultipart
       }
       for part in parts {
         if let name = part.fileName {
@@ -35,9 +45,7 @@ struct Fields: Sendable {
     } else if kind == "application/x-www-form-urlencoded" {
       add(FormBody.fields(of: body))
     } else if !body.isEmpty {
-      throw APIError(
-        .unsupportedMediaType,
-        "send application/json, application/x-www-form-urlencoded or multipart/form-data")
+      throw .otherType
     }
   }
 
@@ -45,50 +53,18 @@ struct Fields: Sendable {
     for field in fields { values[field.name] = .text(field.value) }
   }
 
-  private mutating func addJSON(_ body: [UInt8]) throws(APIError) {
+  private mutating func addJSON(_ body: [UInt8]) throws(BodyError) {
     do {
       let fields = try JSONDecoder().decode([String: FieldValue].self, from: Data(body))
       values.merge(fields) { $1 }
     } catch {
-      throw .invalid("the body is not a JSON object")
-    }
-  }
-
-  // MARK: - Values
-
-  /// A text; nil if it is missing or null.
-  func text(_ name: String) throws(APIError) -> String? {
-    switch values[name] {
-    case nil, .null: return nil
-    case .text(let text): return text
-    default: throw .invalid("\(name) must be a string")
-    }
-  }
-
-  /// A whole number, which forms and some clients give as text.
-  func number(_ name: String) throws(APIError) -> Int? {
-    switch values[name] {
-    case nil, .null, .text(""): return nil
-    case .number(let number) where abs(number) < 1e9: return Int(number)
-    case .text(let text):
-      if let number = Int(text) { return number }
-    default: break
-    }
-    throw .invalid("\(name) parameter is not a number")
-  }
-
-  /// Whether something is asked for.
-  func flag(_ name: String) throws(APIError) -> Bool {
-    switch values[name] {
-    case nil, .null, .text(""), .flag(false), .text("false"), .text("0"), .number(0): return false
-    case .flag(true), .text("true"), .text("1"), .number(1): return true
-    default: throw .invalid("\(name) must be true or false")
+      throw .notJSON
     }
   }
 }
 
 /// The value of a parameter.
-enum FieldValue: Sendable, Decodable {
+package enum FieldValue: Sendable, Decodable {
   case text(String)
   case texts([String])
   case number(Double)
@@ -98,7 +74,7 @@ enum FieldValue: Sendable, Decodable {
   /// A value that no parameter has.
   case other
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     // Most parameters are texts, and a failed attempt takes its time.
     if let text = try? container.decode(String.self) {
