@@ -11,7 +11,7 @@ extension String {
     if isPlain { return self }
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
-      if Self.isControl(scalar) {
+      if scalar != "\t", scalar.controlsTerminal {
         text.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
       } else {
         text.append(scalar)
@@ -20,11 +20,12 @@ extension String {
     guard text.count > limit else { return String(text) }
     return String(text.prefix(limit / 2)) + " … " + String(text.suffix(limit / 2))
   }
+}
 
+extension Unicode.Scalar {
   /// Whether a character may move the cursor, change colours or reorder what is on the line.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09: false
+  var controlsTerminal: Bool {
+    switch value {
     case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
     default: false
     }

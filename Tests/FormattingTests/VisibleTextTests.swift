@@ -21,6 +21,13 @@ import Testing
     #expect("abcdefg".visible(most: 6) == "abc … efg")
   }
 
+  /// JSON is text for a terminal, too, and means the same.
+  @Test func jsonHasNoControls() {
+    let text = "a\u{1B}\u{7F}\u{9B}\u{2028}\u{202E}\u{2069}b"
+    let json = JSONValue.string(text).compact
+    #expect(json == #""a\u001b\u007f\u009b\u2028\u202e\u2069b""#)
+  }
+
   /// Whatever the text, nothing is left that a terminal would obey.
   @Test func nothingIsObeyed() {
     let all = (0...0x2100).compactMap(Unicode.Scalar.init).map(String.init).joined()
