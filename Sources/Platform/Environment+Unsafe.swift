@@ -13,6 +13,19 @@ package enum Environment {
     unsafe getenv(name).map { unsafe String(cString: $0) }
   }
 
+  /// The first argument of this program that is not UTF-8, with U+FFFD for the bytes that are none; nil if all are text.
+  ///
+  /// A name that was repaired would be that of another file.
+  package static var argumentWithoutText: String? {
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let argument = unsafe CommandLine.unsafeArgv[index] else { return nil }
+      if unsafe String(validatingCString: argument) == nil {
+        return unsafe String(cString: argument)
+      }
+    }
+    return nil
+  }
+
   /// The path of the running program.
   package static var executable: String? {
     var path = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)

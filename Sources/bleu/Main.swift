@@ -22,6 +22,9 @@ enum Main {
   /// Throws only errors of standard output.
   private static func run() throws(SystemError) {
     do {
+      if let argument = Environment.argumentWithoutText {
+        throw ValidationError("\(argument) is not UTF-8; give files names that are")
+      }
       var command = try BLEUCommand.parseAsRoot()
       try command.run()
     } catch let error as SystemError {

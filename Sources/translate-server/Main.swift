@@ -12,6 +12,9 @@ enum Main {
     FileDescriptor.reserveStandardStreams()
     Signal.unblock([.interrupt, .terminate])
     do {
+      if let argument = Environment.argumentWithoutText {
+        throw ValidationError("\(argument) is not UTF-8; give files names that are")
+      }
       let command = try ServerCommand.parse()
       try await command.run()
     } catch  where ServerCommand.exitCode(for: error).isSuccess {

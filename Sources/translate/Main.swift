@@ -12,6 +12,9 @@ enum Main {
     FileDescriptor.reserveStandardStreams()
     Signal.unblock(Interruption.signals)
     do {
+      if let argument = Environment.argumentWithoutText {
+        throw ValidationError("\(argument) is not UTF-8; give files names that are")
+      }
       try run()
     } catch let code as ExitCode {
       endProcess(code.rawValue)

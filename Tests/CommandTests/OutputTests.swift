@@ -9,7 +9,7 @@ import Testing
     "$bleu --help", "$bleu --version", "$translate --help", "$translate train --help",
     "$translate --version", "$translate --model $model r", "$translate --model $model --json r",
     "$translate evaluate p --model $model", "$translate score p --model $model",
-    "$translate inspect $model",
+    "$translate inspect $model", "$translate check p",
   ]
 
   private func run(_ command: String, _ rest: String) async throws -> Program.Result {
@@ -31,6 +31,18 @@ import Testing
       #expect(lines.first?.contains("standard output") == true)
     }
   #endif
+
+  /// Its bytes repaired, a name would be that of another file.
+  @Test(arguments: [
+    "$translate --model $model r --output \"$odd\"", "$translate quantize $model -o \"$odd\"",
+    "$translate train \"$odd\"", "$bleu r -i \"$odd\"",
+  ])
+  func namesThatAreNotTextAreRefused(command: String) async throws {
+    let result = try await run("odd=$(printf 'x\\377'); \(command); code=$?; ls; exit $code", "")
+    #expect(result.code == 64)
+    #expect(result.errors.contains("x\u{FFFD} is not UTF-8"), "\(result.errors)")
+    #expect(result.text.split(separator: "\n") == ["p", "r", "s"])
+  }
 
   @Test(arguments: commands)
   func aClosedPipeIsQuiet(command: String) async throws {
