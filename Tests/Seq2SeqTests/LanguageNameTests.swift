@@ -32,6 +32,8 @@ import Testing
       let pair = try LanguagePair(named: text)
       // kr is a code of Kanuri, though most who type it mean Korean.
       #expect(words == "Kanuri" && pair.source == "kr")
+      #expect(LanguageCode.doubt(of: "kr") == "kr is Kanuri; Korean is ko")
+      #expect(LanguageCode.doubt(of: "ko") == nil && LanguageCode.doubt(of: "si") == nil)
     } catch {
       #expect("\(error)".contains(words), "\(error)")
     }

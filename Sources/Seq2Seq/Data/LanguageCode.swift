@@ -34,6 +34,18 @@ package enum LanguageCode {
     LanguageList.all.first { $0.code == code }?.name
   }
 
+  /// What to say of the code of a language that is much rarer than the one that its country is known for, as "kr is Kanuri;
+  /// Korean is ko"; nil for other codes.
+  package static func doubt(of code: String) -> String? {
+    guard let likelier = mistakenCodes[code], let name = name(of: code),
+      let other = self.name(of: likelier)
+    else { return nil }
+    return "\(code) is \(name); \(other) is \(likelier)"
+  }
+
+  /// Codes of languages that are often meant as those of countries.
+  private static let mistakenCodes = table("kr:ko ee:et se:sv ch:de")
+
   private static let codes: [String: String] = {
     var codes: [String: String] = [:]
     for entry in LanguageList.all {

@@ -45,8 +45,12 @@ struct CorpusArguments: ParsableArguments {
   /// What is trained on.
   func input() throws(CorpusError) -> TrainingInput {
     let training = try pairs.sentencePairs(in: languages)
+    let pair = languages ?? training.languages
+    for doubt in [pair?.source, pair?.target].compactMap({ $0.flatMap(LanguageCode.doubt) }) {
+      StandardError.write("warning: the language \(doubt)")
+    }
     return TrainingInput(
-      pairs: training, validation: try validation(in: languages ?? training.languages),
+      pairs: training, validation: try validation(in: pair),
       languages: languages)
   }
 
