@@ -134,6 +134,17 @@ import Testing
     #expect(try directory.read("precious") == Array("precious\n".utf8))
   }
 
+  /// A pipe named `.lock` is neither waited for nor written to.
+  @Test func pipesAreNoLocks() throws {
+    let directory = try TemporaryDirectory()
+    try FileSystem.makeDirectory(directory.file("m"))
+    let lock = directory.file("m/.lock")
+    #expect(mkfifo(lock, 0o600) == 0)
+    #expect(throws: FileError(path: lock, action: .lock, reason: .notRegularFile)) {
+      try DirectoryLock(directory: directory.file("m"))
+    }
+  }
+
   @Test func missingDirectoryIsNamed() throws {
     let path = directory.file("missing/model")
     #expect(throws: FileError(path: path, action: .write, reason: .noDirectory)) {

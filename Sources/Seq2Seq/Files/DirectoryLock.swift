@@ -20,6 +20,9 @@ package final class DirectoryLock {
     self.path = path
     directory = try Self.open(path, in: path, .directory)
     file = try Self.open("\(path)/\(Self.fileName)", in: path, .updating)
+    guard try file.status(for: .lock).isRegular else {
+      throw FileError(path: file.path, action: .lock, reason: .notRegularFile)
+    }
     // An error: this file system cannot lock directories.
     let isDirectoryOurs = (try? directory.descriptor.lock()) ?? true
     let isFileOurs = try Self.lock(file, of: path)
