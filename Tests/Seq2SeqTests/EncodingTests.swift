@@ -60,6 +60,16 @@ import Testing
 
     """
 
+  /// Two lines are enough, though Turkish differs from its neighbours in six letters only.
+  @Test(arguments: [
+    "I saw him.\tOnu dün gördüm, çok yorgundu.\nHe is hungry.\tÇocuk aç, şimdi yemek istiyor mı?\n",
+    "It is nice.\tBugün hava güzel, dışarı çıkalım.\nYes.\tŞu ağaç eğri.\n",
+  ])
+  func aFewLinesOfTurkishAreTold(text: String) throws {
+    let (pairs, _) = try read(bytes(text, .windowsCP1254))
+    #expect(pairs.map { "\($0.source)\t\($0.target)\n" }.joined() == text)
+  }
+
   @Test(arguments: [
     (french, String.Encoding.windowsCP1252, "windows-1252"),
     (german, .isoLatin1, "windows-1252"),

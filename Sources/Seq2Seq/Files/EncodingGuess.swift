@@ -25,6 +25,7 @@ enum EncodingGuess {
       .filter { $0.confidence >= 5 && !$0.encoding.hasPrefix("UTF-") }
     let isSure = guesses.contains { $0.confidence >= 90 }
     if !isSure, EncodingPlausibility.isThai(text) { return "windows-874" }
+    if !isSure, EncodingPlausibility.isTurkish(text) { return "windows-1254" }
     let candidates = (guesses.map { usual($0.encoding) } + others).compactMap { encoding in
       converted(text, from: encoding).map { (encoding, EncodingPlausibility($0)) }
     }

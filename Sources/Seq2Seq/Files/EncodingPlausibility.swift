@@ -84,6 +84,23 @@ struct EncodingPlausibility {
 }
 
 extension EncodingPlausibility {
+  /// Whether bytes are Turkish in windows-1254, which in a few lines looks like the encodings of its neighbours.
+  ///
+  /// It has no other letters beyond ASCII than these, and often those that other languages do not have beside them.
+  static func isTurkish(_ text: [UInt8]) -> Bool {
+    let letters = text.filter { $0 >= 0xC0 }
+    let own = letters.count(where: turkishAlone.contains)
+    return letters.allSatisfy { turkishAlone.contains($0) || turkishToo.contains($0) } && own >= 2
+      && own * 4 >= letters.count
+  }
+
+  /// Ğ İ Ş ğ ı ş.
+  private static let turkishAlone: Set<UInt8> = [0xD0, 0xDD, 0xDE, 0xF0, 0xFD, 0xFE]
+  /// Ç Ö Ü Â Î Û in both sizes.
+  private static let turkishToo: Set<UInt8> = [
+    0xC7, 0xD6, 0xDC, 0xC2, 0xCE, 0xDB, 0xE7, 0xF6, 0xFC, 0xE2, 0xEE, 0xFB,
+  ]
+
   /// Whether bytes are Thai in windows-874, which ICU does not guess.
   ///
   /// In Thai, about every third sign is a vowel or a tone mark; those above and below stand after a letter, and leading
