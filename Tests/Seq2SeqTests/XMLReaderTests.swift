@@ -42,9 +42,10 @@ import Testing
     #expect(
       try events("<a>&lt;b&gt; &amp;amp; &quot;&apos; &#233;&#xE9;&#x1F600;</a>".utf8)[1]
         == "<b> &amp; \"' éé😀")
-    // What is no entity of XML stays.
+    #expect(try events("<a>caf&eacute;&nbsp;1 &#27;</a>".utf8)[1] == "café\u{A0}1 &#27;")
+    // What has no name and no number of a character stays.
     #expect(
-      try events("<a>R&D &nbsp; &#xD800; &; AT&T</a>".utf8)[1] == "R&D &nbsp; &#xD800; &; AT&T")
+      try events("<a>R&D &none; &#xD800; &; AT&T</a>".utf8)[1] == "R&D &none; &#xD800; &; AT&T")
   }
 
   @Test func attributesHaveValues() throws {
