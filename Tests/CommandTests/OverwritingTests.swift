@@ -32,13 +32,19 @@ import Testing
     ("evaluate --source in.txt --reference in.txt --terms p.tsv", "p.tsv", "--output"),
     ("quantize m.safetensors", "m.safetensors", "--output"),
     ("average m.safetensors m.safetensors", "m.safetensors", "--output"),
+    ("score p.tsv", "p.tsv", "--output"), ("score p.tsv", "m.safetensors", "--output"),
+    ("check p.tsv", "p.tsv", "--output"), ("inspect m.safetensors", "m.safetensors", "--output"),
   ])
   func outputsThatAreReadAreRefused(command: String, file: String, option: String) async throws {
     let directory = try await Self.directory()
     let before = try directory.read(file)
     let words = command.split(separator: " ").map(String.init)
-    let model =
-      ["run", "evaluate"].contains(words[0]) ? ["--model", "m.safetensors", "--beam", "1"] : []
+    let model: [String] =
+      switch words[0] {
+      case "run", "evaluate": ["--model", "m.safetensors", "--beam", "1"]
+      case "score": ["--model", "m.safetensors"]
+      default: []
+      }
     for name in [file, "./\(file)", "hard-\(file)", "soft-\(file)"] {
       let options = option.split(separator: " ").map(String.init) + [name]
       let result = try await Program.translate.run(words + model + options, in: directory)
