@@ -55,17 +55,12 @@ import Tokenization
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func everySearchSaysText(seed: UInt64) {
     let sample = sample(seed: seed, attention: seed.isMultiple(of: 2) ? .additive : .none)
-    expectText(sample.search(sources, SearchOptions(beam: 1)), "greedy")
-    expectText(sample.search(sources, SearchOptions(beam: 5)), "beam")
-    expectText(sample.search(sources, SearchOptions(beam: 1, samples: 20)), "samples")
-    var options = SearchOptions(beam: 3)
-    options.noRepeatNGram = 1
-    expectText(sample.search(sources, options), "n-grams")
+    for (kind, found) in sample.everySearch(sources, with: self.sample(seed: seed + 50)) {
+      expectText(found, kind)
+    }
     let accented: [Int32] = [3 + 0xC3, 3 + 0xA9]
     let prefixes = sources.indices.map { $0.isMultiple(of: 2) ? [] : accented }
     expectText(sample.search(sources, prefixes: prefixes, SearchOptions(beam: 3)), "prefixes")
-    let twin = self.sample(seed: seed + 50)
-    expectText(SearchSample.search([sample, twin], sources, SearchOptions(beam: 3)), "ensemble")
   }
 
   /// Where a translation is cut off, it is not cut within a character.

@@ -1,5 +1,6 @@
 import NeuralNetwork
 import TestSupport
+import Testing
 import Tokenization
 
 @testable import Seq2Seq
@@ -95,6 +96,33 @@ struct SearchSample {
       start: SpecialToken.start.id, end: SpecialToken.end.id
     ).translate(SourceBatch(sources), terms: terms)
   }
+
+  /// What each kind of search finds but those that begin with a prefix, with the name of its kind.
+  func everySearch(
+    _ sources: [[Int32]], with twin: SearchSample, terms: [TermPhrases] = [],
+    shortlist: Shortlist? = nil
+  ) -> [(kind: Comment, found: [[Hypothesis]])] {
+    var options: [(kind: Comment, SearchOptions)] = [
+      ("greedy", SearchOptions(beam: 1)), ("beam", SearchOptions(beam: 5)),
+      ("samples", SearchOptions(beam: 1, samples: 20)), ("n-grams", SearchOptions(beam: 3)),
+      ("coverage", SearchOptions(beam: 3)),
+    ]
+    options[3].1.noRepeatNGram = 1
+    options[4].1.coveragePenalty = 0.2
+    var results = options.map { ($0.kind, search(sources, terms: terms, $0.1)) }
+    let ensemble = Self.search([self, twin], sources, terms: terms, SearchOptions(beam: 3))
+    results.append(("ensemble", ensemble))
+    if let shortlist {
+      var options = SearchOptions(beam: 4)
+      options.shortlist = 1
+      results.append(("shortlist", search(sources, terms: terms, shortlist: shortlist, options)))
+    }
+    return results
+  }
+
+  /// A shortlist of a few tokens, the same for every sentence.
+  static let shortlist = Shortlist(
+    translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [3, 4, 9, 13])
 
   /// Random sentences of 1 to `longest` tokens.
   static func sentences(_ count: Int, words: Int = 20, longest: Int = 9) -> [[Int32]] {

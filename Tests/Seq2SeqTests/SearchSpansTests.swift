@@ -47,21 +47,11 @@ import Tokenization
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func everySearchSaysEachMarkOnce(seed: UInt64) {
     let sample = sample(seed: seed, attention: seed.isMultiple(of: 2) ? .additive : .none)
-    expectMarks(sample.search(sources, SearchOptions(beam: 1)), "greedy")
-    expectMarks(sample.search(sources, SearchOptions(beam: 5)), "beam")
-    expectMarks(sample.search(sources, SearchOptions(beam: 1, samples: 20)), "samples")
-    var options = SearchOptions(beam: 3)
-    options.noRepeatNGram = 1
-    expectMarks(sample.search(sources, options), "n-grams")
+    let twin = self.sample(seed: seed + 50)
+    let searches = sample.everySearch(sources, with: twin, shortlist: SearchSample.shortlist)
+    for (kind, found) in searches { expectMarks(found, kind) }
     let prefixes = sources.map { Array(marks($0).prefix(1)) + [4] }
     expectMarks(sample.search(sources, prefixes: prefixes, SearchOptions(beam: 3)), "prefixes")
-    let twin = self.sample(seed: seed + 50)
-    expectMarks(SearchSample.search([sample, twin], sources, SearchOptions(beam: 3)), "ensemble")
-    let shortlist = Shortlist(
-      translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [3, 4, 9, 13])
-    options = SearchOptions(beam: 4)
-    options.shortlist = 1
-    expectMarks(sample.search(sources, shortlist: shortlist, options), "shortlist")
   }
 
   /// At the limit only the remaining marks are said; the limit is no smaller than their number.

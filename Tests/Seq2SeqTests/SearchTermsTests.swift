@@ -57,16 +57,10 @@ import Tokenization
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func everySearchSaysEachTerm(seed: UInt64) {
     let sample = sample(seed: seed, attention: seed.isMultiple(of: 2) ? .additive : .none)
-    expectTerms(sample.search(sources, terms: terms, SearchOptions(beam: 1)), "greedy")
-    expectTerms(sample.search(sources, terms: terms, SearchOptions(beam: 5)), "beam")
-    expectTerms(
-      sample.search(sources, terms: terms, SearchOptions(beam: 1, samples: 20)), "samples")
-    var options = SearchOptions(beam: 3)
-    options.noRepeatNGram = 1
-    expectTerms(sample.search(sources, terms: terms, options), "n-grams")
-    options = SearchOptions(beam: 3)
-    options.coveragePenalty = 0.2
-    expectTerms(sample.search(sources, terms: terms, options), "coverage")
+    let twin = self.sample(seed: seed + 50)
+    let searches = sample.everySearch(
+      sources, with: twin, terms: terms, shortlist: SearchSample.shortlist)
+    for (kind, found) in searches { expectTerms(found, kind) }
     let prefixes = sources.indices.map { [Int32(3 + $0 % 9), 6] }
     let begun = sample.search(sources, prefixes: prefixes, terms: terms, SearchOptions(beam: 3))
     for (found, prefix) in zip(begun, prefixes) {
@@ -76,15 +70,6 @@ import Tokenization
       // What the beginning says does not count.
       #expect(found.allSatisfy { haveAll(Array($0.tokens.dropFirst(2)), terms[index].phrases) })
     }
-    let twin = self.sample(seed: seed + 50)
-    expectTerms(
-      SearchSample.search([sample, twin], sources, terms: terms, SearchOptions(beam: 3)), "ensemble"
-    )
-    let shortlist = Shortlist(
-      translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [3, 4, 9, 13])
-    options = SearchOptions(beam: 4)
-    options.shortlist = 1
-    expectTerms(sample.search(sources, terms: terms, shortlist: shortlist, options), "shortlist")
   }
 
   /// At the limit only the remaining terms are said; the limit is no smaller than their tokens.
