@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build server server-test server-peers browser lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build server server-test server-peers browser install uninstall manual lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -48,6 +48,25 @@ server-peers: server ## Ask the server as clients of others do, with damaged req
 
 browser: server ## Use the server's page in headless Chromium (Debian's chromium-driver; AXE=axe.min.js checks its rules)
 	Tests/serving-browser.sh $(CURDIR)/.build/release/translate-server .build-server/pictures $(AXE)
+
+PREFIX ?= /usr/local
+PROGRAMS = $(wildcard $(addprefix .build/release/,translate bleu translate-server))
+
+# The server is installed if `make server` has built it.
+install: build manual ## Install programs, manual pages, completions and a model (PREFIX, DESTDIR)
+	MANUAL=.build/manual DESTDIR=$(DESTDIR) .ci/install $(PREFIX) $(PROGRAMS)
+
+uninstall: ## Remove what `make install` has installed (PREFIX, DESTDIR)
+	DESTDIR=$(DESTDIR) .ci/install --remove $(PREFIX)
+
+# Argument parser's plugin would build all programs again, linked in another way. To show its help, it builds its tool alone.
+manual: build ## Write the manual pages, from the help texts
+	@find .build/ -name generate-manual-tool -type f | grep -q . || $(SWIFT) package generate-manual --help >/dev/null
+	@mkdir -p .build/manual
+	@for program in translate bleu; do \
+	  $$(find .build/ -name generate-manual-tool -type f | head -n 1) .build/release/$$program \
+	    --multi-page --output-directory .build/manual || exit 1; \
+	done
 
 lint: ## Check the style of the Swift sources
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

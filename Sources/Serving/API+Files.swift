@@ -35,7 +35,7 @@ extension API {
       translations = results.map(\.text)
     }
     let id = files.add(document.bytes(translations: translations), name: file.name)
-    return .json(.object([("translatedFileUrl", .string(Self.address(of: id, on: call.host)))]))
+    return .json(.object([("translatedFileUrl", .string(address(of: id, on: call.host)))]))
   }
 
   /// What translates the lines of a file; nil if nothing is to be translated.
@@ -50,8 +50,9 @@ extension API {
       from: try models.code(of: source), to: try models.code(of: target))
   }
 
-  /// The address of a file, on the host that the client has named.
-  private static func address(of id: String, on host: String) -> String {
+  /// The address of a file, on the host that the client has named unless clients see the server under another address.
+  private func address(of id: String, on host: String) -> String {
+    if let address = options.publicAddress { return address + FileStore.path + id }
     let isPlain = host.utf8.allSatisfy {
       ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || (0x30...0x3A).contains($0)
         || ".-[]".utf8.contains($0)

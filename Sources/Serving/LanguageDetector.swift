@@ -16,37 +16,38 @@ package struct LanguageDetector: Sendable {
     package let confidence: Double
   }
 
-  private let tokenizers: [(language: String, tokenizer: Tokenizer)]
+  /// Each language with the tokenizers of all models that know it.
+  private let languages: [(code: String, tokenizers: [Tokenizer])]
   /// The characters that are looked at: more of them decide nothing.
   private static let characters = 2000
 
-  /// Learns the languages of models; of two models with the same language, the first one's is taken.
+  /// Learns the languages of models; of several models with the same language, the likeliest counts for each text.
   package init(_ models: [TranslationModel]) {
-    var tokenizers: [(language: String, tokenizer: Tokenizer)] = []
+    var tokenizers: [String: [Tokenizer]] = [:]
     for model in models {
       guard let pair = model.languages else { continue }
-      for (language, tokenizer) in [
-        (pair.source, model.sourceTokenizer), (pair.target, model.targetTokenizer),
-      ] where !tokenizers.contains(where: { $0.language == language }) {
-        tokenizers.append((language, tokenizer))
-      }
+      tokenizers[pair.source, default: []].append(model.sourceTokenizer)
+      tokenizers[pair.target, default: []].append(model.targetTokenizer)
     }
-    self.tokenizers = tokenizers.sorted { $0.language < $1.language }
+    languages = tokenizers.map { (code: $0.key, tokenizers: $0.value) }
+      .sorted { $0.code < $1.code }
   }
 
   /// All languages at hand, the likeliest first.
   package func guesses(_ text: String) -> [Guess] {
     let sample = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.characters)))
     guard sample.unicodeScalars.contains(where: \.properties.isAlphabetic) else {
-      return tokenizers.map { Guess(language: $0.language, confidence: 0) }
+      return languages.map { Guess(language: $0.code, confidence: 0) }
     }
-    let likelihoods = tokenizers.map { Self.logLikelihood(of: sample, $0.tokenizer) }
+    let likelihoods = languages.map { language in
+      language.tokenizers.map { Self.logLikelihood(of: sample, $0) }.max() ?? 0
+    }
     let best = likelihoods.max() ?? 0
     let weights = likelihoods.map { exponential($0 - best) }
     let sum = weights.reduce(0, +)
-    return zip(tokenizers, weights).map { entry, weight in
+    return zip(languages, weights).map { entry, weight in
       Guess(
-        language: entry.language, confidence: (weight / sum * 1000).rounded() / 10)
+        language: entry.code, confidence: (weight / sum * 1000).rounded() / 10)
     }.sorted { ($1.confidence, $0.language) < ($0.confidence, $1.language) }
   }
 

@@ -31,6 +31,9 @@ package struct ServingOptions: Sendable {
   package var host = "127.0.0.1"
   /// The port to listen at; 0 for any free one.
   package var port = 5000
+  /// The address by which clients reach the server, without a slash at its end, if a proxy stands before it; nil: the
+  /// host that they name, over HTTP.
+  package var publicAddress: String?
   /// What is refused.
   package var limits = Limits()
   /// The keys that requests must have one of; none: no key is asked for.

@@ -15,6 +15,14 @@ struct AddressArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      The address by which clients reach the server, if a proxy with TLS stands before it, such as \
+      https://example.org/translate: translated files are there. (default: the host that a request names)
+      """, valueName: "url"))
+  var publicUrl: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Ask requests for one of the keys in this file, one per line; # begins a comment.",
       valueName: "file"))
   var apiKeys: String?
@@ -32,10 +40,15 @@ struct AddressArguments: ParsableArguments {
     if !(0...65535).contains(port) {
       throw ValidationError("--port is \(port), but must be from 0 to 65535")
     }
+    if let publicUrl, !publicUrl.hasPrefix("https://"), !publicUrl.hasPrefix("http://") {
+      throw ValidationError(
+        "--public-url is \(publicUrl), but must begin with https:// or http://")
+    }
   }
 
   func apply(to options: inout ServingOptions) throws {
     (options.host, options.port) = (host, port)
+    options.publicAddress = publicUrl.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     options.allowedOrigin = cors
     options.logsText = logText
     guard let apiKeys else { return }

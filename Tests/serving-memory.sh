@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Sends many requests to the server, and compares its memory after the first half with that at the end.
+# Usage: serving-memory.sh path/to/translate-server model [SECONDS [MEGABYTES]]   (the growth that is allowed)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+server=$1 model=$2 seconds=${3:-300} allowed=${4:-20}
+log=$(mktemp)
+"$server" --port 0 --model "$model" --quiet 2>"$log" &
+process=$!
+trap 'kill "$process" 2>/dev/null || true; rm -f "$log"' EXIT
+for _ in $(seq 300); do
+  port=$(sed -n 's/^listening at .*:\([0-9]*\);.*/\1/p' "$log")
+  [[ -n $port ]] && break
+  sleep 0.1
+done
+resident() { awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$process/status"; }
+
+python3 Tests/serving-load.py "http://127.0.0.1:$port" "$((seconds / 2))" | head -n 1
+first=$(resident)
+python3 Tests/serving-load.py "http://127.0.0.1:$port" "$((seconds / 2))" | head -n 1
+last=$(resident)
+echo "resident memory: $first MB after the first half, $last MB at the end"
+((last - first <= allowed)) || { echo "error: it grew by more than $allowed MB"; exit 1; }
