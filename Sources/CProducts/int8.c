@@ -1,4 +1,4 @@
-// int8 products: B (weights) is quantized by column when it is packed, A (activations) by row in each
+// int8 products: B (weights) is quantized by column before it is packed, A (activations) by row in each
 // product.
 #include "kernels.h"
 
@@ -71,9 +71,8 @@ static void quantized_tile(const float *source, int64_t stride, int64_t rows, in
   cp_kernels()->int8_rows(source, stride, factors, tile);
 }
 
-// Turns a tile of A (bytes + 128) into a tile of B (signed bytes), and adds the sums of its columns.
+// Turns a tile of rows of B transposed into a tile of B, and adds the sums of its columns.
 static void turn_to_b(uint32_t *tile, int32_t *sums) {
-  for (int word = 0; word < tile_words; word++) tile[word] ^= 0x80808080;
   cp_kernels()->transpose(tile);
   for (int word = 0; word < tile_side; word++)
     for (int column = 0; column < tile_side; column++) {
@@ -83,22 +82,21 @@ static void turn_to_b(uint32_t *tile, int32_t *sums) {
     }
 }
 
-void cp_int8_pack(const cp_packing *p, const float *scales, void *packed) {
+void cp_int8_pack(const cp_int8_packing *p, void *packed) {
   const packed_columns to = columns_in(p->k, p->n, packed);
   for (int64_t panel = p->first_panel; panel < p->end_panel; panel++) {
     const int64_t first = panel * tile_side;
-    float factors[tile_side] = {0};
+    const int64_t rows = p->n - first < tile_side ? p->n - first : tile_side;
     memset(to.sums + first, 0, tile_side * sizeof *to.sums);
     memset(to.scales + first, 0, tile_side * sizeof *to.scales);
-    for (int64_t i = 0; i < tile_side && first + i < p->n; i++) {
-      to.scales[first + i] = scales[first + i];
-      factors[i] = factor_of(scales[first + i]);
-    }
+    memcpy(to.scales + first, p->scales + first, (size_t)rows * sizeof *to.scales);
     for (int64_t i = 0; i < to.k_tiles; i++) {
       uint32_t *tile = to.tiles + (panel * to.k_tiles + i) * tile_words;
       const int64_t k = i * int8_depth;
-      quantized_tile(
-        p->source + first * p->stride + k, p->stride, p->n - first, p->k - k, factors, tile);
+      const size_t count = (size_t)(p->k - k < int8_depth ? p->k - k : int8_depth);
+      if (rows < tile_side || count < int8_depth) memset(tile, 0, tile_bytes);
+      for (int64_t row = 0; row < rows; row++)
+        memcpy(tile + row * tile_side, p->source + (first + row) * p->stride + k, count);
       turn_to_b(tile, to.sums + first);
     }
   }

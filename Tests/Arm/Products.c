@@ -30,18 +30,29 @@ static const shape shapes[] = {
 };
 
 // Packs in three parts, as three threads would.
-static const void *packed(cp_packing packing, const float *scales) {
-  const size_t size = scales ? cp_int8_packed_bytes(packing.k, packing.n)
-                             : cp_bf16_packed_bytes(packing.k, packing.n);
+static const void *packed_bf16(cp_packing packing) {
+  const size_t size = cp_bf16_packed_bytes(packing.k, packing.n);
   void *result = bytes(size);
   const int64_t panels = cp_panels(packing.n);
   for (int64_t part = 0; part < 3; part++) {
     packing.first_panel = panels * part / 3;
     packing.end_panel = panels * (part + 1) / 3;
-    if (scales) cp_int8_pack(&packing, scales, result);
-    else cp_bf16_pack(&packing, result);
+    cp_bf16_pack(&packing, result);
   }
-  check_bytes(scales ? "packed int8" : "packed bfloat16", result, size);
+  check_bytes("packed bfloat16", result, size);
+  return result;
+}
+
+static const void *packed_int8(cp_int8_packing packing) {
+  const size_t size = cp_int8_packed_bytes(packing.k, packing.n);
+  void *result = bytes(size);
+  const int64_t panels = cp_panels(packing.n);
+  for (int64_t part = 0; part < 3; part++) {
+    packing.first_panel = panels * part / 3;
+    packing.end_panel = panels * (part + 1) / 3;
+    cp_int8_pack(&packing, result);
+  }
+  check_bytes("packed int8", result, size);
   return result;
 }
 
@@ -62,7 +73,7 @@ static void check_bf16(shape s, bool a_transposed, bool b_transposed, bool is_pa
   if (is_packed) {
     const cp_packing packing = {
       .k = s.k, .n = s.n, .source = b, .stride = b_stride, .transposed = b_transposed};
-    product.packed = packed(packing, NULL);
+    product.packed = packed_bf16(packing);
     product.b = NULL;
   }
   cp_bf16_multiply(&product, bytes(cp_bf16_scratch_bytes()));
@@ -84,11 +95,11 @@ static void check_int8(shape s, bool accumulates) {
   float *restored = numbers((size_t)(s.n * b_stride), 1);
   cp_int8_dequantize(s.n, s.k, values, scales, restored, b_stride);
   check_bits("int8 dequantized", restored, (size_t)(s.n * b_stride));
-  const cp_packing packing = {
-    .k = s.k, .n = s.n, .source = b, .stride = b_stride, .transposed = true};
+  const cp_int8_packing packing = {
+    .k = s.k, .n = s.n, .source = values, .stride = s.k, .scales = scales};
   const cp_product product = {
     .m = s.m, .n = s.n, .k = s.k, .a = numbers((size_t)(s.m * a_stride), 1), .a_stride = a_stride,
-    .packed = packed(packing, scales), .c = c, .c_stride = c_stride, .accumulate = accumulates,
+    .packed = packed_int8(packing), .c = c, .c_stride = c_stride, .accumulate = accumulates,
   };
   cp_int8_multiply(&product, bytes(cp_int8_scratch_bytes(s.k)));
   check("int8 product", c, c_count, 1e-6, 1e-6);

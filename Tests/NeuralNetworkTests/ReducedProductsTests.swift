@@ -92,7 +92,7 @@ import Testing
         }
         let packed = ReducedMatrix(.int8, k: k, n: n)
         for worker in 0..<3 {
-          packed.fill(from: b, transposed: true, worker: worker, of: 3)
+          packed.fill(from: Int8Matrix(rounding: b), columns: 0..<k, worker: worker, of: 3)
         }
         Products().multiply(a, .reduced(packed), into: c, accumulate: accumulate)
         let error = errorInBounds(
@@ -128,7 +128,7 @@ import Testing
           for column in 0..<n { c[row, column] = before[row * n + column] }
         }
         let packed = ReducedMatrix(.int8, k: k, n: n)
-        packed.fill(from: b, transposed: true)
+        packed.fill(from: Int8Matrix(rounding: b), columns: 0..<k)
         Products().multiply(a, .reduced(packed), into: c, accumulate: accumulate)
         return c.values
       }
@@ -166,7 +166,7 @@ import Testing
       let bfloat16 = ReducedMatrix(.bfloat16, k: 70, n: 50)
       bfloat16.fill(from: b, transposed: true)
       let int8 = ReducedMatrix(.int8, k: 70, n: 50)
-      int8.fill(from: b, transposed: true)
+      int8.fill(from: Int8Matrix(rounding: b), columns: 0..<70)
       for matrix in [bfloat16, int8] {
         let right = Products.Right.reduced(matrix)
         let products = Products()
@@ -192,21 +192,31 @@ import Testing
     }
   }
 
-  /// Quantizing quantized numbers changes nothing: a model can be written, read and written again.
-  @Test func quantizingTwiceIsQuantizingOnce() {
+  /// Rows of an int8 matrix are its integers times their scales, in any order, and packed alone as among the others.
+  @Test func rowsOfInt8MatricesAreCopiedAndPacked() {
     let workspace = Workspace()
     var generator = TestSupport.SeededGenerator(seed: 9)
-    let matrix = random(40, 30, gap: 2, workspace, &generator)
+    let matrix = random(40, 70, gap: 2, workspace, &generator)
     matrix.row(3).fill(0)
-    let scales = matrix.int8Scales
-    let values = matrix.int8Values(scales: scales)
-    for row in 0..<40 {
-      for column in 0..<30 {
-        matrix.row(row)[column] = Float(values[row * 30 + column]) * scales[row]
-      }
+    let rounded = Int8Matrix(rounding: matrix)
+    let places: [Int32] = [39, 3, 3, 0]
+    let copied = workspace.zeros(4, 70)
+    rounded.copy(rows: places.map(Int.init), to: copied)
+    let gathered = rounded.gathering(rows: places)
+    for (row, place) in places.map(Int.init).enumerated() {
+      let twin = ReducedPrecision.int8(Array(matrix.row(place)))
+      #expect(Array(copied.row(row)) == twin.values.map { Float($0) * twin.scale })
+      #expect(gathered.numbers[row * 70..<(row + 1) * 70].map(Int.init) == twin.values)
     }
-    let again = matrix.int8Scales
-    #expect(matrix.int8Values(scales: again) == values)
-    #expect(zip(scales, again).allSatisfy { abs($0 - $1) <= 1e-7 * $0 })
+    let (all, some) = (ReducedMatrix(.int8, k: 30, n: 40), ReducedMatrix(.int8, k: 30, n: 4))
+    all.fill(from: rounded, columns: 25..<55)
+    some.fill(from: gathered, columns: 25..<55)
+    let a = random(5, 30, gap: 0, workspace, &generator)
+    let (whole, part) = (workspace.matrix(5, 40), workspace.matrix(5, 4))
+    Products().multiply(a, .reduced(all), into: whole)
+    Products().multiply(a, .reduced(some), into: part)
+    for row in 0..<5 {
+      #expect(Array(part.row(row)) == places.map { whole[row, Int($0)] })
+    }
   }
 }

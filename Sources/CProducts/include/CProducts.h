@@ -8,7 +8,7 @@
 //
 // oneDNN computes the float32 products. It does not compute these for two reasons: oneDNN 2.6 and 3.x
 // stop with SIGILL on virtual machines that have AMX but hide CPUID leaf 0x1D; and here one layout
-// serves all kernels, so that rounding, transposing and packing are one pass over the float32 numbers.
+// serves all kernels, so that rounding, transposing and packing are one pass over the numbers.
 //
 // A row of C has the same bits whatever other rows are in the call, and on every thread.
 // No function allocates. NaN in A or B gives NaN in bfloat16; in int8 the result is unspecified.
@@ -79,9 +79,16 @@ void cp_int8_quantize(int64_t rows, int64_t columns, const float *source, int64_
 // Multiplies each row of values, [rows, columns], by its scale.
 void cp_int8_dequantize(int64_t rows, int64_t columns, const int8_t *values, const float *scales,
                         float *numbers, int64_t stride);
-// Packs B with the scale and the sum of each column; the source must be transposed, [n, k].
+// Packs panels [first_panel, end_panel) of B, with the scale and the sum of each column, from B transposed, [n, k].
+typedef struct {
+  int64_t k, n;
+  const int8_t *source;
+  int64_t stride;
+  const float *scales;   // [n]
+  int64_t first_panel, end_panel;
+} cp_int8_packing;
 size_t cp_int8_packed_bytes(int64_t k, int64_t n);
-void cp_int8_pack(const cp_packing *packing, const float *scales, void *packed);
+void cp_int8_pack(const cp_int8_packing *packing, void *packed);
 // A must not be transposed, and B must be packed. scratch: cp_int8_scratch_bytes bytes, aligned to 64.
 size_t cp_int8_scratch_bytes(int64_t k);
 void cp_int8_multiply(const cp_product *product, void *scratch);

@@ -10,7 +10,7 @@ package struct Embedding: Sendable {
 
   /// Looks up the vectors y `[n, width]` of n ids.
   package func forward(_ ids: Vector<Int32>, into y: Matrix, _ compute: ComputeState) {
-    y.gather(ids, of: compute.store.matrix(table))
+    compute.store.gather(ids, of: table, into: y)
   }
 
   /// Leaves the task for the table's gradient; `ids` and dy must stay valid until `WeightGradients` runs it.

@@ -1,6 +1,7 @@
 extension ComputeState {
   /// Copies some rows of W into the workspace: the right-hand side of `x · Wᵀ` with these rows only.
   package func gatherRows(_ rows: [Int32], of weight: Weight) -> Products.Right {
+    if let right = store.packingInt8(rows, of: weight) { return right }
     let all = store.matrix(weight)
     let some = workspace.matrix(rows.count, all.columns)
     for (index, row) in rows.enumerated() {

@@ -13,6 +13,8 @@ extension Products.Right {
     let right = unfilled(precision, k: matrix.columns, n: matrix.rows)
     switch right {
     case .packed(let pack): pack.fill(from: matrix, transposed: true)
+    case .reduced(let pack) where pack.format == .int8:
+      pack.fill(from: Int8Matrix(rounding: matrix), columns: 0..<matrix.columns)
     case .reduced(let pack): pack.fill(from: matrix, transposed: true)
     case .rows, .transposed: break
     }

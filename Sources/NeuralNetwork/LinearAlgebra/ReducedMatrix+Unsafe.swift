@@ -46,31 +46,16 @@ package final class ReducedMatrix: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - source: the matrix to pack, `[k, n]`, or `[n, k]` if `transposed`.
-  ///   - transposed: whether the source is transposed, as it must be for int8.
-  ///   - scales: for int8, one scale per row of the source; nil: computed from the source. Given if the source is a
-  ///     part of wider rows, which have one scale each.
+  ///   - transposed: whether the source is transposed.
   ///   - index: the worker's number.
   ///   - count: the number of workers.
   package func fill(
-    from source: Matrix, transposed: Bool, scales: [Float]? = nil, worker index: Int = 0,
-    of count: Int = 1
+    from source: Matrix, transposed: Bool, worker index: Int = 0, of count: Int = 1
   ) {
     precondition(
-      source.rows == (transposed ? n : k) && source.columns == (transposed ? k : n),
+      format == .bfloat16 && source.rows == (transposed ? n : k)
+        && source.columns == (transposed ? k : n),
       "[\(source.rows), \(source.columns)] into [\(k), \(n)]")
-    var packing = unsafe packing(of: source, worker: index, of: count)
-    switch format {
-    case .bfloat16:
-      unsafe packing.transposed = transposed
-      unsafe cp_bf16_pack(&packing, base)
-    case .int8:
-      let scales = scales ?? source.int8Scales
-      precondition(transposed && scales.count == n, "a transposed source and one scale per row")
-      unsafe cp_int8_pack(&packing, scales, base)
-    }
-  }
-
-  private func packing(of source: Matrix, worker index: Int, of count: Int) -> cp_packing {
     let panels = (0..<Int(cp_panels(Int64(n)))).part(index, of: count)
     var packing = unsafe cp_packing()
     unsafe packing.k = Int64(k)
@@ -79,6 +64,7 @@ package final class ReducedMatrix: @unchecked Sendable {
     unsafe packing.stride = Int64(source.stride)
     unsafe packing.first_panel = Int64(panels.lowerBound)
     unsafe packing.end_panel = Int64(panels.upperBound)
-    return unsafe packing
+    unsafe packing.transposed = transposed
+    unsafe cp_bf16_pack(&packing, base)
   }
 }

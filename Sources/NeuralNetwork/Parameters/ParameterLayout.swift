@@ -14,6 +14,8 @@ package struct Parameter: Sendable, Hashable {
     count = shape.reduce(1, *)
   }
 
+  /// Whether it is a matrix, not a vector.
+  package var isMatrix: Bool { shape.count == 2 }
   package var rows: Int { shape.count == 1 ? 1 : shape[0] }
   package var columns: Int { shape[shape.count - 1] }
 

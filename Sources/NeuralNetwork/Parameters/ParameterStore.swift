@@ -11,7 +11,10 @@ package final class ParameterStore: @unchecked Sendable {
   }
 
   package let layout: ParameterLayout
+  /// With int8, the vectors only.
   package let values: AlignedBuffer
+  /// The matrices if they are in int8.
+  private let int8: Int8Values?
   package let purpose: Purpose
   package let precision: Precision
   /// By `Weight.index`: the weight as right-hand side of `x · Wᵀ`.
@@ -19,14 +22,27 @@ package final class ParameterStore: @unchecked Sendable {
   /// By `Weight.index`: the weight as right-hand side of `dy · W`.
   private let backwardRights: [Products.Right]
 
-  package init(
+  package convenience init(
     layout: ParameterLayout, purpose: Purpose, precision: Precision = .float32,
     values: AlignedBuffer? = nil
   ) {
-    precondition(precision != .int8 || purpose == .inference, "int8 is for inference only")
-    let values = values ?? AlignedBuffer(count: layout.size)
+    precondition(precision != .int8, "int8 needs values that are in int8")
+    self.init(
+      layout, purpose, precision, values ?? AlignedBuffer(count: layout.size), int8: nil)
+  }
+
+  /// Values in int8, which are for inference only.
+  package convenience init(layout: ParameterLayout, _ int8: Int8Values) {
+    self.init(layout, .inference, .int8, int8.vectors, int8: int8)
+  }
+
+  private init(
+    _ layout: ParameterLayout, _ purpose: Purpose, _ precision: Precision, _ values: AlignedBuffer,
+    int8: Int8Values?
+  ) {
     self.layout = layout
     self.values = values
+    self.int8 = int8
     self.purpose = purpose
     self.precision = precision
     forwardRights = layout.weights.map { weight in
@@ -60,12 +76,35 @@ package final class ParameterStore: @unchecked Sendable {
     }
   }
 
-  package func matrix(_ weight: Weight) -> Matrix { weight.matrix(in: values) }
+  package func matrix(_ weight: Weight) -> Matrix {
+    precondition(int8 == nil, "matrices in int8 are no floats")
+    return weight.matrix(in: values)
+  }
 
-  package func matrix(_ parameter: Parameter) -> Matrix { parameter.matrix(in: values) }
+  package func matrix(_ parameter: Parameter) -> Matrix {
+    precondition(int8 == nil, "matrices in int8 are no floats")
+    return parameter.matrix(in: values)
+  }
+
+  /// Copies the rows `ids` of a matrix to those of y.
+  func gather(_ ids: Vector<Int32>, of table: Parameter, into y: Matrix) {
+    if let int8 {
+      int8[table].copy(rows: (0..<ids.count).lazy.map { Int(ids[$0]) }, to: y)
+    } else {
+      y.gather(ids, of: matrix(table))
+    }
+  }
 
   package func vector(_ parameter: Parameter) -> Vector<Float> {
     parameter.vector(in: values)
+  }
+
+  /// Packs some rows of W as the right-hand side of `x · Wᵀ`; nil if W is not in int8.
+  func packingInt8(_ rows: [Int32], of weight: Weight) -> Products.Right? {
+    guard let int8 else { return nil }
+    let pack = ReducedMatrix(.int8, k: weight.columns.count, n: rows.count)
+    pack.fill(from: int8[weight.parameter].gathering(rows: rows), columns: weight.columns)
+    return .reduced(pack)
   }
 
   /// The right-hand side of `x · Wᵀ`.
@@ -79,20 +118,17 @@ package final class ParameterStore: @unchecked Sendable {
     // oneDNN packs a matrix as a whole. The largest come first, and each goes to the worker with the least work so far;
     // every worker computes the same assignment. Of a matrix of reduced precision, each worker packs some panels.
     var whole: [(weight: Weight, isForward: Bool, pack: PackedMatrix)] = []
-    var scales: [Int: [Float]] = [:]
     for weight in layout.weights {
       for (right, isForward) in [(forwardRight(weight), true), (backwardRight(weight), false)] {
         switch right {
         case .packed(let pack): whole.append((weight, isForward, pack))
         case .reduced(let pack):
-          let parameter = weight.parameter
-          if pack.format == .int8 && scales[parameter.offset] == nil {
-            // The scales of whole rows, computed once for all weights that are parts of these rows.
-            scales[parameter.offset] = matrix(parameter).int8Scales
+          if let int8 {
+            pack.fill(
+              from: int8[weight.parameter], columns: weight.columns, worker: index, of: count)
+          } else {
+            pack.fill(from: matrix(weight), transposed: isForward, worker: index, of: count)
           }
-          pack.fill(
-            from: matrix(weight), transposed: isForward, scales: scales[parameter.offset],
-            worker: index, of: count)
         case .rows, .transposed: break
         }
       }

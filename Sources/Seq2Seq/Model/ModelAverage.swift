@@ -63,7 +63,7 @@ private struct ModelSum {
     weights.add(model.values)
     notes = model.notes
     names = [name]
-    first = model.with(AlignedBuffer(count: 0), notes: [:])
+    first = model.with(.float32(AlignedBuffer(count: 0)), notes: [:])
   }
 
   mutating func add(_ model: TranslationModel, named name: String) throws(ModelError) {
@@ -83,17 +83,6 @@ private struct ModelSum {
     var notes = notes
     // Notes of a model file are short.
     notes["average of"] = list.utf8.count <= 10_000 ? list : "\(names.count) models"
-    return first.with(weights.mean, notes: notes)
-  }
-}
-
-extension TranslationModel {
-  /// The same model with other weights, not quantized.
-  fileprivate func with(_ values: AlignedBuffer, notes: [String: String]) -> TranslationModel {
-    TranslationModel(
-      network: network, values: values, sourceTokenizer: sourceTokenizer,
-      targetTokenizer: targetTokenizer, learnedForms: learnedForms, spanForms: spanForms,
-      shortlist: shortlist, paragraphShare: paragraphShare, markedEndShare: markedEndShare,
-      notes: notes)
+    return first.with(.float32(weights.mean), notes: notes)
   }
 }

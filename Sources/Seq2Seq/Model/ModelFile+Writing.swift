@@ -12,9 +12,7 @@ extension TranslationModel {
   func write(to path: String, holding lock: DirectoryLock?) throws(ModelError) {
     var writer = SafeTensorsWriter()
     writer.metadata = metadata
-    writer.tensors =
-      isQuantized
-      ? network.layout.quantizedTensors(of: values) : network.layout.tensors(of: values)
+    writer.tensors = weights.tensors(network.layout)
     writer.tensors += shortlist?.tensors ?? []
     do { try writer.write(to: path, holding: lock) } catch { throw .file(error) }
   }

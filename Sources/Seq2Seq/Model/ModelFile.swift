@@ -57,21 +57,12 @@ extension TranslationModel {
     if let problem = configuration.problem(source: source, target: target) {
       throw .damaged(path: file.path, problem: problem)
     }
-    let values = AlignedBuffer(count: network.layout.size)
-    for parameter in network.layout.parameters {
-      file.copy(parameter, to: values)
-      guard parameter.vector(in: values).isFinite else {
-        throw .damaged(
-          path: file.path,
-          problem: "the weights \(parameter.name) have numbers that are infinite or not a number")
-      }
-    }
+    let weights = try file.weights(network.layout)
     let shortlist = try Shortlist(file, configuration)
     do { try file.checkUnchanged() } catch { throw .file(.file(error)) }
     self.init(
-      network: network, values: values, sourceTokenizer: source, targetTokenizer: target,
+      network: network, weights: weights, sourceTokenizer: source, targetTokenizer: target,
       learnedForms: try Self.sourceForms(file), spanForms: try Self.spanForms(file, source, target),
-      isQuantized: file.isQuantized,
       shortlist: shortlist,
       paragraphShare: try Self.share(file, "paragraph_share"),
       markedEndShare: try Self.share(file, "marked_end_share"),
@@ -159,7 +150,7 @@ extension TranslationModel {
         throw .damaged(path: file.path, problem: "the weights \(parameter.name) are missing")
       }
       let element: SafeTensorsElement =
-        file.isQuantized && parameter.isQuantizable ? .int8 : .float32
+        file.isQuantized && parameter.isMatrix ? .int8 : .float32
       try check(file, tensor, parameter.name, element, parameter.shape)
       if element == .int8 {
         guard let scales = file[parameter.scalesName] else {

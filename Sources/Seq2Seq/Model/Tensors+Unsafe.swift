@@ -40,17 +40,12 @@ extension SafeTensorsFile.Tensor {
 
   /// The tensor's numbers; the caller has checked their type.
   func numbers<Number: BitwiseCopyable>(_ type: Number.Type) -> [Number] {
-    unsafe withUnsafeBytes { bytes in
-      let count = bytes.count / MemoryLayout<Number>.stride
-      return unsafe [Number](unsafeUninitializedCapacity: count) { numbers, initialized in
-        unsafe UnsafeMutableRawBufferPointer(numbers).copyMemory(from: bytes)
-        initialized = count
-      }
+    let count = range.count / MemoryLayout<Number>.stride
+    return unsafe [Number](unsafeUninitializedCapacity: count) { numbers, initialized in
+      let room = unsafe UnsafeMutableRawBufferPointer(
+        rebasing: unsafe UnsafeMutableRawBufferPointer(numbers)[..<range.count])
+      unsafe file.read(range, into: room)
+      initialized = count
     }
-  }
-
-  /// Calls `body` with the numbers of an int8 tensor.
-  func withInt8(_ body: (Span<Int8>) -> Void) {
-    unsafe withUnsafeBytes { unsafe body($0.bindMemory(to: Int8.self).span) }
   }
 }

@@ -17,8 +17,6 @@ public struct TranslationModel: Sendable {
   let learnedForms: CharacterForms?
   /// What training learned about spans, what is not to be translated; nil if they have no marks in the vocabularies.
   package let spanForms: SpanForms?
-  /// Whether the weight matrices are whole numbers from -127 to 127 times one scale per row.
-  public let isQuantized: Bool
   /// The likely translations of tokens; nil in models of versions that did not learn them.
   package let shortlist: Shortlist?
   /// The share of training pairs whose source had several sentences; nil in models of versions that did not count them.
@@ -26,28 +24,62 @@ public struct TranslationModel: Sendable {
   /// The share of training pairs that end with a mark on both sides; nil in models of versions that did not count them.
   public let markedEndShare: Double?
   package let network: Network
-  package let values: AlignedBuffer
+  package let weights: ModelWeights
 
   package init(
-    network: Network, values: AlignedBuffer, sourceTokenizer: Tokenizer,
+    network: Network, weights: ModelWeights, sourceTokenizer: Tokenizer,
     targetTokenizer: Tokenizer, learnedForms: CharacterForms? = nil,
-    spanForms: SpanForms? = nil, isQuantized: Bool = false,
+    spanForms: SpanForms? = nil,
     shortlist: Shortlist? = nil, paragraphShare: Double? = nil, markedEndShare: Double? = nil,
     notes: [String: String] = [:]
   ) {
     configuration = network.configuration
     self.network = network
-    self.values = values
+    self.weights = weights
     self.sourceTokenizer = sourceTokenizer
     self.targetTokenizer = targetTokenizer
     self.learnedForms = learnedForms
     sourceForms = learnedForms ?? CharacterForms(knownTo: sourceTokenizer.vocabulary)
     self.spanForms = spanForms
-    self.isQuantized = isQuantized
     self.shortlist = shortlist
     self.paragraphShare = paragraphShare
     self.markedEndShare = markedEndShare
     self.notes = notes
+  }
+
+  /// A model with weights in single precision.
+  package init(
+    network: Network, values: AlignedBuffer, sourceTokenizer: Tokenizer,
+    targetTokenizer: Tokenizer, learnedForms: CharacterForms? = nil,
+    spanForms: SpanForms? = nil,
+    shortlist: Shortlist? = nil, paragraphShare: Double? = nil, markedEndShare: Double? = nil,
+    notes: [String: String] = [:]
+  ) {
+    self.init(
+      network: network, weights: .float32(values), sourceTokenizer: sourceTokenizer,
+      targetTokenizer: targetTokenizer, learnedForms: learnedForms, spanForms: spanForms,
+      shortlist: shortlist, paragraphShare: paragraphShare, markedEndShare: markedEndShare,
+      notes: notes)
+  }
+
+  /// The same model with other weights and notes.
+  func with(_ weights: ModelWeights, notes: [String: String]) -> TranslationModel {
+    TranslationModel(
+      network: network, weights: weights, sourceTokenizer: sourceTokenizer,
+      targetTokenizer: targetTokenizer, learnedForms: learnedForms, spanForms: spanForms,
+      shortlist: shortlist, paragraphShare: paragraphShare, markedEndShare: markedEndShare,
+      notes: notes)
+  }
+
+  /// All weights in single precision; in new memory if they are in int8.
+  package var values: AlignedBuffer { weights.floats }
+
+  /// Whether the weight matrices are whole numbers from -127 to 127 times one scale per row.
+  public var isQuantized: Bool {
+    switch weights {
+    case .float32: false
+    case .int8: true
+    }
   }
 
   /// The tokens of a source line as it is read, in the form of characters that the model knows; none for a blank line.

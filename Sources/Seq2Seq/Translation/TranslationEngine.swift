@@ -290,9 +290,12 @@ extension [TranslationModel] {
 extension TranslationModel {
   /// The weights in the precision of the search, not packed yet.
   func makeStore(_ precision: Precision?) -> ParameterStore {
-    ParameterStore(
-      layout: network.layout, purpose: .inference, precision: precision ?? suitablePrecision,
-      values: values)
+    let precision = precision ?? suitablePrecision
+    if precision == .int8, case .int8(let values) = weights {
+      return ParameterStore(layout: network.layout, values)
+    }
+    return ParameterStore(
+      layout: network.layout, purpose: .inference, precision: precision, values: weights.floats)
   }
 
   /// Smaller models translate a sentence before a measurement ends.
