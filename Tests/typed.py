@@ -36,8 +36,9 @@ def bleu(texts, references, ignores_case=False):
 
 
 def joined(count):
-    """As many lines as given on one; their references likewise."""
+    """As many sentences as given on a line, without those that have no mark at their end; their references likewise."""
     def join(pairs):
+        pairs = [pair for pair in pairs if re.search(r"[.!?…][\"'”’»)]*\s*$", pair[0])]
         groups = [pairs[i:i + count] for i in range(0, len(pairs), count)]
         return [(" ".join(s for s, _ in g), " ".join(t for _, t in g)) for g in groups]
     return join

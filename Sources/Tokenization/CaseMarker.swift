@@ -149,9 +149,10 @@ struct CaseMarker: ~Copyable, Sendable {
         }
         rest.removeFirst()
       }
-      if style.isInCapitals || own == nil && isRunning { own = .capitals }
+      if own == nil && isRunning { own = .capitals }
       result += bytes[end..<place.range.lowerBound]
-      result += render(Array(bytes[place.range]), own, place)
+      let form = Array(bytes[place.range])
+      result += style.isInCapitals ? letters.distinctCapitals(form) : render(form, own, place)
       end = place.range.upperBound
     }
     result += bytes[end...]

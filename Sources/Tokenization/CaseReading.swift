@@ -13,6 +13,8 @@ extension CaseMarker {
   /// letter at the beginning of a sentence says nothing, either. Of other lines each word in capitals is marked by
   /// itself: where a run of them begins and ends in the translation cannot be learned from lines in capitals.
   func reading(of line: String) -> Reading {
+    // The other spelling of a word in capitals is that of Unicode's mapping, which known forms are found by.
+    let line = line.unicodeScalars.contains("ẞ") ? line.replacing("ẞ", with: "SS") : line
     var (words, runs) = analysis(of: line)
     let isInCapitals = runs.first?.isWholeLine == true || isMostlyInCapitals(words, of: line)
     let (isSmall, isTitle) = (isWithoutCapitals(words), isTitle(words))

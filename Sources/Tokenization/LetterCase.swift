@@ -5,15 +5,22 @@ struct LetterCase: ~Copyable, Sendable {
   private let rules: CaseRules
   /// Whether ASCII has its own rules alone: not so in Turkish (i, İ) and Dutch (IJ).
   private let isPlainASCII: Bool
+  private let isGerman: Bool
 
   init(locale: String) throws(TokenizerError) {
     rules = try CaseRules(locale: locale)
     let language = locale.prefix { $0 != "-" && $0 != "_" && $0 != "@" }.lowercased()
     isPlainASCII = !["tr", "tur", "az", "aze", "nl", "nld"].contains(language)
+    isGerman = ["de", "deu", "ger"].contains(language)
   }
 
   func small(_ word: [UInt8]) -> [UInt8] { map(word, .smallLetters) }
   func capitals(_ word: [UInt8]) -> [UInt8] { map(word, .capitals) }
+  /// Capitals from which the small letters follow: in German ẞ for ß, where Unicode's mapping says SS.
+  func distinctCapitals(_ word: [UInt8]) -> [UInt8] {
+    guard isGerman, !word.allSatisfy({ $0 < 0x80 }) else { return capitals(word) }
+    return capitals(Array(String(decoding: word, as: UTF8.self).replacing("ß", with: "ẞ").utf8))
+  }
   /// The word with a capital as its first letter; the others stay.
   func capitalised(_ word: [UInt8]) -> [UInt8] { map(word, .capitalised) }
 

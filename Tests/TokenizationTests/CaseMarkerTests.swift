@@ -128,6 +128,21 @@ struct CaseMarkerTests {
     #expect(readable.text("be^low <zero de>grees") == "Below Zero DEGREES")
   }
 
+  /// STRASSE and STRAẞE are one word; an answer has the second spelling, which keeps MAẞE and MASSE apart.
+  @Test func sharpSHasACapital() throws {
+    let german = try Readable(["Straße"], locale: "de")
+    for line in ["DIE STRASSE", "DIE STRAẞE"] {
+      #expect(german.reading(line) == "die Straße")
+      #expect(german.marker.reading(of: line).isInCapitals)
+    }
+    #expect(german.reading("Die STRAẞE hier") == "die ⇑Straße hier")
+    #expect(german.text("die Straße", .init(isInCapitals: true)) == "DIE STRAẞE")
+    #expect(german.text("die ⇑Straße") == "Die STRASSE")
+    #expect(sameBytes(german.text(german.marked("DIE STRAẞE")), "DIE STRAẞE"))
+    let french = try Readable([], locale: "fr")
+    #expect(french.text("la Straße", .init(isInCapitals: true)) == "LA STRASSE")
+  }
+
   @Test func aStyleIsForTheWholeLine() throws {
     let readable = try Readable()
     #expect(readable.text("the ^ferry. >it", .init(isInCapitals: true)) == "THE FERRY. IT")
