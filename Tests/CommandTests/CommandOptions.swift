@@ -178,6 +178,8 @@ extension CommandOptions {
       --valid-target text
       --languages english a-b en-fr-de en- en-jp xx-en
       --output text
+      --from text
+      --freeze tail
       --subwords letters
       --case upper
       --spans tags

@@ -64,6 +64,9 @@ public struct LanguagePair: Hashable, Sendable {
     )
   }
 
+  /// Whether both languages are the same but for their regions.
+  func isLike(_ other: LanguagePair) -> Bool { withoutRegions == other.withoutRegions }
+
   /// The other direction.
   public var swapped: LanguagePair { LanguagePair(source: target, target: source) }
 

@@ -1,3 +1,5 @@
+internal import NeuralNetwork
+
 /// A digest of numbers and text, to tell whether a corpus is the same.
 ///
 /// Checkpoints contain it, so its computation must not change.
@@ -25,6 +27,10 @@ struct CorpusDigest: Sendable, Hashable {
   mutating func add(_ ids: [Int32]) {
     add(UInt64(ids.count))
     for id in ids { add(UInt64(UInt32(bitPattern: id))) }
+  }
+
+  mutating func add(_ values: Vector<Float>) {
+    for index in 0..<values.count { add(UInt64(values[index].bitPattern)) }
   }
 
   mutating func add(_ text: String) {

@@ -25,15 +25,16 @@ final class ModelInTraining {
   private let updateOptions: ParallelUpdater<Network>.Options
   private let validation: Validation
 
-  /// A fresh model, or the one that was saved in the directory.
+  /// A fresh model, one that continues another, or the one that was saved in the directory.
   init(
     _ network: Network, _ corpus: TrainingCorpus, _ course: TrainingCourse,
-    _ directory: TrainingDirectory
+    _ directory: TrainingDirectory, from base: BaseModel? = nil
   ) throws(TrainingError) {
     self.corpus = corpus
     self.course = course
     self.directory = directory
-    updater = corpus.plan.makeUpdater(network, directory.collective)
+    updater = corpus.plan.makeUpdater(
+      network, directory.collective, from: base?.model.values)
     updateOptions = corpus.plan.updateOptions
     validation = Validation(corpus)
     checkpoint = Checkpoint(path: directory.checkpointPath, identity: corpus.identity)

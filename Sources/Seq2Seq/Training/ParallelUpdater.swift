@@ -27,6 +27,9 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   package var average: WeightAverage?
   /// The most outputs, such as logits, of a worker's share of a batch; a larger batch is computed in parts.
   package var mostOutputs = 6_000_000
+  /// The ranges of parameters that updates change; all others are frozen.
+  private var trained: [Range<Int>]
+  private var frozen: [Range<Int>] = []
 
   package struct Options: Sendable {
     package var loss: Model.LossOptions
@@ -58,7 +61,14 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     self.optimizer = optimizer
     self.collective = collective
     workers = Workers(count: threads, store: store)
+    trained = [0..<store.layout.size]
     gradient = AlignedBuffer(count: store.layout.size)
+  }
+
+  /// Freezes parameters: no update changes them or their average, and their gradient is not part of the norm.
+  package func freeze(_ ranges: [Range<Int>], training others: [Range<Int>]) {
+    frozen = ranges
+    trained = others
   }
 
   /// Makes one update from one batch.
@@ -131,6 +141,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   ///
   /// The norm is that of rank 0: with another number of threads, its last bit may differ.
   private func meet(_ report: inout Report) {
+    for range in frozen { gradient.floats.slice(range).fill(0) }
     collective.sum(gradient.floats)
     report.loss = collective.sum(report.loss)
     report.norm = Float(collective.broadcast(gradientSquares()).squareRoot())
@@ -175,12 +186,15 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     let cut = PerWorker(count: workers.count, initial: 0)
     workers.run(.optimizer) { [self] _, worker in
       let share = (0..<store.layout.size).part(worker, of: workers.count, grain: 16)
-      // Piece by piece, so that the average finds the parameters in the cache.
-      for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.piece) {
-        let range = start..<min(start + Self.piece, share.upperBound)
-        if clipValue.isFinite { cut[worker] += gradient.floats.slice(range).clamp(to: clipValue) }
-        optimizer.update(store.values, gradient: gradient, range: range, update)
-        average?.follow(store.values, range: range, update: update.number)
+      for part in trained {
+        let part = part.clamped(to: share)
+        // Piece by piece, so that the average finds the parameters in the cache.
+        for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.piece) {
+          let range = start..<min(start + Self.piece, part.upperBound)
+          if clipValue.isFinite { cut[worker] += gradient.floats.slice(range).clamp(to: clipValue) }
+          optimizer.update(store.values, gradient: gradient, range: range, update)
+          average?.follow(store.values, range: range, update: update.number)
+        }
       }
     }
     return cut.reduce(0, +=)

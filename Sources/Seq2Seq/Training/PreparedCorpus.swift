@@ -47,6 +47,7 @@ struct PreparedCorpus: Codable {
       "\(options.subwords)", String(reflecting: options.vocabularySize),
       "\(options.hasJointVocabulary)", "\(options.minimumFrequency)", "\(options.maximumTokens)",
       "\(options.subwordDropout != 0)", "\(options.seed)", "\(options.limits)",
+      input.base?.identity ?? "",
     ]
     digest.add(choices.joined(separator: "\n"))
     return digest.text

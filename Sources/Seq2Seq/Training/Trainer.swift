@@ -66,19 +66,21 @@ public final class Trainer {
     options.marksSpans = options.marksSpans ?? directory.saved?.marksSpans
     // What an earlier version has begun goes on as it began.
     if directory.saved?.isSampled == false { options.limits.sample.all = .max }
+    if let base = input.base { options = options.shaped(like: base) }
     var corpus = try TrainingCorpus.prepared(
       input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true,
       files: directory.pairFiles)
     corpus.plan.chooseAttention(
       meanSourceLength: corpus.meanLengths.source, resuming: directory.saved?.attention)
     let network = try corpus.makeNetwork()
+    if network.layout.ranges(of: options.frozen, inverted: true).isEmpty { throw .nothingToLearn }
     try MemoryForecast.checkWeights(of: network, corpus.plan.options)
     corpus.plan.choosePrecision(
       for: network, resuming: directory.saved?.precision, directory.collective)
     self.corpus = corpus
     summary = TrainingSummary(corpus, network)
     course = TrainingCourse(corpus.plan, updatesPerEpoch: summary.updatesPerEpoch)
-    model = try ModelInTraining(network, corpus, course, directory)
+    model = try ModelInTraining(network, corpus, course, directory, from: input.base)
   }
 
   /// Trains until it is done or told to stop.

@@ -14,6 +14,8 @@ package struct TrainingCorpus: Sendable {
   var spanForms: SpanForms? { marker?.forms }
   /// What becomes marks in both sides of pairs; nil if nothing does.
   let marker: PairMarker?
+  /// What tells the model to begin with from others; nil without one.
+  let baseIdentity: String?
   package let training: any PairStore
   /// BPE-dropout of the training pairs, if it is asked for.
   private let subwordDropout: SubwordDropout?
@@ -59,6 +61,9 @@ package struct TrainingCorpus: Sendable {
     _ observer: PreparationObserver = PreparationObserver(), learnsForms: Bool = true,
     files: PairFilePlace? = nil, keptAs preparedKey: String? = nil
   ) throws(TrainingError) {
+    let base = input.base?.model
+    baseIdentity = input.base?.identity
+    try input.base?.check(input.languages ?? input.pairs.languages)
     languages = Self.languages(of: input)
     let pool = WorkerPool(count: options.threads ?? availableCores())
     let encoder = ParallelEncoder(on: pool)
@@ -67,9 +72,9 @@ package struct TrainingCorpus: Sendable {
     let pairs = try preparation.survey(
       input.pairs, languages,
       .init(
-        rules: options.noiseRules ?? NoiseRules(), marksCase: options.marksCase,
-        learnsSpans: options.learnsSpans))
-    marker = pairs.learned.marker
+        rules: options.noiseRules ?? NoiseRules(), marksCase: base == nil && options.marksCase,
+        learnsSpans: base == nil && options.learnsSpans))
+    marker = base == nil ? pairs.learned.marker : base?.spanForms.map { PairMarker($0) }
     var given: CorpusSurvey?
     if let validation = input.validation {
       given = try preparation.survey(validation, languages, .init(rules: .keepingAll))
@@ -82,13 +87,22 @@ package struct TrainingCorpus: Sendable {
       given == nil
       ? try preparation.divide(pairs, seed: options.seed) : CorpusPreparation.Division()
 
-    let forms = learnsForms ? CharacterForms(learnedFrom: pairs.learned.characters) : nil
+    let forms =
+      base?.sourceForms
+      ?? (learnsForms ? CharacterForms(learnedFrom: pairs.learned.characters) : nil)
     sourceForms = forms
     let words = try preparation.countWords(pairs, division, languages, forms)
-    plan = TrainingPlan(options, pairs: words.pairs, bytes: words.bytes, cores: availableCores())
+    plan = TrainingPlan(
+      options, pairs: words.pairs, bytes: words.bytes, cores: availableCores(),
+      hasBase: base != nil)
     plan.learnsForms = learnsForms
     plan.isSampled = !pairs.sample.isWhole
-    let tokenizers = try preparation.learnTokenizers(words, plan, pairs.learned.marker)
+    let tokenizers =
+      if let base {
+        (source: base.sourceTokenizer, target: base.targetTokenizer)
+      } else {
+        try preparation.learnTokenizers(words, plan, pairs.learned.marker)
+      }
     (sourceTokenizer, targetTokenizer) = tokenizers
 
     let encoding = PairEncoding(
@@ -135,7 +149,8 @@ package struct TrainingCorpus: Sendable {
     caseVariation = CaseVariation(seed: options.seed, source: tokenizers.source)
     shortlist = try Shortlist(
       learnedFrom: found.pairs, sourceVocabulary: tokenizers.source.vocabularySize,
-      targetCounts: collector.targetCounts, observer)
+      targetCounts: collector.targetCounts, observer
+    ).filled(from: base?.shortlist)
     do { try training.check() } catch { throw .file(error) }
     guard writer != nil, let files, let preparedKey else { return }
     let kept = PreparedCorpus(
@@ -156,7 +171,8 @@ package struct TrainingCorpus: Sendable {
       key = PreparedCorpus.key(
         input, options, languages, learnsForms: learnsForms, ParallelEncoder(on: pool))
       if let key, let kept = PreparedCorpus(path: files.preparedPath, key: key),
-        let corpus = try TrainingCorpus(kept, options, languages, learnsForms: learnsForms, files)
+        let corpus = try TrainingCorpus(
+          kept, input.base, options, languages, learnsForms: learnsForms, files)
       {
         return corpus
       }
@@ -167,17 +183,19 @@ package struct TrainingCorpus: Sendable {
 
   /// Uses what was prepared; nil if the file of pairs is not complete.
   private init?(
-    _ kept: PreparedCorpus, _ options: TrainingOptions, _ languages: LanguagePair,
-    learnsForms: Bool, _ files: PairFilePlace
+    _ kept: PreparedCorpus, _ base: BaseModel?, _ options: TrainingOptions,
+    _ languages: LanguagePair, learnsForms: Bool, _ files: PairFilePlace
   ) throws(TrainingError) {
     guard let encoding = kept.encoding() else { return nil }
-    plan = TrainingPlan(options, pairs: kept.pairs, bytes: kept.bytes, cores: availableCores())
+    plan = TrainingPlan(
+      options, pairs: kept.pairs, bytes: kept.bytes, cores: availableCores(), hasBase: base != nil)
     plan.learnsForms = learnsForms
     plan.isSampled = kept.isSampled
     guard let store = try files.complete(for: plan, encoding, key: kept.pairsKey) else {
       return nil
     }
     self.languages = languages
+    baseIdentity = base?.identity
     sourceTokenizer = encoding.source
     targetTokenizer = encoding.target
     sourceForms = encoding.forms
@@ -208,7 +226,8 @@ package struct TrainingCorpus: Sendable {
   }
 
   private static func languages(of input: TrainingInput) -> LanguagePair {
-    input.languages?.inUsualCodes ?? input.pairs.languages ?? LanguagePair(source: "", target: "")
+    input.languages?.inUsualCodes ?? input.pairs.languages ?? input.base?.model.languages
+      ?? LanguagePair(source: "", target: "")
   }
 
   private static func leaks(

@@ -36,7 +36,7 @@ extension TrainingCorpus {
   var identity: TrainingIdentity {
     TrainingIdentity(
       plan: plan, configuration: configuration, languages: languages, corpus: digest,
-      tokens: tokenDigest)
+      tokens: tokenDigest, base: baseIdentity)
   }
 
   /// The notes on the training for the model file.

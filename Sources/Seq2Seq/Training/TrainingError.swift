@@ -17,6 +17,10 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case onlyOverlongPairs(count: Int, maximumTokens: Int)
   /// The options do not fit together; `problem` says why, see ``ModelConfiguration/problem``.
   case impossibleModel(problem: String)
+  /// The model to begin with translates between other languages than the pairs have.
+  case otherLanguages(model: LanguagePair, pairs: LanguagePair)
+  /// All parts of the model are frozen.
+  case nothingToLearn
   /// The training would take more memory than this process can have.
   case notEnoughMemory(MemoryShortage)
   /// The file of encoded pairs needs more bytes than the disk has left.
@@ -46,6 +50,10 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .onlyOverlongPairs(let count, let maximumTokens):
       "all \(count) pairs have more than \(maximumTokens) tokens on a side"
     case .impossibleModel(let problem): problem
+    case .otherLanguages(let model, let pairs):
+      "the model to begin with translates from \(model.source) to \(model.target), "
+        + "but the pairs are from \(pairs.source) to \(pairs.target)"
+    case .nothingToLearn: "all parts of the model are frozen, so there is nothing to learn"
     case .notEnoughMemory(let shortage): shortage.description
     case .notEnoughDisk(let path, let needed, let available):
       "\(path) needs about \((needed / 1_000_000 + 1).grouped) MB, but its disk has "

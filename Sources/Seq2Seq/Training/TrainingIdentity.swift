@@ -15,6 +15,15 @@ struct TrainingIdentity: Sendable {
     let label: String
     let value: String
     let usual: String?
+
+    static let baseKey = "base"
+    static let baseLabel = "the model to begin with"
+
+    /// Whether it has a saved value; of a model only the digest counts, the last word, since it may have moved.
+    func isSame(as saved: String) -> Bool {
+      guard key == Self.baseKey else { return value == saved }
+      return value.split(separator: " ").last == saved.split(separator: " ").last
+    }
   }
 
   let choices: [Choice]
@@ -27,10 +36,11 @@ struct TrainingIdentity: Sendable {
 
   init(
     plan: TrainingPlan, configuration: ModelConfiguration, languages: LanguagePair,
-    corpus: CorpusDigest, tokens: CorpusDigest
+    corpus: CorpusDigest, tokens: CorpusDigest, base: String? = nil
   ) {
     choices =
-      Self.text(plan, languages) + Self.model(configuration) + Self.dropouts(plan)
+      Self.beginning(base, plan.options.frozen) + Self.text(plan, languages)
+      + Self.model(configuration) + Self.dropouts(plan)
       + Self.learning(plan) + Self.course(plan)
     self.corpus = corpus
     self.tokens = tokens
@@ -55,6 +65,8 @@ struct TrainingIdentity: Sendable {
     if metadata["corpus"] != corpus.text { return .corpus }
     let options = metadata["options"].flatMap { decodeJSON([String: String].self, $0) }
     let differences = differences(from: options ?? [:])
+    // Sizes and rates follow from the model to begin with, too.
+    if let first = differences.first, first.label == Choice.baseLabel { return .options([first]) }
     if !differences.isEmpty { return .options(differences) }
     return metadata["tokens"] == tokens.text ? nil : .tokens
   }
@@ -62,7 +74,7 @@ struct TrainingIdentity: Sendable {
   private func differences(from saved: [String: String]) -> [OptionDifference] {
     let known = choices.compactMap { choice -> OptionDifference? in
       let before = saved[choice.key] ?? choice.usual ?? "not known"
-      guard before != choice.value else { return nil }
+      if choice.isSame(as: before) { return nil }
       return OptionDifference(label: choice.label, saved: before, now: choice.value)
     }
     let keys = Set(choices.map(\.key))
@@ -76,6 +88,16 @@ struct TrainingIdentity: Sendable {
 // MARK: - The choices
 
 extension TrainingIdentity {
+  private static func beginning(
+    _ base: String?, _ frozen: Set<TrainingOptions.ModelPart>
+  ) -> [Choice] {
+    let parts = frozen.map(\.rawValue).sorted().joined(separator: " ")
+    return [
+      Choice(Choice.baseKey, Choice.baseLabel, orNone: base, usual: "none"),
+      Choice("frozen", "what is frozen", parts.isEmpty ? "nothing" : parts, usual: "nothing"),
+    ]
+  }
+
   private static func text(_ plan: TrainingPlan, _ languages: LanguagePair) -> [Choice] {
     let options = plan.options
     let kind =

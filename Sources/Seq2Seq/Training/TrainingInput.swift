@@ -8,6 +8,10 @@ public struct TrainingInput: Sendable {
   ///
   /// Nil: the languages of the pairs if they are known, else the root locale.
   public var languages: LanguagePair?
+  /// The model to begin with; nil: the weights are random, and the vocabularies are learned.
+  ///
+  /// Its shape and vocabularies replace what the options say of them.
+  public var base: BaseModel?
 
   /// Creates the input of a training.
   ///
@@ -15,9 +19,12 @@ public struct TrainingInput: Sendable {
   ///   - pairs: the pairs to learn from.
   ///   - validation: the pairs to validate on; nil: some of `pairs` are held out.
   ///   - languages: the languages of both sides; nil: those of the pairs, if they are known.
+  ///   - base: the model to begin with; nil: none.
   public init(
-    pairs: any PairSource, validation: (any PairSource)? = nil, languages: LanguagePair? = nil
+    pairs: any PairSource, validation: (any PairSource)? = nil, languages: LanguagePair? = nil,
+    base: BaseModel? = nil
   ) {
+    self.base = base
     self.pairs = pairs
     self.validation = validation
     self.languages = languages

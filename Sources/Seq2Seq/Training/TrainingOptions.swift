@@ -115,6 +115,9 @@ public struct TrainingOptions: Sendable, Hashable {
   /// At update t the decay is at most (1 + t) / (10 + t). Nil: no average.
   public var averageDecay: Float? = 0.999
 
+  /// The parts of the model whose parameters stay as they are.
+  public var frozen: Set<ModelPart> = []
+
   // MARK: Course
 
   /// The largest number of epochs.

@@ -2,19 +2,27 @@ internal import NeuralNetwork
 
 /// What makes the updates that a plan asks for.
 extension TrainingPlan {
-  /// An updater with fresh weights.
+  /// An updater with fresh weights, or with those of a model of the same shape.
   func makeUpdater(
-    _ network: Network, _ collective: any Collective = SingleProcess()
+    _ network: Network, _ collective: any Collective = SingleProcess(),
+    from base: AlignedBuffer? = nil
   ) -> ParallelUpdater<Network> {
     let store = ParameterStore(
       layout: network.layout, purpose: .training, precision: precision)
     var generator = SeededGenerator(seed: options.seed)
     store.initialize(using: &generator)
+    if let base { store.values.floats.copy(from: base.floats) }
     collective.broadcast(store.values.floats)
     let updater = ParallelUpdater(
       model: network, store: store,
       optimizer: options.makeOptimizer(size: network.layout.size), threads: threads,
       collective: collective)
+    let frozen = options.frozen
+    if !frozen.isEmpty {
+      updater.freeze(
+        network.layout.ranges(of: frozen),
+        training: network.layout.ranges(of: frozen, inverted: true))
+    }
     updater.average = options.averageDecay.map { WeightAverage(of: store.values, decay: $0) }
     return updater
   }

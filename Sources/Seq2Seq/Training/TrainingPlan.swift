@@ -72,7 +72,10 @@ public struct TrainingPlan: Sendable, Hashable {
   ///   - pairs: the number of training pairs.
   ///   - bytes: the bytes of their text, both sides together.
   ///   - cores: the processor's cores.
-  public init(_ options: TrainingOptions, pairs: Int, bytes: Int, cores: Int) {
+  ///   - hasBase: whether the training begins with a model, so that its rate is a quarter of the usual one.
+  public init(
+    _ options: TrainingOptions, pairs: Int, bytes: Int, cores: Int, hasBase: Bool = false
+  ) {
     let tier = Self.tiers.first { bytes >= $0.bytes } ?? Self.tiers[Self.tiers.count - 1]
     self.options = options
     self.pairs = pairs
@@ -82,7 +85,9 @@ public struct TrainingPlan: Sendable, Hashable {
     encoderHidden = options.encoderHidden ?? tier.hidden
     decoderHidden = options.decoderHidden ?? tier.hidden
     dropout = options.dropout ?? tier.dropout
-    learningRate = options.learningRate ?? options.optimizer.rate(forAdam: tier.rate)
+    // At the full rate, the first updates would undo much of what the model has learned.
+    learningRate =
+      options.learningRate ?? options.optimizer.rate(forAdam: hasBase ? tier.rate / 4 : tier.rate)
     batch = options.batch ?? .sentences(min(64, max(8, pairs / 32)))
     warmup = options.warmup ?? min(1_000, max(10, pairs / 64))
     maximumEpochs = options.maximumEpochs ?? 60

@@ -147,8 +147,3 @@ public struct ModelLocator: Sendable {
     return pairs.filter { seen.insert($0).inserted }
   }
 }
-
-extension LanguagePair {
-  /// Whether both languages are the same but for their regions.
-  fileprivate func isLike(_ other: LanguagePair) -> Bool { withoutRegions == other.withoutRegions }
-}

@@ -15,9 +15,11 @@ struct TrainCommand: ParsableCommand {
         translate train memory.tmx glossary.csv more/ --languages english-french
         translate train --source train.de --target train.en --languages de-en
         translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 -o models/en-fr
+        translate train mine.tsv --from models/general --output models/mine
       """)
 
   @OptionGroup(title: "Pairs") var corpus: CorpusArguments
+  @OptionGroup(title: "Beginning") var base: BaseArguments
   @OptionGroup(title: "Text") var text: TextArguments
   @OptionGroup(title: "Model") var network: NetworkArguments
   @OptionGroup(title: "Learning") var learning: LearningArguments
@@ -33,10 +35,12 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let directory = corpus.outputDirectory
-    let inputs = try InputFiles(corpus.paths())
+    let basePath = try base.path()
+    let inputs = try InputFiles(corpus.paths() + [basePath].compactMap(\.self))
     for name in TrainingDirectory.fileNames { try inputs.check(output: "\(directory)/\(name)") }
     Interruption.catchSignals()
-    let input = try corpus.input()
+    var input = try corpus.input()
+    input.base = try basePath.map { try BaseModel(path: $0) }
     let trainer = try prepare(input, directory)
     var monitor = TrainingMonitor()
     TrainingIntroduction(trainer, input, directory).lines.forEach { monitor.write($0) }
@@ -75,6 +79,7 @@ struct TrainCommand: ParsableCommand {
     network.apply(to: &options)
     learning.apply(to: &options)
     course.apply(to: &options)
+    options.frozen = base.freeze ?? []
     return options
   }
 

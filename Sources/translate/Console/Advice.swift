@@ -25,6 +25,13 @@ enum Advice {
     case .notEnoughDisk: "free some space, or give --pairs-in memory"
     case .foreignModel: "choose another --output, or give --fresh to replace it"
     case .nothingToResume: "leave out --resume to start one"
+    case .otherTraining(let path, .corpus):
+      """
+      give the same ones to resume, --fresh to start anew, or another --output, with \
+      --from \(path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex).dropLast()) to begin with that model
+      """
+    case .otherLanguages: "name another model with --from, or give --columns 2,1 to swap the sides"
+    case .nothingToLearn: "name fewer parts with --freeze"
     case .otherTraining:
       "give the same ones to resume, --fresh to start anew, or another --output"
     case .lostModel: "put it back, or give --fresh to start anew"

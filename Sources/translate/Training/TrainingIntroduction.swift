@@ -17,8 +17,7 @@ struct TrainingIntroduction {
       rows.append(("", "noise is left out; --keep-all keeps it"))
     }
     rows.append(("", Self.pairs(summary)))
-    let languages = input.languages ?? input.pairs.languages
-    if summary.plan.isSampled {
+    if summary.plan.isSampled && input.base == nil {
       rows.append(("", "spelling and vocabulary are learned from some of them, drawn at random"))
     }
     if let bytes = summary.bytesOnDisk {
@@ -28,6 +27,8 @@ struct TrainingIntroduction {
           "read from \(directory)/pairs.cache, \(megabytes(bytes)), which \(summary.plan.options.keepsPairs ? "stays" : "is removed when training is done")"
         ))
     }
+    if let base = input.base { rows.append(("from", Self.base(base, summary.plan))) }
+    let languages = input.languages ?? input.pairs.languages ?? input.base?.model.languages
     rows.append(
       (
         "languages",
@@ -47,8 +48,24 @@ struct TrainingIntroduction {
     rows.append(("output", directory))
     lines =
       trainer.corpusReports.flatMap(\.notes).map { "warning: \($0)" }
-      + Self.warnings(trainer.corpusChecks)
+      + Self.warnings(trainer.corpusChecks) + Self.warnings(input.base)
       + rows.map { row in row.name.padded(to: 12) + row.text } + Self.warnings(summary)
+  }
+
+  private static func base(_ base: BaseModel, _ plan: TrainingPlan) -> String {
+    let frozen = plan.options.frozen.map(\.rawValue).sorted().joined(separator: ", ")
+    let rate =
+      plan.options.learningRate == nil
+      ? "; a quarter of the usual learning rate, so that it keeps what it knows" : ""
+    return "\(base.name), its weights, vocabularies and shape"
+      + (frozen.isEmpty ? "" : "; frozen: \(frozen)") + rate
+  }
+
+  private static func warnings(_ base: BaseModel?) -> [String] {
+    guard let base, base.model.isQuantized else { return [] }
+    return [
+      "warning: \(base.name) is quantized, so training begins with rounded weights; the model it was made from is better"
+    ]
   }
 
   private static func pairs(_ summary: TrainingSummary) -> String {
