@@ -113,4 +113,55 @@ import Testing
       #expect(!text.contains("\u{1B}") && !text.contains("\u{9B}"))
     }
   }
+
+  // MARK: - Frequencies
+
+  @Test func frequenciesAsTableAndPicture() async throws {
+    try directory.write(SmallCorpus.tsv, to: "p.en-fr.tsv")
+    let plain = try await check(["p.en-fr.tsv"])
+    let result = try await check(
+      ["p.en-fr.tsv", "--ngrams", "2", "--most", "3", "--svg", "f.svg"])
+    #expect(result.code == 0 && result.errors.isEmpty)
+    #expect(result.text.hasPrefix(plain.text))
+    let rows = result.lines.dropFirst(plain.lines.count).prefix(11)
+    #expect(
+      Array(rows) == [
+        "", "source tokens: 212 in all, 17 distinct, 0 of them once",
+        "  90 % of all are the 15 most frequent, 95 % of all are the 16 most frequent, "
+          + "99 % of all are the 17 most frequent",
+        "          28   13.21 %  not", "          28   13.21 %  are", "          14    6.60 %  I",
+        "", "source bigrams: 156 in all, 37 distinct, 14 of them once",
+        "          14    8.97 %  I am", "          14    8.97 %  you are",
+        "          14    8.97 %  are not",
+      ])
+    let svg = try String(contentsOfFile: directory.path + "/f.svg", encoding: .utf8)
+    #expect(svg.hasPrefix("<svg ") && svg.components(separatedBy: "<path ").count == 5)
+    #expect(svg.contains("target bigrams") && !svg.contains("target trigrams"))
+  }
+
+  @Test func frequenciesAsJSON() async throws {
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let result = try await check(["p.tsv", "--ngrams", "3", "--most", "1", "--json"])
+    #expect(result.code == 0 && result.lines.count == 1)
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(result.text.utf8)) as? [String: Any])
+    let ngrams = try #require(object["ngrams"] as? [String: [[String: Any]]])
+    let source = try #require(ngrams["source"])
+    #expect(ngrams.count == 2 && source.count == 3)
+    #expect(source.map { $0["total"] as? Int } == [212, 156, 100])
+    let most = try #require(source[2]["most_frequent"] as? [[String: Any]])
+    #expect(most.count == 1 && most[0]["tokens"] as? [String] == ["I", "am", "not"])
+    #expect(most[0]["count"] as? Int == 7)
+    let without = try await check(["p.tsv", "--json"])
+    #expect(!without.text.contains("ngrams"))
+  }
+
+  /// A picture must not replace what is read.
+  @Test func thePictureIsNotWrittenOverTheCorpus() async throws {
+    try directory.write(SmallCorpus.tsv, to: "p.tsv")
+    let result = try await check(["p.tsv", "--ngrams", "1", "--svg", "p.tsv"])
+    #expect(result.code != 0 && result.errors.contains("p.tsv"))
+    #expect(
+      try String(contentsOfFile: directory.path + "/p.tsv", encoding: .utf8) == SmallCorpus.tsv)
+  }
 }

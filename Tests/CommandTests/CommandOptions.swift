@@ -137,6 +137,9 @@ extension CommandOptions {
     .translate, ["check", "p.tsv"],
     pairs + """
       --languages english a-b en-fr-de en- en-jp xx-en
+      --ngrams 0 6 -1 a
+      --most 0 a
+      --svg text
       --json flag
       --output text
       --quiet flag

@@ -71,6 +71,7 @@ import Testing
     ("--alignments-output f", "--alignments-output --alignments"),
     ("--n-best 3 --beam 2", "--n-best"), ("--sample --n-best 1001", "--n-best"),
     ("average one two", "--output"),
+    ("check p.tsv --most 3", "--most --ngrams"), ("check p.tsv --svg f", "--svg --ngrams"),
   ])
   func optionsThatExcludeOrNeedEachOther(_ arguments: String, _ named: String) async throws {
     let result = try await Program.translate.run(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formatting
+import Platform
 import Seq2Seq
 
 /// Shows what a corpus is like, without training.
@@ -14,6 +15,7 @@ struct CheckCommand: ParsableCommand {
 
         translate check pairs.tsv
         translate check memory.tmx glossary.csv more/ --languages english-french --json
+        translate check pairs.tsv --ngrams 3 --svg frequencies.svg
       """)
 
   @OptionGroup(title: "Pairs") var pairs: PairsArguments
@@ -26,6 +28,8 @@ struct CheckCommand: ParsableCommand {
       """, valueName: "fr-en"), transform: CorpusArguments.languages)
   var languages: LanguagePair?
 
+  @OptionGroup(title: "Frequencies") var frequencies: NgramArguments
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -33,15 +37,26 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var messages: QuietArguments
 
   func run() throws {
-    try results.check(InputFiles(pairs.paths()))
+    let inputs = InputFiles(try pairs.paths())
+    try results.check(inputs)
+    if let svg = frequencies.svg { try inputs.check(output: svg) }
     let source = try pairs.sentencePairs(in: languages)
+    if frequencies.ngrams != nil, !source.isRepeatable {
+      throw ValidationError("--ngrams reads the pairs twice, and a pipe ends; save them in a file")
+    }
     let check = try check(source)
     let description = CorpusDescription(check, languages: languages ?? source.languages)
+    let ngrams = try ngrams(of: source)
+    if let svg = frequencies.svg, let ngrams {
+      try AtomicFile.write(to: svg) { writer throws(FileError) in
+        try writer.write(ngrams.chart.svg.text + "\n")
+      }
+    }
     try results.write { output in
       if json {
-        try output.write(description.json.compact)
+        try output.write(description.json(with: ngrams).compact)
       } else {
-        for line in description.lines { try output.write(line.visible()) }
+        for line in description.lines + (ngrams?.lines ?? []) { try output.write(line.visible()) }
       }
     }
   }
@@ -57,5 +72,15 @@ struct CheckCommand: ParsableCommand {
       CorpusWarnings.explain(error, in: source)
       throw error
     }
+  }
+
+  private func ngrams(of source: any PairSource) throws -> NgramDescription? {
+    guard let longest = frequencies.ngrams else { return nil }
+    var status = StatusLine()
+    defer { status.clear() }
+    return NgramDescription(
+      try CorpusNgrams(
+        of: source, languages: languages, longest: longest, most: frequencies.listed
+      ) { done in status.update { "counting tokens: \(done.grouped) pairs" } })
   }
 }

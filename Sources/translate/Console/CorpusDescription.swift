@@ -45,8 +45,13 @@ struct CorpusDescription {
 
   // MARK: - JSON
 
-  var json: JSONValue {
-    .object([
+  /// With the frequencies of tokens, if they were counted.
+  func json(with ngrams: NgramDescription?) -> JSONValue {
+    .object(fields + (ngrams.map { [("ngrams", $0.json)] } ?? []))
+  }
+
+  private var fields: [(String, JSONValue)] {
+    [
       ("corpus", .string(check.name)),
       ("source_language", languages.map { .string($0.source) } ?? .null),
       ("target_language", languages.map { .string($0.target) } ?? .null),
@@ -59,7 +64,7 @@ struct CorpusDescription {
       ("columns", .array(check.columns.map(json))),
       ("notes", .array(check.report.notes.map { .string("\($0)") })),
       ("warnings", .array(check.warnings.map { .string($0) })),
-    ])
+    ]
   }
 
   private func json(_ side: CorpusCheck.Side) -> JSONValue {
