@@ -51,10 +51,13 @@ let package = Package(
         "Tokenization", "NeuralNetwork", "Evaluation", "Formatting", "Markup", "Platform",
       ]),
 
+    // Forecasts of number series by the same recurrent layers.
+    .target(name: "Series", dependencies: ["Seq2Seq", "NeuralNetwork", "Platform"]),
+
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "Documents", "NeuralNetwork", "Tokenization", "Evaluation", "Charts",
+        "Seq2Seq", "Series", "Documents", "NeuralNetwork", "Tokenization", "Evaluation", "Charts",
         "Formatting", "Markup", "Platform", "COutOfMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -100,6 +103,8 @@ let package = Package(
     .testTarget(
       name: "Seq2SeqTests", dependencies: ["Seq2Seq", "Platform", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SeriesTests", dependencies: ["Series", "Seq2Seq", "NeuralNetwork", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

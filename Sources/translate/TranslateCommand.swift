@@ -24,7 +24,8 @@ struct TranslateCommand: ParsableCommand {
     version: ProgramVersion.name,
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      CheckCommand.self, InspectCommand.self, QuantizeCommand.self, AverageCommand.self,
+      CheckCommand.self, SeriesCommand.self, InspectCommand.self, QuantizeCommand.self,
+      AverageCommand.self,
       ModelsCommand.self, ServeCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

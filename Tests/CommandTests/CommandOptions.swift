@@ -45,7 +45,7 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    run, train, evaluate, score, check, inspect, quantize, average, listModels, renameModel,
+    run, train, evaluate, score, check, series, inspect, quantize, average, listModels, renameModel,
     removeModels, bleu,
   ]
 }
@@ -144,6 +144,21 @@ extension CommandOptions {
       --output text
       --quiet flag
       """)
+
+  static let series = CommandOptions(
+    .translate, ["series"],
+    """
+    --column 0 a
+    --ahead 0 a 1,,2 1001
+    --window 0 a 1001
+    --units 0 a 4097
+    --epochs 0 a
+    --seed -1 a
+    --svg text
+    --json flag
+    --output text
+    --quiet flag
+    """)
 
   static let inspect = CommandOptions(
     .translate, ["inspect"],

@@ -5,7 +5,7 @@ import Testing
 @Suite struct LibraryWordsTests {
   @Test(arguments: [
     "Platform", "Formatting", "Tokenization", "NeuralNetwork", "Evaluation", "Documents", "Seq2Seq",
-    "Serving",
+    "Series", "Serving",
   ])
   func noLibrarySpeaksOfOptions(library: String) throws {
     let root = Phrasebook.root.appendingPathComponent("Sources/\(library)")

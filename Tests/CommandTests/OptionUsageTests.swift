@@ -72,6 +72,7 @@ import Testing
     ("--n-best 3 --beam 2", "--n-best"), ("--sample --n-best 1001", "--n-best"),
     ("average one two", "--output"),
     ("check p.tsv --most 3", "--most --ngrams"), ("check p.tsv --svg f", "--svg --ngrams"),
+    ("series --column 2", "--column"),
   ])
   func optionsThatExcludeOrNeedEachOther(_ arguments: String, _ named: String) async throws {
     let result = try await Program.translate.run(

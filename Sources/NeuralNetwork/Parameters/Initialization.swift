@@ -72,7 +72,7 @@ extension RandomNumberGenerator {
   }
 
   /// A standard normal random number (Box & Muller 1958).
-  mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     let radius = (-2 * logarithm(1 - unit())).squareRoot()
     return radius * cosine(2 * .pi * unit())
   }

@@ -80,14 +80,7 @@ private struct CommaSeparatedPass: PairPass {
   init(_ lines: TableLines, _ columns: (source: Int, target: Int)) throws(CorpusError) {
     self.lines = lines
     (sourceColumn, targetColumn) = columns
-    let (ahead, isAll) = try lines.lookAhead()
-    if let line = ahead.first?.bytes, line.count == 5, line.starts(with: "sep=".utf8) {
-      _ = try lines.next()
-      delimiter = line[4]
-    } else {
-      delimiter = Delimiter.likeliest(
-        in: ahead, areLast: isAll, columns: max(columns.source, columns.target))
-    }
+    delimiter = try lines.delimiter(columns: max(columns.source, columns.target))
   }
 
   var notes: [CorpusNote] { lines.file.notes }
@@ -115,6 +108,18 @@ private struct CommaSeparatedPass: PairPass {
     let (source, target) = (cells[sourceColumn - 1].bytes, cells[targetColumn - 1].bytes)
     if count == 1, HeaderRow.isHeader(source[...], target[...]) { return .fault(.header, origin) }
     return CellText.finding(source, target, origin)
+  }
+}
+
+extension TableLines {
+  /// What separates the cells: as the first line says, which is then skipped, or as the first records are divided best.
+  func delimiter(columns: Int) throws(CorpusError) -> UInt8 {
+    let (ahead, isAll) = try lookAhead()
+    if let line = ahead.first?.bytes, line.count == 5, line.starts(with: "sep=".utf8) {
+      _ = try next()
+      return line[4]
+    }
+    return Delimiter.likeliest(in: ahead, areLast: isAll, columns: columns)
   }
 }
 
