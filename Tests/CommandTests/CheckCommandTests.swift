@@ -127,8 +127,7 @@ import Testing
     #expect(
       Array(rows) == [
         "", "source tokens: 212 in all, 17 distinct, 0 of them once",
-        "  90 % of all are the 15 most frequent, 95 % of all are the 16 most frequent, "
-          + "99 % of all are the 17 most frequent",
+        "  90 % of all are the 15, 95 % of all are the 16, 99 % of all are the 17 most frequent",
         "          28   13.21 %  not", "          28   13.21 %  are", "          14    6.60 %  I",
         "", "source bigrams: 156 in all, 37 distinct, 14 of them once",
         "          14    8.97 %  I am", "          14    8.97 %  you are",

@@ -44,7 +44,7 @@ package struct Int8Matrix: Sendable, Equatable {
     unsafe numbers.withUnsafeBufferPointer { numbers in
       for (row, place) in places.enumerated() {
         precondition(0..<rows ~= place, "rows beyond the matrix")
-        let values = unsafe numbers.extracting(place * columns..<(place + 1) * columns)
+        let values = numbers.extracting(place * columns..<(place + 1) * columns)
         var scale = scales[place]
         unsafe cp_int8_dequantize(
           1, Int64(columns), values.baseAddress, &scale, destination.row(row).base, Int64(columns))

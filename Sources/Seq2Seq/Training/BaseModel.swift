@@ -31,8 +31,9 @@ public struct BaseModel: Sendable {
   /// The name, and at the end a digest of all that the training takes over, by which checkpoints tell models apart.
   var identity: String {
     var digest = CorpusDigest()
+    let values = model.values
     for parameter in model.network.layout.parameters {
-      digest.add(parameter.vector(in: model.values))
+      digest.add(parameter.vector(in: values))
     }
     digest.add(model.sourceTokenizer.serialized())
     digest.add(model.targetTokenizer.serialized())
