@@ -3,6 +3,8 @@ import Platform
 extension OpenFile {
   /// Some of the file's bytes; fewer if the file ends.
   func bytes(_ range: Range<Int>) throws(FileError) -> [UInt8] {
+    // All empty arrays share one memory, which the initializer below would write to.
+    if range.isEmpty { return [] }
     var failure: SystemError?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { room, initialized in
       let part = unsafe UnsafeMutableRawBufferPointer(

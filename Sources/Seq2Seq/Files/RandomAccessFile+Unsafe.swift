@@ -22,7 +22,9 @@ final class RandomAccessFile: Sendable {
 
   /// Some of the bytes.
   func bytes(_ range: Range<Int>) -> [UInt8] {
-    unsafe [UInt8](unsafeUninitializedCapacity: range.count) { bytes, initialized in
+    // All empty arrays share one memory, which the initializer below would write to.
+    if range.isEmpty { return [] }
+    return unsafe [UInt8](unsafeUninitializedCapacity: range.count) { bytes, initialized in
       unsafe read(range, into: UnsafeMutableRawBufferPointer(bytes))
       initialized = range.count
     }

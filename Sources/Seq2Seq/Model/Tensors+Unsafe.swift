@@ -41,6 +41,8 @@ extension SafeTensorsFile.Tensor {
   /// The tensor's numbers; the caller has checked their type.
   func numbers<Number: BitwiseCopyable>(_ type: Number.Type) -> [Number] {
     let count = range.count / MemoryLayout<Number>.stride
+    // All empty arrays share one memory, which the initializer below would write to.
+    if count == 0 { return [] }
     return unsafe [Number](unsafeUninitializedCapacity: count) { numbers, initialized in
       let room = unsafe UnsafeMutableRawBufferPointer(
         rebasing: unsafe UnsafeMutableRawBufferPointer(numbers)[..<range.count])
