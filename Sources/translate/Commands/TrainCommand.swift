@@ -37,6 +37,8 @@ struct TrainCommand: ParsableCommand {
     let directory = corpus.outputDirectory
     let basePath = try base.path()
     let inputs = try InputFiles(corpus.paths() + [basePath].compactMap(\.self))
+    let page = "\(directory)/report.html"
+    try inputs.check(output: page)
     for name in TrainingDirectory.fileNames { try inputs.check(output: "\(directory)/\(name)") }
     Interruption.catchSignals()
     var input = try corpus.input()
@@ -49,9 +51,25 @@ struct TrainCommand: ParsableCommand {
       StandardError.write("resume with: \(Self.resumingCommand(CommandLine.arguments))")
       throw ExitCode(Interruption.exitCode)
     }
+    writeReport(on: trainer.validationPairs, result.modelPath, to: page)
     let output = StandardOutput()
     try output.write(result.modelPath)
     try output.flush()
+  }
+
+  /// More sentences would delay the end, and show little more.
+  private static let mostReported = 500
+
+  /// Writes the report; the training is done, whether or not this succeeds.
+  private func writeReport(on pairs: [SentencePair], _ model: String, to page: String) {
+    do {
+      let pairs = Array(pairs.prefix(Self.mostReported))
+      let reported = try ReportedModel(path: model, pairs: pairs, threads: course.threads)
+      try ReportPage([reported]).write(to: page)
+      StandardError.write("report: \(page)")
+    } catch {
+      StandardError.write("warning: there is no report: \(error)")
+    }
   }
 
   /// Prepares the training, and shows its progress.
@@ -59,7 +77,7 @@ struct TrainCommand: ParsableCommand {
     var status = StatusLine()
     defer { status.clear() }
     let observer = PreparationObserver(shouldStop: { Interruption.isRequested }) { progress in
-      status.update { TrainingReports.preparation(progress) }
+      status.update { _ in TrainingReports.preparation(progress) }
     }
     do {
       return try Trainer(
