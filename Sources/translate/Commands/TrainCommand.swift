@@ -1,4 +1,6 @@
 import ArgumentParser
+import NeuralNetwork
+import Platform
 import Seq2Seq
 
 /// Trains a model.
@@ -32,26 +34,39 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    let code = try TrainingProcesses.run(train)
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  /// Trains, perhaps as one of several processes; returns the exit code, on which they agree.
+  private func train(_ processes: any Collective) throws -> Int32 {
     let directory = corpus.outputDirectory
     let inputs = try InputFiles(corpus.paths())
     for name in TrainingDirectory.fileNames { try inputs.check(output: "\(directory)/\(name)") }
     Interruption.catchSignals()
     let input = try corpus.input()
-    let trainer = try prepare(input, directory)
+    let trainer = try prepare(input, directory, processes)
     var monitor = TrainingMonitor()
     TrainingIntroduction(trainer, input, directory).lines.forEach { monitor.write($0) }
     let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
     if result.reason == .interrupted {
       StandardError.write("resume with: \(Self.resumingCommand(CommandLine.arguments))")
-      throw ExitCode(Interruption.exitCode)
+      // The signal may have come to another process.
+      if Interruption.isRequested { return Interruption.exitCode }
+      return Signal.exitCode(Signal.interrupt.number)
     }
-    let output = StandardOutput()
-    try output.write(result.modelPath)
-    try output.flush()
+    if processes.isFirst {
+      let output = StandardOutput()
+      try output.write(result.modelPath)
+      try output.flush()
+    }
+    return 0
   }
 
   /// Prepares the training, and shows its progress.
-  private func prepare(_ input: TrainingInput, _ directory: String) throws -> Trainer {
+  private func prepare(
+    _ input: TrainingInput, _ directory: String, _ processes: any Collective
+  ) throws -> Trainer {
     var status = StatusLine()
     defer { status.clear() }
     let observer = PreparationObserver(shouldStop: { Interruption.isRequested }) { progress in
@@ -59,7 +74,7 @@ struct TrainCommand: ParsableCommand {
     }
     do {
       return try Trainer(
-        input, options, output: directory, start: course.start, preparation: observer)
+        input, options, in: TrainingDirectory(directory, course.start, processes), observer)
     } catch TrainingError.cancelled {
       status.write("stopped before training began")
       throw ExitCode(Interruption.exitCode)
