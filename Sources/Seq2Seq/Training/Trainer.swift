@@ -11,16 +11,6 @@ internal import Platform
 /// A trainer blocks the calling thread until it has finished, and is not `Sendable`: in an app, use
 /// ``TrainingRun``.
 public final class Trainer {
-  /// What to do about an earlier training in the same directory.
-  public enum Start: String, Sendable, CaseIterable {
-    /// Resume if it is the same training, begin if there is none; an error if it is another.
-    case resumeIfSame
-    /// Resume; an error if there is none.
-    case resume
-    /// Begin anew; the earlier one is replaced when the new one first saves.
-    case fresh
-  }
-
   /// The corpus and the model, as training begins.
   public let summary: TrainingSummary
   /// The memory that this training will need.
@@ -33,9 +23,9 @@ public final class Trainer {
   private let corpus: TrainingCorpus
   private let course: TrainingCourse
   private let directory: TrainingDirectory
-  private let model: ModelInTraining
-  private var startTime = monotonicSeconds()
-  private var speed = ProgressClock()
+  let model: ModelInTraining
+  private(set) var startTime = monotonicSeconds()
+  var speed = ProgressClock()
 
   /// Reads the corpus, learns the tokenizers and builds the model.
   ///
@@ -151,17 +141,6 @@ public final class Trainer {
     }
     model.endEpoch()
     return nil
-  }
-
-  private func progress(_ update: ModelInTraining.Update, of updates: Int) -> TrainingProgress {
-    let state = model.state
-    return TrainingProgress(
-      epoch: state.epoch + 1, update: state.update, updatesPerEpoch: updates,
-      updateInEpoch: state.position, loss: state.window.meanLoss,
-      perplexity: state.window.perplexity, rate: update.rate, norm: update.norm,
-      clipped: state.window.clipped, updatesSinceReport: state.window.updates,
-      targetTokensPerSecond: speed.lap(state.window.tokens),
-      seconds: monotonicSeconds() - startTime)
   }
 }
 
