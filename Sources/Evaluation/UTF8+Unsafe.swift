@@ -1,18 +1,20 @@
 // Reads the bytes of strings directly, which is several times as fast as their views.
 
+internal import Platform
+
 extension [Unicode.Scalar] {
   /// The scalars of a string.
   init(_ string: String) {
     var string = string
     self = string.withUTF8 { bytes in
-      // At least 1: with capacity 0 the standard library writes to the empty array that all threads share.
-      let room = Swift.max(1, bytes.count)
-      return unsafe [Unicode.Scalar](unsafeUninitializedCapacity: room) { scalars, count in
+      unsafe [Unicode.Scalar](capacity: bytes.count) { scalars in
         var iterator = unsafe bytes.makeIterator()
+        var count = 0
         while let byte = unsafe iterator.next() {
           unsafe scalars.initializeElement(at: count, to: Self.decode(byte, &iterator))
           count += 1
         }
+        return count
       }
     }
   }

@@ -1,5 +1,5 @@
 package import NeuralNetwork
-package import Seq2Seq
+internal import Seq2Seq
 
 /// A recurrent layer that reads a series number by number, and predicts the next one after each.
 ///

@@ -29,16 +29,19 @@ static const shape shapes[] = {
   {33, 47, 100}, {600, 17, 40}, {20, 530, 70}, {19, 21, 1100},
 };
 
-// Packs in three parts, as three threads would.
+// Packs in three parts, as three threads would: runs `pack` with the panels of each part in `packing`.
+#define pack_in_parts(pack, packing, result)                  \
+  for (int64_t part = 0; part < 3; part++) {                  \
+    const int64_t panels = cp_panels((packing).n);            \
+    (packing).first_panel = panels * part / 3;                \
+    (packing).end_panel = panels * (part + 1) / 3;            \
+    pack(&(packing), result);                                 \
+  }
+
 static const void *packed_bf16(cp_packing packing) {
   const size_t size = cp_bf16_packed_bytes(packing.k, packing.n);
   void *result = bytes(size);
-  const int64_t panels = cp_panels(packing.n);
-  for (int64_t part = 0; part < 3; part++) {
-    packing.first_panel = panels * part / 3;
-    packing.end_panel = panels * (part + 1) / 3;
-    cp_bf16_pack(&packing, result);
-  }
+  pack_in_parts(cp_bf16_pack, packing, result);
   check_bytes("packed bfloat16", result, size);
   return result;
 }
@@ -46,12 +49,7 @@ static const void *packed_bf16(cp_packing packing) {
 static const void *packed_int8(cp_int8_packing packing) {
   const size_t size = cp_int8_packed_bytes(packing.k, packing.n);
   void *result = bytes(size);
-  const int64_t panels = cp_panels(packing.n);
-  for (int64_t part = 0; part < 3; part++) {
-    packing.first_panel = panels * part / 3;
-    packing.end_panel = panels * (part + 1) / 3;
-    cp_int8_pack(&packing, result);
-  }
+  pack_in_parts(cp_int8_pack, packing, result);
   check_bytes("packed int8", result, size);
   return result;
 }

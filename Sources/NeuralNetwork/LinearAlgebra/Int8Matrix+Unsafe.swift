@@ -1,4 +1,5 @@
 internal import CProducts
+internal import Platform
 
 /// A matrix of whole numbers from -127 to 127, times one scale per row.
 package struct Int8Matrix: Sendable, Equatable {
@@ -24,15 +25,15 @@ package struct Int8Matrix: Sendable, Equatable {
   package init(rounding matrix: Matrix) {
     (rows, columns) = (matrix.rows, matrix.columns)
     let (rows, columns) = (rows, columns)
-    let scales = unsafe [Float](unsafeUninitializedCapacity: rows) { scales, count in
+    let scales = unsafe [Float](capacity: rows) { scales in
       unsafe cp_int8_scales(
         Int64(rows), Int64(columns), matrix.base, Int64(matrix.stride), scales.baseAddress)
-      count = rows
+      return rows
     }
-    numbers = unsafe [Int8](unsafeUninitializedCapacity: rows * columns) { numbers, count in
+    numbers = unsafe [Int8](capacity: rows * columns) { numbers in
       unsafe cp_int8_quantize(
         Int64(rows), Int64(columns), matrix.base, Int64(matrix.stride), scales, numbers.baseAddress)
-      count = rows * columns
+      return rows * columns
     }
     self.scales = scales
   }

@@ -22,11 +22,9 @@ final class RandomAccessFile: Sendable {
 
   /// Some of the bytes.
   func bytes(_ range: Range<Int>) -> [UInt8] {
-    // All empty arrays share one memory, which the initializer below would write to.
-    if range.isEmpty { return [] }
-    return unsafe [UInt8](unsafeUninitializedCapacity: range.count) { bytes, initialized in
+    unsafe [UInt8](capacity: range.count) { bytes in
       unsafe read(range, into: UnsafeMutableRawBufferPointer(bytes))
-      initialized = range.count
+      return range.count
     }
   }
 

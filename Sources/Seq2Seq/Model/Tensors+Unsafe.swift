@@ -1,4 +1,5 @@
 internal import NeuralNetwork
+internal import Platform
 
 // Numbers in memory as tensors of files, and the other way round.
 
@@ -40,14 +41,9 @@ extension SafeTensorsFile.Tensor {
 
   /// The tensor's numbers; the caller has checked their type.
   func numbers<Number: BitwiseCopyable>(_ type: Number.Type) -> [Number] {
-    let count = range.count / MemoryLayout<Number>.stride
-    // All empty arrays share one memory, which the initializer below would write to.
-    if count == 0 { return [] }
-    return unsafe [Number](unsafeUninitializedCapacity: count) { numbers, initialized in
-      let room = unsafe UnsafeMutableRawBufferPointer(
-        rebasing: unsafe UnsafeMutableRawBufferPointer(numbers)[..<range.count])
-      unsafe file.read(range, into: room)
-      initialized = count
+    unsafe [Number](capacity: range.count / MemoryLayout<Number>.stride) { numbers in
+      unsafe file.read(range, into: UnsafeMutableRawBufferPointer(numbers))
+      return numbers.count
     }
   }
 }
