@@ -15,6 +15,33 @@ import Testing
     }
   }
 
+  @Test func takesFilesWithWeights() async throws {
+    let directory = try TemporaryDirectory()
+    for name in ["a.tsv", "b:2.tsv", "valid.tsv"] { try directory.write(SmallCorpus.tsv, to: name) }
+    let first = try await train(
+      [
+        "a.tsv:0.5", "b:2.tsv:3", "--valid", "valid.tsv", "--updates", "1", "--precision",
+        "float32",
+      ], in: directory)
+    #expect(first.code == 0, "\(first.errors)")
+    #expect(first.text == "models/a/model.safetensors\n")
+    #expect(
+      first.errors.contains("an epoch has 56 of them 0.5 times, 56 of them 3 times"),
+      "\(first.errors)")
+    // A colon that is part of the name, a weight that cannot be, and a file that is not there.
+    let whole = try await train(
+      ["b:2.tsv", "--valid", "valid.tsv", "--updates", "1"], in: directory)
+    #expect(whole.code == 0 && !whole.errors.contains("an epoch has"), "\(whole.errors)")
+    for (name, message) in [
+      ("a.tsv:0", "“0” is no weight of a.tsv; a weight is above 0 and at most 1000"),
+      ("a.tsv:-1", "“-1” is no weight of a.tsv"), ("a.tsv:nan", "“nan” is no weight of a.tsv"),
+      ("a.tsv:1e9", "“1e9” is no weight of a.tsv"), ("c.tsv:2", "c.tsv"),
+    ] {
+      let result = try await train([name], in: directory)
+      #expect(result.code != 0 && result.errors.contains(message), "\(result.errors)")
+    }
+  }
+
   @Test func saysHowItLearns() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")

@@ -7,7 +7,8 @@ import Tokenization
 /// What identifies the training of a checkpoint.
 @Suite struct TrainingIdentityTests {
   private func identity(
-    learnsForms: Bool = false, _ change: (inout TrainingOptions) -> Void = { _ in }
+    learnsForms: Bool = false, sources: [WeightedPairs] = [],
+    _ change: (inout TrainingOptions) -> Void = { _ in }
   ) -> TrainingIdentity {
     var options = TrainingOptions()
     options.precision = .float32
@@ -28,7 +29,7 @@ import Tokenization
     return TrainingIdentity(
       plan: plan, configuration: configuration,
       languages: LanguagePair(source: "en", target: "fr"), corpus: corpus,
-      tokens: tokens)
+      tokens: tokens, sources: sources)
   }
 
   private func written(_ identity: TrainingIdentity) throws -> [String: String] {
@@ -55,7 +56,10 @@ import Tokenization
   }
 
   @Test func everythingElseIsWrittenUnderItsKey() throws {
-    let all = identity(learnsForms: true) { options in
+    let sources = [
+      WeightedPairs(pairs: 0..<200, weight: 4), WeightedPairs(pairs: 200..<3_200, weight: 0.5),
+    ]
+    let all = identity(learnsForms: true, sources: sources) { options in
       options.subwords = .words
       options.hasJointVocabulary = true
       options.minimumFrequency = 3
@@ -111,7 +115,7 @@ import Tokenization
       "clipNorm": "2.0", "clipValue": "0.5", "truncation": "9", "weightDecay": "1e-05",
       "averageDecay": "none", "validationInterval": "100", "criterion": "loss",
       "seed": "18446744073709551615", "maximumEpochs": "5", "maximumUpdates": "700",
-      "learningRate": "0.6",
+      "learningRate": "0.6", "weights": "200 pairs 4.0 times, 3000 pairs 0.5 times",
     ]
     #expect(
       try written(all) == written(identity()).merging(expected) { $1 })

@@ -28,8 +28,8 @@ public struct BatchOptions: Hashable, Codable, Sendable {
 ///
 /// All pairs are shuffled and cut into pools; in each pool pairs are sorted by length and cut into
 /// batches of nearly equal lengths; the batches of all pools are shuffled. Every pair is in exactly
-/// one batch. The plan depends only on the lengths, options, seed and epoch, so a resumed training
-/// needs only its epoch and the number of batches done.
+/// one batch, or in as many as asked. The plan depends only on the lengths, options, seed and epoch, so a
+/// resumed training needs only its epoch and the number of batches done.
 package struct BatchPlan: Hashable, Sendable {
   /// Numbers of tokens on the two sides of a pair.
   package typealias Lengths = (source: Int32, target: Int32)
@@ -41,12 +41,15 @@ package struct BatchPlan: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - lengths: the lengths of all pairs.
+  ///   - pairs: the indices of the pairs of the epoch, some of them perhaps several times; nil: all, once.
   ///   - options: how pairs are put into batches.
   ///   - seed: another seed gives another order.
   ///   - epoch: the number of the epoch; each has its own order.
-  package init(lengths: [Lengths], options: BatchOptions, seed: UInt64, epoch: Int) {
+  package init(
+    lengths: [Lengths], of pairs: [Int]? = nil, options: BatchOptions, seed: UInt64, epoch: Int
+  ) {
     var generator = SeededGenerator(seed: seed, stream: UInt64(bitPattern: Int64(epoch)))
-    var order = Array(lengths.indices)
+    var order = pairs ?? Array(lengths.indices)
     generator.shuffle(&order)
     let poolSize = max(options.poolSize, 1)
     var batches: [[Int]] = []
@@ -57,6 +60,9 @@ package struct BatchPlan: Hashable, Sendable {
     generator.shuffle(&batches)
     self.batches = batches
   }
+
+  /// How many pairs there are in all batches.
+  var pairs: Int { batches.reduce(0) { $0 + $1.count } }
 
   /// The share of each batch that process `rank` of `size` computes: every `size`-th pair.
   ///

@@ -4,17 +4,30 @@ internal import Formatting
 public struct CombinedPairs: PairSource {
   /// The sources, in the order in which they are read.
   public let sources: [any PairSource]
+  /// How many times an epoch of a training has the pairs of each source; see ``init(_:weights:languages:)``.
+  public let weights: [Double]
   private let chosenLanguages: LanguagePair?
 
   /// Creates a source from others.
   ///
   /// - Parameters:
   ///   - sources: the sources, in the order in which they are read.
+  ///   - weights: how many times an epoch of a training has the pairs of each source, above 0; the others' weight is 1.
+  ///     Of a weight with a fraction, pairs are drawn, other ones in each epoch: at 0.25 every pair comes in one epoch of four.
   ///   - languages: the languages of all of them; nil: those that they name, which must be the same.
-  public init(_ sources: [any PairSource], languages: LanguagePair? = nil) {
+  public init(
+    _ sources: [any PairSource], weights: [Double] = [], languages: LanguagePair? = nil
+  ) {
+    precondition(
+      weights.count <= sources.count && weights.allSatisfy { $0 > 0 && $0 <= Self.mostWeight },
+      "one weight per source, above 0 and at most \(Self.mostWeight)")
     self.sources = sources
+    self.weights = weights + [Double](repeating: 1, count: sources.count - weights.count)
     chosenLanguages = languages
   }
+
+  /// The largest weight of a source.
+  public static let mostWeight = 1_000.0
 
   /// The name of the first source, and how many follow.
   public var name: String {
@@ -58,6 +71,8 @@ private struct CombinedPass: PairPass {
   private var rest: ArraySlice<any PairSource>
   private var pass: (any PairPass)?
   private var count = 0
+  /// The number of the source that is read.
+  private var number = -1
   private(set) var notes: [CorpusNote] = []
 
   init(_ sources: [any PairSource]) { rest = sources[...] }
@@ -67,6 +82,7 @@ private struct CombinedPass: PairPass {
       if pass == nil {
         guard let source = rest.popFirst() else { return nil }
         pass = try source.makePass()
+        number += 1
       }
       if let finding = try pass?.next() {
         count += 1
@@ -83,6 +99,7 @@ private struct CombinedPass: PairPass {
       var origin = origin
       if origin.unit == .line, origin.line == nil { origin.line = origin.number }
       origin.number = count
+      origin.source = number
       return origin
     }
     switch finding {

@@ -61,21 +61,28 @@ public enum PairFile {
   /// - Parameters:
   ///   - paths: files, whose format is told by their content or else by their names; and directories, of which those
   ///     files are read whose names have the ending of a format, in the order of their names.
+  ///   - weights: how many times an epoch of a training has the pairs of each path: see ``CombinedPairs``.
   ///   - options: how to read them.
   /// - Returns: the source of all pairs.
   /// - Throws: ``CorpusError`` if a directory has no such file.
   public static func source(
-    at paths: [String], _ options: Options = Options()
+    at paths: [String], weights: [Double] = [], _ options: Options = Options()
   ) throws(CorpusError) -> any PairSource {
-    let files = try files(at: paths)
-    if let only = files.first, files.count == 1 { return source(ofFile: only, options) }
+    var files: [String] = []
+    var fileWeights: [Double] = []
+    for (path, weight) in zip(paths, weights + [Double](repeating: 1, count: paths.count)) {
+      let found = try PairDirectory.files(at: path)
+      files += found
+      fileWeights += found.map { _ in weight }
+    }
+    if files.count == 1, fileWeights == [1] { return source(ofFile: files[0], options) }
     var choice = options
     if choice.languages == nil {
       // What one file says of the languages tells which texts of another are meant.
       choice.languages = files.lazy.compactMap { source(ofFile: $0, options).languages }.first
     }
     return CombinedPairs(
-      files.map { source(ofFile: $0, choice) }, languages: options.languages)
+      files.map { source(ofFile: $0, choice) }, weights: fileWeights, languages: options.languages)
   }
 
   /// The files that are read at some paths: those named, and those in directories.

@@ -35,6 +35,10 @@ public struct PairOrigin: Hashable, Codable, Sendable, CustomStringConvertible {
   public var number: Int
   /// The line of the file on which the unit begins, if units are not lines.
   public var line: Int?
+  /// The number of the source among several that are read one after the other, from 0.
+  var source = 0
+
+  private enum CodingKeys: CodingKey { case file, unit, number, line }
 
   /// Creates a place in a file or in memory.
   public init(file: String? = nil, unit: Unit, number: Int, line: Int? = nil) {

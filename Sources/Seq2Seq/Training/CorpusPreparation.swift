@@ -42,6 +42,7 @@ struct CorpusPreparation {
     var sample = PairSample(limits.sample)
     var digest = CorpusDigest()
     var kept: [(source: String, target: String)] = []
+    var sources = SourceCounts()
     while let portion = try pass.next() {
       let pairs = portion.pairs
       let reader = pass.reader
@@ -49,7 +50,10 @@ struct CorpusPreparation {
       for value in encoder.map(pairs.count, { CorpusDigest(of: pairs[$0]).state }) {
         digest.add(value)
       }
-      for (place, pair) in pairs.enumerated() { sample.add(pair, number: portion.first + place) }
+      for (place, pair) in pairs.enumerated() {
+        sample.add(pair, number: portion.first + place)
+        sources.add(pair.origin.source)
+      }
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
     }
     sample.finish()
@@ -64,7 +68,7 @@ struct CorpusPreparation {
       source: leftOut.isEmpty ? repeated : KeptPairs(base: repeated, leftOut: leftOut),
       check: CorpusCheck(source, pass.report, inspection, findings, paragraphs: paragraphs),
       leftOut: leftOut, records: records, sample: sample, digest: digest, learned: learned,
-      count: records.count - leftOut.count)
+      count: records.count - leftOut.count, sourceCounts: sources.without(leftOut))
   }
 
   /// Learns from the pairs of a sample that are no noise; also tells how many of all pairs have sources of several

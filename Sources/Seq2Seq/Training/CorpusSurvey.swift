@@ -18,6 +18,8 @@ struct CorpusSurvey {
   let learned: LearnedForms
   /// How many pairs are not noise.
   let count: Int
+  /// As many of each source, if several are read one after the other.
+  let sourceCounts: [Int]
 
   /// Calls `body` with the number of each pair that is not noise, and the fingerprint of its source sentence.
   func forEachSource(_ body: (Int, SentenceFingerprint) -> Void) throws(TrainingError) {

@@ -64,7 +64,7 @@ extension MemoryForecast {
         examples[shard] = shard.pairs.map { window.pairs[$0] }
       }
       shards += found
-      mostPairs = max(mostPairs, lengths.count)
+      mostPairs = max(mostPairs, window.plan.pairs)
     }
     let allShards = shards
     let largest = Self.largest(allShards).map { examples[$0] ?? [] }

@@ -14,12 +14,16 @@ struct PairCollector {
   /// How often each target token occurs in the training pairs.
   private(set) var targetCounts: [Int]
   private(set) var totals = PairTotals()
+  /// How many training pairs are of each source.
+  private(set) var sourceCounts: SourceCounts
   private var progress = PairBlock.Progress()
   private var memory = InMemoryPairStore()
   private var texts: InMemoryPairTexts?
   private let writer: PairFileWriter?
   /// How many pairs the file had already.
   private var resumed = 0
+  /// How many pairs are read from each source.
+  private let sourcesRead: SourceCounts
   private var block = PairBlock()
   private var blocks: [(block: PairBlock, progress: PairBlock.Progress)] = []
   private let encoder: ParallelEncoder
@@ -33,12 +37,15 @@ struct PairCollector {
   ///   - place: where the pairs are collected; a file may have some already.
   ///   - options: the options of the training.
   ///   - targetVocabulary: the number of target tokens.
+  ///   - sources: how many pairs are read from each source.
   ///   - isWhole: whether the corpus was small enough to be learned from as a whole.
   ///   - encoder: turns blocks into bytes.
   init(
-    _ place: Place, _ options: TrainingOptions, targetVocabulary: Int, isWhole: Bool,
-    _ encoder: ParallelEncoder
+    _ place: Place, _ options: TrainingOptions, targetVocabulary: Int, sources: [Int],
+    isWhole: Bool, _ encoder: ParallelEncoder
   ) {
+    sourcesRead = SourceCounts(sources)
+    sourceCounts = SourceCounts(sources.map { _ in 0 })
     self.options = options
     self.encoder = encoder
     self.isWhole = isWhole
@@ -72,12 +79,14 @@ struct PairCollector {
     let isNew = number >= first
     if isNew {
       progress.read = UInt64(number + 1)
-      if division.trains(on: number) { try addTraining(result) }
+      if division.trains(on: number) { try addTraining(number, result) }
     }
     if division.validation.contains(number) { addValidation(result, isDigested: isNew) }
   }
 
-  private mutating func addTraining(_ result: PairEncoding.Result) throws(TrainingError) {
+  private mutating func addTraining(
+    _ number: Int, _ result: PairEncoding.Result
+  ) throws(TrainingError) {
     digest(result.text)
     let pair = result.pair
     // A source without a character that means something.
@@ -88,6 +97,7 @@ struct PairCollector {
     }
     digest(result)
     count(pair)
+    sourceCounts.add(sourcesRead.source(of: number))
     guard let writer else {
       memory.append(pair)
       texts?.append(result.encodedText)

@@ -24,12 +24,13 @@ struct PreparedCorpus: Codable {
   let digest: UInt64
   let tokenDigest: UInt64
   let totals: PairTotals
+  let sources: [WeightedPairs]
   let overlongPairs: Int
   let leakedPairs: Int
   let isSpacelessUnknown: Bool
 
   /// Must change whenever the same text and options would be prepared otherwise.
-  private static let version = "1"
+  private static let version = "2"
 
   /// What identifies a preparation; nil if the corpus is not only in files, or cannot be read.
   static func key(
@@ -47,7 +48,7 @@ struct PreparedCorpus: Codable {
       "\(options.subwords)", String(reflecting: options.vocabularySize),
       "\(options.hasJointVocabulary)", "\(options.minimumFrequency)", "\(options.maximumTokens)",
       "\(options.subwordDropout != 0)", "\(options.seed)", "\(options.limits)",
-      input.base?.identity ?? "",
+      input.base?.identity ?? "", "\(input.weights)",
     ]
     digest.add(choices.joined(separator: "\n"))
     return digest.text
@@ -85,6 +86,7 @@ struct PreparedCorpus: Codable {
     digest = corpus.digest.state
     tokenDigest = corpus.tokenDigest.state
     totals = corpus.totals
+    sources = corpus.sources
     overlongPairs = corpus.overlongPairs
     leakedPairs = corpus.leakedPairs
     isSpacelessUnknown = corpus.isSpacelessUnknown

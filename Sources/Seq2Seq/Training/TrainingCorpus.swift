@@ -17,6 +17,8 @@ package struct TrainingCorpus: Sendable {
   /// What tells the model to begin with from others; nil without one.
   let baseIdentity: String?
   package let training: any PairStore
+  /// The training pairs of each source with its weight; all as one if an epoch has every pair once.
+  let sources: [WeightedPairs]
   /// BPE-dropout of the training pairs, if it is asked for.
   private let subwordDropout: SubwordDropout?
   /// Other case of some training pairs, if the source marks case.
@@ -109,10 +111,13 @@ package struct TrainingCorpus: Sendable {
       source: tokenizers.source, target: tokenizers.target, forms: forms, marker: marker)
     var key = pairs.digest
     key.add(Self.description(of: encoding, options, division, noise: pairs.leftOut))
+    // Which source an encoded pair comes from is not in the file.
+    if input.isWeighted { files?.remove() }
     let writer = try files?.open(for: plan, encoding, pairs, key: key.state)
     var collector = PairCollector(
       writer.map { .file($0) } ?? .memory, options,
-      targetVocabulary: tokenizers.target.vocabularySize, isWhole: !plan.isSampled, encoder)
+      targetVocabulary: tokenizers.target.vocabularySize, sources: pairs.sourceCounts,
+      isWhole: !plan.isSampled, encoder)
     try preparation.encode(
       pairs, division, from: collector.first, encoding, bytesOnDisk: writer?.expectedBytes
     ) {
@@ -125,6 +130,10 @@ package struct TrainingCorpus: Sendable {
     }
     let found = try collector.finish()
     training = found.pairs
+    sources =
+      input.isWeighted
+      ? collector.sourceCounts.weighted(input.weights)
+      : [WeightedPairs(pairs: 0..<found.pairs.count, weight: 1)]
     totals = collector.totals
     validation = collector.validation
     digest = plan.isSampled ? Self.digest(pairs, given) : collector.textDigest
@@ -201,6 +210,7 @@ package struct TrainingCorpus: Sendable {
     sourceForms = encoding.forms
     marker = encoding.marker
     training = store
+    sources = kept.sources
     subwordDropout =
       options.subwordDropout == 0
       ? nil

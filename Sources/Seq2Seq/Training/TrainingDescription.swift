@@ -36,7 +36,7 @@ extension TrainingCorpus {
   var identity: TrainingIdentity {
     TrainingIdentity(
       plan: plan, configuration: configuration, languages: languages, corpus: digest,
-      tokens: tokenDigest, base: baseIdentity)
+      tokens: tokenDigest, sources: sources, base: baseIdentity)
   }
 
   /// The notes on the training for the model file.
@@ -58,6 +58,7 @@ extension TrainingSummary {
     self.init(
       plan: corpus.plan, configuration: network.configuration,
       parameterCount: network.layout.parameterCount, trainingPairs: corpus.training.count,
+      weights: corpus.sources.map { ($0.pairs.count, $0.weight) },
       validationPairs: corpus.validation.count, overlongPairs: corpus.overlongPairs,
       leakedPairs: corpus.leakedPairs, isSpacelessUnknown: corpus.isSpacelessUnknown,
       updatesPerEpoch: epoch.updates, padding: epoch.padding,

@@ -36,12 +36,12 @@ struct TrainingIdentity: Sendable {
 
   init(
     plan: TrainingPlan, configuration: ModelConfiguration, languages: LanguagePair,
-    corpus: CorpusDigest, tokens: CorpusDigest, base: String? = nil
+    corpus: CorpusDigest, tokens: CorpusDigest, sources: [WeightedPairs], base: String? = nil
   ) {
     choices =
       Self.beginning(base, plan.options.frozen) + Self.text(plan, languages)
       + Self.model(configuration) + Self.dropouts(plan)
-      + Self.learning(plan) + Self.course(plan)
+      + Self.learning(plan) + Self.course(plan) + [Self.weights(of: sources)]
     self.corpus = corpus
     self.tokens = tokens
     legacyFingerprint = LegacyIdentity.fingerprint(plan, tokens: tokens)
@@ -96,6 +96,15 @@ extension TrainingIdentity {
       Choice(Choice.baseKey, Choice.baseLabel, orNone: base, usual: "none"),
       Choice("frozen", "what is frozen", parts.isEmpty ? "nothing" : parts, usual: "nothing"),
     ]
+  }
+
+  private static func weights(of sources: [WeightedPairs]) -> Choice {
+    let usual = "each once per epoch"
+    let isUsual = sources.allSatisfy { $0.weight == 1 }
+    let weights = sources.map { "\($0.pairs.count) pairs \($0.weight) times" }
+    return Choice(
+      "weights", "weights of the files", isUsual ? usual : weights.joined(separator: ", "),
+      usual: usual)
   }
 
   private static func text(_ plan: TrainingPlan, _ languages: LanguagePair) -> [Choice] {

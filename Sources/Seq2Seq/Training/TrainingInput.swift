@@ -29,4 +29,10 @@ public struct TrainingInput: Sendable {
     self.validation = validation
     self.languages = languages
   }
+
+  /// How many times an epoch has the pairs of each source of ``pairs``.
+  var weights: [Double] { (pairs as? CombinedPairs)?.weights ?? [1] }
+
+  /// Whether an epoch has some pairs more or less often than once.
+  var isWeighted: Bool { weights.contains { $0 != 1 } }
 }

@@ -49,12 +49,6 @@ extension TrainingPlan {
     return rates
   }
 
-  /// The batches of an epoch; epochs are counted from 0.
-  func batches(ofEpoch epoch: Int, _ lengths: [BatchPlan.Lengths]) -> BatchPlan {
-    BatchPlan(
-      lengths: lengths, options: BatchOptions(size: batch), seed: options.seed, epoch: epoch)
-  }
-
   /// The learning rates, for epochs of `updates` updates.
   func schedule(updatesPerEpoch updates: Int) -> LearningRateSchedule {
     let byEpochs = maximumEpochs.multipliedReportingOverflow(by: updates)

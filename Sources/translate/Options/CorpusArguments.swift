@@ -43,7 +43,7 @@ struct CorpusArguments: ParsableArguments {
   }
 
   /// What is trained on.
-  func input() throws(CorpusError) -> TrainingInput {
+  func input() throws -> TrainingInput {
     let training = try pairs.sentencePairs(in: languages)
     let pair = languages ?? training.languages
     for doubt in [pair?.source, pair?.target].compactMap({ $0.flatMap(LanguageCode.doubt) }) {
@@ -67,7 +67,7 @@ struct CorpusArguments: ParsableArguments {
   }
 
   /// The files that are read.
-  func paths() throws(CorpusError) -> [String] {
+  func paths() throws -> [String] {
     try pairs.paths() + PairFile.files(at: [valid].compactMap(\.self))
       + [validSource, validTarget].compactMap(\.self)
   }

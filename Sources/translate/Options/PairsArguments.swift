@@ -7,7 +7,7 @@ struct PairsArguments: ParsableArguments {
     help: ArgumentHelp(
       """
       Files of sentence pairs, or directories of such files: TSV (source, TAB, target), CSV, TMX, XLIFF, PO or JSON lines; \
-      may be gzipped.
+      may be gzipped. In training, FILE:2 has the pairs of a file twice per epoch, and FILE:0.5 half of them.
       """, valueName: "pairs.tsv"))
   var pairs: [String] = []
 
@@ -39,15 +39,19 @@ struct PairsArguments: ParsableArguments {
   }
 
   /// Where the pairs come from; `languages` are those of the corpus or the model, if they are known.
-  func sentencePairs(in languages: LanguagePair?) throws(CorpusError) -> any PairSource {
+  func sentencePairs(in languages: LanguagePair?) throws -> any PairSource {
     if let source, let target { return AlignedPairs(source: source, target: target) }
-    return try PairFile.source(at: pairs, options(in: languages))
+    let paths = try weightedPaths()
+    return try PairFile.source(
+      at: paths.map(\.path), weights: paths.map(\.weight), options(in: languages))
   }
 
   /// The files that are read.
-  func paths() throws(CorpusError) -> [String] {
-    try PairFile.files(at: pairs) + [source, target].compactMap(\.self)
+  func paths() throws -> [String] {
+    try PairFile.files(at: weightedPaths().map(\.path)) + [source, target].compactMap(\.self)
   }
+
+  private func weightedPaths() throws -> [WeightedPath] { try pairs.map { try WeightedPath($0) } }
 
   /// How files are read.
   func options(in languages: LanguagePair?) -> PairFile.Options {
@@ -58,7 +62,10 @@ struct PairsArguments: ParsableArguments {
   }
 
   /// The name of the first file.
-  var name: String { pairs.first ?? source ?? "" }
+  var name: String {
+    guard let first = pairs.first else { return source ?? "" }
+    return (try? WeightedPath(first).path) ?? first
+  }
 }
 
 /// Two columns of a table, counted from 1.

@@ -17,6 +17,9 @@ struct TrainingIntroduction {
       rows.append(("", "noise is left out; --keep-all keeps it"))
     }
     rows.append(("", Self.pairs(summary)))
+    if summary.weights.contains(where: { $0.weight != 1 }) {
+      rows.append(("", Self.weights(summary)))
+    }
     if summary.plan.isSampled && input.base == nil {
       rows.append(("", "spelling and vocabulary are learned from some of them, drawn at random"))
     }
@@ -77,6 +80,14 @@ struct TrainingIntroduction {
         + "\(summary.plan.options.maximumTokens) tokens on a side"
     }
     return text
+  }
+
+  private static func weights(_ summary: TrainingSummary) -> String {
+    let parts = summary.weights.map { part -> String in
+      let weight = part.weight == part.weight.rounded() ? "\(Int(part.weight))" : "\(part.weight)"
+      return "\(part.pairs.grouped) of them \(weight == "1" ? "once" : "\(weight) times")"
+    }
+    return "an epoch has " + parts.joined(separator: ", ")
   }
 
   private static func vocabulary(_ summary: TrainingSummary) -> String {
