@@ -13,7 +13,9 @@ package struct Mark: Hashable, Sendable, Comparable {
   /// The marks of what is not to be translated.
   package static let spans = 0..<16
   /// The marks of letter case: see ``CaseMark``.
-  package static let cases = 16..<32
+  package static let cases = 16..<24
+  /// At the beginning of a source: it is of a synthetic pair (Caswell, Chelba & Grangier 2019).
+  package static let synthetic = Mark(24)
 
   package init(_ number: Int) {
     precondition((0..<Self.count).contains(number), "a mark from 0 to 31")

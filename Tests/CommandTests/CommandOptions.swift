@@ -198,6 +198,10 @@ extension CommandOptions {
       --output text
       --from text
       --freeze tail
+      --target-text text
+      --source-text text
+      --backward text
+      --text-search nothing
       --subwords letters
       --case upper
       --spans tags

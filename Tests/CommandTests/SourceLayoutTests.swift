@@ -54,7 +54,7 @@ import Testing
 
   /// The folders of `Seq2Seq`, lowest first; those in one line may not refer to each other.
   private static let order = [
-    ["Files"], ["Data"], ["Model"], ["Search"], ["Training", "Translation"],
+    ["Files"], ["Data"], ["Model"], ["Search"], ["Training", "Translation"], ["Synthesis"],
   ]
 
   @Test func foldersReferToThoseBelow() throws {

@@ -42,6 +42,60 @@ import Testing
     }
   }
 
+  /// Text in both languages: two models are trained first, and all goes on where it was ended.
+  @Test func learnsFromTextWithoutTranslations() async throws {
+    let directory = try TemporaryDirectory()
+    for name in ["pairs.tsv", "valid.tsv"] { try directory.write(SmallCorpus.tsv, to: name) }
+    try directory.write("je suis loin\nil est là\n", to: "more.txt")
+    try directory.write("we are far away\n", to: "other.txt")
+    let options = [
+      "pairs.tsv", "--valid", "valid.tsv", "--target-text", "more.txt:3", "--source-text",
+      "other.txt",
+      "--precision", "float32", "--epochs", "1",
+    ]
+    let first = try await train(options, in: directory)
+    #expect(first.code == 0, "\(first.errors)")
+    for words in [
+      "phase 1 of 3: training the model that translates more.txt",
+      "phase 2 of 3: training the model that translates other.txt",
+      "phase 3 of 3: training on all pairs",
+      "an epoch has 56 of them once, 2 of them 3 times, 1 of them once",
+    ] {
+      #expect(first.errors.contains(words), "\(words): \(first.errors)")
+    }
+    let made = String(
+      decoding: try directory.read("models/pairs/backward/synthetic.tsv"), as: UTF8.self)
+    #expect(made.hasSuffix("\til est là\n"))
+    #expect(
+      String(decoding: try directory.read("models/pairs/forward/synthetic.tsv"), as: UTF8.self)
+        .hasPrefix("we are far away\t"))
+    let model = try directory.read("models/pairs/model.safetensors")
+    // Nothing is left to do; a lost phase is made again, to the same bytes.
+    try FileManager.default.removeItem(atPath: directory.file("models/pairs/backward"))
+    let second = try await train(options + ["--resume"], in: directory)
+    #expect(second.code == 0, "\(second.errors)")
+    #expect(try directory.read("models/pairs/model.safetensors") == model)
+    // With a model of the other direction nothing is trained first.
+    let given = try await train(
+      [
+        "pairs.tsv", "--target-text", "more.txt", "--backward", "models/pairs/backward",
+        "--updates", "1",
+        "--output", "given",
+      ], in: directory)
+    #expect(given.code == 0 && !given.errors.contains("training the model"), "\(given.errors)")
+    for (wrong, message) in [
+      (["--backward", "models/pairs"], "name it with --target-text"),
+      (
+        ["--target-text", "pairs.tsv", "--output", "none", "--resume"],
+        "there is no training to resume"
+      ),
+      (["--target-text", "gone.txt", "--epochs", "1"], "gone.txt"),
+    ] {
+      let result = try await train(["pairs.tsv"] + wrong, in: directory)
+      #expect(result.code != 0 && result.errors.contains(message), "\(result.errors)")
+    }
+  }
+
   @Test func saysHowItLearns() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(SmallCorpus.tsv, to: "p.tsv")

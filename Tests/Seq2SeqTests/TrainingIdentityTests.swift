@@ -29,7 +29,7 @@ import Tokenization
     return TrainingIdentity(
       plan: plan, configuration: configuration,
       languages: LanguagePair(source: "en", target: "fr"), corpus: corpus,
-      tokens: tokens, sources: sources)
+      tokens: tokens, sources: sources, synthetic: sources.count)
   }
 
   private func written(_ identity: TrainingIdentity) throws -> [String: String] {
@@ -115,7 +115,8 @@ import Tokenization
       "clipNorm": "2.0", "clipValue": "0.5", "truncation": "9", "weightDecay": "1e-05",
       "averageDecay": "none", "validationInterval": "100", "criterion": "loss",
       "seed": "18446744073709551615", "maximumEpochs": "5", "maximumUpdates": "700",
-      "learningRate": "0.6", "weights": "200 pairs 4.0 times, 3000 pairs 0.5 times",
+      "learningRate": "0.6", "synthetic": "2",
+      "weights": "200 pairs 4.0 times, 3000 pairs 0.5 times",
     ]
     #expect(
       try written(all) == written(identity()).merging(expected) { $1 })

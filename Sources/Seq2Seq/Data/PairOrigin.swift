@@ -37,6 +37,8 @@ public struct PairOrigin: Hashable, Codable, Sendable, CustomStringConvertible {
   public var line: Int?
   /// The number of the source among several that are read one after the other, from 0.
   var source = 0
+  /// Whether a model has made one side of the pair.
+  var isSynthetic = false
 
   private enum CodingKeys: CodingKey { case file, unit, number, line }
 

@@ -23,9 +23,11 @@ package struct ParallelSearch: Sendable {
 
   /// The model, with a worker's compute state.
   private func model(_ compute: ComputeState, worker: Int) -> any SearchModel {
-    // A vocabulary of whole words needs <unk>; one of pieces never does.
+    // A vocabulary of whole words needs <unk>; one of pieces never does. What a joint vocabulary has for sources only is no
+    // text, either.
     let barred =
       [SpecialToken.start.id] + (targetTokenizer.isLossless ? [SpecialToken.unknown.id] : [])
+      + [targetTokenizer.vocabulary.id(of: .synthetic)].compactMap(\.self)
     let bytes = ByteTokens(targetTokenizer.vocabulary)
     let models = members.map {
       $0.model(barred: barred, bytes: bytes, spans: spans, compute, worker: worker)

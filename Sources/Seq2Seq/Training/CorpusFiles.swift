@@ -21,6 +21,14 @@ extension CombinedPairs: FileBackedPairs {
   }
 }
 
+extension SyntheticPairs: FileBackedPairs {
+  var filePaths: [String]? { CorpusFiles.paths(of: base) }
+}
+
+extension ReversedPairs: FileBackedPairs {
+  var filePaths: [String]? { CorpusFiles.paths(of: base) }
+}
+
 /// Tells whether corpora are those that they were, without reading them pair by pair.
 enum CorpusFiles {
   private static let chunk = 1 << 22

@@ -43,6 +43,7 @@ struct CorpusPreparation {
     var digest = CorpusDigest()
     var kept: [(source: String, target: String)] = []
     var sources = SourceCounts()
+    var firstSynthetic: Int?
     while let portion = try pass.next() {
       let pairs = portion.pairs
       let reader = pass.reader
@@ -53,6 +54,9 @@ struct CorpusPreparation {
       for (place, pair) in pairs.enumerated() {
         sample.add(pair, number: portion.first + place)
         sources.add(pair.origin.source)
+        if pair.origin.isSynthetic, firstSynthetic == nil {
+          firstSynthetic = portion.first + place
+        }
       }
       if !isRepeatable { kept += pairs.map { ($0.source, $0.target) } }
     }
@@ -62,13 +66,27 @@ struct CorpusPreparation {
     let leftOut = findings.leftOut
     let (learned, paragraphs) = try learn(
       from: sample, of: records.count, without: leftOut, languages, reading)
-    let repeated: any PairSource =
-      isRepeatable ? source : InMemoryPairs(kept, name: source.name, languages: source.languages)
+    let genuine = firstSynthetic ?? records.count
+    let repeated =
+      isRepeatable ? source : Self.repeatable(kept, genuine, source.name, source.languages)
     return CorpusSurvey(
       source: leftOut.isEmpty ? repeated : KeptPairs(base: repeated, leftOut: leftOut),
       check: CorpusCheck(source, pass.report, inspection, findings, paragraphs: paragraphs),
       leftOut: leftOut, records: records, sample: sample, digest: digest, learned: learned,
-      count: records.count - leftOut.count, sourceCounts: sources.without(leftOut))
+      count: records.count - leftOut.count, sourceCounts: sources.without(leftOut),
+      genuine: genuine - leftOut.numbers.count { $0 < genuine })
+  }
+
+  /// Pairs that are in memory, since their source could be read only once; the first ones are genuine.
+  private static func repeatable(
+    _ pairs: [(source: String, target: String)], _ genuine: Int, _ name: String,
+    _ languages: LanguagePair?
+  ) -> any PairSource {
+    let first = InMemoryPairs(Array(pairs[..<genuine]), name: name, languages: languages)
+    if genuine == pairs.count { return first }
+    return CombinedPairs([
+      first, SyntheticPairs(InMemoryPairs(Array(pairs[genuine...]), name: name)),
+    ])
   }
 
   /// Learns from the pairs of a sample that are no noise; also tells how many of all pairs have sources of several
@@ -94,21 +112,23 @@ struct CorpusPreparation {
     return (try learner.learned(), total)
   }
 
-  /// Holds out some pairs to validate on.
+  /// Holds out some pairs to validate on, none of them synthetic.
   func divide(_ survey: CorpusSurvey, seed: UInt64) throws(TrainingError) -> Division {
     try observer.check(.splitting, 0, of: survey.count)
+    let genuine = survey.genuine
     // Enough to tell progress from chance, few enough not to be missed in training.
-    let size = min(1_000, max(1, survey.count / 20))
+    let size = min(1_000, max(1, genuine / 20))
     var validation: Set<Int> = []
     if survey.sample.isWhole {
       let split = CorpusSplit(
-        fingerprints: try survey.sources(), validation: .count(size), seed: seed)
+        fingerprints: Array(try survey.sources().prefix(genuine)), validation: .count(size),
+        seed: seed)
       if !split.training.isEmpty { validation = Set(split.validation) }
     } else {
       var draw = SentenceDraw(size, seed: seed)
-      try survey.forEachSource { draw.add($1) }
+      try survey.forEachSource { if $0 < genuine { draw.add($1) } }
       let isDrawn = draw.drawn
-      try survey.forEachSource { if isDrawn($1) { validation.insert($0) } }
+      try survey.forEachSource { if $0 < genuine, isDrawn($1) { validation.insert($0) } }
     }
     try observer.check(.splitting, survey.count, of: survey.count)
     // There is only one source sentence, so it is also validated on.
@@ -151,26 +171,28 @@ struct CorpusPreparation {
   }
 
   func learnTokenizers(
-    _ words: CountedWords, _ plan: TrainingPlan, _ marker: PairMarker?
+    _ words: CountedWords, _ plan: TrainingPlan, _ survey: CorpusSurvey
   ) throws(TrainingError) -> (source: Tokenizer, target: Tokenizer) {
     var options = TokenizerOptions()
     options.subwords = plan.options.subwords
     options.vocabularySize = plan.vocabularySize
-    options.marks = marker?.forms.marks ?? []
+    options.marks = survey.learned.marker?.forms.marks ?? []
     options.minimumFrequency =
       plan.options.subwords == .words ? plan.options.minimumFrequency : 1
+    var sourceOptions = options
+    if survey.hasSynthetic { sourceOptions.marks.append(.synthetic) }
     func progress(_ done: Int, _ total: Int) -> Bool {
       observer.isContinued(.learningVocabulary, done, of: total)
     }
     do {
       if plan.options.hasJointVocabulary {
         return try TokenizerTrainer.learnJoint(
-          source: words.counters.source, target: words.counters.target, options: options,
+          source: words.counters.source, target: words.counters.target, options: sourceOptions,
           progress: progress)
       }
       return (
         try TokenizerTrainer.learn(
-          from: words.counters.source, options: options, progress: progress),
+          from: words.counters.source, options: sourceOptions, progress: progress),
         try TokenizerTrainer.learn(
           from: words.counters.target, options: options, progress: progress)
       )
@@ -210,6 +232,16 @@ struct PairEncoding: Sendable {
   let source, target: Tokenizer
   let forms: CharacterForms?
   let marker: PairMarker?
+  /// Whether synthetic pairs can be told from others.
+  private let hasMarkOfSynthetic: Bool
+
+  init(source: Tokenizer, target: Tokenizer, forms: CharacterForms?, marker: PairMarker?) {
+    self.source = source
+    self.target = target
+    self.forms = forms
+    self.marker = marker
+    hasMarkOfSynthetic = source.vocabulary.id(of: .synthetic) != nil
+  }
 
   /// A pair as tokens, with its text as it is and as it was encoded.
   struct Result: Sendable {
@@ -222,8 +254,14 @@ struct PairEncoding: Sendable {
 
   func encode(_ text: SentencePair) -> Result {
     let marked = marker?.text(of: text) ?? text
-    let encodedText = PairText(
+    var encodedText = PairText(
       source: forms?.apply(to: marked.source) ?? marked.source, target: marked.target)
+    if hasMarkOfSynthetic {
+      encodedText.source = Mark.removed(from: encodedText.source) { $0 == .synthetic }
+      if text.origin.isSynthetic {
+        encodedText.source = "\(Mark.synthetic.scalar) \(encodedText.source)"
+      }
+    }
     let pair = EncodedPair(
       source.read(encodedText.source), target.encode(encodedText.target), target.vocabulary)
     var digest = CorpusDigest()

@@ -20,6 +20,11 @@ struct CorpusSurvey {
   let count: Int
   /// As many of each source, if several are read one after the other.
   let sourceCounts: [Int]
+  /// How many pairs that are not noise come before the first synthetic one.
+  let genuine: Int
+
+  /// Whether some pairs are synthetic.
+  var hasSynthetic: Bool { genuine < count }
 
   /// Calls `body` with the number of each pair that is not noise, and the fingerprint of its source sentence.
   func forEachSource(_ body: (Int, SentenceFingerprint) -> Void) throws(TrainingError) {

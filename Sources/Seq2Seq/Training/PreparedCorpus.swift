@@ -25,6 +25,7 @@ struct PreparedCorpus: Codable {
   let tokenDigest: UInt64
   let totals: PairTotals
   let sources: [WeightedPairs]
+  let syntheticPairs: Int
   let overlongPairs: Int
   let leakedPairs: Int
   let isSpacelessUnknown: Bool
@@ -87,6 +88,7 @@ struct PreparedCorpus: Codable {
     tokenDigest = corpus.tokenDigest.state
     totals = corpus.totals
     sources = corpus.sources
+    syntheticPairs = corpus.syntheticPairs
     overlongPairs = corpus.overlongPairs
     leakedPairs = corpus.leakedPairs
     isSpacelessUnknown = corpus.isSpacelessUnknown

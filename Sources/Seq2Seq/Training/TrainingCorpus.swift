@@ -19,6 +19,8 @@ package struct TrainingCorpus: Sendable {
   package let training: any PairStore
   /// The training pairs of each source with its weight; all as one if an epoch has every pair once.
   let sources: [WeightedPairs]
+  /// How many of all pairs are synthetic, noise and pairs that are too long not counted.
+  let syntheticPairs: Int
   /// BPE-dropout of the training pairs, if it is asked for.
   private let subwordDropout: SubwordDropout?
   /// Other case of some training pairs, if the source marks case.
@@ -103,7 +105,7 @@ package struct TrainingCorpus: Sendable {
       if let base {
         (source: base.sourceTokenizer, target: base.targetTokenizer)
       } else {
-        try preparation.learnTokenizers(words, plan, pairs.learned.marker)
+        try preparation.learnTokenizers(words, plan, pairs)
       }
     (sourceTokenizer, targetTokenizer) = tokenizers
 
@@ -134,6 +136,7 @@ package struct TrainingCorpus: Sendable {
       input.isWeighted
       ? collector.sourceCounts.weighted(input.weights)
       : [WeightedPairs(pairs: 0..<found.pairs.count, weight: 1)]
+    syntheticPairs = pairs.count - pairs.genuine
     totals = collector.totals
     validation = collector.validation
     digest = plan.isSampled ? Self.digest(pairs, given) : collector.textDigest
@@ -211,6 +214,7 @@ package struct TrainingCorpus: Sendable {
     marker = encoding.marker
     training = store
     sources = kept.sources
+    syntheticPairs = kept.syntheticPairs
     subwordDropout =
       options.subwordDropout == 0
       ? nil

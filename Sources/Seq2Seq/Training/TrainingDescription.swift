@@ -36,7 +36,7 @@ extension TrainingCorpus {
   var identity: TrainingIdentity {
     TrainingIdentity(
       plan: plan, configuration: configuration, languages: languages, corpus: digest,
-      tokens: tokenDigest, sources: sources, base: baseIdentity)
+      tokens: tokenDigest, sources: sources, synthetic: syntheticPairs, base: baseIdentity)
   }
 
   /// The notes on the training for the model file.

@@ -22,8 +22,19 @@ package final class TrainingDirectory {
   /// The files that a training writes.
   package static let fileNames = [model, checkpoint, metrics, pairs, "\(pairs).json"]
 
-  var modelPath: String { "\(path)/\(Self.model)" }
-  var checkpointPath: String { "\(path)/\(Self.checkpoint)" }
+  /// The best model of the training in a directory.
+  package static func modelPath(in directory: String) -> String { "\(directory)/\(model)" }
+  /// The checkpoint of the training in a directory.
+  package static func checkpointPath(in directory: String) -> String {
+    "\(directory)/\(checkpoint)"
+  }
+  /// Whether a training was begun and saved in a directory.
+  package static func hasCheckpoint(in directory: String) -> Bool {
+    FileSystem.exists(checkpointPath(in: directory))
+  }
+
+  var modelPath: String { Self.modelPath(in: path) }
+  var checkpointPath: String { Self.checkpointPath(in: path) }
   var metricsPath: String { "\(path)/\(Self.metrics)" }
   /// Where encoded pairs may be kept; each of several processes has its own.
   var pairFiles: PairFilePlace {
@@ -49,8 +60,9 @@ package final class TrainingDirectory {
     }
     if start != .fresh { try Self.refuseForeignModel(in: path) }
     // Nothing is made where there is nothing to resume.
-    let saved = "\(path)/\(Self.checkpoint)"
-    if start == .resume, !FileSystem.exists(saved) { throw .nothingToResume(path: saved) }
+    if start == .resume, !Self.hasCheckpoint(in: path) {
+      throw .nothingToResume(path: Self.checkpointPath(in: path))
+    }
     made = FileSystem.missingDirectories(of: path)
     do {
       try FileSystem.makeDirectory(path)
@@ -69,10 +81,8 @@ package final class TrainingDirectory {
 
   /// Refuses to replace a model without a checkpoint: it may be all that is left of days of training.
   private static func refuseForeignModel(in directory: String) throws(TrainingError) {
-    let path = "\(directory)/\(model)"
-    guard FileSystem.exists(path) && !FileSystem.exists("\(directory)/\(checkpoint)") else {
-      return
-    }
+    let path = modelPath(in: directory)
+    guard FileSystem.exists(path) && !hasCheckpoint(in: directory) else { return }
     throw .foreignModel(path: path)
   }
 

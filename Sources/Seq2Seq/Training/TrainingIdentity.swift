@@ -36,12 +36,13 @@ struct TrainingIdentity: Sendable {
 
   init(
     plan: TrainingPlan, configuration: ModelConfiguration, languages: LanguagePair,
-    corpus: CorpusDigest, tokens: CorpusDigest, sources: [WeightedPairs], base: String? = nil
+    corpus: CorpusDigest, tokens: CorpusDigest, sources: [WeightedPairs], synthetic: Int,
+    base: String? = nil
   ) {
     choices =
       Self.beginning(base, plan.options.frozen) + Self.text(plan, languages)
       + Self.model(configuration) + Self.dropouts(plan)
-      + Self.learning(plan) + Self.course(plan) + [Self.weights(of: sources)]
+      + Self.learning(plan) + Self.course(plan) + Self.weights(of: sources, synthetic)
     self.corpus = corpus
     self.tokens = tokens
     legacyFingerprint = LegacyIdentity.fingerprint(plan, tokens: tokens)
@@ -98,13 +99,16 @@ extension TrainingIdentity {
     ]
   }
 
-  private static func weights(of sources: [WeightedPairs]) -> Choice {
+  private static func weights(of sources: [WeightedPairs], _ synthetic: Int) -> [Choice] {
     let usual = "each once per epoch"
     let isUsual = sources.allSatisfy { $0.weight == 1 }
     let weights = sources.map { "\($0.pairs.count) pairs \($0.weight) times" }
-    return Choice(
-      "weights", "weights of the files", isUsual ? usual : weights.joined(separator: ", "),
-      usual: usual)
+    return [
+      Choice(
+        "weights", "weights of the files", isUsual ? usual : weights.joined(separator: ", "),
+        usual: usual),
+      Choice("synthetic", "synthetic pairs", synthetic, usual: "0"),
+    ]
   }
 
   private static func text(_ plan: TrainingPlan, _ languages: LanguagePair) -> [Choice] {

@@ -16,10 +16,12 @@ struct TrainCommand: ParsableCommand {
         translate train --source train.de --target train.en --languages de-en
         translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 -o models/en-fr
         translate train mine.tsv --from models/general --output models/mine
+        translate train pairs.tsv --target-text more.fr.txt
       """)
 
   @OptionGroup(title: "Pairs") var corpus: CorpusArguments
   @OptionGroup(title: "Beginning") var base: BaseArguments
+  @OptionGroup(title: "Text without translations") var synthetic: SyntheticArguments
   @OptionGroup(title: "Text") var text: TextArguments
   @OptionGroup(title: "Model") var network: NetworkArguments
   @OptionGroup(title: "Learning") var learning: LearningArguments
@@ -36,26 +38,58 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let directory = corpus.outputDirectory
     let basePath = try base.path()
-    let inputs = try InputFiles(corpus.paths() + [basePath].compactMap(\.self))
-    for name in TrainingDirectory.fileNames { try inputs.check(output: "\(directory)/\(name)") }
+    let texts = try synthetic.texts()
+    try checkFiles(directory, texts, basePath)
     Interruption.catchSignals()
     var input = try corpus.input()
     input.base = try basePath.map { try BaseModel(path: $0) }
-    let trainer = try prepare(input, directory)
-    var monitor = TrainingMonitor()
-    TrainingIntroduction(trainer, input, directory).lines.forEach { monitor.write($0) }
-    let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
-    if result.reason == .interrupted {
-      StandardError.write("resume with: \(Self.resumingCommand(CommandLine.arguments))")
-      throw ExitCode(Interruption.exitCode)
-    }
+    let phases = SyntheticPhases(
+      arguments: synthetic, course: course, output: directory,
+      train: { _ = try train($0, $1, $2, $3) })
+    let start = try phases.start(texts)
+    if !texts.isEmpty { input.pairs = try phases.pairs(texts, input, options, start) }
+    let result = try train(input, options, directory, start)
     let output = StandardOutput()
     try output.write(result.modelPath)
     try output.flush()
   }
 
+  /// Refuses to write over what is read.
+  private func checkFiles(
+    _ directory: String, _ texts: [SyntheticText], _ basePath: String?
+  ) throws {
+    let models = try [basePath].compactMap(\.self) + synthetic.backwardPaths()
+    let inputs = try InputFiles(corpus.paths() + models + texts.map(\.file.path))
+    var outputs = TrainingDirectory.fileNames.map { "\(directory)/\($0)" }
+    for text in texts {
+      let names = TrainingDirectory.fileNames + PairSynthesis.fileNames
+      outputs += names.map { "\(text.directory(in: directory))/\($0)" }
+    }
+    for output in outputs { try inputs.check(output: output) }
+  }
+
+  /// Trains a model, and shows how.
+  private func train(
+    _ input: TrainingInput, _ options: TrainingOptions, _ directory: String, _ start: Trainer.Start
+  ) throws -> TrainingResult {
+    let trainer = try prepare(input, options, directory, start)
+    var monitor = TrainingMonitor()
+    TrainingIntroduction(trainer, input, directory).lines.forEach { monitor.write($0) }
+    let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
+    if result.reason == .interrupted { throw Self.interrupted() }
+    return result
+  }
+
+  /// What ends an interrupted training, whose progress is saved.
+  static func interrupted() -> ExitCode {
+    StandardError.write("resume with: \(resumingCommand(CommandLine.arguments))")
+    return ExitCode(Interruption.exitCode)
+  }
+
   /// Prepares the training, and shows its progress.
-  private func prepare(_ input: TrainingInput, _ directory: String) throws -> Trainer {
+  private func prepare(
+    _ input: TrainingInput, _ options: TrainingOptions, _ directory: String, _ start: Trainer.Start
+  ) throws -> Trainer {
     var status = StatusLine()
     defer { status.clear() }
     let observer = PreparationObserver(shouldStop: { Interruption.isRequested }) { progress in
@@ -63,7 +97,7 @@ struct TrainCommand: ParsableCommand {
     }
     do {
       return try Trainer(
-        input, options, output: directory, start: course.start, preparation: observer)
+        input, options, output: directory, start: start, preparation: observer)
     } catch TrainingError.cancelled {
       status.write("stopped before training began")
       throw ExitCode(Interruption.exitCode)

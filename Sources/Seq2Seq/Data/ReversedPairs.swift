@@ -1,0 +1,33 @@
+/// The pairs of a source in the other direction.
+public struct ReversedPairs: PairSource {
+  let base: any PairSource
+
+  /// Creates a source from another one, whose targets become sources.
+  public init(_ base: any PairSource) { self.base = base }
+
+  /// The name of the source.
+  public var name: String { base.name }
+  /// The languages of the source, swapped.
+  public var languages: LanguagePair? { base.languages?.swapped }
+  /// Whether the source is.
+  public var isRepeatable: Bool { base.isRepeatable }
+
+  /// Starts a pass over the pairs.
+  ///
+  /// - Returns: the pass, before its first pair.
+  /// - Throws: ``CorpusError`` if the source cannot be opened.
+  public func makePass() throws(CorpusError) -> any PairPass { Pass(base: try base.makePass()) }
+
+  private struct Pass: PairPass {
+    var base: any PairPass
+
+    var notes: [CorpusNote] { base.notes }
+
+    mutating func next() throws(CorpusError) -> PairFinding? {
+      let finding = try base.next()
+      guard case .pair(var pair) = finding else { return finding }
+      swap(&pair.source, &pair.target)
+      return .pair(pair)
+    }
+  }
+}
