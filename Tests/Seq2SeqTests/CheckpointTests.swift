@@ -24,6 +24,7 @@ import Testing
     func sum(_ numbers: inout [Double]) {}
     func broadcast(_ numbers: Vector<Float>) {}
     func broadcast(_ number: Double) -> Double { number }
+    func gather(_ bytes: [UInt8]) -> [[UInt8]] { [bytes, bytes] }
   }
 
   @Test(arguments: [0, 1])

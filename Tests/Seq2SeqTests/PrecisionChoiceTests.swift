@@ -98,6 +98,7 @@ import Testing
     func sum(_ numbers: Vector<Float>) {}
     func sum(_ numbers: inout [Double]) {}
     func sum(_ count: Int) -> Int { count }
+    func gather(_ bytes: [UInt8]) -> [[UInt8]] { [bytes, bytes] }
   }
 
   /// Otherwise processes on different processors would wait for each other, or choose differently.

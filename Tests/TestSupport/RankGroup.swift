@@ -78,4 +78,6 @@ private struct Rank: Collective {
   }
 
   func broadcast(_ number: Double) -> Double { group.meet(rank, number)[0] }
+
+  func gather(_ bytes: [UInt8]) -> [[UInt8]] { group.meet(rank, bytes) }
 }

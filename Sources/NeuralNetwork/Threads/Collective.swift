@@ -22,6 +22,9 @@ package protocol Collective: Sendable {
 
   /// The number that rank 0 passes.
   func broadcast(_ number: Double) -> Double
+
+  /// The bytes that each rank passes, by rank; their numbers may differ.
+  func gather(_ bytes: [UInt8]) -> [[UInt8]]
 }
 
 extension Collective {
@@ -55,4 +58,5 @@ package struct SingleProcess: Collective {
   package func sum(_ count: Int) -> Int { count }
   package func broadcast(_ numbers: Vector<Float>) {}
   package func broadcast(_ number: Double) -> Double { number }
+  package func gather(_ bytes: [UInt8]) -> [[UInt8]] { [bytes] }
 }

@@ -67,6 +67,7 @@ public final class Trainer {
     try MemoryForecast.checkWeights(of: network, corpus.plan.options)
     corpus.plan.choosePrecision(
       for: network, resuming: directory.saved?.precision, directory.collective)
+    try ProcessAgreement.check(corpus.identity, directory.collective)
     self.corpus = corpus
     summary = TrainingSummary(corpus, network)
     course = TrainingCourse(corpus.plan, updatesPerEpoch: summary.updatesPerEpoch)

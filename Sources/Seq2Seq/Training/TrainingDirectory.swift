@@ -56,6 +56,8 @@ package final class TrainingDirectory {
     guard collective.isFirst else {
       lock = nil
       made = []
+      // Until the first has made it.
+      collective.wait()
       return
     }
     if start != .fresh { try Self.refuseForeignModel(in: path) }
@@ -71,6 +73,7 @@ package final class TrainingDirectory {
     } catch {
       throw .file(error)
     }
+    collective.wait()
   }
 
   deinit {

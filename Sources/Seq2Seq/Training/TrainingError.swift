@@ -37,6 +37,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case lostModel(path: String)
   /// The checkpoint was removed during the training.
   case lostCheckpoint(path: String)
+  /// Processes that are to train together differ; `difference` says how process `number` differs from process 0.
+  case otherProcess(number: Int, difference: String)
   /// The loss is not finite, even after `rollbacks` returns to an earlier state.
   case diverged(update: Int, rollbacks: Int)
 
@@ -67,6 +69,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .lostModel(let path):
       "\(path) is gone, the best model of this training, whose weights are nowhere else"
     case .lostCheckpoint(let path): "\(path) is gone, so training cannot return to it"
+    case .otherProcess(let number, let difference):
+      "process \(number) cannot train with process 0: \(difference)"
     case .diverged(let update, let rollbacks):
       "the loss is not finite after update \(update), and \(rollbacks) returns to an "
         + "earlier state at half the rate did not help"

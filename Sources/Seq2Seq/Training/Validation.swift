@@ -4,7 +4,7 @@ internal import Tokenization
 
 /// Measures a model on the validation set: cross-entropy, and BLEU of greedy translations.
 ///
-/// If several processes train together, each computes the loss of some batches, and translates everything.
+/// If several processes train together, each computes the loss of some batches, and translates some sentences.
 package struct Validation: Sendable {
   private let corpus: TrainingCorpus
   private let batches: [[EncodedPair]]
@@ -70,11 +70,19 @@ package struct Validation: Sendable {
       members: [SearchMember(updater.model)], workers: updater.workers,
       sourceTokenizer: corpus.sourceTokenizer,
       targetTokenizer: corpus.targetTokenizer)
-    return search.hypotheses(corpus.validation[0..<translated].map(\.source), Self.searchOptions)
-      .enumerated().map { index, found in
-        let text = corpus.targetTokenizer.decode(found.first?.tokens ?? [])
-        return corpus.marker?.restored(text, from: corpus.validationText[index]) ?? text
-      }
+    let collective = updater.collective
+    let share = (0..<translated).part(collective.rank, of: collective.size)
+    let texts = search.hypotheses(
+      corpus.validation[share].map(\.source), Self.searchOptions
+    ).enumerated().map { index, found in
+      let text = corpus.targetTokenizer.decode(found.first?.tokens ?? [])
+      return corpus.marker?.restored(text, from: corpus.validationText[share.lowerBound + index])
+        ?? text
+    }
+    if collective.size == 1 { return texts }
+    return collective.gather(Array(stableJSON(texts).utf8)).flatMap { text in
+      decodeJSON([String].self, String(decoding: text, as: UTF8.self)) ?? []
+    }
   }
 
   /// Three sentences from different places of the set, the same every time.

@@ -34,6 +34,7 @@ enum Advice {
     case .nothingToLearn: "name fewer parts with --freeze"
     case .otherTraining:
       "give the same ones to resume, --fresh to start anew, or another --output"
+    case .otherProcess: "give all of them the same program, options and files"
     case .lostModel: "put it back, or give --fresh to start anew"
     case .damagedCheckpoint: "--fresh starts anew"
     case .diverged: "try a lower --learning-rate"
