@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build server server-test server-peers browser install uninstall manual lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build mpi server server-test server-peers browser install uninstall manual lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -31,8 +31,20 @@ demo: build ## Train on data/ (a few minutes), translate unseen sentences, print
 test: dependencies ## Run all tests
 	Tests/run.sh plain $(TEST_OPTIONS)
 
-build: dependencies ## Build the programs in .build/release
+build: dependencies ## Build the programs in .build/release; with MPI=1, translate for several processes
+ifdef MPI
+	@./.ci/dependencies mpi
+	TRANSLATE_MPI=1 $(BUILD) --scratch-path .build-mpi --product translate
+	mkdir -p .build/release && cp .build-mpi/release/translate .build/release/
+else
 	$(BUILD)
+endif
+
+# In a build folder of its own, as the server.
+mpi: dependencies ## Train as several processes by MPI: the same bytes each time, kills, refusals (minutes)
+	@./.ci/dependencies mpi
+	TRANSLATE_MPI=1 $(BUILD) --scratch-path .build-mpi --product translate
+	Tests/mpi.sh $(CURDIR)/.build-mpi/release/translate $(KILLS)
 
 # In a build folder of its own: with it SwiftPM would have other packages for .build than without.
 server: build ## Build the server, which `translate serve` starts (a few minutes the first time)

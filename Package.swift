@@ -166,6 +166,22 @@ if Context.environment["TRANSLATE_SERVER"] != nil {
   ]
 }
 
+// `make build MPI=1` alone needs MPI: without it nothing of it is compiled or linked.
+if Context.environment["TRANSLATE_MPI"] != nil {
+  package.targets.removeAll { $0.type == .test }
+  package.targets += [
+    // OpenMPI or MPICH: Debian's alternatives say which of them the file belongs to.
+    .systemLibrary(
+      name: "MPI", pkgConfig: "mpi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
+    .target(name: "CMPI", dependencies: ["MPI"]),
+    .target(name: "MessagePassing", dependencies: ["CMPI", "NeuralNetwork"]),
+  ]
+  for target in package.targets where target.name == "translate" {
+    target.dependencies.append("MessagePassing")
+    target.swiftSettings = [.define("MPI")]
+  }
+}
+
 for target in package.targets where target.type != .system {
   var settings = target.swiftSettings ?? []
   settings.append(.enableUpcomingFeature("ExistentialAny"))

@@ -45,6 +45,17 @@ package struct SystemThread: @unchecked Sendable {
     return nil
   }
 
+  /// Lets the calling thread wait for some seconds, or until a signal comes.
+  package static func sleep(seconds: UInt32) {
+    #if canImport(Glibc)
+      _ = Glibc.sleep(seconds)
+    #elseif canImport(Musl)
+      _ = Musl.sleep(seconds)
+    #else
+      _ = Darwin.sleep(seconds)
+    #endif
+  }
+
   /// Runs a function on a new thread that nobody waits for.
   ///
   /// If the system gives no more threads, the function takes one of those that run tasks.

@@ -21,12 +21,17 @@ enum Main {
     } catch let error as FileError where error.isClosedPipe {
       endProcess(0)
     } catch {
-      let advice = Advice.text(for: error).map { "; \($0)" } ?? ""
-      let message = OtherNames.corrected(
-        TranslateCommand.message(for: error), of: CommandLine.arguments)
-      StandardError.write("error: \(message)\(advice)", evenIfQuiet: true)
-      endProcess(TranslateCommand.exitCode(for: error).rawValue)
+      endProcess(report(error))
     }
+  }
+
+  /// Prints an error as one line, and returns the exit code for it.
+  static func report(_ error: any Error, inProcess name: String = "") -> Int32 {
+    let advice = Advice.text(for: error).map { "; \($0)" } ?? ""
+    let message = OtherNames.corrected(
+      TranslateCommand.message(for: error), of: CommandLine.arguments)
+    StandardError.write("error: \(name)\(message)\(advice)", evenIfQuiet: true)
+    return TranslateCommand.exitCode(for: error).rawValue
   }
 
   private static func run() throws {

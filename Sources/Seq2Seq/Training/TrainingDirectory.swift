@@ -8,7 +8,7 @@ internal import Platform
 package final class TrainingDirectory {
   let start: Trainer.Start
   let collective: any Collective
-  private let path: String
+  package let path: String
   private let lock: DirectoryLock?
   /// The directories that did not exist before, innermost first.
   private let made: [String]

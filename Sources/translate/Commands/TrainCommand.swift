@@ -1,4 +1,6 @@
 import ArgumentParser
+import NeuralNetwork
+import Platform
 import Seq2Seq
 
 /// Trains a model.
@@ -36,22 +38,36 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    let code = try TrainingProcesses.run(train)
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  /// Trains, perhaps as one of several processes; returns the exit code, on which they agree.
+  private func train(_ processes: any Collective) throws -> Int32 {
     let directory = corpus.outputDirectory
     let basePath = try base.path()
     let texts = try synthetic.texts()
+    if processes.size > 1 && !texts.isEmpty { throw TrainingProcesses.OneIsNeeded() }
     try checkFiles(directory, texts, basePath)
     Interruption.catchSignals()
     var input = try corpus.input()
     input.base = try basePath.map { try BaseModel(path: $0) }
     let phases = SyntheticPhases(
       arguments: synthetic, course: course, output: directory,
-      train: { _ = try train($0, $1, $2, $3) })
+      train: {
+        let result = try train($0, in: TrainingDirectory($2, $3), $1)
+        if result.reason == .interrupted { throw Self.interrupted() }
+      })
     let start = try phases.start(texts)
     if !texts.isEmpty { input.pairs = try phases.pairs(texts, input, options, start) }
-    let result = try train(input, options, directory, start)
-    let output = StandardOutput()
-    try output.write(result.modelPath)
-    try output.flush()
+    let result = try train(input, in: TrainingDirectory(directory, start, processes), options)
+    if result.reason == .interrupted { return Self.interrupted(processes).rawValue }
+    if processes.isFirst {
+      let output = StandardOutput()
+      try output.write(result.modelPath)
+      try output.flush()
+    }
+    return 0
   }
 
   /// Refuses to write over what is read.
@@ -70,25 +86,26 @@ struct TrainCommand: ParsableCommand {
 
   /// Trains a model, and shows how.
   private func train(
-    _ input: TrainingInput, _ options: TrainingOptions, _ directory: String, _ start: Trainer.Start
+    _ input: TrainingInput, in directory: TrainingDirectory, _ options: TrainingOptions
   ) throws -> TrainingResult {
-    let trainer = try prepare(input, options, directory, start)
+    let trainer = try prepare(input, directory, options)
     var monitor = TrainingMonitor()
-    TrainingIntroduction(trainer, input, directory).lines.forEach { monitor.write($0) }
-    let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
-    if result.reason == .interrupted { throw Self.interrupted() }
-    return result
+    TrainingIntroduction(trainer, input, directory.path).lines.forEach { monitor.write($0) }
+    return try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
   }
 
   /// What ends an interrupted training, whose progress is saved.
-  static func interrupted() -> ExitCode {
-    StandardError.write("resume with: \(resumingCommand(CommandLine.arguments))")
-    return ExitCode(Interruption.exitCode)
+  static func interrupted(_ processes: any Collective = SingleProcess()) -> ExitCode {
+    let among = processes.size > 1 ? " \(processes.size) processes" : ""
+    StandardError.write("resume with\(among): \(resumingCommand(CommandLine.arguments))")
+    // The signal may have come to another process.
+    let isOurs = Interruption.isRequested
+    return ExitCode(isOurs ? Interruption.exitCode : Signal.exitCode(Signal.interrupt.number))
   }
 
   /// Prepares the training, and shows its progress.
   private func prepare(
-    _ input: TrainingInput, _ options: TrainingOptions, _ directory: String, _ start: Trainer.Start
+    _ input: TrainingInput, _ directory: TrainingDirectory, _ options: TrainingOptions
   ) throws -> Trainer {
     var status = StatusLine()
     defer { status.clear() }
@@ -96,8 +113,7 @@ struct TrainCommand: ParsableCommand {
       status.update { TrainingReports.preparation(progress) }
     }
     do {
-      return try Trainer(
-        input, options, output: directory, start: start, preparation: observer)
+      return try Trainer(input, options, in: directory, observer)
     } catch TrainingError.cancelled {
       status.write("stopped before training began")
       throw ExitCode(Interruption.exitCode)
