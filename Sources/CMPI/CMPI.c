@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <mpi.h>
 #include <stdlib.h>
+#include <string.h>
 
 void cmpi_start(void) {
   int provided;
@@ -26,11 +27,6 @@ int cmpi_size(void) {
   return size;
 }
 
-int64_t cmpi_slice_start(int64_t count, int rank, int size) {
-  int64_t length = count / size, longer = count % size;
-  return rank * length + (rank < longer ? rank : longer);
-}
-
 /// One array of `int` for each rank.
 static int *one_for_each(int size) {
   int *numbers = calloc((size_t)size, sizeof(int));
@@ -38,39 +34,70 @@ static int *one_for_each(int size) {
   return numbers;
 }
 
-/// Sums fewer than 2³¹ numbers: MPI counts with `int`.
-static void sum_part(const float *numbers, int count, float *received, float *sums) {
+/// How many numbers of the part of a slice that begins `from` after its start, at most `most`.
+static int part_count(const int64_t *starts, int rank, int64_t from, int64_t most) {
+  int64_t left = starts[rank + 1] - starts[rank] - from;
+  return left < 0 ? 0 : (int)(left < most ? left : most);
+}
+
+void cmpi_sum_slices(float *numbers, const int64_t *starts, float *received, int64_t room) {
   int size = cmpi_size(), rank = cmpi_rank();
-  int *counts = one_for_each(size), *starts = one_for_each(size);
-  int *mine = one_for_each(size), *places = one_for_each(size);
+  int64_t longest = 0;
   for (int other = 0; other < size; ++other) {
-    starts[other] = (int)cmpi_slice_start(count, other, size);
-    counts[other] = (int)cmpi_slice_start(count, other + 1, size) - starts[other];
+    int64_t length = starts[other + 1] - starts[other];
+    if (length > longest) longest = length;
   }
-  int length = counts[rank];
-  for (int other = 0; other < size; ++other) {
-    mine[other] = length;
-    places[other] = other * length;
+  int *counts = one_for_each(size), *places = one_for_each(size);
+  int *mine = one_for_each(size), *rooms = one_for_each(size);
+  for (int64_t from = 0; from < longest; from += room) {
+    int count = part_count(starts, rank, from, room);
+    for (int other = 0; other < size; ++other) {
+      counts[other] = part_count(starts, other, from, room);
+      places[other] = counts[other] ? (int)(starts[other] + from) : 0;
+      mine[other] = count;
+      rooms[other] = other * (int)room;
+    }
+    MPI_Alltoallv(
+        numbers, counts, places, MPI_FLOAT, received, mine, rooms, MPI_FLOAT, MPI_COMM_WORLD);
+    float *sums = numbers + starts[rank] + from;
+    memcpy(sums, received, (size_t)count * sizeof(float));
+    for (int other = 1; other < size; ++other) {
+      const float *part = received + other * room;
+      for (int place = 0; place < count; ++place) sums[place] += part[place];
+    }
   }
-  MPI_Alltoallv(
-      numbers, counts, starts, MPI_FLOAT, received, mine, places, MPI_FLOAT, MPI_COMM_WORLD);
-  for (int other = 1; other < size; ++other) {
-    const float *part = received + (int64_t)other * length;
-    for (int place = 0; place < length; ++place) received[place] += part[place];
-  }
-  MPI_Allgatherv(received, length, MPI_FLOAT, sums, counts, starts, MPI_FLOAT, MPI_COMM_WORLD);
   free(counts);
-  free(starts);
+  free(places);
   free(mine);
+  free(rooms);
+}
+
+/// The lengths and beginnings of all slices as MPI counts.
+static void slices(const int64_t *starts, int *counts, int *places) {
+  for (int rank = 0; rank < cmpi_size(); ++rank) {
+    counts[rank] = (int)(starts[rank + 1] - starts[rank]);
+    places[rank] = (int)starts[rank];
+  }
+}
+
+void cmpi_share_slices(float *numbers, const int64_t *starts) {
+  int *counts = one_for_each(cmpi_size()), *places = one_for_each(cmpi_size());
+  slices(starts, counts, places);
+  MPI_Allgatherv(
+      MPI_IN_PLACE, 0, MPI_FLOAT, numbers, counts, places, MPI_FLOAT, MPI_COMM_WORLD);
+  free(counts);
   free(places);
 }
 
-void cmpi_sum_floats(const float *numbers, int64_t count, float *received, float *sums) {
-  const int64_t most = INT_MAX / 2;
-  for (int64_t start = 0; start < count; start += most) {
-    int64_t length = count - start < most ? count - start : most;
-    sum_part(numbers + start, (int)length, received, sums + start);
-  }
+void cmpi_collect_slices(const float *numbers, const int64_t *starts, float *all) {
+  int rank = cmpi_rank();
+  int *counts = one_for_each(cmpi_size()), *places = one_for_each(cmpi_size());
+  slices(starts, counts, places);
+  MPI_Gatherv(
+      numbers + starts[rank], counts[rank], MPI_FLOAT, all, counts, places, MPI_FLOAT, 0,
+      MPI_COMM_WORLD);
+  free(counts);
+  free(places);
 }
 
 void cmpi_sum_doubles(double *numbers, int count, double *received) {

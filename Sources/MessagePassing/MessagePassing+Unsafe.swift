@@ -7,10 +7,12 @@ package import NeuralNetwork
 package final class MessagePassing: Collective, @unchecked Sendable {
   package let rank: Int
   package let size: Int
-  /// What all ranks send of this rank's slice.
+  /// Where the slices begin, of the last number of numbers; at last where the last one ends.
+  private var starts: [Int64] = []
+  /// What all ranks send of a part of this rank's slice.
   private var received: [Float] = []
-  /// Sums of all slices.
-  private var sums: [Float] = []
+  /// The most numbers of a slice that are summed at once.
+  private static let most = 1 << 18
 
   /// Starts MPI, once in a process.
   package init() {
@@ -25,26 +27,31 @@ package final class MessagePassing: Collective, @unchecked Sendable {
   /// Ends all processes at once, because this one cannot continue.
   package static func endAll(_ code: Int32) { cmpi_abort(code) }
 
-  package func sum(_ numbers: Vector<Float>) {
-    // The first call is for the gradient, the longest there is: later ones allocate nothing.
-    if sums.count < numbers.count {
-      sums = [Float](repeating: 0, count: numbers.count)
-      received = [Float](repeating: 0, count: numbers.count + size)
+  /// The beginnings of the slices of `count` numbers; in a training it is always the same.
+  private func slices(of count: Int) -> [Int64] {
+    precondition(count < Int32.max, "MPI counts with 32 bits")
+    if starts.last != Int64(count) {
+      starts = (0..<size).map { Int64(slice(of: count, rank: $0).lowerBound) } + [Int64(count)]
     }
-    unsafe received.withUnsafeMutableBufferPointer { received in
-      unsafe sums.withUnsafeMutableBufferPointer { sums in
-        guard let room = received.baseAddress, let all = sums.baseAddress else {
-          return
-        }
-        numbers.withBytes { bytes in
-          unsafe bytes.withUnsafeBytes { mine in
-            unsafe cmpi_sum_floats(
-              mine.assumingMemoryBound(to: Float.self).baseAddress, Int64(numbers.count), room, all)
-          }
-        }
-        let part = unsafe UnsafeRawBufferPointer(start: all, count: numbers.count * 4)
-        unsafe numbers.copy(bytes: part.bytes)
-      }
+    return starts
+  }
+
+  package func sumSlices(_ numbers: Vector<Float>) {
+    let starts = slices(of: numbers.count)
+    let room = min(Self.most, slice(of: numbers.count, rank: size - 1).count + 16)
+    if received.count < size * room { received = [Float](repeating: 0, count: size * room) }
+    unsafe numbers.withElements { unsafe cmpi_sum_slices($0, starts, &received, Int64(room)) }
+  }
+
+  package func shareSlices(_ numbers: Vector<Float>) {
+    let starts = slices(of: numbers.count)
+    unsafe numbers.withElements { unsafe cmpi_share_slices($0, starts) }
+  }
+
+  package func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {
+    let starts = slices(of: numbers.count)
+    unsafe numbers.withElements { numbers in
+      unsafe all.withElements { unsafe cmpi_collect_slices(numbers, starts, $0) }
     }
   }
 
@@ -56,9 +63,8 @@ package final class MessagePassing: Collective, @unchecked Sendable {
   package func sum(_ count: Int) -> Int { Int(cmpi_sum_integers(Int64(count))) }
 
   package func broadcast(_ numbers: Vector<Float>) {
-    var values = numbers.values
-    unsafe cmpi_broadcast(&values, Int64(values.count * 4))
-    numbers.copy(from: values)
+    let bytes = Int64(numbers.count * MemoryLayout<Float>.stride)
+    unsafe numbers.withElements { unsafe cmpi_broadcast($0, bytes) }
   }
 
   package func broadcast(_ number: Double) -> Double {

@@ -20,7 +20,9 @@ import Testing
       return count
     }
 
-    func sum(_ numbers: Vector<Float>) {}
+    func sumSlices(_ numbers: Vector<Float>) {}
+    func shareSlices(_ numbers: Vector<Float>) {}
+    func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {}
     func sum(_ numbers: inout [Double]) {}
     func broadcast(_ numbers: Vector<Float>) {}
     func broadcast(_ number: Double) -> Double { number }

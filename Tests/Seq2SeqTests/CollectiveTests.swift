@@ -71,6 +71,25 @@ import Testing
     #expect(threads.losses.last.map(\.meanNLL) ?? 9 < 0.9 * threads.losses[0].meanNLL)
   }
 
+  /// Each rank has the moments of its slice alone; on rank 0 they come together for the checkpoint.
+  @Test func momentsAreInOnePlace() {
+    let all = pairs
+    let ranks = RankGroup.run(3) { collective in
+      let updater = makeUpdater(threads: 2, collective)
+      let share = stride(from: collective.rank, to: all.count, by: 3).map { all[$0] }
+      _ = updater.update(share, rate: 0.01, seed: 1, .init(loss: .init()))
+      let (own, whole) = (updater.optimizer.state[0], updater.collectedState()[0])
+      return (updater.slice, own.values.floats.values, whole.values.floats.values)
+    }
+    let whole = ranks[0].2
+    #expect(ranks.map(\.0).map(\.count).reduce(0, +) == whole.count)
+    for (slice, own, _) in ranks {
+      #expect(own[slice].contains { $0 != 0 })
+      #expect(own[slice] == whole[slice])
+      #expect(own.indices.allSatisfy { slice.contains($0) || own[$0] == 0 })
+    }
+  }
+
   /// If one rank's loss is not finite, no rank changes anything.
   @Test func noRankGoesOnAlone() {
     let all = pairs

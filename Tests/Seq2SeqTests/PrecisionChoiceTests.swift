@@ -95,7 +95,9 @@ import Testing
     }
 
     func broadcast(_ numbers: Vector<Float>) {}
-    func sum(_ numbers: Vector<Float>) {}
+    func sumSlices(_ numbers: Vector<Float>) {}
+    func shareSlices(_ numbers: Vector<Float>) {}
+    func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {}
     func sum(_ numbers: inout [Double]) {}
     func sum(_ count: Int) -> Int { count }
     func gather(_ bytes: [UInt8]) -> [[UInt8]] { [bytes, bytes] }

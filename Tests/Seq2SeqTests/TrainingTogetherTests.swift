@@ -61,6 +61,31 @@ import Testing
       abs(ranks[0].result.bestPerplexity - result.bestPerplexity) < 1e-2 * result.bestPerplexity)
   }
 
+  /// If it diverges, all return to the last state saved, to the same one.
+  @Test func returnsTogether() throws {
+    var sample = try sample(threads: 1)
+    sample.options.learningRate = 1e38
+    sample.options.warmup = 1
+    sample.options.maximumEpochs = 40
+    sample.options.patience = 1000
+    sample.options.validationInterval = 2
+    let input = sample
+    let outcomes = RankGroup.run(2) { collective in
+      var returns: [Int] = []
+      var message = ""
+      do {
+        let directory = try TrainingDirectory(input.directory.file("model"), .fresh, collective)
+        _ = try Trainer(input.input, input.options, in: directory).run { event in
+          if case .rolledBack(let update, _) = event { returns.append(update) }
+        }
+      } catch { message = "\(error)" }
+      return (returns, message)
+    }
+    #expect(outcomes[0].0.count == 5)
+    #expect(outcomes[0].1.contains("not finite"))
+    #expect(outcomes[0] == outcomes[1])
+  }
+
   /// If one is told to stop, all stop; resumed, they write the same files as without the interruption.
   @Test func stopsAndGoesOnTogether() throws {
     let sample = try sample(threads: 1)

@@ -59,10 +59,26 @@ private struct Rank: Collective {
   let size: Int
   let group: RankGroup
 
-  func sum(_ numbers: Vector<Float>) {
+  func sumSlices(_ numbers: Vector<Float>) {
     let all = group.meet(rank, Array(numbers))
-    for (index, number) in all[0].enumerated() {
-      numbers[index] = all.dropFirst().reduce(number) { $0 + $1[index] }
+    let mine = slice(of: numbers.count, rank: rank)
+    for index in numbers.indices {
+      // Nobody may use the numbers of other slices, so they become wrong; zeros between parameters stay zeros.
+      numbers[index] =
+        mine.contains(index)
+        ? all.dropFirst().reduce(all[0][index]) { $0 + $1[index] } : 2 * numbers[index]
+    }
+  }
+
+  func shareSlices(_ numbers: Vector<Float>) {
+    for (other, values) in group.meet(rank, Array(numbers)).enumerated() {
+      for index in slice(of: numbers.count, rank: other) { numbers[index] = values[index] }
+    }
+  }
+
+  func collectSlices(_ numbers: Vector<Float>, into collected: Vector<Float>) {
+    for (other, values) in group.meet(rank, Array(numbers)).enumerated() where isFirst {
+      for index in slice(of: numbers.count, rank: other) { collected[index] = values[index] }
     }
   }
 

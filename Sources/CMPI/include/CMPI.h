@@ -16,13 +16,19 @@ void cmpi_abort(int code);
 int cmpi_rank(void);
 int cmpi_size(void);
 
-/// The place where the slice of `rank` begins among `count` numbers; that of rank `size` is `count`.
-int64_t cmpi_slice_start(int64_t count, int rank, int size);
+// Each rank has a slice of numbers: `starts` has the place where each begins, and at last where the last one ends, which is
+// less than 2³¹.
 
-/// Sums each of `count` numbers over all ranks, by rank, whatever algorithms MPI has.
+/// Replaces each number of this rank's slice by its sum over all ranks, by rank, whatever algorithms MPI has.
 ///
-/// `received` has room for what every rank sends of the longest slice. `sums` has room for `count` numbers.
-void cmpi_sum_floats(const float *numbers, int64_t count, float *received, float *sums);
+/// `received` has room for `room` numbers of each rank; so many of each slice are summed at once.
+void cmpi_sum_slices(float *numbers, const int64_t *starts, float *received, int64_t room);
+
+/// Replaces each slice by that of its rank.
+void cmpi_share_slices(float *numbers, const int64_t *starts);
+
+/// Puts the slices of all ranks into `all` of rank 0.
+void cmpi_collect_slices(const float *numbers, const int64_t *starts, float *all);
 
 /// Replaces each of a few numbers by its sum over all ranks, by rank; `received` has room for those of every rank.
 void cmpi_sum_doubles(double *numbers, int count, double *received);

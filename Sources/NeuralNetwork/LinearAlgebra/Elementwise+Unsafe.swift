@@ -15,7 +15,7 @@ extension Vector<Float> {
   }
 
   /// The sum of squares, in double precision.
-  var sumOfSquares: Double { unsafe ck_sum_of_squares(count, base) }
+  package var sumOfSquares: Double { unsafe ck_sum_of_squares(count, base) }
 
   /// Whether all elements are finite.
   ///

@@ -55,6 +55,11 @@ package struct Vector<Element: BitwiseCopyable> {
     unsafe bytes.withUnsafeBytes { unsafe room.copyMemory(from: $0) }
   }
 
+  /// Calls `body` with the address of the elements; the memory must not be given back meanwhile.
+  package func withElements(_ body: (UnsafeMutablePointer<Element>) -> Void) {
+    unsafe body(base)
+  }
+
   /// Calls `body` with the elements as raw bytes; the memory must not be given back meanwhile.
   package func withBytes<Result, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Result

@@ -8,8 +8,16 @@ package protocol Collective: Sendable {
   /// The number of processes.
   var size: Int { get }
 
-  /// Replaces each number by its sum over all ranks (all-reduce).
-  func sum(_ numbers: Vector<Float>)
+  /// Replaces each number of this rank's slice by its sum over all ranks, in the order of the ranks (reduce-scatter).
+  ///
+  /// Those of other slices are worth nothing afterwards.
+  func sumSlices(_ numbers: Vector<Float>)
+
+  /// Replaces each slice by that of the rank it belongs to (all-gather).
+  func shareSlices(_ numbers: Vector<Float>)
+
+  /// Puts the slices of all ranks into `all` on rank 0 (gather); on others `all` stays as it is.
+  func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>)
 
   /// Replaces each number by its sum over all ranks, for a few numbers in double precision.
   func sum(_ numbers: inout [Double])
@@ -31,12 +39,22 @@ extension Collective {
   /// Whether this is rank 0, the process that writes files.
   package var isFirst: Bool { rank == 0 }
 
+  /// The numbers among `count` that belong to a rank.
+  package func slice(of count: Int, rank: Int) -> Range<Int> {
+    // Whole cache lines, so that parameters are updated at the same addresses whatever the slices.
+    (0..<count).part(rank, of: size, grain: 16)
+  }
+
   /// The sum of a loss over all ranks.
-  package func sum(_ loss: LossSum) -> LossSum {
-    if size == 1 { return loss }
-    var sums = [loss.smoothed, loss.nll]
+  package func sum(_ loss: LossSum) -> LossSum { sum(loss, and: 0).loss }
+
+  /// The sums of a loss and of a number over all ranks, in one message.
+  package func sum(_ loss: LossSum, and number: Double) -> (loss: LossSum, number: Double) {
+    if size == 1 { return (loss, number) }
+    // Counts of tokens are exact in double precision.
+    var sums = [loss.smoothed, loss.nll, Double(loss.tokens), number]
     sum(&sums)
-    return LossSum(smoothed: sums[0], nll: sums[1], tokens: sum(loss.tokens))
+    return (LossSum(smoothed: sums[0], nll: sums[1], tokens: Int(sums[2])), sums[3])
   }
 
   /// Whether the condition is true on any rank.
@@ -53,7 +71,11 @@ package struct SingleProcess: Collective {
 
   package init() {}
 
-  package func sum(_ numbers: Vector<Float>) {}
+  package func sumSlices(_ numbers: Vector<Float>) {}
+  package func shareSlices(_ numbers: Vector<Float>) {}
+  package func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {
+    all.copy(from: numbers)
+  }
   package func sum(_ numbers: inout [Double]) {}
   package func sum(_ count: Int) -> Int { count }
   package func broadcast(_ numbers: Vector<Float>) {}

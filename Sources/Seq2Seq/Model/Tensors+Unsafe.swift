@@ -27,14 +27,14 @@ extension SafeTensorsWriter.Tensor {
 }
 
 extension SafeTensorsFile.Tensor {
-  /// Copies a tensor of single precision numbers; the caller has checked its type and size.
-  func copyFloats(to destination: Vector<Float>) {
+  /// Copies single precision numbers of a tensor, the first of them `first`; the caller has checked its type and size.
+  func copyFloats(from first: Int = 0, to destination: Vector<Float>) {
     // Piece by piece, so that no second copy of a large tensor takes memory.
     let (size, most) = (MemoryLayout<Float>.stride, 1 << 18)
     for start in stride(from: 0, to: destination.count, by: most) {
       let end = min(start + most, destination.count)
       let bytes = file.bytes(
-        range.lowerBound + start * size..<range.lowerBound + end * size)
+        range.lowerBound + (first + start) * size..<range.lowerBound + (first + end) * size)
       unsafe destination.slice(start..<end).copy(bytes: bytes.span.bytes)
     }
   }

@@ -9,13 +9,28 @@ struct Checkpoint {
   let path: String
   let identity: TrainingIdentity
 
-  /// The values saved for every parameter, and the prefix of its name for each.
-  private func buffers(of updater: ParallelUpdater<Network>) -> [(
-    prefix: String, values: AlignedBuffer
-  )] {
-    [("", updater.store.values)]
-      + updater.optimizer.state.map { ("\($0.name).", $0.values) }
-      + (updater.average.map { [("average.", $0.values)] } ?? [])
+  /// Values that are saved for every parameter.
+  private struct Values {
+    /// What goes before the parameter's name.
+    let prefix: String
+    let values: AlignedBuffer
+    /// The places that this process reads.
+    let needed: Range<Int>
+  }
+
+  /// All that is saved; `state` is the optimizer's.
+  private func values(
+    of updater: ParallelUpdater<Network>, _ state: [(name: String, values: AlignedBuffer)]
+  ) -> [Values] {
+    let all = 0..<updater.store.layout.size
+    var result = [Values(prefix: "", values: updater.store.values, needed: all)]
+    for (name, values) in state {
+      result.append(Values(prefix: "\(name).", values: values, needed: updater.slice))
+    }
+    if let average = updater.average?.values {
+      result.append(Values(prefix: "average.", values: average, needed: all))
+    }
+    return result
   }
 
   /// Writes it into its directory, on which a lock may be held.
@@ -26,6 +41,8 @@ struct Checkpoint {
     // No process may still be reading, and none may read before it is written.
     updater.collective.wait()
     defer { updater.collective.wait() }
+    updater.shareAverage()
+    let optimizerState = updater.collectedState()
     guard updater.collective.isFirst else { return }
     let layout = updater.store.layout
     var writer = SafeTensorsWriter()
@@ -33,7 +50,7 @@ struct Checkpoint {
     writer.metadata["format"] = "translate checkpoint"
     writer.metadata["format_version"] = TranslationModel.formatVersion
     writer.metadata["state"] = stableJSON(state)
-    writer.tensors = buffers(of: updater).flatMap {
+    writer.tensors = values(of: updater, optimizerState).flatMap {
       layout.tensors(of: $0.values, prefix: $0.prefix)
     }
     do { try writer.write(to: path, holding: lock) } catch { throw .model(.file(error)) }
@@ -56,18 +73,21 @@ struct Checkpoint {
     if let fault = state.fault {
       throw .damagedCheckpoint(path: path, part: "state, where \(fault)")
     }
-    let buffers = buffers(of: updater)
+    let saved = values(of: updater, updater.optimizer.state)
     let parameters = updater.store.layout.parameters
-    for (prefix, _) in buffers {
+    for values in saved {
       for parameter in parameters {
-        guard let tensor = file[prefix + parameter.name], tensor.element == .float32,
-          tensor.shape == parameter.shape
-        else { throw .damagedCheckpoint(path: path, part: prefix + parameter.name) }
+        let name = values.prefix + parameter.name
+        guard let tensor = file[name], tensor.element == .float32, tensor.shape == parameter.shape
+        else { throw .damagedCheckpoint(path: path, part: name) }
       }
     }
-    for (prefix, buffer) in buffers {
+    for values in saved {
       for parameter in parameters {
-        file[prefix + parameter.name]?.copyFloats(to: parameter.vector(in: buffer))
+        let places = parameter.offset..<parameter.offset + parameter.count
+        let needed = places.clamped(to: values.needed)
+        file[values.prefix + parameter.name]?.copyFloats(
+          from: needed.lowerBound - parameter.offset, to: values.values.floats.slice(needed))
       }
     }
     do { try file.checkUnchanged() } catch { throw .file(error) }

@@ -6,6 +6,7 @@ extension ParallelUpdater<Network> {
   /// Only the next update would notice what an update has broken; this check needs no next update.
   func isSound(on pairs: [EncodedPair]) -> Bool {
     func hasFiniteLoss() -> Bool { loss([pairs]).nll.isFinite }
+    shareAverage()
     // With averaged weights the loss may be finite while with the weights themselves it is not.
     return hasFiniteWeights && hasFiniteLoss() && withAverage(hasFiniteLoss)
   }

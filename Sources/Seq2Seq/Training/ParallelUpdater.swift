@@ -8,10 +8,11 @@ package import NeuralNetwork
 /// 1. \* Tokens are counted, so that the loss is the mean over the tokens of all processes.
 /// 2. Each worker computes the forward and backward pass of a shard of its process' share.
 /// 3. All workers compute the gradients of the weights, each its own rows, over all shards in order.
-/// 4. \* Gradients and losses are summed.
+/// 4. \* Gradients are summed: each process gets the sums of its slice.
 /// 5. \* The gradient's norm is computed; it and the loss decide, for all processes, whether to update.
-/// 6. Each worker applies the optimizer to its slice of the parameters, and updates their average.
-/// 7. Weights that are multiplied at every time step are packed again.
+/// 6. Each worker applies the optimizer to its part of its process' slice of the parameters, and updates their average.
+/// 7. \* Each process gets the slices of the others.
+/// 8. Weights that are multiplied at every time step are packed again.
 ///
 /// With the same seed, threads and processes the result is the same to the byte.
 package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
@@ -138,13 +139,12 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   }
 
   /// Sums gradient and loss over all processes, and checks that they are finite.
-  ///
-  /// The norm is that of rank 0: with another number of threads, its last bit may differ.
   private func meet(_ report: inout Report) {
     for range in frozen { gradient.floats.slice(range).fill(0) }
-    collective.sum(gradient.floats)
-    report.loss = collective.sum(report.loss)
-    report.norm = Float(collective.broadcast(gradientSquares()).squareRoot())
+    collective.sumSlices(gradient.floats)
+    let sums = collective.sum(report.loss, and: gradientSquares())
+    report.loss = sums.loss
+    report.norm = Float(sums.number.squareRoot())
     report.isFinite = report.norm.isFinite && report.loss.smoothed.isFinite
   }
 
@@ -171,21 +171,24 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     }
   }
 
-  /// The sum of squares of the gradient.
+  /// The sum of squares of this process' slice of the gradient.
   private func gradientSquares() -> Double {
     let squares = PerWorker(count: workers.count, initial: 0.0)
     workers.run(.gradientNorm) { [self] _, worker in
-      squares[worker] = WeightGradients.sumOfSquares(
-        of: gradient, layout: store.layout, worker: worker, of: workers.count)
+      squares[worker] =
+        collective.size == 1
+        ? WeightGradients.sumOfSquares(
+          of: gradient, layout: store.layout, worker: worker, of: workers.count)
+        : gradient.floats.slice(slice.part(worker, of: workers.count, grain: 16)).sumOfSquares
     }
     return squares.reduce(0, +=)
   }
 
-  /// Applies the optimizer; returns how many elements of the gradient were clipped to `clipValue`.
+  /// Applies the optimizer to this process' slice, and gets the others'; returns how many elements of the gradient were clipped to `clipValue`.
   private func apply(_ update: OptimizerUpdate, clipValue: Float) -> Int {
     let cut = PerWorker(count: workers.count, initial: 0)
     workers.run(.optimizer) { [self] _, worker in
-      let share = (0..<store.layout.size).part(worker, of: workers.count, grain: 16)
+      let share = slice.part(worker, of: workers.count, grain: 16)
       for part in trained {
         let part = part.clamped(to: share)
         // Piece by piece, so that the average finds the parameters in the cache.
@@ -197,7 +200,8 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
         }
       }
     }
-    return cut.reduce(0, +=)
+    collective.shareSlices(store.values.floats)
+    return clipValue.isFinite ? collective.sum(cut.reduce(0, +=)) : 0
   }
 
   /// Floats of each array that a worker updates at once.
@@ -206,6 +210,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   /// Runs `body` with the averaged weights in place of the parameters, if an average is kept.
   package func withAverage<Result>(_ body: () -> Result) -> Result {
     guard let average else { return body() }
+    shareAverage()
     func exchange() {
       average.exchange(with: store.values)
       workers.repack()
