@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Trains as several processes that mpirun starts, on one machine: ranks and threads, the same bytes each time, ranks that
 # are killed at random moments and go on to the same bytes, and ranks that are refused.
-# Usage: mpi.sh <translate with MPI> [kills] [seed]
+# Usage: mpi.sh <translate with MPI> [kills] [seed]; MPICC compiles for the same MPI
 set -euo pipefail
 
 translate=$1 kills=${2:-20} RANDOM=${3:-1}
-data=$(cd "$(dirname "$0")/../data" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+data=$here/../data
 work=$(mktemp -d)
 running=
 trap 'kill -9 $running 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -19,12 +20,22 @@ fail() {
   exit 1
 }
 
-starter=(mpirun)
+# The starter must belong to the library that the program was built with; MPIRUN names another than mpirun.
+mpirun=${MPIRUN:-mpirun}
+starter=("$mpirun") patient=("$mpirun")
 # OpenMPI wants to be told that there are more processes than cores, and that root may start them; MPICH does not know these.
-if mpirun --version 2>&1 | grep -q 'Open MPI'; then
+if "$mpirun" --version 2>&1 | grep -q 'Open MPI'; then
   starter+=(--oversubscribe)
   if ((EUID == 0)); then starter+=(--allow-run-as-root); fi
+  # After Ctrl-C it leaves the processes one second, which may be too short.
+  patient=("${starter[@]}" --mca odls_base_sigkill_timeout 5)
 fi
+
+# The sums alone, with any number of ranks; more numbers than are summed at once, and fewer than ranks.
+"${MPICC:-mpicc}" -O2 -I "$here/../Sources/CMPI/include" "$here/MPI/slices.c" "$here/../Sources/CMPI/CMPI.c" -o slices
+for ranks in 1 2 3 4; do
+  for numbers in 7 2500003; do "${starter[@]}" -n "$ranks" ./slices "$numbers"; done
+done
 
 options=(--valid valid.tsv --vocabulary 330 --batch-sentences 16 --epochs "${EPOCHS:-6}" --validate-every 4 --patience 1000
   --learning-rate 0.01 --precision float32 --embedding 32 --encoder 64 --decoder 64)
@@ -86,6 +97,11 @@ refused 'process 1 cannot train with process 0: its corpus is another' \
 other[2]=missing.en-fr.tsv
 refused 'process 1: .*missing.en-fr.tsv' "${starter[@]}" -n 1 "${one[@]}" : -n 1 "${other[@]}"
 
+# A training that cannot recover ends everywhere, and says so once.
+diverging=("${one[@]}")
+refused 'error: process 0: .*not finite' "${starter[@]}" -n 2 "${diverging[@]}" --learning-rate 3e38 --warmup 1 --epochs 40
+(($(grep -c '^error: ' refused.log) == 1)) || fail "not one rank alone says that the training failed"
+
 # A random rank is killed at a random moment; all must end within 10 seconds, and the same command must go on.
 milliseconds() { date +%s%N | sed 's/......$//'; }
 began=$(milliseconds)
@@ -115,3 +131,35 @@ while ((killed < kills)); do
 done
 grep -q -i 'signal 9\|killed' killed.log || fail "nothing says that a rank was killed"
 echo "$killed ranks killed: the others ended within $longest ms, and the same bytes came"
+
+# Ctrl-C: all stop after the same update, one saves, and the same command goes on to the same bytes.
+rm -rf killed
+# Of a job without a group of its own the shell would ignore Ctrl-C.
+set -m
+"${patient[@]}" -n 2 "$translate" train pairs.en-fr.tsv "${options[@]}" --threads 1 --output killed >interrupted.out 2>interrupted.log &
+running=$!
+set +m
+for _ in {1..600}; do
+  if [[ -s killed/metrics.jsonl ]]; then break; fi
+  sleep 0.1
+done
+kill -INT $running
+if wait $running; then fail "Ctrl-C came too late"; fi
+(($(grep -c '^interrupted and saved' interrupted.log) == 1)) || fail "not saved once: $(tail -n 5 interrupted.log)"
+train killed 2 1
+same whole killed
+echo "Ctrl-C: $(grep '^interrupted and saved' interrupted.log), and the same bytes came"
+
+# Two ranks as on two machines, if this system can have network namespaces.
+if ((EUID == 0)) && [[ ${patient[*]} == *--mca* ]] && ip netns add "probe$$" 2>/dev/null; then
+  ip netns del "probe$$"
+  for rate in 10gbit 1gbit; do
+    echo "over $rate: $("$here/MPI/namespaces.sh" "$rate" "$work/slices" 7700000 5)"
+  done
+  "$here/MPI/namespaces.sh" 1gbit "$translate" train "$work/pairs.en-fr.tsv" "${options[@]/#valid.tsv/$work/valid.tsv}" \
+    --threads 1 --output "$work/network" >network.out 2>network.log || fail "over the network: $(tail -n 3 network.log)"
+  same whole network
+  echo "2 ranks in two network namespaces: the bytes of 2 ranks in one"
+else
+  echo "not tried: two network namespaces, which need root, iproute2 and OpenMPI"
+fi

@@ -12,7 +12,7 @@ package final class MessagePassing: Collective, @unchecked Sendable {
   /// What all ranks send of a part of this rank's slice.
   private var received: [Float] = []
   /// The most numbers of a slice that are summed at once.
-  private static let most = 1 << 18
+  private static let most = 1 << 20
 
   /// Starts MPI, once in a process.
   package init() {

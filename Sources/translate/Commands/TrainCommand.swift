@@ -49,7 +49,7 @@ struct TrainCommand: ParsableCommand {
     let texts = try synthetic.texts()
     if processes.size > 1 && !texts.isEmpty { throw TrainingProcesses.OneIsNeeded() }
     try checkFiles(directory, texts, basePath)
-    Interruption.catchSignals()
+    Interruption.catchSignals(processes)
     var input = try corpus.input()
     input.base = try basePath.map { try BaseModel(path: $0) }
     let phases = SyntheticPhases(
