@@ -78,6 +78,24 @@ awk -v a="$(loss threads 3)" -v b="$(loss first-2-1 3)" 'BEGIN { exit !(a > 0 &&
   fail "after 12 updates the loss is $(loss first-2-1 3) with 2 ranks, $(loss threads 3) with 2 threads"
 echo "2 ranks learn as 2 threads do: $(loss first-2-1 3) and $(loss threads 3) after 12 updates"
 
+# Gradients sent in bfloat16: other bytes, the same each time.
+for directory in rounded rounded-again; do
+  "${starter[@]}" -n 2 "$translate" train pairs.en-fr.tsv "${options[@]}" --gradient-precision bfloat16 --threads 1 \
+    --output $directory >/dev/null 2>&1 || fail "gradients in bfloat16"
+done
+same rounded rounded-again
+if cmp -s rounded/model.safetensors first-2-1/model.safetensors; then fail "gradients are not rounded"; fi
+echo "gradients in bfloat16: the same bytes twice; after 12 updates a loss of $(loss rounded 3)"
+
+# Text without translations: all processes train its model, the first translates, and all train on.
+cut -f 2 "$data/train.tsv" | tail -n 60 >more.fr.txt
+for directory in synthetic synthetic-again; do
+  "${starter[@]}" -n 2 "$translate" train pairs.en-fr.tsv "${options[@]}" --target-text more.fr.txt --threads 1 \
+    --output $directory >/dev/null 2>$directory.log || fail "text without translations: $(tail -n 3 $directory.log)"
+done
+same synthetic synthetic-again
+echo "text without translations: the same bytes twice"
+
 # refused TEXT COMMAND…: it ends with the text, not in a wait for ever
 refused() {
   local text=$1

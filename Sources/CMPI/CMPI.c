@@ -40,13 +40,18 @@ static int part_count(const int64_t *starts, int rank, int64_t from, int64_t mos
   return left < 0 ? 0 : (int)(left < most ? left : most);
 }
 
-void cmpi_sum_slices(float *numbers, const int64_t *starts, float *received, int64_t room) {
-  int size = cmpi_size(), rank = cmpi_rank();
+static int64_t longest_slice(const int64_t *starts) {
   int64_t longest = 0;
-  for (int other = 0; other < size; ++other) {
-    int64_t length = starts[other + 1] - starts[other];
+  for (int rank = 0; rank < cmpi_size(); ++rank) {
+    int64_t length = starts[rank + 1] - starts[rank];
     if (length > longest) longest = length;
   }
+  return longest;
+}
+
+void cmpi_sum_slices(float *numbers, const int64_t *starts, float *received, int64_t room) {
+  int size = cmpi_size(), rank = cmpi_rank();
+  int64_t longest = longest_slice(starts);
   int *counts = one_for_each(size), *places = one_for_each(size);
   int *mine = one_for_each(size), *rooms = one_for_each(size);
   for (int64_t from = 0; from < longest; from += room) {
@@ -68,6 +73,51 @@ void cmpi_sum_slices(float *numbers, const int64_t *starts, float *received, int
   }
   free(counts);
   free(places);
+  free(mine);
+  free(rooms);
+}
+
+/// The nearest bfloat16; of two the even one.
+static uint16_t rounded(float number) {
+  uint32_t bits;
+  memcpy(&bits, &number, sizeof bits);
+  // To round what is not a number could make it infinite or zero.
+  if ((bits & 0x7FFFFFFF) > 0x7F800000) return (uint16_t)(bits >> 16 | 0x40);
+  return (uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
+}
+
+static float widened(uint16_t number) {
+  uint32_t bits = (uint32_t)number << 16;
+  float result;
+  memcpy(&result, &bits, sizeof result);
+  return result;
+}
+
+void cmpi_sum_rounded_slices(
+    float *numbers, const int64_t *starts, uint16_t *sent, uint16_t *received, int64_t room) {
+  int size = cmpi_size(), rank = cmpi_rank();
+  int64_t longest = longest_slice(starts);
+  int *counts = one_for_each(size), *mine = one_for_each(size), *rooms = one_for_each(size);
+  for (int64_t from = 0; from < longest; from += room) {
+    int count = part_count(starts, rank, from, room);
+    for (int other = 0; other < size; ++other) {
+      counts[other] = part_count(starts, other, from, room);
+      mine[other] = count;
+      rooms[other] = other * (int)room;
+      const float *part = numbers + starts[other] + from;
+      uint16_t *words = sent + other * room;
+      for (int place = 0; place < counts[other]; ++place) words[place] = rounded(part[place]);
+    }
+    MPI_Alltoallv(
+        sent, counts, rooms, MPI_UINT16_T, received, mine, rooms, MPI_UINT16_T, MPI_COMM_WORLD);
+    float *sums = numbers + starts[rank] + from;
+    for (int place = 0; place < count; ++place) sums[place] = widened(received[place]);
+    for (int other = 1; other < size; ++other) {
+      const uint16_t *part = received + other * room;
+      for (int place = 0; place < count; ++place) sums[place] += widened(part[place]);
+    }
+  }
+  free(counts);
   free(mine);
   free(rooms);
 }

@@ -11,6 +11,9 @@ package final class MessagePassing: Collective, @unchecked Sendable {
   private var starts: [Int64] = []
   /// What all ranks send of a part of this rank's slice.
   private var received: [Float] = []
+  /// The same in bfloat16, and what this rank sends.
+  private var roundedReceived: [UInt16] = []
+  private var roundedSent: [UInt16] = []
   /// The most numbers of a slice that are summed at once.
   private static let most = 1 << 20
 
@@ -36,9 +39,19 @@ package final class MessagePassing: Collective, @unchecked Sendable {
     return starts
   }
 
-  package func sumSlices(_ numbers: Vector<Float>) {
+  package func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {
     let starts = slices(of: numbers.count)
     let room = min(Self.most, slice(of: numbers.count, rank: size - 1).count + 16)
+    if precision == .bfloat16 {
+      if roundedSent.count < size * room {
+        roundedSent = [UInt16](repeating: 0, count: size * room)
+        roundedReceived = [UInt16](repeating: 0, count: size * room)
+      }
+      unsafe numbers.withElements {
+        unsafe cmpi_sum_rounded_slices($0, starts, &roundedSent, &roundedReceived, Int64(room))
+      }
+      return
+    }
     if received.count < size * room { received = [Float](repeating: 0, count: size * room) }
     unsafe numbers.withElements { unsafe cmpi_sum_slices($0, starts, &received, Int64(room)) }
   }

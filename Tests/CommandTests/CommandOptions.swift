@@ -252,6 +252,7 @@ extension CommandOptions {
       --patience 0 1073741825 x
       --criterion other
       --precision int8 float16
+      --gradient-precision int8 float16
       --seed -1 x
       --threads 0 1025 x
       --pairs-in tape

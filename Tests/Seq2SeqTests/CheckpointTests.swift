@@ -20,7 +20,7 @@ import Testing
       return count
     }
 
-    func sumSlices(_ numbers: Vector<Float>) {}
+    func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {}
     func shareSlices(_ numbers: Vector<Float>) {}
     func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {}
     func sum(_ numbers: inout [Double]) {}

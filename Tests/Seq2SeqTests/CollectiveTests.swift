@@ -30,8 +30,11 @@ import Testing
   }
 
   /// Trains for some epochs by a plan, with dropout; each process takes its share of every batch.
-  private func course(threads: Int, _ collective: any Collective) -> Course {
+  private func course(
+    threads: Int, _ collective: any Collective, sending precision: Precision = .float32
+  ) -> Course {
     let updater = makeUpdater(threads: threads, collective)
+    updater.gradientPrecision = precision
     var options = ParallelUpdater<Network>.Options()
     options.loss.dropouts = ModelDropouts(.init(0.2))
     options.loss.smoothing = 0.1
@@ -88,6 +91,21 @@ import Testing
       #expect(own[slice] == whole[slice])
       #expect(own.indices.allSatisfy { slice.contains($0) || own[$0] == 0 })
     }
+  }
+
+  /// In bfloat16 the gradients that are sent have 8 bits: other bytes, the same on all ranks, and nearly as good.
+  @Test func gradientsAreRoundedBeforeTheyAreSent() {
+    let exact = RankGroup.run(2) { course(threads: 1, $0) }[0]
+    let ranks = RankGroup.run(2) { course(threads: 1, $0, sending: .bfloat16) }
+    #expect(ranks[0] == ranks[1])
+    #expect(ranks[0].losses[0] == exact.losses[0])
+    #expect(ranks[0].norms[0] != exact.norms[0])
+    for (a, b) in zip(ranks[0].losses, exact.losses) {
+      #expect(abs(a.smoothed - b.smoothed) < 1e-2 * b.smoothed)
+    }
+    // One process sends nothing.
+    let alone = course(threads: 1, SingleProcess(), sending: .bfloat16)
+    #expect(alone == course(threads: 1, SingleProcess()))
   }
 
   /// If one rank's loss is not finite, no rank changes anything.

@@ -86,6 +86,20 @@ import Testing
     #expect(outcomes[0] == outcomes[1])
   }
 
+  /// Another number of processes would go on to another model, and is refused as other options are.
+  @Test func goesOnWithAsManyProcessesOnly() throws {
+    let sample = try sample(threads: 1)
+    _ = try trainTogether(sample, stopAfter: 3)
+    let refused = #expect(throws: TrainingError.self) {
+      _ = try Self.train(sample, in: "model", SingleProcess(), stopAfter: 6)
+    }
+    guard case .otherTraining(_, .options(let differences)) = refused else {
+      Issue.record("\(String(describing: refused))")
+      return
+    }
+    #expect(differences == [OptionDifference(label: "processes", saved: "2", now: "1")])
+  }
+
   /// If one is told to stop, all stop; resumed, they write the same files as without the interruption.
   @Test func stopsAndGoesOnTogether() throws {
     let sample = try sample(threads: 1)

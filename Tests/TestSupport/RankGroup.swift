@@ -59,8 +59,8 @@ private struct Rank: Collective {
   let size: Int
   let group: RankGroup
 
-  func sumSlices(_ numbers: Vector<Float>) {
-    let all = group.meet(rank, Array(numbers))
+  func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {
+    let all = group.meet(rank, precision == .bfloat16 ? numbers.map(rounded) : Array(numbers))
     let mine = slice(of: numbers.count, rank: rank)
     for index in numbers.indices {
       // Nobody may use the numbers of other slices, so they become wrong; zeros between parameters stay zeros.
@@ -68,6 +68,13 @@ private struct Rank: Collective {
         mine.contains(index)
         ? all.dropFirst().reduce(all[0][index]) { $0 + $1[index] } : 2 * numbers[index]
     }
+  }
+
+  /// The nearest number of bfloat16; of two the even one.
+  private func rounded(_ number: Float) -> Float {
+    let bits = number.bitPattern
+    if number.isNaN { return number }
+    return Float(bitPattern: (bits &+ 0x7FFF &+ (bits >> 16 & 1)) & 0xFFFF_0000)
   }
 
   func shareSlices(_ numbers: Vector<Float>) {

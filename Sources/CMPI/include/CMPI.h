@@ -24,6 +24,10 @@ int cmpi_size(void);
 /// `received` has room for `room` numbers of each rank; so many of each slice are summed at once.
 void cmpi_sum_slices(float *numbers, const int64_t *starts, float *received, int64_t room);
 
+/// As above, of numbers that are rounded to bfloat16 before they are sent; `sent` has as much room as `received`.
+void cmpi_sum_rounded_slices(
+    float *numbers, const int64_t *starts, uint16_t *sent, uint16_t *received, int64_t room);
+
 /// Replaces each slice by that of its rank.
 void cmpi_share_slices(float *numbers, const int64_t *starts);
 

@@ -10,8 +10,9 @@ package protocol Collective: Sendable {
 
   /// Replaces each number of this rank's slice by its sum over all ranks, in the order of the ranks (reduce-scatter).
   ///
-  /// Those of other slices are worth nothing afterwards.
-  func sumSlices(_ numbers: Vector<Float>)
+  /// Those of other slices are worth nothing afterwards. If `precision` is bfloat16, all numbers are rounded to it before
+  /// they are sent; sums are in single precision.
+  func sumSlices(_ numbers: Vector<Float>, in precision: Precision)
 
   /// Replaces each slice by that of the rank it belongs to (all-gather).
   func shareSlices(_ numbers: Vector<Float>)
@@ -71,7 +72,7 @@ package struct SingleProcess: Collective {
 
   package init() {}
 
-  package func sumSlices(_ numbers: Vector<Float>) {}
+  package func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {}
   package func shareSlices(_ numbers: Vector<Float>) {}
   package func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {
     all.copy(from: numbers)

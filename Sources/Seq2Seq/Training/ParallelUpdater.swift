@@ -31,6 +31,8 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   /// The ranges of parameters that updates change; all others are frozen.
   private var trained: [Range<Int>]
   private var frozen: [Range<Int>] = []
+  /// What gradients are rounded to before they are sent to other processes.
+  package var gradientPrecision = Precision.float32
 
   package struct Options: Sendable {
     package var loss: Model.LossOptions
@@ -141,7 +143,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   /// Sums gradient and loss over all processes, and checks that they are finite.
   private func meet(_ report: inout Report) {
     for range in frozen { gradient.floats.slice(range).fill(0) }
-    collective.sumSlices(gradient.floats)
+    collective.sumSlices(gradient.floats, in: gradientPrecision)
     let sums = collective.sum(report.loss, and: gradientSquares())
     report.loss = sums.loss
     report.norm = Float(sums.number.squareRoot())

@@ -62,6 +62,7 @@ public final class Trainer {
       files: directory.pairFiles)
     corpus.plan.chooseAttention(
       meanSourceLength: corpus.meanLengths.source, resuming: directory.saved?.attention)
+    corpus.plan.processes = directory.collective.size
     let network = try corpus.makeNetwork()
     if network.layout.ranges(of: options.frozen, inverted: true).isEmpty { throw .nothingToLearn }
     try MemoryForecast.checkWeights(of: network, corpus.plan.options)

@@ -208,8 +208,12 @@ extension TrainingIdentity {
         usual: "none"),
       Choice("criterion", "criterion", options.criterion.rawValue, usual: "bleu"),
       Choice("precision", "precision", plan.precision.rawValue),
+      Choice(
+        "gradientPrecision", "precision of gradients that are sent",
+        options.gradientPrecision.rawValue, usual: "float32"),
       Choice("seed", "seed", options.seed, usual: "1"),
       Choice("threads", "threads", plan.threads),
+      Choice("processes", "processes", plan.processes, usual: "1"),
     ]
     // The cosine schedule depends on when the training is to end.
     if options.schedule == .cosine {

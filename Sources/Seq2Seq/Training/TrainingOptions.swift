@@ -133,6 +133,8 @@ public struct TrainingOptions: Sendable, Hashable {
   /// The precision of matrix products; nil: that of the training to resume, or bfloat16 if a measurement shows that it
   /// is faster on this processor.
   public var precision: Precision?
+  /// The precision in which several processes send each other gradients: float32, or bfloat16, which takes half the bytes.
+  public var gradientPrecision = Precision.float32
   /// The seed of everything that is random.
   public var seed: UInt64 = 1
   /// Worker threads; nil: as many as there are cores.

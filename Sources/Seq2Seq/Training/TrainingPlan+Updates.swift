@@ -17,6 +17,7 @@ extension TrainingPlan {
       model: network, store: store,
       optimizer: options.makeOptimizer(size: network.layout.size), threads: threads,
       collective: collective)
+    updater.gradientPrecision = options.gradientPrecision
     let frozen = options.frozen
     if !frozen.isEmpty {
       updater.freeze(

@@ -28,6 +28,8 @@ public struct TrainingPlan: Sendable, Hashable {
   public let maximumEpochs: Int
   /// Validations without progress after which the training ends.
   public let patience: Int
+  /// The processes that train together, each with so many threads.
+  public internal(set) var processes = 1
   /// The precision of matrix products; float32 until it is chosen.
   public internal(set) var precision: Precision
   /// How many times as fast as float32 the products of this training are in bfloat16 on this processor; nil: it was

@@ -38,7 +38,11 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let code = try TrainingProcesses.run(train)
+    let code = try TrainingProcesses.run { processes in
+      do { return try train(processes) } catch is TrainingInterrupted {
+        return Self.interrupted(processes)
+      }
+    }
     if code != 0 { throw ExitCode(code) }
   }
 
@@ -47,21 +51,16 @@ struct TrainCommand: ParsableCommand {
     let directory = corpus.outputDirectory
     let basePath = try base.path()
     let texts = try synthetic.texts()
-    if processes.size > 1 && !texts.isEmpty { throw TrainingProcesses.OneIsNeeded() }
     try checkFiles(directory, texts, basePath)
     Interruption.catchSignals(processes)
     var input = try corpus.input()
     input.base = try basePath.map { try BaseModel(path: $0) }
     let phases = SyntheticPhases(
-      arguments: synthetic, course: course, output: directory,
-      train: {
-        let result = try train($0, in: TrainingDirectory($2, $3), $1)
-        if result.reason == .interrupted { throw Self.interrupted() }
-      })
+      arguments: synthetic, course: course, output: directory, processes: processes,
+      train: { _ = try train($0, in: TrainingDirectory($2, $3, processes), $1) })
     let start = try phases.start(texts)
     if !texts.isEmpty { input.pairs = try phases.pairs(texts, input, options, start) }
     let result = try train(input, in: TrainingDirectory(directory, start, processes), options)
-    if result.reason == .interrupted { return Self.interrupted(processes).rawValue }
     if processes.isFirst {
       let output = StandardOutput()
       try output.write(result.modelPath)
@@ -91,16 +90,18 @@ struct TrainCommand: ParsableCommand {
     let trainer = try prepare(input, directory, options)
     var monitor = TrainingMonitor()
     TrainingIntroduction(trainer, input, directory.path).lines.forEach { monitor.write($0) }
-    return try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
+    let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
+    if result.reason == .interrupted { throw TrainingInterrupted() }
+    return result
   }
 
-  /// What ends an interrupted training, whose progress is saved.
-  static func interrupted(_ processes: any Collective = SingleProcess()) -> ExitCode {
+  /// Says how to resume an interrupted training, and returns the exit code.
+  private static func interrupted(_ processes: any Collective) -> Int32 {
     let among = processes.size > 1 ? " \(processes.size) processes" : ""
     StandardError.write("resume with\(among): \(resumingCommand(CommandLine.arguments))")
     // The signal may have come to another process.
     let isOurs = Interruption.isRequested
-    return ExitCode(isOurs ? Interruption.exitCode : Signal.exitCode(Signal.interrupt.number))
+    return isOurs ? Interruption.exitCode : Signal.exitCode(Signal.interrupt.number)
   }
 
   /// Prepares the training, and shows its progress.
@@ -153,3 +154,6 @@ struct TrainCommand: ParsableCommand {
     return "'" + parts.joined(separator: "'\\''") + "'"
   }
 }
+
+/// All processes of a training were told to stop, and its progress is saved.
+struct TrainingInterrupted: Error {}

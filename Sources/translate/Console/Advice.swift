@@ -11,8 +11,6 @@ enum Advice {
     case let error as CorpusError: corpus(error)
     case let error as MistakenWord: error.advice
     case is TrainingProcesses.NotBuilt: "build it with `make build MPI=1`"
-    case is TrainingProcesses.OneIsNeeded:
-      "train as one process, or leave out --target-text and --source-text"
     case is ServeCommand.NotBuilt: "build it with `make server`"
     case is TranslatedDocument.Unreadable: "--format text translates it line by line"
     default: nil

@@ -39,6 +39,14 @@ struct CourseArguments: ParsableArguments {
   var precision: Precision?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Precision in which several processes send gradients to each other: float32, or bfloat16, \
+      which takes half the bytes. See SeveralMachines in the documentation.
+      """, valueName: "precision"))
+  var gradientPrecision = TrainingOptions().gradientPrecision
+
+  @Option(
     help: """
       Seed of the random numbers: the same seed, threads and machine give the same model, byte for \
       byte.
@@ -76,6 +84,9 @@ struct CourseArguments: ParsableArguments {
     try check(validateEvery, "--validate-every", in: 1...1 << 40)
     try check(patience, "--patience", in: 1...1 << 30)
     try check(threads, "--threads", in: 1...1024)
+    if gradientPrecision == .int8 {
+      throw ValidationError("--gradient-precision int8 is too coarse; give float32 or bfloat16")
+    }
     if precision == .int8 {
       throw ValidationError("--precision int8 is too coarse to train in; see translate quantize")
     }
@@ -90,6 +101,7 @@ struct CourseArguments: ParsableArguments {
     options.patience = patience
     options.criterion = criterion
     options.precision = precision
+    options.gradientPrecision = gradientPrecision
     options.seed = seed
     options.threads = threads
     options.pairStorage = pairsIn

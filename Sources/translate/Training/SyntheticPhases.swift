@@ -11,6 +11,8 @@ struct SyntheticPhases {
   let arguments: SyntheticArguments
   let course: CourseArguments
   let output: String
+  /// The processes that train together; the first alone translates.
+  let processes: any Collective
   /// Trains a model into a directory; does not return if the training is interrupted.
   let train: (TrainingInput, TrainingOptions, _ directory: String, Trainer.Start) throws -> Void
 
@@ -55,7 +57,7 @@ struct SyntheticPhases {
       try train(
         text.side == .target ? input.reversed : input.withoutBase, options, directory, start)
       models = [TrainingDirectory.modelPath(in: directory)]
-    } else {
+    } else if processes.isFirst {
       try FileSystem.makeDirectory(directory)
     }
     let translator = try Translator(
@@ -70,15 +72,19 @@ struct SyntheticPhases {
   private func translate(_ synthesis: PairSynthesis, _ title: String) throws {
     var status = StatusLine()
     defer { status.clear() }
-    do {
-      try synthesis.run(shouldStop: { Interruption.isRequested }) { done, total in
-        status.update { "\(title), \(done.grouped) of \(total.grouped) lines" }
+    var isCancelled = false
+    if processes.isFirst {
+      do throws(TrainingError) {
+        try synthesis.run(shouldStop: { Interruption.isRequested }) { done, total in
+          status.update { "\(title), \(done.grouped) of \(total.grouped) lines" }
+        }
+      } catch {
+        status.clear()
+        guard case .cancelled = error else { throw error }
+        isCancelled = true
       }
-    } catch {
-      status.clear()
-      if case .cancelled = error { throw TrainCommand.interrupted() }
-      throw error
     }
+    if processes.any(isCancelled) { throw TrainingInterrupted() }
   }
 }
 

@@ -14,11 +14,6 @@ enum TrainingProcesses {
     var description: String { "\(count) processes were started, but this program has no MPI" }
   }
 
-  /// Several processes were to translate text for a training, which only one can do.
-  struct OneIsNeeded: Error, CustomStringConvertible {
-    var description: String { "several processes cannot learn from text without translations" }
-  }
-
   /// Where MPI's starters say how many processes there are.
   private static let counts = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE"]
 
