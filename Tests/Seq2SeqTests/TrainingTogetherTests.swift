@@ -1,4 +1,5 @@
 import NeuralNetwork
+import Platform
 import TestSupport
 import Testing
 
@@ -84,6 +85,38 @@ import Testing
     #expect(outcomes[0].0.count == 5)
     #expect(outcomes[0].1.contains("not finite"))
     #expect(outcomes[0] == outcomes[1])
+  }
+
+  /// Pairs on the disk are encoded by the first alone, and the model is that of pairs in memory.
+  @Test func oneEncodesThePairsOnTheDisk() throws {
+    var sample = try sample(threads: 1)
+    sample.options.pairStorage = .memory
+    _ = try trainTogether(sample, in: "memory")
+    sample.options.pairStorage = .disk
+    sample.options.keepsPairs = true
+    let common = sample
+    let phases = try RankGroup.run(2) { collective in
+      Result { try Self.phases(of: common, collective) }
+    }.map { try $0.get() }
+    #expect(phases[0].contains(.encoding))
+    #expect(phases[1].isDisjoint(with: [.encoding, .learningVocabulary]))
+    #expect(
+      try sample.bytes("model.safetensors") == sample.bytes("model.safetensors", in: "memory"))
+    #expect(FileSystem.exists(sample.directory.file("model/pairs.cache")))
+    #expect(!FileSystem.exists(sample.directory.file("model/pairs.cache.1")))
+  }
+
+  /// Trains as one rank; returns the phases of its preparation.
+  private static func phases(
+    of sample: TrainingSample, _ collective: any Collective
+  ) throws -> Set<PreparationProgress.Phase> {
+    var phases: Set<PreparationProgress.Phase> = []
+    let directory = try TrainingDirectory(
+      sample.directory.file("model"), .resumeIfSame, collective)
+    let observer = PreparationObserver(report: { phases.insert($0.phase) })
+    let trainer = try Trainer(sample.input, sample.options, in: directory, observer)
+    _ = try trainer.run { _ in }
+    return phases
   }
 
   /// Another number of processes would go on to another model, and is refused as other options are.

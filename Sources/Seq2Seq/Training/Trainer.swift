@@ -57,9 +57,11 @@ public final class Trainer {
     // What an earlier version has begun goes on as it began.
     if directory.saved?.isSampled == false { options.limits.sample.all = .max }
     if let base = input.base { options = options.shaped(like: base) }
-    var corpus = try TrainingCorpus.prepared(
-      input, options, preparation, learnsForms: directory.saved?.learnsForms ?? true,
-      files: directory.pairFiles)
+    let learnsForms = directory.saved?.learnsForms ?? true
+    var corpus = try directory.preparing(options) { files throws(TrainingError) in
+      try TrainingCorpus.prepared(
+        input, options, preparation, learnsForms: learnsForms, files: files)
+    }
     corpus.plan.chooseAttention(
       meanSourceLength: corpus.meanLengths.source, resuming: directory.saved?.attention)
     corpus.plan.processes = directory.collective.size

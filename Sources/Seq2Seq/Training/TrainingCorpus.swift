@@ -170,10 +170,11 @@ package struct TrainingCorpus: Sendable {
     try files.keep(kept)
   }
 
-  /// Prepares a corpus, or uses what an earlier start has prepared from the same files with the same options.
+  /// Prepares a corpus, or uses what an earlier start or another process has prepared from the same files with the same
+  /// options; `files` are the places to look, and the last one is where pairs may be written.
   static func prepared(
     _ input: TrainingInput, _ options: TrainingOptions, _ observer: PreparationObserver,
-    learnsForms: Bool, files: PairFilePlace
+    learnsForms: Bool, files: [PairFilePlace]
   ) throws(TrainingError) -> TrainingCorpus {
     var key: String?
     if options.pairStorage != .memory {
@@ -182,15 +183,17 @@ package struct TrainingCorpus: Sendable {
       let languages = Self.languages(of: input)
       key = PreparedCorpus.key(
         input, options, languages, learnsForms: learnsForms, ParallelEncoder(on: pool))
-      if let key, let kept = PreparedCorpus(path: files.preparedPath, key: key),
-        let corpus = try TrainingCorpus(
-          kept, input.base, options, languages, learnsForms: learnsForms, files)
-      {
-        return corpus
+      for place in files {
+        if let key, let kept = PreparedCorpus(path: place.preparedPath, key: key),
+          let corpus = try TrainingCorpus(
+            kept, input.base, options, languages, learnsForms: learnsForms, place)
+        {
+          return corpus
+        }
       }
     }
     return try TrainingCorpus(
-      input, options, observer, learnsForms: learnsForms, files: files, keptAs: key)
+      input, options, observer, learnsForms: learnsForms, files: files.last, keptAs: key)
   }
 
   /// Uses what was prepared; nil if the file of pairs is not complete.

@@ -36,11 +36,37 @@ package final class TrainingDirectory {
   var modelPath: String { Self.modelPath(in: path) }
   var checkpointPath: String { Self.checkpointPath(in: path) }
   var metricsPath: String { "\(path)/\(Self.metrics)" }
-  /// Where encoded pairs may be kept; each of several processes has its own.
+  /// Where this process may write encoded pairs.
+  ///
+  /// The first of several processes keeps them for all. Another has a place for pairs that it does not find there, such as
+  /// those of another corpus, with which it will be refused.
   var pairFiles: PairFilePlace {
     PairFilePlace(
       directory: path,
       path: "\(path)/\(Self.pairs)" + (collective.isFirst ? "" : ".\(collective.rank)"))
+  }
+  /// Where the first process keeps encoded pairs.
+  private var sharedPairFiles: PairFilePlace {
+    PairFilePlace(directory: path, path: "\(path)/\(Self.pairs)")
+  }
+
+  /// Calls `prepare` with the places where encoded pairs may be; what is missing is written at the last one.
+  ///
+  /// If pairs may be on the disk, the first of several processes prepares them before the others, which use its file.
+  func preparing<Result>(
+    _ options: TrainingOptions, _ prepare: ([PairFilePlace]) throws(TrainingError) -> Result
+  ) throws(TrainingError) -> Result {
+    // As the first decides: others with other options must not wait alone.
+    let isInTurn =
+      collective.size > 1 && collective.broadcast(options.pairStorage == .memory ? 0 : 1) == 1
+    guard isInTurn else { return try prepare([pairFiles]) }
+    if collective.isFirst {
+      let result = try prepare([pairFiles])
+      collective.wait()
+      return result
+    }
+    collective.wait()
+    return try prepare([sharedPairFiles, pairFiles])
   }
   var hasModel: Bool { FileSystem.exists(modelPath) }
 
