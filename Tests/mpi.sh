@@ -32,7 +32,7 @@ if "$mpirun" --version 2>&1 | grep -q 'Open MPI'; then
 fi
 
 # The sums alone, with any number of ranks; more numbers than are summed at once, and fewer than ranks.
-"${MPICC:-mpicc}" -O2 -I "$here/../Sources/CMPI/include" "$here/MPI/slices.c" "$here/../Sources/CMPI/CMPI.c" -o slices
+"${MPICC:-mpicc}" -O2 -I "$here/../Sources/CMPI/include" "$here/MPI/slices.c" "$here/../Sources/CMPI/CMPI.c" -lm -o slices
 for ranks in 1 2 3 4; do
   for numbers in 7 2500003; do "${starter[@]}" -n "$ranks" ./slices "$numbers"; done
 done
