@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build mpi server server-test server-peers browser install uninstall manual lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build mpi server server-test server-peers server-load browser install uninstall manual lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -56,7 +56,10 @@ server-test: dependencies ## Run the server's tests
 
 server-peers: server ## Ask the server as clients of others do, with damaged requests, and under load (PyPI; minutes)
 	Tests/serving.sh $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors
-	SERVING_REQUESTS=10000 $(MAKE) server-test TEST_OPTIONS='--filter MalformedTests'
+
+server-load: server ## Compare the server with the command line, 64 connections; memory must stay constant (wrk; minutes)
+	Tests/serving-throughput.sh $(abspath $(TRANSLATE)) $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors
+	Tests/serving-memory.sh $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors $(LOAD_SECONDS)
 
 browser: server ## Use the server's page in headless Chromium (Debian's chromium-driver; AXE=axe.min.js checks its rules)
 	Tests/serving-browser.sh $(CURDIR)/.build/release/translate-server .build-server/pictures $(AXE)

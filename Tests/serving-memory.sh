@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sends many requests to the server, and compares its memory after the first half with that at the end.
-# Usage: serving-memory.sh path/to/translate-server model [SECONDS [MEGABYTES]]   (the growth that is allowed)
+# Sends many short requests to the server, and compares its memory after the first half of them with that at the end.
+# Usage: serving-memory.sh path/to/translate-server model [SECONDS [MEGABYTES]]   (the growth that is allowed; needs wrk)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 server=$1 model=$2 seconds=${3:-300} allowed=${4:-20}
@@ -14,10 +14,16 @@ for _ in $(seq 300); do
   sleep 0.1
 done
 resident() { awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$process/status"; }
+load() {
+  wrk -t 1 -c 64 -d "$((seconds / 2))s" -s Tests/serving-short.lua "http://127.0.0.1:$port" | tail -n 1
+  echo "  resident memory: $(resident) MB"
+}
 
-python3 Tests/serving-load.py "http://127.0.0.1:$port" "$((seconds / 2))" | head -n 1
+echo "begin: $(resident) MB"
+load
 first=$(resident)
-python3 Tests/serving-load.py "http://127.0.0.1:$port" "$((seconds / 2))" | head -n 1
+load
 last=$(resident)
-echo "resident memory: $first MB after the first half, $last MB at the end"
+kill -TERM "$process"
+wait "$process"
 ((last - first <= allowed)) || { echo "error: it grew by more than $allowed MB"; exit 1; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Asks the server as clients of others do: libretranslatepy, schemathesis and the README's curl commands, then 10,000
-# damaged requests and a load. Needs python3, curl and PyPI.
+# Asks the server as clients of others do: libretranslatepy, schemathesis and the README's curl commands, then twice
+# 10,000 damaged requests and a load. Needs python3, curl and PyPI.
 # Usage: serving.sh path/to/translate-server model
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,6 +41,11 @@ PYTHONWARNINGS=ignore "$root/$python/schemathesis" run "$url/spec" --url "$url" 
   --max-examples "${EXAMPLES:-200}" --continue-on-failure --warnings off --no-color \
   --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,allow_header_conformance
 cd "$root"
+
+echo "damaged requests"
+for seed in 1 2; do
+  python3 Tests/serving-malformed.py "$url" "${REQUESTS:-10000}" "$seed"
+done
 
 echo "load"
 python3 Tests/serving-load.py "$url" "${LOAD_SECONDS:-10}"
