@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build mpi server server-test server-peers server-load browser install uninstall manual lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build mpi server server-test server-peers server-load browser install uninstall manual dist dist-test new-user lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -82,6 +82,15 @@ manual: build ## Write the manual pages, from the help texts
 	  $$(find .build/ -name generate-manual-tool -type f | head -n 1) .build/release/$$program \
 	    --multi-page --output-directory .build/manual || exit 1; \
 	done
+
+dist: build manual ## Make a tarball for x86-64 Linux that needs neither Swift nor libraries of ours
+	.ci/dist $(BUILD)
+
+dist-test: ## Try that tarball in new Debian systems (root, debootstrap; minutes)
+	Tests/dist.sh .build/dist/translate-linux-x86_64.tar.xz
+
+new-user: ## In a fresh clone: install to a prefix, train, serve, ask and stop, as a new user would (minutes)
+	Tests/new-user.sh
 
 lint: ## Check the style of the Swift sources
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

@@ -21,7 +21,8 @@ let package = Package(
       name: "ICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
     // oneDNN comes without a .pc file, and to name one would bring a warning to who has the library.
     .systemLibrary(name: "DNNL", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CICU", dependencies: ["ICU"]),
     .target(
       name: "COneDNN", dependencies: ["DNNL"], linkerSettings: [.linkedLibrary("dnnl")]),
