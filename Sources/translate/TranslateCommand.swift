@@ -25,8 +25,7 @@ struct TranslateCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
       CheckCommand.self, SeriesCommand.self, InspectCommand.self, QuantizeCommand.self,
-      AverageCommand.self,
-      ModelsCommand.self, ServeCommand.self,
+      AverageCommand.self, ModelsCommand.self, ReportCommand.self, ServeCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

@@ -45,7 +45,8 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    run, train, evaluate, score, check, series, inspect, quantize, average, listModels, renameModel,
+    run, train, evaluate, score, check, series, inspect, quantize, average, report, listModels,
+    renameModel,
     removeModels, bleu,
   ]
 }
@@ -169,6 +170,16 @@ extension CommandOptions {
     --attention text
     --svg text
     --output text
+    --quiet flag
+    """)
+
+  static let report = CommandOptions(
+    .translate, ["report", "m"],
+    """
+    --pairs text
+    --output text
+    --json flag
+    --threads 0 1025 two
     --quiet flag
     """)
 

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct UsageTests {
-  @Test(arguments: ["run", "train", "evaluate", "score", "inspect", "quantize", "average"])
+  @Test(arguments: [
+    "run", "train", "evaluate", "score", "inspect", "quantize", "average", "report",
+  ])
   func teachesEachCommand(_ command: String) async throws {
     let directory = try TemporaryDirectory()
     let result = try await Program.translate.run([command, "--help"], in: directory)

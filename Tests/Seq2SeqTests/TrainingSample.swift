@@ -61,9 +61,10 @@ struct TrainingSample {
     try TranslationModel(path: directory.file("\(name)/model.safetensors"))
   }
 
-  /// The bytes of a file that training has written.
+  /// The bytes of a file that training has written; of the metrics, without times.
   func bytes(_ file: String, in name: String = "model") throws -> [UInt8] {
-    try directory.read("\(name)/\(file)")
+    let bytes = try directory.read("\(name)/\(file)")
+    return file == "metrics.jsonl" ? withoutTimes(bytes) : bytes
   }
 
   /// The error message of a training that fails, or nil.

@@ -13,10 +13,17 @@ package final class JSONLinesFile {
   package private(set) var lineCount = 0
   /// A hash of these lines, by which it is noticed that somebody changed them.
   package var digest: UInt64 { hash.value }
-  private var hash = ByteHash()
+  private var hash: LineDigest
+  private let marker: String
 
   /// Opens or creates a file, and keeps at most its first `count` lines; nil keeps all complete lines.
-  package init(path: String, keepingLines count: Int?) throws(FileError) {
+  ///
+  /// Of each line, what comes after `marker` is not in the digest.
+  package init(
+    path: String, keepingLines count: Int?, digestedUpTo marker: String = ""
+  ) throws(FileError) {
+    self.marker = marker
+    hash = LineDigest(upTo: marker)
     file = try OpenFile(path: path, action: .write, access: .updating)
     let status = try file.status(for: .write)
     guard status.isRegular else {
@@ -28,7 +35,7 @@ package final class JSONLinesFile {
   /// Keeps at most the first `count` lines, and removes an incomplete last line.
   package func keep(lines count: Int) throws(FileError) {
     file.descriptor.seek(to: 0)
-    (length, lineCount, hash) = (0, 0, ByteHash())
+    (length, lineCount, hash) = (0, 0, LineDigest(upTo: marker))
     try findEnd(ofLines: count)
     if length < (try file.status(for: .write)).size { try file.truncate(to: length) }
     file.descriptor.seek(to: length)
@@ -50,7 +57,7 @@ package final class JSONLinesFile {
     }
     length += bytes.count
     lineCount += 1
-    hash.add(bytes)
+    for byte in bytes { hash.add(byte) }
   }
 
   /// Waits until all lines are on the disk, as they must be before a checkpoint counts them.

@@ -70,9 +70,11 @@ final class ModelInTraining {
   func endEpoch() { state.endEpoch() }
 
   /// Writes a line of metrics, if one is due.
-  func writeMetrics(rate: Float) throws(TrainingError) {
+  func writeMetrics(_ update: Update, tokensPerSecond: Double) throws(TrainingError) {
     guard state.update % TrainingMetric.interval == 0 else { return }
-    try directory.append(TrainingMetric(state, rate: rate), to: &state)
+    try directory.append(
+      TrainingMetric(state, rate: update.rate, norm: update.norm),
+      tokensPerSecond: tokensPerSecond, to: &state)
     state.window = .init()
   }
 

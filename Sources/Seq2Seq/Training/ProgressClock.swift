@@ -2,7 +2,10 @@
 struct ProgressClock {
   private var began = monotonicSeconds()
   private var tokens = 0
-  private var windowTokens = 0
+  private var windowTokens: Int
+
+  /// - Parameter windowTokens: tokens since the last line of metrics, which were counted before.
+  init(windowTokens: Int = 0) { self.windowTokens = windowTokens }
 
   /// Counts the tokens of an update, and computes the speed.
   ///

@@ -10,6 +10,7 @@ extension Trainer {
       perplexity: state.window.perplexity, rate: update.rate, norm: update.norm,
       clipped: state.window.clipped, updatesSinceReport: state.window.updates,
       targetTokensPerSecond: speed.lap(state.window.tokens),
+      updatesLeft: course.updatesLeft(state, updatesPerEpoch: updates),
       seconds: monotonicSeconds() - startTime)
   }
 }

@@ -20,8 +20,11 @@ public final class Trainer {
   /// What the training pairs are like, then those to validate on if they were given; of these, nothing is left out.
   public var corpusChecks: [CorpusCheck] { corpus.checks }
 
+  /// The validation pairs that are translated.
+  package var validationPairs: [SentencePair] { corpus.validationText }
+
   private let corpus: TrainingCorpus
-  private let course: TrainingCourse
+  let course: TrainingCourse
   private let directory: TrainingDirectory
   let model: ModelInTraining
   private(set) var startTime = monotonicSeconds()
@@ -130,14 +133,15 @@ public final class Trainer {
   ) throws(TrainingError) -> TrainingResult.Reason? {
     let collective = directory.collective
     let epoch = Epoch(model.state.epoch, of: corpus, on: model.pool, collective)
-    speed = ProgressClock()
+    speed = ProgressClock(windowTokens: model.state.window.tokens)
     while let batches = try epoch.batches(at: model.state.position) {
       guard let update = try model.update(batches, report) else { return nil }
-      report(.progress(progress(update, of: epoch.updates ?? summary.updatesPerEpoch)))
-      try model.writeMetrics(rate: update.rate)
+      let progress = progress(update, of: epoch.updates ?? summary.updatesPerEpoch)
+      report(.progress(progress))
+      try model.writeMetrics(update, tokensPerSecond: progress.targetTokensPerSecond)
       if course.isValidationDue(model.state) {
         guard try model.validate(report) else { return nil }
-        speed = ProgressClock()
+        speed = ProgressClock(windowTokens: model.state.window.tokens)
       }
       if let end = course.end(model.state) { return end }
       // If one of several processes is told to stop, all stop.

@@ -43,6 +43,8 @@ package struct TrainingCorpus: Sendable {
   let tokenDigest: CorpusDigest
   /// The lengths of the training pairs together.
   let totals: PairTotals
+  /// What the pairs are called; nil if they have no name.
+  let name: String?
   package let overlongPairs: Int
   /// Pairs of a given validation set whose source sentence is also trained on.
   package let leakedPairs: Int
@@ -68,6 +70,7 @@ package struct TrainingCorpus: Sendable {
     let base = input.base?.model
     baseIdentity = input.base?.identity
     try input.base?.check(input.languages ?? input.pairs.languages)
+    name = input.name
     languages = Self.languages(of: input)
     let pool = WorkerPool(count: options.threads ?? availableCores())
     let encoder = ParallelEncoder(on: pool)
@@ -186,7 +189,8 @@ package struct TrainingCorpus: Sendable {
       for place in files {
         if let key, let kept = PreparedCorpus(path: place.preparedPath, key: key),
           let corpus = try TrainingCorpus(
-            kept, input.base, options, languages, learnsForms: learnsForms, place)
+            kept, input.base, options, languages, named: input.name, learnsForms: learnsForms,
+            place)
         {
           return corpus
         }
@@ -199,7 +203,7 @@ package struct TrainingCorpus: Sendable {
   /// Uses what was prepared; nil if the file of pairs is not complete.
   private init?(
     _ kept: PreparedCorpus, _ base: BaseModel?, _ options: TrainingOptions,
-    _ languages: LanguagePair, learnsForms: Bool, _ files: PairFilePlace
+    _ languages: LanguagePair, named name: String?, learnsForms: Bool, _ files: PairFilePlace
   ) throws(TrainingError) {
     guard let encoding = kept.encoding() else { return nil }
     plan = TrainingPlan(
@@ -211,6 +215,7 @@ package struct TrainingCorpus: Sendable {
     }
     self.languages = languages
     baseIdentity = base?.identity
+    self.name = name
     sourceTokenizer = encoding.source
     targetTokenizer = encoding.target
     sourceForms = encoding.forms

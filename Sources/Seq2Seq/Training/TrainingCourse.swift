@@ -24,6 +24,18 @@ struct TrainingCourse: Sendable, Hashable {
     return state.epoch >= maximumEpochs ? .epochs : nil
   }
 
+  /// How many updates are left: at least if no validation brings progress, at most until the other limits.
+  func updatesLeft(_ state: TrainingState, updatesPerEpoch: Int) -> ClosedRange<Int> {
+    let perEpoch = max(updatesPerEpoch, 1)
+    let epochs = min(maximumEpochs - state.epoch, Int.max / perEpoch / 2)
+    let most = max(0, min(epochs * perEpoch - state.position, maximumUpdates - state.update))
+    let validations = min(
+      max(1, patience) - state.validationsWithoutProgress, Int.max / validationInterval / 2)
+    let sinceValidation = state.update % validationInterval
+    let least = max(0, validations * validationInterval - sinceValidation)
+    return min(least, most)...most
+  }
+
   /// The learning rate of update number `update`, counted from 1.
   func rate(update: Int, _ state: TrainingState) -> Float {
     schedule.rate(update: update, reductions: state.reductions)

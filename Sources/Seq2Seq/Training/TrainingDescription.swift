@@ -1,3 +1,4 @@
+internal import Formatting
 internal import NeuralNetwork
 internal import Tokenization
 
@@ -39,16 +40,37 @@ extension TrainingCorpus {
       tokens: tokenDigest, sources: sources, synthetic: syntheticPairs, base: baseIdentity)
   }
 
-  /// The notes on the training for the model file.
+  /// The notes on the training for the model file: how it was made, and how good it is.
   ///
-  /// They have no times, so that the same training gives the same bytes.
+  /// They have no times and no limits, so that the same training gives the same bytes, interrupted or not. When the
+  /// model was made, and how long it took, is in the `metrics.jsonl` beside it.
   func notes(_ state: TrainingState) -> [String: String] {
+    let ownNotes: Set = ["sourceLanguage", "targetLanguage", "seed"]
+    var notes = identity.choices.reduce(into: [String: String]()) { notes, choice in
+      if ModelConfiguration.fields.contains(where: { $0.key == choice.key }) { return }
+      if !ownNotes.contains(choice.key) { notes[choice.key.inSnakeCase] = choice.value }
+    }
+    if let name { notes["corpus"] = name.count <= 1000 ? name : "\(name.prefix(1000))…" }
+    notes.merge(facts(state)) { $1 }
+    return notes
+  }
+
+  private func facts(_ state: TrainingState) -> [String: String] {
     [
       "source_language": languages.source, "target_language": languages.target,
       "training_pairs": "\(training.count)", "updates": "\(state.update)",
       "validation_bleu": "\(state.bestBLEU)", "validation_loss": "\(state.bestLoss)",
-      "seed": "\(plan.options.seed)",
+      "seed": "\(plan.options.seed)", "corpus_fingerprint": digest.text,
+      "validation_pairs": "\(validation.count)", "version": ProgramVersion.number,
+      "processor": Processor.name,
     ]
+  }
+}
+
+extension String {
+  /// `learningRate` as `learning_rate`, which is how keys of JSON are written.
+  fileprivate var inSnakeCase: String {
+    reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
   }
 }
 

@@ -13,6 +13,8 @@ package final class TrainingDirectory {
   /// The directories that did not exist before, innermost first.
   private let made: [String]
   private var metrics: JSONLinesFile?
+  /// Since when the training runs, as if it had never been interrupted, on the monotonic clock.
+  private var began = monotonicSeconds()
 
   private static let model = "model.safetensors"
   private static let checkpoint = "checkpoint.safetensors"
@@ -148,8 +150,12 @@ package final class TrainingDirectory {
         try metrics.keep(lines: state.metricLines)
         file = metrics
       } else {
-        file = try JSONLinesFile(path: metricsPath, keepingLines: state.metricLines)
+        file = try JSONLinesFile(
+          path: metricsPath, keepingLines: state.metricLines,
+          digestedUpTo: MetricTimes.beginning)
         metrics = file
+        let earlier = TrainingHistory(path: metricsPath)?.seconds ?? 0
+        began = monotonicSeconds() - earlier
       }
       let areSame =
         file.lineCount == state.metricLines
@@ -162,8 +168,12 @@ package final class TrainingDirectory {
   }
 
   /// Adds a line of metrics, and counts it.
-  func append(_ metric: some Encodable, to state: inout TrainingState) throws(TrainingError) {
-    do { try metrics?.append(stableJSON(metric)) } catch { throw .file(error) }
+  func append(
+    _ metric: some Encodable, tokensPerSecond: Double? = nil, to state: inout TrainingState
+  ) throws(TrainingError) {
+    let times = MetricTimes(
+      seconds: monotonicSeconds() - began, tokensPerSecond: tokensPerSecond)
+    do { try metrics?.append(times.added(to: stableJSON(metric))) } catch { throw .file(error) }
     state.metricLines += 1
   }
 

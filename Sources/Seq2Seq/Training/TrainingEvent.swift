@@ -76,6 +76,8 @@ public struct TrainingProgress: Sendable {
   public let updatesSinceReport: Int
   /// Target tokens per second, `</s>` included.
   public let targetTokensPerSecond: Double
+  /// Updates until the training ends: at least if no validation brings progress, at most if all do.
+  public let updatesLeft: ClosedRange<Int>
   /// Seconds since this run began.
   public let seconds: Double
 }

@@ -12,6 +12,8 @@ public struct TrainingInput: Sendable {
   ///
   /// Its shape and vocabularies replace what the options say of them.
   public var base: BaseModel?
+  /// What the pairs are called, for people who read the model's notes; nil: nothing is noted.
+  public var name: String?
 
   /// Creates the input of a training.
   ///

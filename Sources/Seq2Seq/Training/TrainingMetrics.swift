@@ -1,25 +1,36 @@
 internal import Platform
 
-/// A line of `metrics.jsonl`; without times, so that a resumed training writes the same lines.
+/// A line of `metrics.jsonl`; without times, so that a resumed training writes the same (see ``MetricTimes``).
 struct TrainingMetric: Encodable {
   let update: Int
   let epoch: Int
   let loss: Double
   let perplexity: Double?
   let rate: Double
+  /// The norm of the last update's gradient, before clipping.
+  let gradientNorm: Double?
   let clipped: Int
+  /// Target tokens that the means are over.
+  let tokens: Int
+
+  enum CodingKeys: String, CodingKey {
+    case update, epoch, loss, perplexity, rate, clipped, tokens
+    case gradientNorm = "gradient_norm"
+  }
 
   /// Updates between lines.
   static let interval = 25
 
   /// The means over the state's window.
-  init(_ state: TrainingState, rate: Float) {
+  init(_ state: TrainingState, rate: Float, norm: Float) {
     update = state.update
     epoch = state.epoch + 1
     loss = state.window.meanLoss
     perplexity = finite(state.window.perplexity)
     self.rate = Double(rate)
+    gradientNorm = finite(Double(norm))
     clipped = state.window.clipped
+    tokens = state.window.tokens
   }
 }
 
@@ -30,6 +41,14 @@ struct ValidationMetric: Encodable {
   let validationPerplexity: Double?
   let validationBLEU: Double
   let isBest: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case update, epoch
+    case validationLoss = "validation_loss"
+    case validationPerplexity = "validation_perplexity"
+    case validationBLEU = "validation_bleu"
+    case isBest = "is_best"
+  }
 
   init(_ state: TrainingState, _ outcome: Validation.Outcome, isBest: Bool) {
     update = state.update

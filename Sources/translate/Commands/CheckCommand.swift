@@ -67,7 +67,7 @@ struct CheckCommand: ParsableCommand {
     defer { status.clear() }
     do {
       return try CorpusCheck(of: source, languages: languages) { done in
-        status.update { "reading pairs: \(done.grouped)" }
+        status.update { _ in "reading pairs: \(done.grouped)" }
       }
     } catch {
       CorpusWarnings.explain(error, in: source)

@@ -80,7 +80,7 @@ struct EvaluateCommand: ParsableCommand {
         pairs.map(\.source), options, maximumTokens: search.maxLength)
       done.seconds += monotonicSeconds() - start
       done.pairs += pairs
-      status.update {
+      status.update { _ in
         "\(done.pairs.count.grouped) sentences, \(Int(done.sentencesPerSecond).grouped) per second"
       }
     }

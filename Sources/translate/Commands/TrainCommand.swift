@@ -104,6 +104,21 @@ struct TrainCommand: ParsableCommand {
     return isOurs ? Interruption.exitCode : Signal.exitCode(Signal.interrupt.number)
   }
 
+  /// More sentences would delay the end, and show little more.
+  private static let mostReported = 500
+
+  /// Writes the report; the training is done, whether or not this succeeds.
+  private func writeReport(on pairs: [SentencePair], _ model: String, to page: String) {
+    do {
+      let pairs = Array(pairs.prefix(Self.mostReported))
+      let reported = try ReportedModel(path: model, pairs: pairs, threads: course.threads)
+      try ReportPage([reported]).write(to: page)
+      StandardError.write("report: \(page)")
+    } catch {
+      StandardError.write("warning: there is no report: \(error)")
+    }
+  }
+
   /// Prepares the training, and shows its progress.
   private func prepare(
     _ input: TrainingInput, _ directory: TrainingDirectory, _ options: TrainingOptions
@@ -111,7 +126,7 @@ struct TrainCommand: ParsableCommand {
     var status = StatusLine()
     defer { status.clear() }
     let observer = PreparationObserver(shouldStop: { Interruption.isRequested }) { progress in
-      status.update { TrainingReports.preparation(progress) }
+      status.update { _ in TrainingReports.preparation(progress) }
     }
     do {
       return try Trainer(input, options, in: directory, observer)

@@ -12,23 +12,31 @@ struct ModelDescription {
     self.path = path
   }
 
+  /// What the model is and how it was made, without its notes and parameters.
+  var properties: [(String, String)] {
+    [
+      ("file", path),
+      ("weights", model.parameterCount.grouped + (model.isQuantized ? ", int8" : "")),
+      ("languages", "\(name(model.sourceTokenizer)) to \(name(model.targetTokenizer))"),
+      ("tokens", model.targetTokenizer.isLossless ? "byte pairs" : "whole words"),
+    ]
+      + paragraphs + times
+      + ModelConfiguration.fields.map { ($0.label, $0.value(of: model.configuration).description) }
+  }
+
+  /// What was noted of the training, by name.
+  var notes: [(String, String)] {
+    model.notes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// Properties, then notes, then parameters.
   var lines: [String] {
-    let rows =
-      [
-        ("file", path),
-        ("weights", model.parameterCount.grouped + (model.isQuantized ? ", int8" : "")),
-        ("languages", "\(name(model.sourceTokenizer)) to \(name(model.targetTokenizer))"),
-        ("tokens", model.targetTokenizer.isLossless ? "byte pairs" : "whole words"),
-      ]
-      + paragraphs
-      + ModelConfiguration.fields.map { ($0.label, $0.value(of: model.configuration).description) }
+    let rows = properties
     let labelWidth = 2 + (rows.map(\.0.utf8.count).max() ?? 0)
-    let notes = model.notes.sorted { $0.key < $1.key }
     let width = 2 + (model.parameters.map(\.name.utf8.count).max() ?? 0)
     return rows.map { $0.0.padded(to: labelWidth) + $0.1 }
       + (notes.isEmpty ? [] : ["", "notes"])
-      + notes.map { "  " + $0.key.padded(to: 20) + $0.value }
+      + notes.map { "  " + $0.0.padded(to: 28) + $0.1 }
       + ["", "parameters"]
       + model.parameters.map { "  " + $0.name.padded(to: width) + shape($0.shape) }
   }
@@ -38,6 +46,19 @@ struct ModelDescription {
     let percent = (100 * share).fixed(1)
     let way = model.isOfParagraphs ? "translated as they are" : "translated sentence by sentence"
     return [("several sentences", "in \(percent) % of training lines: \(way)")]
+  }
+
+  /// The last line of the metrics beside the model that was written when it was; nil if there is none.
+  private var written: TrainingHistory.Entry? {
+    guard let updates = model.notes["updates"].flatMap({ Int($0) }) else { return nil }
+    let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let metrics = (directory + ["metrics.jsonl"]).joined(separator: "/")
+    return TrainingHistory(path: metrics)?.entries.last { $0.update <= updates && $0.time != nil }
+  }
+
+  private var times: [(String, String)] {
+    guard let written, let time = written.time, let seconds = written.seconds else { return [] }
+    return [("made", "\(time), after \(TrainingReports.duration(seconds)) of training")]
   }
 
   private func name(_ tokenizer: Tokenizer) -> String {
@@ -58,9 +79,11 @@ struct ModelDescription {
       ("configuration", .object(configuration)),
       ("paragraph_share", model.paragraphShare.map { .rounded($0, 4) } ?? .null),
       ("marked_end_share", model.markedEndShare.map { .rounded($0, 4) } ?? .null),
+      ("time", written?.time.map { .string($0) } ?? .null),
+      ("training_seconds", written?.seconds.map { .rounded($0, 2) } ?? .null),
       (
         "notes",
-        .object(model.notes.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+        .object(notes.map { ($0.0, .string($0.1)) })
       ),
       (
         "parameters",

@@ -49,9 +49,13 @@ struct CorpusArguments: ParsableArguments {
     for doubt in [pair?.source, pair?.target].compactMap({ $0.flatMap(LanguageCode.doubt) }) {
       StandardError.write("warning: the language \(doubt)")
     }
-    return TrainingInput(
+    var input = TrainingInput(
       pairs: training, validation: try validation(in: pair),
       languages: languages)
+    input.name = try pairs.paths().map { path in
+      path.split(separator: "/").last.map(String.init) ?? path
+    }.joined(separator: ", ")
+    return input
   }
 
   private func validation(in languages: LanguagePair?) throws(CorpusError) -> (any PairSource)? {

@@ -3,20 +3,6 @@ import Seq2Seq
 
 /// The events of a training as text.
 enum TrainingReports {
-  /// One line of ASCII, which with a bar fits a terminal of 80 characters.
-  static func progress(
-    _ progress: TrainingProgress, maximumEpochs: Int, secondsLeft: Double?, withBar: Bool
-  ) -> String {
-    let share = Double(progress.updateInEpoch) / Double(max(progress.updatesPerEpoch, 1))
-    let place = withBar ? bar(share) : "update \(progress.update.grouped), "
-    return """
-      epoch \(progress.epoch)/\(maximumEpochs) \(place)\(Int(100 * share))%  \
-      loss \(progress.loss.fixed(3))  ppl \(perplexity(progress.perplexity))  \
-      \(Int(progress.targetTokensPerSecond).grouped) tokens/s  \
-      \(secondsLeft.map { "\(duration($0)) left" } ?? "")
-      """
-  }
-
   /// One line about the preparation.
   static func preparation(_ progress: PreparationProgress) -> String {
     let work =
@@ -32,12 +18,6 @@ enum TrainingReports {
     guard let total = progress.total, total > 0 else { return "\(work): \(progress.done.grouped)" }
     let disk = progress.bytesOnDisk.map { ", about \(megabytes($0)) on disk" } ?? ""
     return "\(work): \(100 * progress.done / total)%\(disk)"
-  }
-
-  private static func bar(_ share: Double) -> String {
-    let width = 10
-    let done = Int(share * Double(width))
-    return "[\(String(repeating: "#", count: done))\(String(repeating: ".", count: width - done))] "
   }
 
   /// The scores, then samples.
@@ -82,7 +62,7 @@ enum TrainingReports {
     return "\(reason), after \(work)\(best)"
   }
 
-  private static func perplexity(_ value: Double) -> String {
+  static func perplexity(_ value: Double) -> String {
     guard value.isFinite && value < 1e9 else { return "huge" }
     return value < 1000 ? value.fixed(2) : Int(value).grouped
   }

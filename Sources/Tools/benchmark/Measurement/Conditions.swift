@@ -11,7 +11,7 @@ import Tokenization
 
 /// The conditions of a measurement: machine, libraries, number of threads and precision.
 struct Conditions: Encodable {
-  let processor = Self.processorName
+  let processor = Processor.name
   let cores = availableCores()
   let threads: Int
   let precision: Precision
@@ -43,25 +43,6 @@ struct Conditions: Encodable {
       "6.3"
     #else
       "6.2"
-    #endif
-  }
-
-  private static var processorName: String {
-    #if canImport(Darwin)
-      return Machine.processor
-    #else
-      guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: "/proc/cpuinfo")) else {
-        return "unknown"
-      }
-      let fields = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      func value(_ key: String) -> String? {
-        fields.first { $0.hasPrefix(key) }?.split(separator: ":").last.map {
-          String($0.drop { $0 == " " })
-        }
-      }
-      // Virtual machines hide the name, but family and model still identify the processor.
-      return [value("model name"), value("cpu family"), value("model\t")].compactMap { $0 }
-        .joined(separator: ", ")
     #endif
   }
 }

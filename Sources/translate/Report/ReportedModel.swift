@@ -1,0 +1,45 @@
+import Evaluation
+import Seq2Seq
+
+/// A model in a report: how it was trained, and how it translates the pairs of a test.
+struct ReportedModel {
+  /// What it is called in the report: its directory, or its file.
+  let name: String
+  let description: ModelDescription
+  /// What training measured; nil if its metrics are not beside the model.
+  let history: TrainingHistory?
+  let test: ReportedTest?
+  /// Attention of one best, one middle and one worst sentence; empty without attention or test.
+  let attention: [AttentionPicture]
+
+  init(path: String, pairs: [SentencePair], threads: Int?) throws {
+    let model = try TranslationModel(path: path)
+    var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let file = parts.removeLast()
+    name = parts.last { !$0.isEmpty && $0 != "." } ?? file
+    description = ModelDescription(model, path: path)
+    history = TrainingHistory(path: (parts + ["metrics.jsonl"]).joined(separator: "/"))
+    guard !pairs.isEmpty else {
+      test = nil
+      attention = []
+      return
+    }
+    let translator = Translator(model, threads: threads)
+    let test = try ReportedTest(pairs, translator)
+    self.test = test
+    attention = test.examples(1).flatMap(\.sentences).compactMap { sentence in
+      try? AttentionPicture(of: sentence.source, with: translator)
+    }
+  }
+}
+
+extension [ReportedModel] {
+  /// The scores of the models on the same pairs, each compared with the first one; nil if there are fewer than two.
+  var comparison: [ComparedScore]? {
+    let tests = compactMap(\.test)
+    guard let first = tests.first, tests.count == count else { return nil }
+    // The tokenizer of the first model's language counts for all.
+    return try? PairedTest(ResamplingSettings(.bootstrap, trials: 1000)).compare(
+      first.bleu, systems: tests.map(\.statistics))
+  }
+}
