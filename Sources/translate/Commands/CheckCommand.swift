@@ -82,6 +82,6 @@ struct CheckCommand: ParsableCommand {
     return NgramDescription(
       try CorpusNgrams(
         of: source, languages: languages, longest: longest, most: frequencies.listed
-      ) { done in status.update { "counting tokens: \(done.grouped) pairs" } })
+      ) { done in status.update { _ in "counting tokens: \(done.grouped) pairs" } })
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formatting
 import Seq2Seq
 
 /// Writes a report about models: how they were trained, and how they translate.

@@ -117,7 +117,7 @@ struct SeriesCommand: ParsableCommand {
     var status = StatusLine()
     defer { status.clear() }
     return RecurrentForecaster(training: values, window: window, options) { epoch, loss in
-      status.update { "epoch \(epoch) of \(epochs), best loss \(loss)" }
+      status.update { _ in "epoch \(epoch) of \(epochs), best loss \(loss)" }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Evaluation
 import Seq2Seq
+import Tokenization
 
 /// How a model translates pairs.
 struct ReportedTest {
