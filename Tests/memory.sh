@@ -9,12 +9,12 @@ data=$(cd "$(dirname "$0")/../data" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-number() { sed -n "/^$1/s/.* \([0-9,]*\) MB.*/\1/p" "$work/log" | head -n 1 | tr -d ,; }
+number() { sed -n "/$1/s/.* \([0-9,]*\) MB.*/\1/p" "$work/log" | head -n 1 | tr -d ,; }
 
 run() {
   "$translate" train "$data/train.tsv" --valid "$data/valid.tsv" --output "$work/m" --fresh "$@" \
     2>"$work/log" >/dev/null || { cat "$work/log" >&2; exit 1; }
-  awk -v said="$(number memory)" -v took="$(number done)" -v options="$*" 'BEGIN {
+  awk -v said="$(number '^memory ')" -v took="$(number 'Z done: ')" -v options="$*" 'BEGIN {
     printf "%4d MB said, %4d MB taken: %s\n", said, took, options
     exit !(took <= 1.1 * said && said <= 2 * took)
   }'

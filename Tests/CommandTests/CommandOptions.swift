@@ -177,6 +177,7 @@ extension CommandOptions {
     .translate, ["report", "m"],
     """
     --pairs text
+    --corpus text
     --output text
     --json flag
     --threads 0 1025 two

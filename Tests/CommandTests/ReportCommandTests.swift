@@ -78,6 +78,30 @@ import Testing
     #expect(shown.metrics.count > 1)
   }
 
+  /// Each sentence is in the group of its rarest word, whatever its case and the punctuation beside it.
+  @Test func groupsSentencesByHowOftenTrainingSawTheirRarestWord() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(
+      "Here here\tici\n\"here,\" there\tlà\nthere outside\tdehors\n"
+        + String(repeating: "here\tici\n", count: 9), to: "corpus.tsv")
+    try directory.write("HERE!\tici\nhere there\tlà\nupstairs here\ten haut\n", to: "test.tsv")
+    let result = try await Program.translate.run(
+      [
+        "report", try await SmallModel.path, "--pairs", "test.tsv", "--corpus", "corpus.tsv",
+        "--json",
+      ], in: directory)
+    let text = String(decoding: result.output, as: UTF8.self)
+    let groups = try #require(
+      text.firstMatch(of: /"by_word_frequency":(\[[^\]]*\])/), "\(result.errors)")
+    struct Group: Decodable {
+      var name: String
+      var sentences: Int
+    }
+    let shown = try JSONDecoder().decode([Group].self, from: Data(groups.1.utf8))
+    #expect(shown.map(\.name) == ["never", "1–9", "10–99"])
+    #expect(shown.map(\.sentences) == [1, 1, 1])
+  }
+
   @Test func comparesModelsWithTheFirst() async throws {
     let directory = try TemporaryDirectory()
     let models = [try await SmallModel.path, try await AttentiveModel.path]
@@ -91,7 +115,25 @@ import Testing
 
   /// Training writes the page at its end, and says so.
   @Test func trainingWritesIt() async throws {
-    #expect(try await SmallModel.trainingResult.errors.contains("report: models/pairs/report.html"))
+    let errors = try await SmallModel.trainingResult.errors
+    #expect(errors.contains("report: models/pairs/report.html"))
+    let model = URL(fileURLWithPath: try await SmallModel.path)
+    let page = try String(
+      contentsOf: model.deletingLastPathComponent().appendingPathComponent("report.html"),
+      encoding: .utf8)
+    #expect(page.contains("BLEU by word frequency") && page.contains("Validation BLEU"))
+  }
+
+  /// The model is there, whether or not its report can be written.
+  @Test func aTrainingDoesNotFailForItsReport() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(SmallCorpus.tsv, to: "pairs.en-fr.tsv")
+    try directory.write("", to: "m/report.html/file")
+    let result = try await Program.translate.run(
+      ["train", "pairs.en-fr.tsv", "--updates", "3", "--output", "m"] + SmallCorpus.smallOptions,
+      in: directory)
+    #expect(result.code == 0 && result.lines == ["m/model.safetensors"])
+    #expect(result.errors.contains("warning: there is no report: "))
   }
 
   @Test func doesNotWriteOverItsPairs() async throws {

@@ -17,8 +17,13 @@ import Testing
     return sample
   }
 
+  /// All that is in the file, with times.
+  private func metrics(_ sample: TrainingSample) throws -> String {
+    String(decoding: try sample.directory.read("model/metrics.jsonl"), as: UTF8.self)
+  }
+
   private func lines(_ sample: TrainingSample) throws -> [Substring] {
-    String(decoding: try sample.bytes("metrics.jsonl"), as: UTF8.self).split(separator: "\n")
+    try metrics(sample).split(separator: "\n")
   }
 
   /// Resumes a training, and counts the warnings of changed metrics.
@@ -81,7 +86,7 @@ import Testing
     ] as [@Sendable (String) -> String])
   func editedMetricsAreNoticed(edit: @Sendable (String) -> String) throws {
     let sample = try interrupted()
-    let text = edit(String(decoding: try sample.bytes("metrics.jsonl"), as: UTF8.self))
+    let text = edit(try metrics(sample))
     try sample.directory.write(text, to: "model/metrics.jsonl")
     #expect(try warnings(sample, stopAfter: 1) == 1)
     #expect(try warnings(sample) == 0)
@@ -90,7 +95,7 @@ import Testing
   /// Lines after the checkpoint's are of a run that was killed.
   @Test func laterLinesAreNotNoticed() throws {
     let sample = try interrupted()
-    let text = String(decoding: try sample.bytes("metrics.jsonl"), as: UTF8.self)
+    let text = try metrics(sample)
     try sample.directory.write(text + "{\"update\":5}\n{\"upda", to: "model/metrics.jsonl")
     #expect(try warnings(sample, stopAfter: 1) == 0)
     #expect(try lines(sample).count == 2)

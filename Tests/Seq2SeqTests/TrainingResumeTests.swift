@@ -105,7 +105,7 @@ import TestSupport
     try sample.train(in: "parts", stopAfter: 15)
     // As if killed after the first of the two: later lines are there already, one of them cut short.
     _ = try sample.directory.write(checkpoint, to: "parts/checkpoint.safetensors")
-    let metrics = try sample.bytes("metrics.jsonl", in: "parts")
+    let metrics = try sample.directory.read("parts/metrics.jsonl")
     _ = try sample.directory.write(metrics + Array("{\"upd".utf8), to: "parts/metrics.jsonl")
     try sample.train(in: "parts")
     for file in Self.files {

@@ -48,7 +48,7 @@ extension TrainingCorpus {
     let ownNotes: Set = ["sourceLanguage", "targetLanguage", "seed"]
     var notes = identity.choices.reduce(into: [String: String]()) { notes, choice in
       if ModelConfiguration.fields.contains(where: { $0.key == choice.key }) { return }
-      if !ownNotes.contains(choice.key) { notes[choice.key.inSnakeCase] = choice.value }
+      if !ownNotes.contains(choice.key) { notes[choice.key.inSnakeCase] = choice.noted }
     }
     if let name { notes["corpus"] = name.count <= 1000 ? name : "\(name.prefix(1000))…" }
     notes.merge(facts(state)) { $1 }

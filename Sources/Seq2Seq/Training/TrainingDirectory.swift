@@ -7,7 +7,7 @@ internal import Platform
 /// writes; the others only read the checkpoint.
 package final class TrainingDirectory {
   let start: Trainer.Start
-  let collective: any Collective
+  package let collective: any Collective
   package let path: String
   private let lock: DirectoryLock?
   /// The directories that did not exist before, innermost first.

@@ -19,10 +19,16 @@ struct TrainingIdentity: Sendable {
     static let baseKey = "base"
     static let baseLabel = "the model to begin with"
 
-    /// Whether it has a saved value; of a model only the digest counts, the last word, since it may have moved.
-    func isSame(as saved: String) -> Bool {
-      guard key == Self.baseKey else { return value == saved }
-      return value.split(separator: " ").last == saved.split(separator: " ").last
+    /// Whether it has a saved value; of a model only the digest counts, since it may have moved.
+    func isSame(as saved: String) -> Bool { noted == noted(saved) }
+
+    /// What the notes of a model say: of a model to begin with only the digest, wherever it was.
+    var noted: String { noted(value) }
+
+    /// A value without what does not count: of a model only the last word does.
+    private func noted(_ value: String) -> String {
+      guard key == Self.baseKey else { return value }
+      return value.split(separator: " ").last.map(String.init) ?? value
     }
   }
 

@@ -14,6 +14,7 @@ struct ReportCommand: ParsableCommand {
 
         translate report models/pairs --pairs valid.tsv
         translate report models/one models/two --pairs test.tsv --output report.html
+        translate report models/pairs --pairs valid.tsv --corpus pairs.tsv
       """)
 
   @Argument(help: ArgumentHelp("Model files, or their directories.", valueName: "model"))
@@ -23,6 +24,14 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp(
       "Sentence pairs to translate, as for evaluate.", valueName: "pairs.tsv"))
   var pairs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --pairs: the pairs that the models were trained on, to group sentences by how often training saw their \
+      rarest word. (default: tokens per word tell how rare words are)
+      """, valueName: "pairs.tsv"))
+  var corpus: String?
 
   @Option(
     name: .shortAndLong,
@@ -40,6 +49,7 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     try check(threads, "--threads", in: 1...1024)
+    if corpus != nil && pairs == nil { throw ValidationError("--corpus needs --pairs") }
     if json && output != nil { throw ValidationError("--json prints; leave out --output") }
   }
 
@@ -47,11 +57,14 @@ struct ReportCommand: ParsableCommand {
     let paths = try models.map { try ModelArguments.locate($0) }
     let page = output ?? Self.page(beside: paths[0])
     if !json {
-      try InputFiles(paths + [pairs].compactMap(\.self)).check(output: page)
+      try InputFiles(paths + [pairs, corpus].compactMap(\.self)).check(output: page)
     }
     let test = try pairs.map { try Self.pairs(at: $0) } ?? []
+    let frequencies = try corpus.map {
+      try WordFrequencies(of: PairFile.source(at: [$0], PairFile.Options()))
+    }
     let reported = try paths.map {
-      try ReportedModel(path: $0, pairs: test, threads: threads)
+      try ReportedModel(path: $0, pairs: test, frequencies: frequencies, threads: threads)
     }
     let standardOutput = StandardOutput()
     if json {

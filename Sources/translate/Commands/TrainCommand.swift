@@ -75,24 +75,37 @@ struct TrainCommand: ParsableCommand {
   ) throws {
     let models = try [basePath].compactMap(\.self) + synthetic.backwardPaths()
     let inputs = try InputFiles(corpus.paths() + models + texts.map(\.file.path))
-    var outputs = TrainingDirectory.fileNames.map { "\(directory)/\($0)" }
+    let ofTraining = TrainingDirectory.fileNames + [Self.reportName]
+    var outputs = ofTraining.map { "\(directory)/\($0)" }
     for text in texts {
-      let names = TrainingDirectory.fileNames + PairSynthesis.fileNames
+      let names = ofTraining + PairSynthesis.fileNames
       outputs += names.map { "\(text.directory(in: directory))/\($0)" }
     }
     for output in outputs { try inputs.check(output: output) }
   }
 
-  /// Trains a model, and shows how.
+  /// Trains a model, and shows how; then reports how it went.
   private func train(
     _ input: TrainingInput, in directory: TrainingDirectory, _ options: TrainingOptions
   ) throws -> TrainingResult {
+    let (result, pairs) = try trained(input, in: directory, options)
+    if directory.collective.isFirst {
+      let page = "\(directory.path)/\(Self.reportName)"
+      writeReport(on: pairs, input.pairs, result.modelPath, to: page)
+    }
+    return result
+  }
+
+  /// Trains a model, and shows how; returns the pairs it was validated on, too, but not what took memory.
+  private func trained(
+    _ input: TrainingInput, in directory: TrainingDirectory, _ options: TrainingOptions
+  ) throws -> (TrainingResult, [SentencePair]) {
     let trainer = try prepare(input, directory, options)
     var monitor = TrainingMonitor()
     TrainingIntroduction(trainer, input, directory.path).lines.forEach { monitor.write($0) }
     let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
     if result.reason == .interrupted { throw TrainingInterrupted() }
-    return result
+    return (result, trainer.validationPairs)
   }
 
   /// Says how to resume an interrupted training, and returns the exit code.
@@ -104,14 +117,19 @@ struct TrainCommand: ParsableCommand {
     return isOurs ? Interruption.exitCode : Signal.exitCode(Signal.interrupt.number)
   }
 
+  private static let reportName = "report.html"
   /// More sentences would delay the end, and show little more.
   private static let mostReported = 500
 
   /// Writes the report; the training is done, whether or not this succeeds.
-  private func writeReport(on pairs: [SentencePair], _ model: String, to page: String) {
+  private func writeReport(
+    on pairs: [SentencePair], _ corpus: any PairSource, _ model: String, to page: String
+  ) {
     do {
-      let pairs = Array(pairs.prefix(Self.mostReported))
-      let reported = try ReportedModel(path: model, pairs: pairs, threads: course.threads)
+      let reported = try ReportedModel(
+        path: model, pairs: Array(pairs.prefix(Self.mostReported)),
+        frequencies: corpus.isRepeatable ? WordFrequencies(of: corpus) : nil,
+        threads: course.threads)
       try ReportPage([reported]).write(to: page)
       StandardError.write("report: \(page)")
     } catch {

@@ -26,6 +26,7 @@ struct ReportData {
     .object([
       ("bleu", .rounded(test.score, 4)),
       ("by_length", groups(test.byLength)), ("by_tokens_per_word", groups(test.byRarity)),
+      ("by_word_frequency", test.byFrequency.map { groups($0) } ?? .null),
       ("missing_words", words(test.missingWords)), ("repeated_words", words(test.repeatedWords)),
       (
         "sentences",

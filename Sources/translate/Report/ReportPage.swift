@@ -78,11 +78,18 @@ struct ReportPage {
   }
 
   private func test(_ model: ReportedModel, _ test: ReportedTest) -> [Element] {
+    let rarity =
+      test.byFrequency.map { groups in
+        BarChart(
+          "BLEU by word frequency", x: "how often training saw the rarest word of the source",
+          y: "BLEU", Self.bars(groups))
+      }
+      ?? BarChart(
+        "BLEU by rarity of words", x: "tokens per word of the source: rare words have more",
+        y: "BLEU", Self.bars(test.byRarity))
     let bars = [
       BarChart("BLEU by length", x: "words of the source", y: "BLEU", Self.bars(test.byLength)),
-      BarChart(
-        "BLEU by rarity of words", x: "tokens per word of the source: rare words have more",
-        y: "BLEU", Self.bars(test.byRarity)),
+      rarity,
     ]
     return [
       Element(

@@ -12,7 +12,10 @@ struct ReportedModel {
   /// Attention of one best, one middle and one worst sentence; empty without attention or test.
   let attention: [AttentionPicture]
 
-  init(path: String, pairs: [SentencePair], threads: Int?) throws {
+  /// Reads a model and its metrics, and translates the pairs, if there are any.
+  init(
+    path: String, pairs: [SentencePair], frequencies: WordFrequencies? = nil, threads: Int?
+  ) throws {
     let model = try TranslationModel(path: path)
     var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let file = parts.removeLast()
@@ -25,7 +28,7 @@ struct ReportedModel {
       return
     }
     let translator = Translator(model, threads: threads)
-    let test = try ReportedTest(pairs, translator)
+    let test = try ReportedTest(pairs, translator, frequencies)
     self.test = test
     attention = test.examples(1).flatMap(\.sentences).compactMap { sentence in
       try? AttentionPicture(of: sentence.source, with: translator)

@@ -12,6 +12,8 @@ struct ReportedTest {
     let score: Double
     /// The tokens per word of the source: the model's tokenizer divides words that training rarely showed.
     let tokensPerWord: Double
+    /// How often the rarest word of the source comes in the training corpus; nil if that is not known.
+    let rarestWord: Int?
   }
 
   /// BLEU of some of the sentences.
@@ -29,7 +31,9 @@ struct ReportedTest {
   var score: Double { bleu.score(from: .sum(statistics)).value }
 
   /// Translates the pairs, of which there is at least one.
-  init(_ pairs: [SentencePair], _ translator: Translator) throws {
+  init(
+    _ pairs: [SentencePair], _ translator: Translator, _ frequencies: WordFrequencies?
+  ) throws {
     let translations = translator.translate(pairs.map(\.source)).map(\.text)
     let references = pairs.map(\.target)
     let language = translator.model.targetTokenizer.locale
@@ -44,7 +48,8 @@ struct ReportedTest {
       return Sentence(
         source: pair.source, reference: pair.target, translation: translation,
         score: try single.sentenceScore(translation, references: [pair.target]).value,
-        tokensPerWord: Double(source.encode(pair.source).count) / Double(words))
+        tokensPerWord: Double(source.encode(pair.source).count) / Double(words),
+        rarestWord: frequencies?.rarest(in: pair.source))
     }
   }
 
@@ -66,6 +71,18 @@ struct ReportedTest {
       let (least, most) = (limits[index - 1], limits[index])
       let name = most.isFinite ? "to \(most)" : "over \(least)"
       return group(name) { $0.tokensPerWord > least && $0.tokensPerWord <= most }
+    }
+  }
+
+  /// BLEU by how often the rarest word of the source comes in the training corpus; nil if that is not known.
+  var byFrequency: [Group]? {
+    guard sentences.contains(where: { $0.rarestWord != nil }) else { return nil }
+    let ranges = [
+      ("never", 0...0), ("1–9", 1...9), ("10–99", 10...99), ("100–999", 100...999),
+      ("1,000 and more", 1000...Int.max),
+    ]
+    return ranges.compactMap { name, range in
+      group(name) { sentence in sentence.rarestWord.map { range.contains($0) } ?? false }
     }
   }
 

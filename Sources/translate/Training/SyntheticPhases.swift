@@ -76,7 +76,7 @@ struct SyntheticPhases {
     if processes.isFirst {
       do throws(TrainingError) {
         try synthesis.run(shouldStop: { Interruption.isRequested }) { done, total in
-          status.update { "\(title), \(done.grouped) of \(total.grouped) lines" }
+          status.update { _ in "\(title), \(done.grouped) of \(total.grouped) lines" }
         }
       } catch {
         status.clear()
@@ -91,12 +91,16 @@ struct SyntheticPhases {
 extension TrainingInput {
   /// The input of a model of the other direction.
   fileprivate var reversed: TrainingInput {
-    TrainingInput(
+    var input = TrainingInput(
       pairs: ReversedPairs(pairs), validation: validation.map { ReversedPairs($0) },
       languages: languages.map { LanguagePair(source: $0.target, target: $0.source) })
+    input.name = name
+    return input
   }
 
   fileprivate var withoutBase: TrainingInput {
-    TrainingInput(pairs: pairs, validation: validation, languages: languages)
+    var input = self
+    input.base = nil
+    return input
   }
 }
