@@ -147,12 +147,13 @@ import Testing
       ["p.tsv"], ["z.tsv.gz"], ["s.tsv", "--columns", "2,1"],
       ["--source", "a.txt", "--target", "b.txt"],
     ]
-    var models: [[UInt8]] = []
+    // Models note what their pairs are called; checkpoints have the same numbers, and no names.
+    var checkpoints: [[UInt8]] = []
     for (index, form) in forms.enumerated() {
       let result = try await train(
         form + ["--updates", "2", "--output", "m\(index)", "--languages", "en-fr"], in: directory)
       #expect(result.code == 0, "\(result.errors)")
-      models.append(try directory.read("m\(index)/model.safetensors"))
+      checkpoints.append(try directory.read("m\(index)/checkpoint.safetensors"))
     }
     // A pipe can be read only once, and its name does not tell its languages.
     let piped = try await Program.shell(
@@ -161,8 +162,8 @@ import Testing
         .joined(separator: " "), in: directory)
     #expect(piped.code == 0, "\(piped.errors)")
     #expect(piped.errors.contains("all 56 lines used"))
-    models.append(try directory.read("m/model.safetensors"))
-    #expect(Set(models).count == 1)
+    checkpoints.append(try directory.read("m/checkpoint.safetensors"))
+    #expect(Set(checkpoints).count == 1)
   }
 
   @Test func trainsTheCellAndShapeItIsAskedFor() async throws {

@@ -18,14 +18,17 @@ package final class TrainingDirectory {
 
   private static let model = "model.safetensors"
   private static let checkpoint = "checkpoint.safetensors"
+  private static let report = "report.html"
   private static let metrics = "metrics.jsonl"
   private static let pairs = "pairs.cache"
 
   /// The files that a training writes.
-  package static let fileNames = [model, checkpoint, metrics, pairs, "\(pairs).json"]
+  package static let fileNames = [model, checkpoint, metrics, pairs, "\(pairs).json", report]
 
   /// The best model of the training in a directory.
   package static func modelPath(in directory: String) -> String { "\(directory)/\(model)" }
+  /// Where programs report how the training in a directory went.
+  package static func reportPath(in directory: String) -> String { "\(directory)/\(report)" }
   /// The checkpoint of the training in a directory.
   package static func checkpointPath(in directory: String) -> String {
     "\(directory)/\(checkpoint)"
@@ -97,7 +100,8 @@ package final class TrainingDirectory {
     do {
       try FileSystem.makeDirectory(path)
       lock = try DirectoryLock(directory: path)
-      lock?.removeLeftovers(of: [Self.model, Self.checkpoint, "\(Self.pairs).json"])
+      lock?.removeLeftovers(
+        of: [Self.model, Self.checkpoint, "\(Self.pairs).json", Self.report])
     } catch {
       throw .file(error)
     }

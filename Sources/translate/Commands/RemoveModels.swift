@@ -15,8 +15,8 @@ struct RemoveModels: ParsableCommand {
 
   @OptionGroup var messages: QuietArguments
 
-  /// What trainings write beside their models.
-  private static let reports = ["report.html", "report.json"]
+  /// What `translate report` may have written beside the report of the training.
+  private static let reports = ["report.json"]
 
   func run() throws {
     // A name that does not exist must not be noticed halfway.

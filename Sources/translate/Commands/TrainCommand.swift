@@ -75,10 +75,9 @@ struct TrainCommand: ParsableCommand {
   ) throws {
     let models = try [basePath].compactMap(\.self) + synthetic.backwardPaths()
     let inputs = try InputFiles(corpus.paths() + models + texts.map(\.file.path))
-    let ofTraining = TrainingDirectory.fileNames + [Self.reportName]
-    var outputs = ofTraining.map { "\(directory)/\($0)" }
+    var outputs = TrainingDirectory.fileNames.map { "\(directory)/\($0)" }
     for text in texts {
-      let names = ofTraining + PairSynthesis.fileNames
+      let names = TrainingDirectory.fileNames + PairSynthesis.fileNames
       outputs += names.map { "\(text.directory(in: directory))/\($0)" }
     }
     for output in outputs { try inputs.check(output: output) }
@@ -90,7 +89,7 @@ struct TrainCommand: ParsableCommand {
   ) throws -> TrainingResult {
     let (result, pairs) = try trained(input, in: directory, options)
     if directory.collective.isFirst {
-      let page = "\(directory.path)/\(Self.reportName)"
+      let page = TrainingDirectory.reportPath(in: directory.path)
       writeReport(on: pairs, input.pairs, result.modelPath, to: page)
     }
     return result
@@ -117,7 +116,6 @@ struct TrainCommand: ParsableCommand {
     return isOurs ? Interruption.exitCode : Signal.exitCode(Signal.interrupt.number)
   }
 
-  private static let reportName = "report.html"
   /// More sentences would delay the end, and show little more.
   private static let mostReported = 500
 
