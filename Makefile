@@ -17,7 +17,7 @@ export CPATH := $(BREW)/opt/icu4c/include:$(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/opt/icu4c/lib:$(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help demo test build mpi server server-test server-peers server-load browser install uninstall manual dist dist-test new-user lint format docs api-check client data instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
+.PHONY: help demo test build mpi server server-test server-peers server-load browser install uninstall manual dist dist-test new-user lint format docs api-check client data pictures instructions arm kill memory scale stream spans faults fuzz mutants sanitize clean dependencies
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -108,6 +108,9 @@ api-check: dependencies ## List what breaks programs written for the last versio
 client: dependencies ## Build and test a package that depends on this one, and the code of the documentation
 	Tests/Client/extract-code Tests/Client/Sources/DocumentedCode README.md Sources/*/Documentation.docc/*.md
 	$(SWIFT) test --package-path Tests/Client --scratch-path .build-client
+
+pictures: build ## Train a small model on data/ and draw the documentation's pictures again (Python; minutes)
+	Tests/pictures.sh .build/release/translate
 
 data: dependencies ## Generate data/ again from the phrasebook's grammar
 	$(SWIFT) run -c release phrasebook data
