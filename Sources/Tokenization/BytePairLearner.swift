@@ -54,7 +54,8 @@ struct BytePairLearner {
     let characters = characters(of: counts, coverage: options.characterCoverage)
     let alphabet = Array(([" "] + options.marks.map(\.scalar) + characters).prefix(room))
     var learner = BytePairLearner(counts, alphabet: alphabet)
-    let merges = try learner.learn(limit: room - alphabet.count, progress)
+    let limit = options.mergesPieces ? room - alphabet.count : 0
+    let merges = try learner.learn(limit: limit, progress)
     return try BytePairEncoding(alphabet: alphabet, merges: merges)
   }
 

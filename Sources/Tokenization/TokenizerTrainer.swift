@@ -26,6 +26,11 @@ public struct TokenizerOptions: Sendable, Equatable {
   /// The rest, the rarest characters, are encoded as bytes. For byte-pair encoding only.
   public var characterCoverage = 0.9995
 
+  /// Whether pieces are merged; otherwise each character is a token.
+  ///
+  /// For byte-pair encoding only.
+  package var mergesPieces = true
+
   /// The marks that get a token of their own, whether the text has them or not.
   ///
   /// For byte-pair encoding only.

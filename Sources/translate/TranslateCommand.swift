@@ -25,7 +25,8 @@ struct TranslateCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
       CheckCommand.self, SeriesCommand.self, InspectCommand.self, QuantizeCommand.self,
-      AverageCommand.self, ModelsCommand.self, ReportCommand.self, ServeCommand.self,
+      AverageCommand.self, LanguageModelCommand.self, ModelsCommand.self, ReportCommand.self,
+      ServeCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

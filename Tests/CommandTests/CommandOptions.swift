@@ -46,7 +46,7 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
 
   static let all = [
     run, train, evaluate, score, check, series, inspect, quantize, average, report, listModels,
-    renameModel,
+    renameModel, trainLanguageModel, scoreWithLanguageModel, sampleFromLanguageModel,
     removeModels, bleu,
   ]
 }
@@ -157,6 +157,53 @@ extension CommandOptions {
     --seed -1 a
     --svg text
     --json flag
+    --output text
+    --quiet flag
+    """)
+
+  static let trainLanguageModel = CommandOptions(
+    .translate, ["language-model", "train", "t.txt"], name: ["language-model", "train"],
+    """
+    --valid text
+    --output text
+    --tokens bytes
+    --tokens-of text
+    --vocabulary 299 1000001 a
+    --cell gated
+    --units 0 8193 a
+    --layers 0 17 a
+    --partition both
+    --batch 0 10001 a
+    --steps 0 10001 a
+    --dropout -0.1 0.96 nan a
+    --learning-rate 0 11 nan a
+    --epochs 0 a
+    --patience 0 a
+    --seed -1 a
+    --threads 0 1025 two
+    --fresh flag
+    --quiet flag
+    """)
+
+  static let scoreWithLanguageModel = CommandOptions(
+    .translate, ["language-model", "score", "m"], name: ["language-model", "score"],
+    """
+    --threads 0 1025 two
+    --output text
+    --quiet flag
+    """)
+
+  static let sampleFromLanguageModel = CommandOptions(
+    .translate, ["language-model", "sample", "m"], name: ["language-model", "sample"],
+    """
+    --prefix text
+    --count 0 1000001 a
+    --max-length 0 1000001 a
+    --temperature -1 1001 nan a
+    --top-k 0 a
+    --top-p -0.1 1.1 nan a
+    --seed -1 a
+    --threads 0 1025 two
     --output text
     --quiet flag
     """)

@@ -73,6 +73,8 @@ import Testing
     ("average one two", "--output"),
     ("check p.tsv --most 3", "--most --ngrams"), ("check p.tsv --svg f", "--svg --ngrams"),
     ("series --column 2", "--column"),
+    ("language-model train t --tokens words --tokens-of m", "--tokens --tokens-of"),
+    ("language-model train t --tokens characters --vocabulary 500", "--vocabulary --tokens"),
   ])
   func optionsThatExcludeOrNeedEachOther(_ arguments: String, _ named: String) async throws {
     let result = try await Program.translate.run(

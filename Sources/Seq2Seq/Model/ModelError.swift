@@ -14,6 +14,10 @@ public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
   case notInDirectory(path: String, file: String)
   /// A valid safetensors file, but not a translation model.
   case notAModel(path: String)
+  /// A valid safetensors file, but not a language model; it may be a translation model.
+  case notALanguageModel(path: String, isTranslationModel: Bool)
+  /// A language model, where a translation model is needed.
+  case languageModel(path: String)
   /// A model in a format that this version of the program does not know.
   case otherFormat(path: String, version: String, known: String)
   /// The configuration has something that this version of the program does not know.
@@ -43,6 +47,9 @@ public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     case .notInDirectory(let path, let file):
       "\(path): no \(file) in this directory; name a model file, or a directory with one"
     case .notAModel(let path): "\(path): not a translation model, according to its metadata"
+    case .notALanguageModel(let path, let isTranslationModel):
+      "\(path): \(isTranslationModel ? "a translation model" : "according to its metadata"), not a language model"
+    case .languageModel(let path): "\(path): a language model, not a translation model"
     case .otherFormat(let path, let version, let known):
       "\(path): a model of format version \(version), but this program reads version \(known)"
     case .unknownConfiguration(let path, let problem):

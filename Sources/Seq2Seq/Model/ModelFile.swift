@@ -24,6 +24,8 @@ internal import Tokenization
 extension TranslationModel {
   static let formatName = "translate"
   static let formatVersion = "1"
+  /// What files of language models have in place of ``formatName``.
+  static let languageFormatName = "translate-language-model"
 
   /// Reads a model.
   ///
@@ -40,6 +42,9 @@ extension TranslationModel {
 
   package init(_ file: SafeTensorsFile) throws(ModelError) {
     guard file.metadata["format"] == Self.formatName else {
+      if file.metadata["format"] == Self.languageFormatName {
+        throw .languageModel(path: file.path)
+      }
       throw .notAModel(path: file.path)
     }
     let version = file.metadata["format_version"] ?? "none"
@@ -95,7 +100,7 @@ extension TranslationModel {
     return share
   }
 
-  private static func tokenizer(
+  static func tokenizer(
     _ file: SafeTensorsFile, _ key: String, vocabularySize: Int
   ) throws(ModelError) -> Tokenizer {
     guard let text = file.metadata[key] else {
@@ -144,7 +149,7 @@ extension TranslationModel {
   }
 
   /// Checks that every parameter is there in its shape, before memory is allocated for it.
-  private static func check(_ file: SafeTensorsFile, _ layout: ParameterLayout) throws(ModelError) {
+  static func check(_ file: SafeTensorsFile, _ layout: ParameterLayout) throws(ModelError) {
     for parameter in layout.parameters {
       guard let tensor = file[parameter.name] else {
         throw .damaged(path: file.path, problem: "the weights \(parameter.name) are missing")

@@ -23,7 +23,7 @@ enum ModelFileLimits {
         path: file.path,
         problem: "its \(key) are longer than any real ones: more than \(mostBytesOfForms) bytes")
     }
-    let entries = ["source_tokenizer", "target_tokenizer"].reduce(0) { sum, key in
+    let entries = ["source_tokenizer", "target_tokenizer", "tokenizer"].reduce(0) { sum, key in
       sum + (file.metadata[key] ?? "").utf8.count { $0 == UInt8(ascii: ",") }
     }
     let bytes = file.tensors.reduce(0) { $0 + $1.byteCount }

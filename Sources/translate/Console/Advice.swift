@@ -9,11 +9,22 @@ enum Advice {
     case let error as ModelError: model(error)
     case let error as SearchError: search(error)
     case let error as CorpusError: corpus(error)
+    case let error as LanguageModelError: languageModel(error)
     case let error as MistakenWord: error.advice
     case is TrainingProcesses.NotBuilt: "build it with `make build MPI=1`"
     case is ServeCommand.NotBuilt: "build it with `make server`"
     case is TranslatedDocument.Unreadable: "--format text translates it line by line"
     default: nil
+    }
+  }
+
+  private static func languageModel(_ error: LanguageModelError) -> String? {
+    switch error {
+    case .exists, .foreignFile: "choose another --output, or give --fresh to replace a model"
+    case .otherTraining: "give the same ones to resume, --fresh to start anew, or another --output"
+    case .damagedCheckpoint: "--fresh starts anew"
+    case .diverged: "try a lower --learning-rate"
+    case .tooShort, .overlongLine: nil
     }
   }
 
