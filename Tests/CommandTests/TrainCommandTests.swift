@@ -40,6 +40,10 @@ import Testing
       let result = try await train([name], in: directory)
       #expect(result.code != 0 && result.errors.contains(message), "\(result.errors)")
     }
+    for command in ["evaluate", "score"] {
+      let result = try await Program.translate.run([command, "a.tsv:2"], in: directory)
+      #expect(result.errors.contains("weights of files are for training; give a.tsv alone"))
+    }
   }
 
   /// Text in both languages: two models are trained first, and all goes on where it was ended.
@@ -59,7 +63,7 @@ import Testing
       "phase 1 of 3: training the model that translates more.txt",
       "phase 2 of 3: training the model that translates other.txt",
       "phase 3 of 3: training on all pairs",
-      "an epoch has 56 of them once, 2 of them 3 times, 1 of them once",
+      "an epoch has 56 of them once, 2 of them 3 times, 1 of them once", "; 3 are synthetic",
     ] {
       #expect(first.errors.contains(words), "\(words): \(first.errors)")
     }

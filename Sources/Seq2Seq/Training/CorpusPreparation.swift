@@ -139,10 +139,10 @@ struct CorpusPreparation {
   // MARK: - Vocabularies
 
   /// Counts the words of the training pairs in a sample, in the forms of words and of the source's characters that are
-  /// known.
+  /// known; or only the bytes, if no vocabulary is learned.
   func countWords(
     _ survey: CorpusSurvey, _ division: Division, _ languages: LanguagePair,
-    _ forms: CharacterForms?
+    _ forms: CharacterForms?, learnsVocabulary: Bool
   ) throws(TrainingError) -> CountedWords {
     let counting = try WordCounting(languages, survey.learned, encoder)
     let sample = survey.sample
@@ -152,7 +152,7 @@ struct CorpusPreparation {
       try observer.check(.countingWords, start, of: places.count)
       let pairs = places[start..<min(start + PreparationPass.portionSize, places.count)]
         .map { sample[$0] }
-      counting.add(pairs, forms, survey.learned.marker)
+      if learnsVocabulary { counting.add(pairs, forms, survey.learned.marker) }
       bytes += pairs.reduce(0) { $0 + $1.source.utf8.count + $1.target.utf8.count }
     }
     try observer.check(.countingWords, places.count, of: places.count)

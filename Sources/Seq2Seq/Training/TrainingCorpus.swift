@@ -98,7 +98,8 @@ package struct TrainingCorpus: Sendable {
       base?.sourceForms
       ?? (learnsForms ? CharacterForms(learnedFrom: pairs.learned.characters) : nil)
     sourceForms = forms
-    let words = try preparation.countWords(pairs, division, languages, forms)
+    let words = try preparation.countWords(
+      pairs, division, languages, forms, learnsVocabulary: base == nil)
     plan = TrainingPlan(
       options, pairs: words.pairs, bytes: words.bytes, cores: availableCores(),
       hasBase: base != nil)

@@ -80,6 +80,7 @@ extension TrainingSummary {
     self.init(
       plan: corpus.plan, configuration: network.configuration,
       parameterCount: network.layout.parameterCount, trainingPairs: corpus.training.count,
+      syntheticPairs: corpus.syntheticPairs,
       weights: corpus.sources.map { ($0.pairs.count, $0.weight) },
       validationPairs: corpus.validation.count, overlongPairs: corpus.overlongPairs,
       leakedPairs: corpus.leakedPairs, isSpacelessUnknown: corpus.isSpacelessUnknown,

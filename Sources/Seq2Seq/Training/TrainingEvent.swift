@@ -32,6 +32,8 @@ public struct TrainingSummary: Sendable {
   public let parameterCount: Int
   /// Pairs that are trained on.
   public let trainingPairs: Int
+  /// How many of all pairs are synthetic.
+  public let syntheticPairs: Int
   /// The training pairs of each source, and how many times an epoch has them; all together if it has them once.
   public let weights: [(pairs: Int, weight: Double)]
   /// Pairs that are validated on.

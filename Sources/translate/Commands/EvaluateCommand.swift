@@ -32,6 +32,8 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var messages: QuietArguments
 
+  func validate() throws { try pairs.refuseWeights() }
+
   func run() throws {
     let options = try options()
     let models = try model.paths()

@@ -33,7 +33,10 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup var results: ResultArguments
   @OptionGroup var messages: QuietArguments
 
-  func validate() throws { try check(maxLength, "--max-length", in: 1...100_000) }
+  func validate() throws {
+    try check(maxLength, "--max-length", in: 1...100_000)
+    try pairs.refuseWeights()
+  }
 
   func run() throws {
     let models = try model.paths()

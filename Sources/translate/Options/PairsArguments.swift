@@ -51,6 +51,13 @@ struct PairsArguments: ParsableArguments {
     try PairFile.files(at: weightedPaths().map(\.path)) + [source, target].compactMap(\.self)
   }
 
+  /// Refuses weights of files, for a command to which they say nothing.
+  func refuseWeights() throws {
+    if let path = try weightedPaths().first(where: { $0.weight != 1 }) {
+      throw ValidationError("weights of files are for training; give \(path.path) alone")
+    }
+  }
+
   private func weightedPaths() throws -> [WeightedPath] { try pairs.map { try WeightedPath($0) } }
 
   /// How files are read.

@@ -74,6 +74,9 @@ struct TrainingIntroduction {
   private static func pairs(_ summary: TrainingSummary) -> String {
     var text =
       "\(summary.trainingPairs.grouped) to train on, \(summary.validationPairs.grouped) to validate on"
+    if summary.syntheticPairs > 0 {
+      text += "; \(summary.syntheticPairs.grouped) are synthetic"
+    }
     if summary.overlongPairs > 0 {
       text +=
         "; \(summary.overlongPairs.grouped) left out with more than "
