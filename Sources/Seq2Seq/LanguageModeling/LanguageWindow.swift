@@ -1,4 +1,4 @@
-package import NeuralNetwork
+internal import NeuralNetwork
 
 /// Some tokens in a row: all but the last are read, and all but the first are to be predicted.
 package struct LanguageWindow: Sendable {

@@ -212,7 +212,7 @@ struct TrainLanguageModel: ParsableCommand {
   private func show(_ event: LanguageTrainer.Event, _ status: inout StatusLine) {
     switch event {
     case .update(let epoch, let update, let count, let loss):
-      status.update {
+      status.update { _ in
         "epoch \(epoch), update \(update) of \(count), perplexity \(exponential(loss.meanNLL).fixed(2))"
       }
     case .epoch(let number, let training, let heldOut, let isBest):
