@@ -39,15 +39,16 @@ import Testing
     try directory.write(
       Data([0xFF, 0xFE]) + (SmallCorpus.tsv.data(using: .utf16LittleEndian) ?? Data()),
       to: "wide.en-fr.tsv")
-    var models: Set<[UInt8]> = []
+    // The models differ in the name of the corpus, which is noted in them.
+    var checkpoints: Set<[UInt8]> = []
     for (index, file) in ["p.en-fr.tsv", "p.csv", "p.tmx", "p.po", "p.jsonl", "wide.en-fr.tsv"]
       .enumerated()
     {
       let result = try await train([file, "--output", "m\(index)"])
       #expect(result.code == 0 && result.errors.contains("en to fr"), "\(file): \(result.errors)")
-      models.insert(try directory.read("m\(index)/model.safetensors"))
+      checkpoints.insert(try directory.read("m\(index)/checkpoint.safetensors"))
     }
-    #expect(models.count == 1)
+    #expect(checkpoints.count == 1)
   }
 
   @Test func severalFilesAndADirectory() async throws {
@@ -60,7 +61,8 @@ import Testing
     let parts = try await train(["d", "e.tsv", "--output", "parts"])
     #expect(whole.code == 0 && parts.code == 0, "\(parts.errors)")
     #expect(
-      try directory.read("whole/model.safetensors") == directory.read("parts/model.safetensors"))
+      try directory.read("whole/checkpoint.safetensors")
+        == directory.read("parts/checkpoint.safetensors"))
     let named = try await train(["d", "e.tsv"])
     #expect(named.text == "models/d/model.safetensors\n")
   }
