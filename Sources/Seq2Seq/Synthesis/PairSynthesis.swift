@@ -66,6 +66,20 @@ public struct PairSynthesis {
   /// The pairs, once all of them are made: source, TAB, target.
   public var pairs: SyntheticPairs { SyntheticPairs(TabSeparatedPairs(path: path)) }
 
+  /// Refuses a text that cannot be translated: whoever trains a model for it first wants to know before.
+  ///
+  /// - Throws: ``TrainingError`` if the file cannot be read, can be read only once, or has no line of text.
+  package static func check(text path: String) throws(TrainingError) {
+    do throws(FileError) {
+      guard CorpusLines.isRepeatable(path) else {
+        throw FileError(path: path, action: .read, reason: .notRegularFile)
+      }
+      var lines = TextLines(try LineReader(corpus: path))
+      if try !lines.next(most: 1).isEmpty { return }
+    } catch { throw .file(error) }
+    throw .noText(path: path)
+  }
+
   /// Translates all of the text, or what an earlier run has left of it.
   ///
   /// - Parameters:

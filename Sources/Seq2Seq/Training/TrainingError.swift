@@ -25,6 +25,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case notEnoughMemory(MemoryShortage)
   /// The file of encoded pairs needs more bytes than the disk has left.
   case notEnoughDisk(path: String, needed: Int, available: Int)
+  /// A text to make synthetic pairs from has no line that can be translated.
+  case noText(path: String)
   /// The directory has a model without a checkpoint, which would be replaced.
   case foreignModel(path: String)
   /// There is no checkpoint to resume from.
@@ -60,6 +62,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .notEnoughDisk(let path, let needed, let available):
       "\(path) needs about \((needed / 1_000_000 + 1).grouped) MB, but its disk has "
         + "\((available / 1_000_000).grouped) MB left"
+    case .noText(let path): "\(path): it has no line of text to translate"
     case .foreignModel(let path):
       "\(path) is a model that no training here began, and would be replaced"
     case .nothingToResume(let path): "\(path): there is no training to resume"

@@ -35,6 +35,7 @@ struct SyntheticPhases {
       (sources, weights) = (combined.sources, combined.weights)
     }
     let languages = input.languages ?? input.pairs.languages
+    for text in texts { try PairSynthesis.check(text: text.file.path) }
     for (number, text) in texts.enumerated() {
       let phases = "\(number + 1) of \(texts.count + 1)"
       sources.append(try pairs(text, input, options, start, phases))
