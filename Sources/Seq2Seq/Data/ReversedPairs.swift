@@ -16,18 +16,7 @@ public struct ReversedPairs: PairSource {
   ///
   /// - Returns: the pass, before its first pair.
   /// - Throws: ``CorpusError`` if the source cannot be opened.
-  public func makePass() throws(CorpusError) -> any PairPass { Pass(base: try base.makePass()) }
-
-  private struct Pass: PairPass {
-    var base: any PairPass
-
-    var notes: [CorpusNote] { base.notes }
-
-    mutating func next() throws(CorpusError) -> PairFinding? {
-      let finding = try base.next()
-      guard case .pair(var pair) = finding else { return finding }
-      swap(&pair.source, &pair.target)
-      return .pair(pair)
-    }
+  public func makePass() throws(CorpusError) -> any PairPass {
+    ChangedPass(over: try base.makePass()) { swap(&$0.source, &$0.target) }
   }
 }

@@ -20,18 +20,7 @@ public struct SyntheticPairs: PairSource {
   ///
   /// - Returns: the pass, before its first pair.
   /// - Throws: ``CorpusError`` if the source cannot be opened.
-  public func makePass() throws(CorpusError) -> any PairPass { Pass(base: try base.makePass()) }
-
-  private struct Pass: PairPass {
-    var base: any PairPass
-
-    var notes: [CorpusNote] { base.notes }
-
-    mutating func next() throws(CorpusError) -> PairFinding? {
-      let finding = try base.next()
-      guard case .pair(var pair) = finding else { return finding }
-      pair.origin.isSynthetic = true
-      return .pair(pair)
-    }
+  public func makePass() throws(CorpusError) -> any PairPass {
+    ChangedPass(over: try base.makePass()) { $0.origin.isSynthetic = true }
   }
 }
