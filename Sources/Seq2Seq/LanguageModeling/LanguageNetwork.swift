@@ -1,4 +1,5 @@
 package import NeuralNetwork
+internal import Tokenization
 
 /// An autoregressive language model: log p of each token, given those before it.
 ///
@@ -94,7 +95,7 @@ package struct LanguageNetwork: Trainable {
     for (row, window) in windows.enumerated() {
       for step in 0..<steps {
         let isInside = step + 1 < window.tokens.count
-        ids[step * batch + row] = isInside ? window.tokens[step] : SpecialTokens.end
+        ids[step * batch + row] = isInside ? window.tokens[step] : SpecialToken.end.id
         targets[step * batch + row] = isInside ? window.tokens[step + 1] : -1
       }
     }
@@ -149,9 +150,4 @@ private struct LanguageDropouts {
     (stack.between, stack.layerPlace) = (options.dropout, 3)
     self.stack = stack
   }
-}
-
-/// The ids of special tokens that text is made of.
-enum SpecialTokens {
-  static let (unknown, start, end): (Int32, Int32, Int32) = (0, 1, 2)
 }

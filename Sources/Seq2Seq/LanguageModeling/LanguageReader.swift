@@ -83,7 +83,7 @@ package final class LanguageReader {
       network.stack.makeStates(1, workspace), network.stack.makeStates(1, workspace)
     )
     for state in previous { state.fill(0) }
-    var (line, token, read) = (prefix, SpecialTokens.end, 0)
+    var (line, token, read) = (prefix, SpecialToken.end.id, 0)
     while true {
       let mark = workspace.mark()
       let row = network.logProbabilities(after: token, previous: previous, next: next, compute)
@@ -93,10 +93,10 @@ package final class LanguageReader {
         token = prefix[read]
       } else {
         // They have no text.
-        row[Int(SpecialTokens.unknown)] = -.infinity
-        row[Int(SpecialTokens.start)] = -.infinity
+        row[Int(SpecialToken.unknown.id)] = -.infinity
+        row[Int(SpecialToken.start.id)] = -.infinity
         token = options.draw(row.values, using: &generator)
-        if token == SpecialTokens.end || line.count >= mostTokens { return line }
+        if token == SpecialToken.end.id || line.count >= mostTokens { return line }
         line.append(token)
       }
       read += 1

@@ -14,7 +14,7 @@ package struct LanguageText: Sendable {
     while let line = try reader.next() {
       if line.isOverlong { throw LanguageModelError.overlongLine(path: path, line: line.number) }
       let text = UTF8Text.repaired(line.bytes).text
-      if !text.allSatisfy(\.isWhitespace) { lines.append(text) }
+      if !UTF8Text.isBlank(text) { lines.append(text) }
     }
   }
 
@@ -31,8 +31,8 @@ package struct LanguageText: Sendable {
   ///
   /// - Throws: ``LanguageModelError`` if there are fewer than `needed`.
   package func tokens(_ tokenizer: Tokenizer, needed: Int) throws(LanguageModelError) -> [Int32] {
-    var tokens = [SpecialTokens.end]
-    for line in lines { tokens += tokenizer.encode(line) + [SpecialTokens.end] }
+    var tokens = [SpecialToken.end.id]
+    for line in lines { tokens += tokenizer.encode(line) + [SpecialToken.end.id] }
     guard tokens.count > needed else {
       throw .tooShort(path: path, tokens: tokens.count - 1, needed: needed)
     }

@@ -82,6 +82,6 @@ package struct TrainedLanguageModel: Sendable {
 
   /// The tokens of a line, with `</s>` before it, which ends the line before, and after it.
   package func tokens(of line: String) -> [Int32] {
-    [SpecialTokens.end] + tokenizer.encode(line) + [SpecialTokens.end]
+    [SpecialToken.end.id] + tokenizer.encode(line) + [SpecialToken.end.id]
   }
 }
