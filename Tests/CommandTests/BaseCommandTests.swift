@@ -66,7 +66,7 @@ import Testing
     #expect(swapped.code == 1)
     #expect(
       swapped.errors.contains(
-        "translates from en to fr, but the pairs are from fr to en; name another model with --from"),
+        "translates from en to fr, but the pairs are from fr to en; name another model, or give"),
       "\(swapped.errors)")
     let frozen = try await train(
       from: model, ["--freeze", "embeddings,encoder,decoder,attention,output"], in: directory)

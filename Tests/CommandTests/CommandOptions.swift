@@ -261,6 +261,10 @@ extension CommandOptions {
       --source-text text
       --backward text
       --text-search nothing
+      --teachers text
+      --teacher-choice worst
+      --teacher-beam 0 1001 x
+      --teacher-weight 0 1001 nan x
       --subwords letters
       --case upper
       --spans tags

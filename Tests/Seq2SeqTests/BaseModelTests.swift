@@ -160,7 +160,7 @@ import TestSupport
     sample.input.languages = LanguagePair(source: "fr", target: "en")
     #expect(
       try sample.failure()
-        == "the model to begin with translates from en to fr, but the pairs are from fr to en")
+        == "general translates from en to fr, but the pairs are from fr to en")
     sample.input.languages = LanguagePair(source: "en-GB", target: "fr")
     sample.options.frozen = Set(TrainingOptions.ModelPart.allCases)
     #expect(try sample.failure()?.hasPrefix("all parts of the model are frozen") == true)

@@ -1,10 +1,12 @@
+internal import Evaluation
 internal import Platform
 
 /// Makes sentence pairs from text in one language: a model translates it into the other.
 ///
 /// From text in the target language a model of the other direction makes the sources ("Improving Neural Machine
 /// Translation Models with Monolingual Data", Sennrich, Haddow & Birch 2016): back-translation. From text in the source
-/// language the model itself makes the targets: self-training.
+/// language the model itself makes the targets: self-training. From the sources of genuine pairs teachers, which are
+/// larger or several, make the targets that a small student learns from besides: distillation.
 ///
 ///     let synthesis = PairSynthesis(
 ///       of: "more.fr.txt", on: .target, with: try Translator(modelAt: "fr-en.safetensors"), into: "made")
@@ -12,7 +14,7 @@ internal import Platform
 ///     let input = TrainingInput(pairs: CombinedPairs([pairs, synthesis.pairs]))
 ///
 /// It can be ended at any moment, even killed: another run goes on after the last complete line, and gives the same bytes.
-/// Another model, other text or another search begins anew.
+/// Another model, other text or another search begins anew, or is refused.
 public struct PairSynthesis {
   /// Which side of the pairs the text is.
   public enum Side: String, Sendable, CaseIterable {
@@ -22,18 +24,26 @@ public struct PairSynthesis {
     case target
   }
 
-  private let text: String
-  private let side: Side
+  /// Which of the translations that the search finds a pair gets.
+  public enum Choice: String, Sendable, CaseIterable {
+    /// The best one.
+    case best
+    /// The one of ``SearchOptions/nBest`` that is nearest to the genuine target, by chrF; the better of two equals.
+    case nearest
+  }
+
+  private let material: SynthesisMaterial
+  private let choice: Choice
   private let translator: Translator
   private let options: SearchOptions
   private let directory: String
 
-  /// Lines that are translated, and then written, at once.
+  /// Sentences that are translated, and then written, at once.
   private static let portion = 512
   /// Must change whenever the same text and model would give other pairs.
   private static let version = "1"
 
-  /// Describes the pairs; nothing is read or written yet.
+  /// Describes pairs that are made from text; nothing is read or written yet.
   ///
   /// - Parameters:
   ///   - text: a file of text, one sentence or paragraph per line; may be gzipped. Blank lines, lines that are not UTF-8 and
@@ -46,9 +56,28 @@ public struct PairSynthesis {
     of text: String, on side: Side, with translator: Translator, _ options: SearchOptions = .init(),
     into directory: String
   ) {
-    self.text = text
-    self.side = side
+    material = .text(path: text, side)
+    choice = .best
     self.translator = translator
+    self.options = options
+    self.directory = directory
+  }
+
+  /// Describes pairs that teachers make from the sources of genuine pairs; nothing is read or written yet.
+  ///
+  /// - Parameters:
+  ///   - pairs: the genuine pairs; they are read more than once.
+  ///   - choice: which of the translations that the search finds a pair gets.
+  ///   - teachers: one or several models, which translate together. Their tokens may be others than the student's.
+  ///   - options: how translations are searched for.
+  ///   - directory: where `synthetic.tsv` is written; it must exist, and is locked meanwhile.
+  public init(
+    ofSourcesOf pairs: any PairSource, choosing choice: Choice = .best, with teachers: Translator,
+    _ options: SearchOptions = .init(), into directory: String
+  ) {
+    material = .sources(of: pairs)
+    self.choice = choice
+    translator = teachers
     self.options = options
     self.directory = directory
   }
@@ -61,10 +90,23 @@ public struct PairSynthesis {
   /// The pairs as far as they were made.
   private var partPath: String { path + ".part" }
   /// What they are made from and with.
-  private var keyPath: String { path + ".json" }
+  private var keyPath: String { Self.keyPath(in: directory) }
 
-  /// The pairs, once all of them are made: source, TAB, target.
-  public var pairs: SyntheticPairs { SyntheticPairs(TabSeparatedPairs(path: path)) }
+  private static func keyPath(in directory: String) -> String { "\(directory)/\(pairsName).json" }
+
+  /// Whether pairs were begun to be made in a directory.
+  package static func wasBegun(in directory: String) -> Bool {
+    FileSystem.exists(keyPath(in: directory))
+  }
+
+  /// The pairs, once all of them are made: ``SyntheticPairs``, or ``DistilledPairs`` if teachers have made them.
+  public var pairs: any PairSource {
+    let pairs = TabSeparatedPairs(path: path)
+    return switch material {
+    case .text: SyntheticPairs(pairs)
+    case .sources: DistilledPairs(pairs)
+    }
+  }
 
   /// Refuses a text that cannot be translated: whoever trains a model for it first wants to know before.
   ///
@@ -74,140 +116,128 @@ public struct PairSynthesis {
       guard CorpusLines.isRepeatable(path) else {
         throw FileError(path: path, action: .read, reason: .notRegularFile)
       }
-      var lines = TextLines(try LineReader(corpus: path))
-      if try !lines.next(most: 1).isEmpty { return }
+      if try !TextLines(try LineReader(corpus: path)).next(most: 1).isEmpty { return }
     } catch { throw .file(error) }
     throw .noText(path: path)
   }
 
-  /// Translates all of the text, or what an earlier run has left of it.
+  /// Translates all sentences, or what an earlier run has left of them.
   ///
   /// - Parameters:
-  ///   - shouldStop: called after each portion of lines; true ends the run.
-  ///   - report: receives how many lines are done, and how many there are.
-  /// - Throws: ``TrainingError`` if a file cannot be read or written, or ``TrainingError/cancelled``.
+  ///   - replacesOthers: whether pairs in the directory that were made otherwise are replaced.
+  ///   - shouldStop: called after each portion of sentences; true ends the run.
+  ///   - report: receives how many sentences are done, and how many there are.
+  /// - Throws: ``TrainingError`` if a file cannot be read or written, ``TrainingError/otherSynthesis(path:difference:)``
+  ///   if pairs that were made otherwise are not to be replaced, or ``TrainingError/cancelled``.
   public func run(
-    shouldStop: () -> Bool = { false }, report: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    replacesOthers: Bool = true, shouldStop: () -> Bool = { false },
+    report: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(TrainingError) {
     let lock: DirectoryLock
     do { lock = try DirectoryLock(directory: directory) } catch { throw .file(error) }
     defer { withExtendedLifetime(lock) {} }
     let (total, key) = try outline()
-    let isSame = keptKey == key
-    if isSame && FileSystem.exists(path) {
-      report(total, total)
-      return
+    let kept = keptKey
+    if let kept, !replacesOthers, let difference = key.difference(from: kept) {
+      throw .otherSynthesis(path: path, difference: difference)
     }
-    do throws(FileError) {
-      if !isSame {
-        for name in [path, partPath] { FileSystem.remove(name) }
-        try AtomicFile.write(Array(stableJSON(Key(key: key)).utf8), to: keyPath)
-      }
-      let file = try OpenFile(path: partPath, action: .write, access: .updating)
-      var done = try PartialLines.keepComplete(of: file)
-      var lines = try textLines(after: done)
-      while case let portion = try lines.next(most: Self.portion), !portion.isEmpty {
-        report(done, total)
-        if shouldStop() { break }
-        try file.write(Array(pairs(of: portion).utf8))
-        done += portion.count
-      }
-      if done == total {
-        try file.synchronize()
-        try FileSystem.replace(path, by: partPath)
-      }
-    } catch { throw .file(error) }
-    if !FileSystem.exists(path) { throw .cancelled }
+    if kept != key || !FileSystem.exists(path) {
+      try make(total, key, isNew: kept != key, shouldStop, report)
+    }
     report(total, total)
   }
 
-  private func pairs(of lines: [String]) -> String {
-    let translations = translator.translate(lines, options).map { Self.cell($0.text) }
-    let (sources, targets) = side == .source ? (lines, translations) : (translations, lines)
-    return zip(sources, targets).map { "\($0)\t\($1)\n" }.joined()
+  private func make(
+    _ total: Int, _ key: Key, isNew: Bool, _ shouldStop: () -> Bool,
+    _ report: (_ done: Int, _ total: Int) -> Void
+  ) throws(TrainingError) {
+    let file: OpenFile
+    var done: Int
+    do throws(FileError) {
+      if isNew {
+        for name in [path, partPath] { FileSystem.remove(name) }
+        try AtomicFile.write(Array(stableJSON(key).utf8), to: keyPath)
+      }
+      file = try OpenFile(path: partPath, action: .write, access: .updating)
+      done = try PartialLines.keepComplete(of: file)
+    } catch { throw .file(error) }
+    let sentences = try material.sentences(after: done)
+    while case let portion = try sentences.next(most: Self.portion), !portion.isEmpty {
+      report(done, total)
+      if shouldStop() { break }
+      let lines = Array(lines(of: portion).utf8)
+      do { try file.write(lines) } catch { throw .file(error) }
+      done += portion.count
+    }
+    guard done == total else { throw .cancelled }
+    do throws(FileError) {
+      try file.synchronize()
+      try FileSystem.replace(path, by: partPath)
+    } catch { throw .file(error) }
   }
 
-  /// Text that a cell of a table can hold.
-  fileprivate static func cell(_ text: String) -> String {
-    let isDivider = { (scalar: Unicode.Scalar) in scalar == "\t" || scalar == "\n" || scalar == "\r"
+  // MARK: - Pairs
+
+  /// The pairs of some sentences, as lines of the file.
+  private func lines(of sentences: [SynthesisSentence]) -> String {
+    let translations = translator.translate(sentences.map(\.text), options)
+    return zip(sentences, translations).map { sentence, translation in
+      let text = chosen(of: translation, sentence.reference).asCell
+      return material.side == .source
+        ? "\(sentence.text)\t\(text)\n" : "\(text)\t\(sentence.text)\n"
+    }.joined()
+  }
+
+  private func chosen(of translation: Translation, _ reference: String?) -> String {
+    guard choice == .nearest, let reference, translation.candidates.count > 1 else {
+      return translation.text
     }
-    guard text.unicodeScalars.contains(where: isDivider) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { isDivider($0) ? " " : $0 }))
+    let metric = ChrF()
+    let scores = translation.candidates.map {
+      (try? metric.sentenceScore($0.text, references: [reference]))?.value ?? 0
+    }
+    let best = scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }
+    return best.map { translation.candidates[$0].text } ?? ""
   }
 
   // MARK: - What pairs are made from and with
 
-  private struct Key: Codable { let key: String }
+  private struct Key: Codable, Equatable {
+    let sentences: String
+    let models: [String]
+    let search: String
 
-  private var keptKey: String? {
-    guard let bytes = try? OpenFile(reading: keyPath).contents() else { return nil }
-    return decodeJSON(Key.self, String(decoding: bytes, as: UTF8.self))?.key
+    /// How pairs of this key are made otherwise than those of another one; nil: they are made alike.
+    func difference(from other: Key) -> SynthesisDifference? {
+      if models != other.models { return .models }
+      if search != other.search { return .search }
+      return sentences == other.sentences ? nil : .sentences
+    }
   }
 
-  /// How many lines there are to translate, and what identifies them and the way they are translated.
-  private func outline() throws(TrainingError) -> (total: Int, key: String) {
+  private var keptKey: Key? {
+    guard let bytes = try? OpenFile(reading: keyPath).contents() else { return nil }
+    return decodeJSON(Key.self, String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// How many sentences there are to translate, and what identifies them and the way they are translated.
+  private func outline() throws(TrainingError) -> (total: Int, key: Key) {
     var digest = CorpusDigest()
     var total = 0
-    do throws(FileError) {
-      var lines = try textLines(after: 0)
-      while case let portion = try lines.next(most: Self.portion), !portion.isEmpty {
-        total += portion.count
-        for line in portion {
-          digest.add(UInt64(line.utf8.count))
-          digest.add(line)
+    let sentences = try material.sentences(after: 0)
+    while case let portion = try sentences.next(most: Self.portion), !portion.isEmpty {
+      total += portion.count
+      for sentence in portion {
+        digest.add(UInt64(sentence.text.utf8.count))
+        digest.add(sentence.text)
+        if choice == .nearest, let reference = sentence.reference {
+          digest.add(UInt64(reference.utf8.count))
+          digest.add(reference)
         }
       }
-    } catch { throw .file(error) }
-    for model in translator.models { digest.add(BaseModel(model, name: "").identity) }
-    digest.add("\(Self.version) \(side.rawValue) \(options)")
-    return (total, digest.text)
-  }
-
-  private func textLines(after count: Int) throws(FileError) -> TextLines {
-    var lines = TextLines(try LineReader(corpus: text))
-    var left = count
-    while left > 0, case let some = try lines.next(most: min(left, Self.portion)), !some.isEmpty {
-      left -= some.count
     }
-    return lines
-  }
-}
-
-/// The lines of a text that can be translated.
-private struct TextLines {
-  private let reader: LineReader
-
-  init(_ reader: LineReader) { self.reader = reader }
-
-  /// The next lines, at most so many; none at the end.
-  mutating func next(most: Int) throws(FileError) -> [String] {
-    var lines: [String] = []
-    while lines.count < most, let line = try reader.next() {
-      guard !line.isOverlong, let text = String(validating: line.bytes, as: UTF8.self),
-        !UTF8Text.isBlank(text)
-      else { continue }
-      lines.append(PairSynthesis.cell(text))
-    }
-    return lines
-  }
-}
-
-/// A file that was perhaps left in the middle of a line.
-private enum PartialLines {
-  /// Cuts off an incomplete last line, goes to the end, and returns how many lines there are.
-  static func keepComplete(of file: OpenFile) throws(FileError) -> Int {
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var (count, size, end) = (0, 0, 0)
-    file.descriptor.seek(to: 0)
-    while case let read = try file.read(into: &buffer), read > 0 {
-      for (place, byte) in buffer[..<read].enumerated() where byte == UInt8(ascii: "\n") {
-        count += 1
-        end = size + place + 1
-      }
-      size += read
-    }
-    try file.truncate(to: end)
-    file.descriptor.seek(to: end)
-    return count
+    let way = "\(Self.version) \(material.side.rawValue) \(choice.rawValue) \(options)"
+    let models = translator.models.map { BaseModel($0, name: "").identity }
+    return (total, Key(sentences: digest.text, models: models, search: way))
   }
 }

@@ -41,11 +41,11 @@ public struct BaseModel: Sendable {
   }
 
   /// Refuses pairs in other languages; of regions it may be another.
-  func check(_ languages: LanguagePair?) throws(TrainingError) {
+  package func check(_ languages: LanguagePair?) throws(TrainingError) {
     guard let languages = languages?.inUsualCodes, let own = model.languages?.inUsualCodes,
       !own.isLike(languages)
     else { return }
-    throw .otherLanguages(model: own, pairs: languages)
+    throw .otherLanguages(name: name, model: own, pairs: languages)
   }
 }
 

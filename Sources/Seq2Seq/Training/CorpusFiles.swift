@@ -25,6 +25,10 @@ extension SyntheticPairs: FileBackedPairs {
   var filePaths: [String]? { CorpusFiles.paths(of: base) }
 }
 
+extension DistilledPairs: FileBackedPairs {
+  var filePaths: [String]? { CorpusFiles.paths(of: base) }
+}
+
 extension ReversedPairs: FileBackedPairs {
   var filePaths: [String]? { CorpusFiles.paths(of: base) }
 }

@@ -14,10 +14,17 @@ struct CorpusPreparation {
   struct Division {
     /// The numbers of the pairs to validate on.
     var validation: Set<Int> = []
-    /// Whether they are trained on as well.
+    /// The numbers of the synthetic pairs with the same sources, which are for neither.
+    var withheld: Set<Int> = []
+    /// Whether the pairs to validate on are trained on as well.
     var isShared = false
 
-    func trains(on pair: Int) -> Bool { isShared || !validation.contains(pair) }
+    func trains(on pair: Int) -> Bool {
+      isShared || !(validation.contains(pair) || withheld.contains(pair))
+    }
+
+    /// How many pairs are not trained on.
+    var untrained: Int { isShared ? 0 : validation.count + withheld.count }
   }
 
   // MARK: - Reading
@@ -43,7 +50,8 @@ struct CorpusPreparation {
     var digest = CorpusDigest()
     var kept: [(source: String, target: String)] = []
     var sources = SourceCounts()
-    var firstSynthetic: Int?
+    let distilled = DistilledPairs.numbers(in: source)
+    var (firstSynthetic, firstMarked) = (nil as Int?, nil as Int?)
     while let portion = try pass.next() {
       let pairs = portion.pairs
       let reader = pass.reader
@@ -54,7 +62,9 @@ struct CorpusPreparation {
       for (place, pair) in pairs.enumerated() {
         sample.add(pair, number: portion.first + place)
         sources.add(pair.origin.source)
-        if pair.origin.isSynthetic, firstSynthetic == nil {
+        let isMarked = pair.origin.isSynthetic
+        if isMarked, firstMarked == nil { firstMarked = portion.first + place }
+        if isMarked || distilled.contains(pair.origin.source), firstSynthetic == nil {
           firstSynthetic = portion.first + place
         }
       }
@@ -68,24 +78,26 @@ struct CorpusPreparation {
       from: sample, of: records.count, without: leftOut, languages, reading)
     let genuine = firstSynthetic ?? records.count
     let repeated =
-      isRepeatable ? source : Self.repeatable(kept, genuine, source.name, source.languages)
+      isRepeatable
+      ? source
+      : Self.repeatable(kept, firstMarked ?? records.count, source.name, source.languages)
     return CorpusSurvey(
       source: leftOut.isEmpty ? repeated : KeptPairs(base: repeated, leftOut: leftOut),
       check: CorpusCheck(source, pass.report, inspection, findings, paragraphs: paragraphs),
       leftOut: leftOut, records: records, sample: sample, digest: digest, learned: learned,
       count: records.count - leftOut.count, sourceCounts: sources.without(leftOut),
-      genuine: genuine - leftOut.numbers.count { $0 < genuine })
+      genuine: genuine - leftOut.numbers.count { $0 < genuine }, hasMarked: firstMarked != nil)
   }
 
-  /// Pairs that are in memory, since their source could be read only once; the first ones are genuine.
+  /// Pairs that are in memory, since their source could be read only once; the first ones get no mark.
   private static func repeatable(
-    _ pairs: [(source: String, target: String)], _ genuine: Int, _ name: String,
+    _ pairs: [(source: String, target: String)], _ unmarked: Int, _ name: String,
     _ languages: LanguagePair?
   ) -> any PairSource {
-    let first = InMemoryPairs(Array(pairs[..<genuine]), name: name, languages: languages)
-    if genuine == pairs.count { return first }
+    let first = InMemoryPairs(Array(pairs[..<unmarked]), name: name, languages: languages)
+    if unmarked == pairs.count { return first }
     return CombinedPairs([
-      first, SyntheticPairs(InMemoryPairs(Array(pairs[genuine...]), name: name)),
+      first, SyntheticPairs(InMemoryPairs(Array(pairs[unmarked...]), name: name)),
     ])
   }
 
@@ -118,22 +130,29 @@ struct CorpusPreparation {
     let genuine = survey.genuine
     // Enough to tell progress from chance, few enough not to be missed in training.
     let size = min(1_000, max(1, genuine / 20))
-    var validation: Set<Int> = []
+    let isDrawn: (SentenceFingerprint) -> Bool
     if survey.sample.isWhole {
-      let split = CorpusSplit(
-        fingerprints: Array(try survey.sources().prefix(genuine)), validation: .count(size),
-        seed: seed)
-      if !split.training.isEmpty { validation = Set(split.validation) }
+      let sources = Array(try survey.sources().prefix(genuine))
+      let split = CorpusSplit(fingerprints: sources, validation: .count(size), seed: seed)
+      let drawn = Set(split.training.isEmpty ? [] : split.validation.map { sources[$0] })
+      isDrawn = { drawn.contains($0) }
     } else {
       var draw = SentenceDraw(size, seed: seed)
       try survey.forEachSource { if $0 < genuine { draw.add($1) } }
-      let isDrawn = draw.drawn
-      try survey.forEachSource { if $0 < genuine, isDrawn($1) { validation.insert($0) } }
+      isDrawn = draw.drawn
+    }
+    var division = Division()
+    try survey.forEachSource { number, source in
+      guard isDrawn(source) else { return }
+      if number < genuine {
+        division.validation.insert(number)
+      } else {
+        division.withheld.insert(number)
+      }
     }
     try observer.check(.splitting, survey.count, of: survey.count)
     // There is only one source sentence, so it is also validated on.
-    return validation.isEmpty
-      ? Division(validation: [0], isShared: true) : Division(validation: validation)
+    return division.validation.isEmpty ? Division(validation: [0], isShared: true) : division
   }
 
   // MARK: - Vocabularies
@@ -158,7 +177,7 @@ struct CorpusPreparation {
     try observer.check(.countingWords, places.count, of: places.count)
     return CountedWords(
       counters: counting.sum(),
-      pairs: survey.count - (division.isShared ? 0 : division.validation.count),
+      pairs: survey.count - division.untrained,
       bytes: sample.isWhole ? bytes : sample.allBytes)
   }
 
@@ -180,7 +199,7 @@ struct CorpusPreparation {
     options.minimumFrequency =
       plan.options.subwords == .words ? plan.options.minimumFrequency : 1
     var sourceOptions = options
-    if survey.hasSynthetic { sourceOptions.marks.append(.synthetic) }
+    if survey.hasMarked { sourceOptions.marks.append(.synthetic) }
     func progress(_ done: Int, _ total: Int) -> Bool {
       observer.isContinued(.learningVocabulary, done, of: total)
     }

@@ -22,9 +22,8 @@ struct CorpusSurvey {
   let sourceCounts: [Int]
   /// How many pairs that are not noise come before the first synthetic one.
   let genuine: Int
-
-  /// Whether some pairs are synthetic.
-  var hasSynthetic: Bool { genuine < count }
+  /// Whether the sources of some synthetic pairs get a mark.
+  let hasMarked: Bool
 
   /// Calls `body` with the number of each pair that is not noise, and the fingerprint of its source sentence.
   func forEachSource(_ body: (Int, SentenceFingerprint) -> Void) throws(TrainingError) {

@@ -140,7 +140,7 @@ package struct TrainingCorpus: Sendable {
       input.isWeighted
       ? collector.sourceCounts.weighted(input.weights)
       : [WeightedPairs(pairs: 0..<found.pairs.count, weight: 1)]
-    syntheticPairs = pairs.count - pairs.genuine
+    syntheticPairs = pairs.count - pairs.genuine - division.withheld.count
     totals = collector.totals
     validation = collector.validation
     digest = plan.isSampled ? Self.digest(pairs, given) : collector.textDigest

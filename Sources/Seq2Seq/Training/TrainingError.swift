@@ -17,8 +17,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case onlyOverlongPairs(count: Int, maximumTokens: Int)
   /// The options do not fit together; `problem` says why, see ``ModelConfiguration/problem``.
   case impossibleModel(problem: String)
-  /// The model to begin with translates between other languages than the pairs have.
-  case otherLanguages(model: LanguagePair, pairs: LanguagePair)
+  /// The model to begin with, or a teacher, translates between other languages than the pairs have.
+  case otherLanguages(name: String, model: LanguagePair, pairs: LanguagePair)
   /// All parts of the model are frozen.
   case nothingToLearn
   /// The training would take more memory than this process can have.
@@ -27,6 +27,9 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case notEnoughDisk(path: String, needed: Int, available: Int)
   /// A text to make synthetic pairs from has no line that can be translated.
   case noText(path: String)
+  /// The synthetic pairs in the file were made from other text, by other models or by another search; `difference`
+  /// says which.
+  case otherSynthesis(path: String, difference: SynthesisDifference)
   /// The directory has a model without a checkpoint, which would be replaced.
   case foreignModel(path: String)
   /// There is no checkpoint to resume from.
@@ -54,8 +57,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .onlyOverlongPairs(let count, let maximumTokens):
       "all \(count) pairs have more than \(maximumTokens) tokens on a side"
     case .impossibleModel(let problem): problem
-    case .otherLanguages(let model, let pairs):
-      "the model to begin with translates from \(model.source) to \(model.target), "
+    case .otherLanguages(let name, let model, let pairs):
+      "\(name) translates from \(model.source) to \(model.target), "
         + "but the pairs are from \(pairs.source) to \(pairs.target)"
     case .nothingToLearn: "all parts of the model are frozen, so there is nothing to learn"
     case .notEnoughMemory(let shortage): shortage.description
@@ -63,6 +66,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
       "\(path) needs about \((needed / 1_000_000 + 1).grouped) MB, but its disk has "
         + "\((available / 1_000_000).grouped) MB left"
     case .noText(let path): "\(path): it has no line of text to translate"
+    case .otherSynthesis(let path, let difference): "\(path) was made \(difference)"
     case .foreignModel(let path):
       "\(path) is a model that no training here began, and would be replaced"
     case .nothingToResume(let path): "\(path): there is no training to resume"

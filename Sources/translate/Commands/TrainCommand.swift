@@ -19,11 +19,13 @@ struct TrainCommand: ParsableCommand {
         translate train pairs.tsv.gz --valid valid.tsv --columns 2,1 -o models/en-fr
         translate train mine.tsv --from models/general --output models/mine
         translate train pairs.tsv --target-text more.fr.txt
+        translate train pairs.tsv --teachers models/a models/b --output models/small
       """)
 
   @OptionGroup(title: "Pairs") var corpus: CorpusArguments
   @OptionGroup(title: "Beginning") var base: BaseArguments
   @OptionGroup(title: "Text without translations") var synthetic: SyntheticArguments
+  @OptionGroup(title: "Teachers") var teaching: TeacherArguments
   @OptionGroup(title: "Text") var text: TextArguments
   @OptionGroup(title: "Model") var network: NetworkArguments
   @OptionGroup(title: "Learning") var learning: LearningArguments
@@ -51,15 +53,17 @@ struct TrainCommand: ParsableCommand {
     let directory = corpus.outputDirectory
     let basePath = try base.path()
     let texts = try synthetic.texts()
-    try checkFiles(directory, texts, basePath)
+    let teachers = try teaching.paths()
+    try checkFiles(directory, texts, [basePath].compactMap(\.self) + teachers)
     Interruption.catchSignals(processes)
     var input = try corpus.input()
     input.base = try basePath.map { try BaseModel(path: $0) }
     let phases = SyntheticPhases(
-      arguments: synthetic, course: course, output: directory, processes: processes,
+      texts: texts, teachers: teachers, arguments: synthetic, teaching: teaching, course: course,
+      output: directory, processes: processes,
       train: { _ = try train($0, in: TrainingDirectory($2, $3, processes), $1) })
-    let start = try phases.start(texts)
-    if !texts.isEmpty { input.pairs = try phases.pairs(texts, input, options, start) }
+    let start = try phases.start()
+    if phases.count > 1 { input.pairs = try phases.pairs(input, options, start) }
     let result = try train(input, in: TrainingDirectory(directory, start, processes), options)
     if processes.isFirst {
       let output = StandardOutput()
@@ -71,14 +75,17 @@ struct TrainCommand: ParsableCommand {
 
   /// Refuses to write over what is read.
   private func checkFiles(
-    _ directory: String, _ texts: [SyntheticText], _ basePath: String?
+    _ directory: String, _ texts: [SyntheticText], _ models: [String]
   ) throws {
-    let models = try [basePath].compactMap(\.self) + synthetic.backwardPaths()
+    let models = try models + synthetic.backwardPaths()
     let inputs = try InputFiles(corpus.paths() + models + texts.map(\.file.path))
     var outputs = TrainingDirectory.fileNames.map { "\(directory)/\($0)" }
     for text in texts {
       let names = TrainingDirectory.fileNames + PairSynthesis.fileNames
       outputs += names.map { "\(text.directory(in: directory))/\($0)" }
+    }
+    if !teaching.teachers.isEmpty {
+      outputs += PairSynthesis.fileNames.map { "\(teaching.directory(in: directory))/\($0)" }
     }
     for output in outputs { try inputs.check(output: output) }
   }

@@ -42,9 +42,9 @@ enum Advice {
       give the same ones to resume, --fresh to start anew, or another --output, with \
       --from \(path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex).dropLast()) to begin with that model
       """
-    case .otherLanguages: "name another model with --from, or give --columns 2,1 to swap the sides"
+    case .otherLanguages: "name another model, or give --columns 2,1 to swap the sides"
     case .nothingToLearn: "name fewer parts with --freeze"
-    case .otherTraining:
+    case .otherTraining, .otherSynthesis:
       "give the same ones to resume, --fresh to start anew, or another --output"
     case .otherProcess: "give all of them the same program, options and files"
     case .lostModel: "put it back, or give --fresh to start anew"
