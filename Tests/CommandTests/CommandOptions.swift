@@ -85,6 +85,12 @@ extension CommandOptions {
 
     """
 
+  private static let fusion = """
+    --language-model text
+    --fusion -0.1 10.5 nan x
+
+    """
+
   private static let sampling = """
     --sample flag
     --temperature -1 1000.5 x
@@ -100,7 +106,7 @@ extension CommandOptions {
 extension CommandOptions {
   static let run = CommandOptions(
     .translate, ["run"],
-    model + search + sampling + """
+    model + search + fusion + sampling + """
       --format docx
       --output text
       --prefix text
@@ -116,7 +122,7 @@ extension CommandOptions {
 
   static let evaluate = CommandOptions(
     .translate, ["evaluate", "p.tsv"],
-    pairs + model + search + sampling + """
+    pairs + model + search + fusion + sampling + """
       --tokenize other
       --lowercase flag
       --json flag

@@ -123,19 +123,31 @@ package struct LanguageNetwork: Trainable {
     return states.map { [$0] }
   }
 
-  /// Runs one time step of one row, and returns log p of each token that may follow, `[1, V]`.
+  /// Runs one time step of n rows.
+  ///
+  /// - Parameters:
+  ///   - tokens: the tokens that the rows read, `[n]`.
+  ///   - previous: the states of the layers before.
+  ///   - next: receives the states of the layers.
+  ///   - bias: what `bias` has returned.
+  ///   - compute: the thread's compute state.
+  /// - Returns: log p of each token that may follow, `[n, V]`.
   func logProbabilities(
-    after token: Int32, previous: [RecurrentState], next: [RecurrentState], _ compute: ComputeState
+    after tokens: Vector<Int32>, previous: [RecurrentState], next: [RecurrentState],
+    bias: [Float], _ compute: ComputeState
   ) -> Matrix {
     let workspace = compute.workspace
-    let x = workspace.matrix(1, shape.units)
-    embedding.forward(workspace.copy([token]), into: x, compute)
+    let x = workspace.matrix(tokens.count, shape.units)
+    embedding.forward(tokens, into: x, compute)
     let top = stack.step(x, context: .none, previous: previous, next: next, compute)
-    let logits = workspace.matrix(1, shape.vocabulary)
+    let logits = workspace.matrix(tokens.count, shape.vocabulary)
     output.logits(top, into: logits, compute)
-    logits.logSoftmax(bias: compute.store.vector(output.bias).values, compute)
+    logits.logSoftmax(bias: bias, compute)
     return logits
   }
+
+  /// The output layer's bias, `[V]`.
+  func bias(_ compute: ComputeState) -> [Float] { compute.store.vector(output.bias).values }
 }
 
 /// Where dropout is, each place with a number of its own.

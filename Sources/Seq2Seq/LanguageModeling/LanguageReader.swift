@@ -83,11 +83,13 @@ package final class LanguageReader {
       network.stack.makeStates(1, workspace), network.stack.makeStates(1, workspace)
     )
     for state in previous { state.fill(0) }
+    let bias = network.bias(compute)
     var (line, token, read) = (prefix, SpecialToken.end.id, 0)
     while true {
       let mark = workspace.mark()
-      let row = network.logProbabilities(after: token, previous: previous, next: next, compute)
-        .row(0)
+      let row = network.logProbabilities(
+        after: workspace.copy([token]), previous: previous, next: next, bias: bias, compute
+      ).row(0)
       swap(&previous, &next)
       if read < prefix.count {
         token = prefix[read]

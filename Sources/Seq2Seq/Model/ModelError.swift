@@ -26,6 +26,8 @@ public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
   case damaged(path: String, problem: String)
   /// Its vocabulary of one side, `source` or `target`, differs from that of the model `other`.
   case otherVocabulary(path: String, side: String, other: String)
+  /// A language model whose tokens are not those of the target language of the model `other`.
+  case otherTokens(path: String, other: String)
   /// Its shape differs from that of the model `other`: `property` is `value` here and `otherValue` there.
   case otherShape(
     path: String, property: String, value: String, other: String, otherValue: String)
@@ -58,6 +60,9 @@ public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     case .otherVocabulary(let path, let side, let other):
       "\(path): its \(side) vocabulary is not that of \(other); "
         + "only models with the same vocabularies can be combined"
+    case .otherTokens(let path, let other):
+      "\(path): its tokens are not those of the target language of \(other), "
+        + "so it cannot say how likely they are"
     case .otherShape(let path, let property, let value, let other, let otherValue):
       "\(path): its \(property) is \(value), but \(otherValue) in \(other); "
         + "only models of the same shape can be averaged"

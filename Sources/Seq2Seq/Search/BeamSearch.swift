@@ -109,7 +109,7 @@ package struct BeamSearch {
       let allowed = beams.flatMap { beam in beam.live.compactMap { beam.allowed(after: $0) } }
       let top = decoder.step(tokens, best: k, among: allowed)
       keepAttention(&beams, decoder, batch)
-      advance(&beams, top)
+      advance(&beams, top, language: decoder.languageLogProbabilities)
       return
     }
     // Terms are seldom among the best.
@@ -124,21 +124,32 @@ package struct BeamSearch {
     keepAttention(&beams, decoder, batch)
     if let sampling = options.sampling {
       for index in beams.indices {
-        let drawn = draw(&beams[index], logProbabilities, sampling)
+        let drawn = draw(
+          &beams[index], logProbabilities, decoder.languageLogProbabilities, sampling)
         beams[index].advance(drawn: drawn, end: end, options)
       }
     } else {
       let top = TopTokens(logProbabilities: logProbabilities, k: k, decoder.workspace)
-      advance(&beams, top, logProbabilities)
+      advance(&beams, top, logProbabilities, language: decoder.languageLogProbabilities)
     }
   }
 
   /// Extends the hypotheses of a beam search by the best next tokens.
   ///
-  /// `all` are log p of all tokens, which terms need.
-  private func advance(_ beams: inout [SentenceBeam], _ top: TopTokens, _ all: Matrix? = nil) {
+  /// `all` are log p of all tokens, which terms need; `language` those of a language model.
+  private func advance(
+    _ beams: inout [SentenceBeam], _ top: TopTokens, _ all: Matrix? = nil, language: Matrix?
+  ) {
     for index in beams.indices {
-      beams[index].advance(candidates(of: beams[index], top, all), end: end, options)
+      var candidates = candidates(of: beams[index], top, all)
+      if let language {
+        for place in candidates.indices {
+          let parent = beams[index].live[candidates[place].parent]
+          candidates[place].languageLogProbability =
+            language[parent.row, Int(candidates[place].token)]
+        }
+      }
+      beams[index].advance(candidates, end: end, options)
     }
   }
 
@@ -167,18 +178,21 @@ package struct BeamSearch {
 
   /// Draws a token for each live hypothesis.
   private func draw(
-    _ beam: inout SentenceBeam, _ logProbabilities: Matrix, _ sampling: SamplingOptions
+    _ beam: inout SentenceBeam, _ logProbabilities: Matrix, _ language: Matrix?,
+    _ sampling: SamplingOptions
   ) -> [SentenceBeam.Candidate] {
     beam.live.indices.compactMap { position in
       guard var generator = beam.live[position].generator else { return nil }
-      let row = logProbabilities.row(beam.live[position].row).values
+      let number = beam.live[position].row
+      let row = logProbabilities.row(number).values
       var token = sampling.draw(row, using: &generator)
       // A sample that would end says its terms first.
       if token == end, let next = beam.nextOfTerms(beam.live[position]).first { token = next }
       beam.live[position].generator = generator
       return .init(
         parent: position, token: token,
-        logProbability: beam.live[position].logProbability + row[Int(token)])
+        logProbability: beam.live[position].logProbability + row[Int(token)],
+        languageLogProbability: language?[number, Int(token)] ?? 0)
     }
   }
 

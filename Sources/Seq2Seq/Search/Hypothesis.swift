@@ -4,7 +4,10 @@ public struct Hypothesis: Sendable, Hashable {
   public var tokens: [Int32]
   /// log p of all tokens, `</s>` included if it was reached.
   public var logProbability: Float
-  /// What hypotheses are ranked by: log p, normalised by length, and the coverage penalty.
+  /// The same by a language model that has a say in the search; 0 without one.
+  public var languageLogProbability: Float = 0
+  /// What hypotheses are ranked by: log p, with the language model's share and normalised by length, and the coverage
+  /// penalty.
   public var score: Float
   /// Whether `</s>` was reached; false if the translation was cut off before.
   public var isFinished: Bool

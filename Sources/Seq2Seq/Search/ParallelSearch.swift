@@ -5,15 +5,18 @@ package import Tokenization
 package struct ParallelSearch: Sendable {
   /// One network, or those of an ensemble.
   package let members: [SearchMember]
+  /// A language model that may have a say.
+  let fusion: FusionMember?
   package let workers: Workers
   package let targetTokenizer: Tokenizer
   /// What holds translations to the spans of their sources; nil if the vocabularies have no marks for them.
   private let spans: SpanConstraint?
 
   package init(
-    members: [SearchMember], workers: Workers, sourceTokenizer: Tokenizer,
-    targetTokenizer: Tokenizer
+    members: [SearchMember], fusion: FusionMember? = nil, workers: Workers,
+    sourceTokenizer: Tokenizer, targetTokenizer: Tokenizer
   ) {
+    self.fusion = fusion
     spans = SpanConstraint(
       source: sourceTokenizer.vocabulary, target: targetTokenizer.vocabulary)
     self.members = members
@@ -22,7 +25,9 @@ package struct ParallelSearch: Sendable {
   }
 
   /// The model, with a worker's compute state.
-  private func model(_ compute: ComputeState, worker: Int) -> any SearchModel {
+  private func model(
+    _ compute: ComputeState, worker: Int, fusionWeight: Float
+  ) -> any SearchModel {
     // A vocabulary of whole words needs <unk>; one of pieces never does. What a joint vocabulary has for sources only is no
     // text, either.
     let barred =
@@ -32,7 +37,9 @@ package struct ParallelSearch: Sendable {
     let models = members.map {
       $0.model(barred: barred, bytes: bytes, spans: spans, compute, worker: worker)
     }
-    return models.count == 1 ? models[0] : Ensemble(members: models)
+    let model = models.count == 1 ? models[0] : Ensemble(members: models)
+    guard let fusion, fusionWeight != 0 else { return model }
+    return fusion.fused(with: model, weight: fusionWeight, worker: worker)
   }
 
   /// The hypotheses of each sentence, in the order of `sources`; none for an empty one.
@@ -64,7 +71,8 @@ package struct ParallelSearch: Sendable {
     of sentences: SentenceGroup, _ options: SearchOptions, _ compute: ComputeState, worker: Int
   ) -> [[Hypothesis]] {
     let search = BeamSearch(
-      model(compute, worker: worker), options: options, start: SpecialToken.start.id,
+      model(compute, worker: worker, fusionWeight: options.fusion), options: options,
+      start: SpecialToken.start.id,
       end: SpecialToken.end.id)
     return search.translate(
       SourceBatch(sentences.sources), prefixes: sentences.prefixes, terms: sentences.terms,

@@ -4,6 +4,8 @@ public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
   case noAttention(for: AttentionUse)
   /// A shortlist cannot be used, for this reason.
   case noShortlist(ShortlistObstacle)
+  /// A language model is to have a say, but there is none.
+  case noLanguageModel
 
   /// What needs attention.
   public enum AttentionUse: String, Sendable, Hashable, CaseIterable {
@@ -19,6 +21,8 @@ public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
     case severalModels = "several models have none in common"
     /// The search needs tokens that a shortlist leaves out.
     case everyTokenNeeded = "sampling and blocked n-grams need the probability of every token"
+    /// A language model knows nothing of a shortlist.
+    case languageModel = "a language model is asked for the probability of every token"
     /// The model is of a version that did not learn one.
     case missing = "the model has none; train it again to get one"
   }
@@ -28,6 +32,7 @@ public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .noAttention(let use):
       "\(use.rawValue) needs a model with attention, but this one has none"
+    case .noLanguageModel: "there is no language model that could have a say"
     case .noShortlist(let obstacle): "a shortlist cannot be used: \(obstacle.rawValue)"
     }
   }

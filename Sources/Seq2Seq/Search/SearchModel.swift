@@ -57,6 +57,11 @@ package protocol SearchDecoder {
   /// Nil if this model has no attention.
   func attention(row: Int, length: Int) -> [Float]?
 
+  /// log p of each next token by a language model in the last time step, `[rows, V]`.
+  ///
+  /// Nil if none has a say.
+  var languageLogProbabilities: Matrix? { get }
+
   /// Keeps the rows of the live hypotheses: new row i is row `rows[i]`, of sentence `sentences[i]`.
   mutating func select(_ rows: [Int], sentences: [Int])
 }
@@ -77,4 +82,6 @@ extension SearchDecoder {
   }
 
   package func attention(row: Int, length: Int) -> [Float]? { nil }
+
+  package var languageLogProbabilities: Matrix? { nil }
 }

@@ -29,6 +29,11 @@ public struct SearchOptions: Sendable, Hashable {
   public var guardsRepetition = true
   /// n: no n-gram of tokens occurs twice in a translation, except in a prefix; 0: any may.
   public var noRepeatNGram = 0
+  /// λ: the weight of a language model's log p, which is added to that of the models; 0: it is not asked.
+  ///
+  /// Shallow fusion (Gülçehre et al. 2015). It decides what is found and how that is ranked. Needs a ``Translator`` with a
+  /// language model.
+  public var fusion: Float = 0
   /// How many likely translations of each source token a translation may use, up to 50; 0: it may use all tokens.
   ///
   /// Frequent target tokens can always be used.
@@ -65,7 +70,17 @@ public struct SearchOptions: Sendable, Hashable {
     max(1, Int(lengthRatio * Float(sourceTokens)) + lengthExtra, prefix + lengthExtra)
   }
 
-  /// log p of a hypothesis of `length` tokens, normalised.
+  /// log p of a hypothesis with the language model's share.
+  func fused(_ logProbability: Float, _ languageLogProbability: Float) -> Float {
+    fusion == 0 ? logProbability : logProbability + fusion * languageLogProbability
+  }
+
+  /// log p of a hypothesis without the language model's share.
+  func unfused(_ logProbability: Float, _ languageLogProbability: Float) -> Float {
+    fusion == 0 ? logProbability : logProbability - fusion * languageLogProbability
+  }
+
+  /// log p of a hypothesis of `length` tokens, with the language model's share, normalised.
   func score(_ logProbability: Float, length: Int) -> Float {
     let length = Float(max(length, 1))
     return switch lengthNormalization {

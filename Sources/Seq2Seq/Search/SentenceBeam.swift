@@ -5,7 +5,10 @@ struct SentenceBeam {
   /// A hypothesis that may grow; `row` is the row of its state.
   struct Live {
     var tokens: [Int32]
+    /// With the share of a language model.
     var logProbability: Float
+    /// By the language model alone, without its weight.
+    var languageLogProbability: Float = 0
     var row: Int
     /// The marks of spans that it has not said yet.
     var owed = OwedMarks()
@@ -17,10 +20,11 @@ struct SentenceBeam {
     var sample = 0
     var generator: SeededGenerator?
 
-    func adding(_ token: Int32, _ logProbability: Float) -> Live {
+    func adding(_ candidate: Candidate) -> Live {
       var result = self
-      result.tokens.append(token)
-      result.logProbability = logProbability
+      result.tokens.append(candidate.token)
+      result.logProbability = candidate.logProbability
+      result.languageLogProbability += candidate.languageLogProbability
       return result
     }
   }
@@ -43,7 +47,10 @@ struct SentenceBeam {
   struct Candidate {
     var parent: Int
     var token: Int32
+    /// log p of the hypothesis with this token, and with the share of a language model.
     var logProbability: Float
+    /// log p of the token by the language model alone.
+    var languageLogProbability: Float = 0
   }
 
   /// The tokens that may follow a hypothesis so that its bytes are UTF-8, and its marks are the sentence's.
@@ -78,7 +85,7 @@ struct SentenceBeam {
 
   /// A hypothesis with one more token.
   private func extended(_ parent: Live, by candidate: Candidate) -> Live {
-    var result = parent.adding(candidate.token, candidate.logProbability)
+    var result = parent.adding(candidate)
     if let spans { result.owed = spans.remaining(result.owed, after: candidate.token) }
     if terms != nil { result.said = said(parent, candidate) }
     return result
@@ -146,7 +153,7 @@ struct SentenceBeam {
       let bank = bank(of: candidate, from: parent, filling.banks)
       if candidate.token == end {
         // Only ends among the best `beam` count: hopeless ends would crowd out good hypotheses.
-        if filling.isAmongBest(bank) { finish(parent, candidate.logProbability, options) }
+        if filling.isAmongBest(bank) { finish(parent, candidate, options) }
       } else if isLoop(parent, candidate, options) {
         continue
       } else if filling.hasRoom(bank) {
@@ -182,7 +189,7 @@ struct SentenceBeam {
     for candidate in drawn {
       let parent = live[candidate.parent]
       if candidate.token == end {
-        finish(parent, candidate.logProbability, options)
+        finish(parent, candidate, options)
       } else {
         next.append(extended(parent, by: candidate))
       }
@@ -190,15 +197,16 @@ struct SentenceBeam {
     live = next
   }
 
-  private mutating func finish(
-    _ live: Live, _ logProbability: Float, _ options: SearchOptions
-  ) {
+  /// Makes a hypothesis that ends with a candidate a result.
+  private mutating func finish(_ live: Live, _ candidate: Candidate, _ options: SearchOptions) {
     let score =
-      options.score(logProbability, length: live.tokens.count + 1)
+      options.score(candidate.logProbability, length: live.tokens.count + 1)
       + options.coverage(live.attention)
+    let language = live.languageLogProbability + candidate.languageLogProbability
     finished.append(
       Hypothesis(
-        tokens: live.tokens, logProbability: logProbability, score: score, isFinished: true,
+        tokens: live.tokens, logProbability: options.unfused(candidate.logProbability, language),
+        languageLogProbability: language, score: score, isFinished: true,
         attention: live.attention, sample: live.sample))
   }
 
@@ -215,7 +223,10 @@ struct SentenceBeam {
       if let last = attention.last { attention += rest.map { _ in last } }
       finished.append(
         Hypothesis(
-          tokens: hypothesis.tokens + rest, logProbability: hypothesis.logProbability, score: score,
+          tokens: hypothesis.tokens + rest,
+          logProbability: options.unfused(
+            hypothesis.logProbability, hypothesis.languageLogProbability),
+          languageLogProbability: hypothesis.languageLogProbability, score: score,
           isFinished: false, attention: attention, sample: hypothesis.sample))
     }
   }

@@ -94,11 +94,13 @@ extension Translation.Sentence: Codable {
   }
 }
 
-/// `text`, `score`, `log_probability`, `tokens`, `finished` and, if it is kept, `alignment`.
+/// `text`, `score`, `log_probability`, `tokens`, `finished` and, if there are such, `language_log_probability` and
+/// `alignment`.
 extension Translation.Candidate: Codable {
   private enum CodingKeys: String, CodingKey {
     case text, score, tokens, alignment
     case logProbability = "log_probability"
+    case languageLogProbability = "language_log_probability"
     case isFinished = "finished"
   }
 
@@ -113,6 +115,9 @@ extension Translation.Candidate: Codable {
     text = try container.decode(String.self, forKey: .text)
     score = try container.number(forKey: .score)
     logProbability = try container.number(forKey: .logProbability)
+    if container.contains(.languageLogProbability) {
+      languageLogProbability = try container.number(forKey: .languageLogProbability)
+    }
     tokens = try container.decode(Int.self, forKey: .tokens)
     isFinished = try container.decode(Bool.self, forKey: .isFinished)
     let hasLinksAlone = (try? container.decode(String.self, forKey: .alignment)) != nil
@@ -133,6 +138,10 @@ extension Translation.Candidate: Codable {
       (.text, .string(text)),
       (.score, .single(score)),
       (.logProbability, .single(logProbability)),
+      (
+        .languageLogProbability,
+        languageLogProbability == 0 ? nil : .single(languageLogProbability)
+      ),
       (.tokens, .integer(tokens)),
       (.isFinished, .boolean(isFinished)),
       (.alignment, alignment),

@@ -6,10 +6,13 @@ public struct Translation: Sendable, Hashable {
     ///
     /// It has no control characters that would break the line; a TAB can only be the line's own.
     public let text: String
-    /// What candidates are ranked by: log p, normalised by length, and the coverage penalty.
+    /// What candidates are ranked by: log p, with a language model's share and normalised by length, and the coverage
+    /// penalty.
     public let score: Float
     /// log p of all its tokens.
     public let logProbability: Float
+    /// log p of all its tokens by a language model that has a say in the search; 0 without one.
+    public internal(set) var languageLogProbability: Float = 0
     /// Its tokens, `</s>` not counted.
     public let tokens: Int
     /// Whether the model ended the sentence; false if the translation was cut off before.
@@ -79,6 +82,7 @@ extension Translation.Candidate {
     self.text = text.onOneLine
     score = hypothesis.score
     logProbability = hypothesis.logProbability
+    languageLogProbability = hypothesis.languageLogProbability
     tokens = hypothesis.tokens.count
     isFinished = hypothesis.isFinished
   }

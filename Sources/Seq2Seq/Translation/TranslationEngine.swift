@@ -9,7 +9,12 @@ struct TranslationEngine: Sendable {
   private let links: WordLinks
 
   /// Starts the threads and packs the weights; the models must have the same vocabularies.
-  init(_ models: [TranslationModel], threads: Int?, _ precision: Precision?) {
+  ///
+  /// `fusion` makes a language model for the threads.
+  init(
+    _ models: [TranslationModel], threads: Int?, _ precision: Precision?,
+    fusion: ((Workers) -> FusionMember)? = nil
+  ) {
     precondition(!models.isEmpty, "a translator needs a model")
     let models = precision == .int8 ? models.map { $0.quantized() } : models
     self.models = models
@@ -23,7 +28,7 @@ struct TranslationEngine: Sendable {
     search = ParallelSearch(
       members: [SearchMember(first.network, shortlist: first.shortlist)]
         + models.dropFirst().map { SearchMember($0, precision, workers) },
-      workers: workers, sourceTokenizer: first.sourceTokenizer,
+      fusion: fusion?(workers), workers: workers, sourceTokenizer: first.sourceTokenizer,
       targetTokenizer: first.targetTokenizer)
   }
 
@@ -269,7 +274,8 @@ extension [TranslationModel] {
   }
 
   /// Throws if these models do not support the options.
-  func check(_ options: SearchOptions) throws(SearchError) {
+  func check(_ options: SearchOptions, hasLanguageModel: Bool = false) throws(SearchError) {
+    if options.fusion != 0 && !hasLanguageModel { throw .noLanguageModel }
     if options.shortlist > 0 { try checkShortlist(options) }
     if hasAttention { return }
     if options.coveragePenalty != 0 { throw .noAttention(for: .coveragePenalty) }
@@ -278,6 +284,7 @@ extension [TranslationModel] {
 
   private func checkShortlist(_ options: SearchOptions) throws(SearchError) {
     if count > 1 { throw .noShortlist(.severalModels) }
+    if options.fusion != 0 { throw .noShortlist(.languageModel) }
     if options.sampling != nil || options.noRepeatNGram > 0 {
       throw .noShortlist(.everyTokenNeeded)
     }

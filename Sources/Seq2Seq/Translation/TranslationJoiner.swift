@@ -35,6 +35,7 @@ struct TranslationJoiner {
       logProbability: candidates.dropFirst().reduce(candidates[0].logProbability) {
         $0 + $1.logProbability
       },
+      languageLogProbability: candidates.reduce(0) { $0 + $1.languageLogProbability },
       tokens: candidates.reduce(0) { $0 + $1.tokens },
       isFinished: candidates.allSatisfy(\.isFinished))
     let alignments = candidates.compactMap(\.alignment)
@@ -53,10 +54,13 @@ struct TranslationJoiner {
   private func score(_ line: DividedLine, _ candidates: [Translation.Candidate]) -> Float {
     let spoken = zip(line.parts, candidates).filter { $0.0.isTranslated }.map(\.1)
     if spoken.count < 2 { return spoken.first?.score ?? 0 }
-    let sum = spoken.reduce(0) { $0 + $1.logProbability }
+    func fused(_ candidate: Translation.Candidate) -> Float {
+      options.fused(candidate.logProbability, candidate.languageLogProbability)
+    }
+    let sum = spoken.reduce(0) { $0 + fused($1) }
     let length = spoken.reduce(0) { $0 + $1.length }
     let coverage = spoken.reduce(0) {
-      $0 + $1.score - options.score($1.logProbability, length: $1.length)
+      $0 + $1.score - options.score(fused($1), length: $1.length)
     }
     return options.score(sum, length: length) + (options.coveragePenalty == 0 ? 0 : coverage)
   }

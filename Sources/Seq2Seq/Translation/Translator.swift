@@ -24,6 +24,7 @@ public final class Translator: Sendable {
   /// All models it translates with.
   public let models: [TranslationModel]
   private let engine: Monitor<TranslationEngine>
+  private let hasLanguageModel: Bool
 
   /// Translates with one model.
   ///
@@ -81,9 +82,14 @@ public final class Translator: Sendable {
     self.init(checked: models, threads, precision)
   }
 
-  private init(checked models: [TranslationModel], _ threads: Int?, _ precision: Precision?) {
-    let engine = TranslationEngine(models, threads: threads, precision)
+  /// Translates with models of the same vocabularies; `fusion` makes a language model for the threads.
+  init(
+    checked models: [TranslationModel], _ threads: Int?, _ precision: Precision?,
+    fusion: ((Workers) -> FusionMember)? = nil
+  ) {
+    let engine = TranslationEngine(models, threads: threads, precision, fusion: fusion)
     self.models = engine.models
+    hasLanguageModel = fusion != nil
     self.engine = Monitor(engine)
   }
 
@@ -97,7 +103,9 @@ public final class Translator: Sendable {
   ///
   /// - Parameter options: how translations would be searched for.
   /// - Throws: ``SearchError`` that says which option is not supported.
-  public func check(_ options: SearchOptions) throws(SearchError) { try models.check(options) }
+  public func check(_ options: SearchOptions) throws(SearchError) {
+    try models.check(options, hasLanguageModel: hasLanguageModel)
+  }
 
   /// Translates lines, in order.
   ///

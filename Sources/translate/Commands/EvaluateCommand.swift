@@ -22,6 +22,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup(title: "Pairs") var pairs: PairsArguments
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Search") var search: SearchArguments
+  @OptionGroup(title: "Language model") var fusion: FusionArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Scores") var scores: ScoreSettings
 
@@ -38,10 +39,10 @@ struct EvaluateCommand: ParsableCommand {
     let options = try options()
     let models = try model.paths()
     if let output {
-      let inputs = try pairs.paths() + models + [search.terms].compactMap(\.self)
+      let inputs = try pairs.paths() + models + fusion.paths + [search.terms].compactMap(\.self)
       try InputFiles(inputs).check(output: output)
     }
-    let translator = try model.translator(models)
+    let translator = try fusion.translator(models, model)
     let chunks = try PairChunks(pairs.sentencePairs(in: translator.model.languages))
     try translator.check(options)
     let done = try translate(chunks, translator, options)
@@ -56,6 +57,7 @@ struct EvaluateCommand: ParsableCommand {
   private func options() throws -> SearchOptions {
     var options = try search.options()
     options.sampling = sampling.options
+    options.fusion = fusion.weight
     return options
   }
 

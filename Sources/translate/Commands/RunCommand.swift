@@ -36,6 +36,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Documents") var document: DocumentArguments
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Search") var search: SearchArguments
+  @OptionGroup(title: "Language model") var fusion: FusionArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Beginnings") var prefix: PrefixArguments
   @OptionGroup(title: "Output") var results: ResultArguments
@@ -62,6 +63,7 @@ struct RunCommand: ParsableCommand {
   private func options() throws -> SearchOptions {
     var options = try search.options()
     options.nBest = output.nBest
+    options.fusion = fusion.weight
     options.sampling = sampling.options
     options.keepsAttention = alignments.alignments != nil
     return options
@@ -72,8 +74,8 @@ struct RunCommand: ParsableCommand {
     let inputs = try text == nil ? files.map(open) : []
     let options = try options()
     let models = try model.paths()
-    try refuseToOverwrite(files + models + [search.terms].compactMap(\.self))
-    let translator = try model.translator(models)
+    try refuseToOverwrite(files + models + fusion.paths + [search.terms].compactMap(\.self))
+    let translator = try fusion.translator(models, model)
     try translator.check(options)
     let sources = try text.map { [.text($0)] } ?? sources(inputs)
     let alignmentsFile = try alignments.alignmentsOutput.map {

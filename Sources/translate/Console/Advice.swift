@@ -82,6 +82,8 @@ enum Advice {
     case .noModel: "train one with `translate train pairs.tsv`, or name one with --model"
     case .noModelBetween: "train one, or leave out --languages"
     case .otherLanguages: "leave out --languages, or name another --model"
+    case .otherTokens(_, let other):
+      "train one with `translate language-model train text.txt --tokens-of \(other)`"
     case .notFound: "`translate models` lists those that there are"
     default: nil
     }
@@ -90,7 +92,7 @@ enum Advice {
   private static func search(_ error: SearchError) -> String? {
     switch error {
     case .noAttention: "train one with --attention additive"
-    case .noShortlist: nil
+    case .noShortlist, .noLanguageModel: nil
     }
   }
 }
