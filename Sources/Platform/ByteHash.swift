@@ -13,10 +13,25 @@ package struct ByteHash: Sendable, Hashable {
     for byte in bytes { add(byte) }
   }
 
-  /// The hash of some bytes.
-  package static func value(of bytes: some Sequence<UInt8>) -> UInt64 {
-    var hash = ByteHash()
-    hash.add(bytes)
+  package mutating func add(_ bytes: Span<UInt8>) {
+    var hash = self
+    for place in bytes.indices { hash.add(bytes[place]) }
+    self = hash
+  }
+
+  /// Adds the bytes above another one, such as those that are no spaces.
+  package mutating func add(_ text: String, above least: UInt8) {
+    var (hash, text) = (self, text)
+    text.withUTF8Span { text in
+      for place in text.indices where text[place] > least { hash.add(text[place]) }
+    }
+    self = hash
+  }
+
+  /// The hash of a text's UTF-8.
+  package static func value(of text: String) -> UInt64 {
+    var (hash, text) = (ByteHash(), text)
+    text.withUTF8Span { hash.add($0) }
     return hash.value
   }
 }

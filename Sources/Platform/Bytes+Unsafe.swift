@@ -15,6 +15,14 @@ extension String {
   }
 }
 
+extension String {
+  /// Whether a byte occurs in the text's UTF-8.
+  package func contains(byte: UInt8) -> Bool {
+    var text = self
+    return text.withUTF8Span { $0.firstIndex(of: byte) != nil }
+  }
+}
+
 extension [UInt8] {
   @inlinable package mutating func append(copying bytes: Span<UInt8>) {
     unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }

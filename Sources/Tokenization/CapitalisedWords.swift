@@ -16,14 +16,17 @@ struct CapitalisedWords {
     if capitalised.isEmpty || all.count > 3 && capitalised.count == all.count { return }
     // A single letter is an initial or a pronoun.
     words = capitalised.filter { characters(in: $0.range) > 1 }
-    if !line.unicodeScalars.contains(where: \.properties.isLowercase) { words = [] }
+    if !line.unicodeScalars.contains(where: Self.isSmall) { words = [] }
   }
 
   private func beginsWithCapital(_ range: Range<Int>) -> Bool {
     let first = bytes[range.lowerBound]
     if first < 0x80 { return 0x41...0x5A ~= first }
-    let text = String(decoding: bytes[range], as: UTF8.self)
-    return text.unicodeScalars.first.map { $0.properties.isUppercase } ?? false
+    return bytes.span.scalar(at: range.lowerBound).properties.isUppercase
+  }
+
+  private static func isSmall(_ scalar: Unicode.Scalar) -> Bool {
+    0x61...0x7A ~= scalar.value || !scalar.isASCII && scalar.properties.isLowercase
   }
 
   private func characters(in range: Range<Int>) -> Int {
@@ -39,7 +42,7 @@ struct CapitalisedWords {
     } else {
       let scalars = String(decoding: text, as: UTF8.self).lowercased().unicodeScalars
       for scalar in scalars where scalar.properties.generalCategory != .format {
-        hash.add(String(scalar).utf8)
+        for byte in String(scalar).utf8 { hash.add(byte) }
       }
     }
     return UInt32(truncatingIfNeeded: hash.value ^ hash.value >> 32)

@@ -49,9 +49,12 @@ struct CaseMarker: ~Copyable, Sendable {
 
   func analysis(of line: String) -> (words: [Word], runs: [Run]) {
     let found = CasedWords(of: line)
-    let bytes = Array(line.utf8)
-    let words = found.words.map { place in memo.word(at: place, in: bytes) { word($0, $1) } }
+    let words = words(found, of: Array(line.utf8))
     return (words, Self.runs(of: words, mayBeWhole: !found.hasOtherLetters))
+  }
+
+  func words(_ found: CasedWords, of bytes: [UInt8]) -> [Word] {
+    found.words.map { place in memo.word(at: place, in: bytes) { word($0, $1) } }
   }
 
   private func word(_ place: CasedWords.Word, _ text: [UInt8]) -> Word {
@@ -92,7 +95,10 @@ struct CaseMarker: ~Copyable, Sendable {
   ///
   /// The mark of a run at the beginning of a line is its first character, all other marks are directly before a word.
   func write(_ words: [Word], of line: String, _ runs: [Run]) -> String {
-    let bytes = Array(line.utf8)
+    String(decoding: write(words, of: Array(line.utf8), runs), as: UTF8.self)
+  }
+
+  func write(_ words: [Word], of bytes: [UInt8], _ runs: [Run]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 16)
     var rest = runs[...]
@@ -113,7 +119,7 @@ struct CaseMarker: ~Copyable, Sendable {
       result += word.written
     }
     result += bytes[end...]
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 
   private static func append(_ mark: CaseMark, to bytes: inout [UInt8]) {

@@ -1,3 +1,5 @@
+import Platform
+
 /// The words of a line that have case.
 ///
 /// Such a word is a run of letters with case, and of the digits and combining marks among them; an apostrophe or a
@@ -11,6 +13,14 @@ struct CasedWords {
     var beginsSentence: Bool
   }
 
+  /// What the text before tells of the next word.
+  struct State: Hashable {
+    /// Whether it begins a sentence.
+    var beginsSentence = true
+    /// Whether it does if a space is before it.
+    var isAfterStop = false
+  }
+
   private(set) var words: [Word] = []
   /// Whether the line has letters of a script without case.
   private(set) var hasOtherLetters = false
@@ -18,22 +28,48 @@ struct CasedWords {
   private var start = 0
   private var hasCase = false
   private var isInside = false
-  private var beginsSentence: Bool
-  private var isAfterStop = false
+  private var state: State
 
   /// Finds the words of a line; false for `beginsSentence` if it continues a sentence.
   init(of line: String, beginsSentence: Bool = true) {
-    self.beginsSentence = beginsSentence
-    var offset = 0
-    for scalar in line.unicodeScalars {
-      add(scalar, at: offset)
-      offset += UTF8.width(scalar)
-    }
-    endWord(at: offset)
+    state = State(beginsSentence: beginsSentence)
+    var line = line
+    line.withUTF8Span { find(in: $0) }
   }
 
-  private mutating func add(_ scalar: Unicode.Scalar, at offset: Int) {
-    let kind = Kind(scalar)
+  /// Finds the words of a part of a line that is between spaces, by what the text before it tells.
+  init(of text: Span<UInt8>, after state: State) {
+    self.state = state
+    find(in: text)
+  }
+
+  /// What is known after the text and a space.
+  var stateAfterSpace: State {
+    State(
+      beginsSentence: state.beginsSentence || state.isAfterStop, isAfterStop: state.isAfterStop)
+  }
+
+  private mutating func find(in text: Span<UInt8>) {
+    let kinds = Kind.ofShort
+    var place = 0
+    while place < text.count {
+      let byte = text[place]
+      if byte < 0x80 {
+        add(kinds[Int(byte)], at: place)
+        place += 1
+      } else if byte < 0xE0 {
+        add(kinds[Int(text.scalar(at: place).value)], at: place)
+        place += 2
+      } else {
+        let scalar = text.scalar(at: place)
+        add(Kind(scalar), at: place)
+        place += UTF8.width(scalar)
+      }
+    }
+    endWord(at: place)
+  }
+
+  private mutating func add(_ kind: Kind, at offset: Int) {
     switch kind {
     // A mark belongs to the letter before it.
     case .mark: return
@@ -49,13 +85,10 @@ struct CasedWords {
       switch kind {
       case .otherLetter:
         hasOtherLetters = true
-        beginsSentence = false
-        isAfterStop = false
-      case .span:
-        beginsSentence = false
-        isAfterStop = false
-      case .stop: isAfterStop = true
-      case .space: beginsSentence = beginsSentence || isAfterStop
+        state = State(beginsSentence: false)
+      case .span: state = State(beginsSentence: false)
+      case .stop: state.isAfterStop = true
+      case .space: state = stateAfterSpace
       default: break
       }
     }
@@ -64,13 +97,17 @@ struct CasedWords {
   private mutating func endWord(at offset: Int) {
     guard isInside else { return }
     isInside = false
-    if hasCase { words.append(Word(range: start..<offset, beginsSentence: beginsSentence)) }
-    beginsSentence = false
-    isAfterStop = false
+    if hasCase { words.append(Word(range: start..<offset, beginsSentence: state.beginsSentence)) }
+    state = State(beginsSentence: false)
   }
 
   private enum Kind {
     case cased, digit, mark, otherLetter, span, stop, space, other
+
+    /// By character: those of one or two bytes, looked up once.
+    static let ofShort: [Kind] = (0..<0x800).map {
+      Unicode.Scalar(UInt32($0)).map { Kind($0) } ?? .other
+    }
 
     init(_ scalar: Unicode.Scalar) {
       switch scalar.value {

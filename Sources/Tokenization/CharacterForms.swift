@@ -20,15 +20,22 @@ package struct CharacterForms: Sendable, Equatable {
   let forms: [Unicode.Scalar: Form]
   /// What three full stops become, if they do not stay.
   let threeDots: String?
-  /// For each character of ASCII: whether it may change.
-  private let changesASCII: [Bool]
+  /// By character up to U+FFFF: whether it may change, or change others.
+  private let mayChange: [Bool]
+  /// Whether some above U+FFFF changes.
+  private let changesOthers: Bool
 
   init(forms: [Unicode.Scalar: Form], threeDots: String? = nil) {
     self.forms = forms
     self.threeDots = threeDots
-    changesASCII = (0..<0x80).map {
-      forms[Unicode.Scalar($0)] != nil || (threeDots != nil && $0 == 0x2E)
-    }
+    var changing = Set(forms.keys).union(InvisibleCharacter.all).union(["\u{200C}", "\u{200D}"])
+    if threeDots != nil { changing.insert(".") }
+    // Spaces inside of them change.
+    if forms["\u{AB}"] != nil { changing.formUnion(["\u{AB}", "\u{BB}"]) }
+    var mayChange = [Bool](repeating: false, count: 0x10000)
+    for scalar in changing where scalar.value < 0x10000 { mayChange[Int(scalar.value)] = true }
+    self.mayChange = mayChange
+    changesOthers = changing.contains { $0.value >= 0x10000 }
   }
 
   /// Learns the forms of a text.
@@ -93,12 +100,23 @@ package struct CharacterForms: Sendable, Equatable {
     return result
   }
 
-  /// Whether all characters of a line are of ASCII and stay, as is usual.
+  /// Whether all characters of a line stay, as is usual.
   private func isUnchanged(_ line: String) -> Bool {
+    let (mayChange, changesOthers) = (mayChange, changesOthers)
     var line = line
     return line.withUTF8Span { text in
-      for place in text.indices where text[place] >= 0x80 || changesASCII[Int(text[place])] {
-        return false
+      var place = 0
+      while place < text.count {
+        let byte = text[place]
+        if byte < 0x80 {
+          if mayChange[Int(byte)] { return false }
+          place += 1
+          continue
+        }
+        let scalar = text.scalar(at: place)
+        let isBeyond = scalar.value >= 0x10000
+        if isBeyond ? changesOthers : mayChange[Int(scalar.value)] { return false }
+        place += UTF8.width(scalar)
       }
       return true
     }

@@ -40,14 +40,19 @@ struct LineSegmenter: ~Copyable, Sendable {
     number: Numbering
   ) {
     var line = line
+    line.withUTF8Span { append($0, to: &numbers, isCaching: isCaching, number: number) }
+  }
+
+  /// The same for a line's UTF-8.
+  mutating func append(
+    _ line: Span<UInt8>, to numbers: inout [Int32], isCaching: Bool = true, number: Numbering
+  ) {
     // Taken out of `self` while it is in use, so that the closure has exclusive access to `self`.
     var composed = composed
     self.composed = []
-    line.withUTF8Span { text in
-      Normalizer.withComposed(text, buffer: &composed) { text in
-        Normalizer.forEachChunk(of: text) { chunk in
-          append(chunk: chunk, to: &numbers, isCaching: isCaching, number: number)
-        }
+    Normalizer.withComposed(line, buffer: &composed) { text in
+      Normalizer.forEachChunk(of: text) { chunk in
+        append(chunk: chunk, to: &numbers, isCaching: isCaching, number: number)
       }
     }
     self.composed = composed
@@ -58,7 +63,7 @@ struct LineSegmenter: ~Copyable, Sendable {
     number: Numbering
   ) {
     let key = isCaching ? SegmentCache.Key(chunk, isWord: false) : nil
-    if let key, cache.append(key, to: &numbers) { return }
+    if let key, cache.append(key, to: &numbers) != nil { return }
     let first = numbers.count
     var start = 0
     while hasCaseMarks, CaseMark.begins(at: start, of: chunk) {
@@ -111,7 +116,7 @@ struct LineSegmenter: ~Copyable, Sendable {
     guard isCaching, let key = SegmentCache.Key(word, isWord: true) else {
       return number(word, &numbers)
     }
-    if cache.append(key, to: &numbers) { return }
+    if cache.append(key, to: &numbers) != nil { return }
     let first = numbers.count
     number(word, &numbers)
     cache.remember(key, numbers[first...])

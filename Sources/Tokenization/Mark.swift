@@ -1,3 +1,5 @@
+import Platform
+
 /// A character that stands for something about the text rather than for text.
 ///
 /// Marks are written into a line before it is encoded, and read from a translation after it is decoded. They are
@@ -43,7 +45,7 @@ package struct Mark: Hashable, Sendable, Comparable {
     from line: String, where isRemoved: (Mark) -> Bool = { _ in true }
   ) -> String {
     // The first byte of every mark.
-    guard line.utf8.contains(0xEF) else { return line }
+    guard line.contains(byte: 0xEF) else { return line }
     func isRemovedMark(_ scalar: Unicode.Scalar) -> Bool { Mark(scalar).map(isRemoved) ?? false }
     let scalars = line.unicodeScalars
     guard scalars.contains(where: isRemovedMark) else { return line }

@@ -7,18 +7,21 @@ import Platform
 /// Normalizing a second time changes nothing.
 package enum Normalizer {
   package static func normalize(_ line: String) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(line.utf8.count)
+    forEachChunk(ofNormalized: line) { chunk in
+      if !result.isEmpty { result.append(space) }
+      result.append(copying: chunk)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Calls `body` with each run of bytes between the spaces of a line in its normalized form.
+  package static func forEachChunk(ofNormalized line: String, _ body: (Span<UInt8>) -> Void) {
     var line = line
     var buffer: [UInt8] = []
-    return line.withUTF8Span { text in
-      withComposed(text, buffer: &buffer) { composed in
-        var result: [UInt8] = []
-        result.reserveCapacity(composed.count)
-        forEachChunk(of: composed) { chunk in
-          if !result.isEmpty { result.append(space) }
-          result.append(copying: chunk)
-        }
-        return String(decoding: result, as: UTF8.self)
-      }
+    line.withUTF8Span { text in
+      withComposed(text, buffer: &buffer) { forEachChunk(of: $0, body) }
     }
   }
 
@@ -28,7 +31,7 @@ package enum Normalizer {
   }
 
   /// The space, which is also the first byte of a word after whitespace.
-  static let space: UInt8 = 0x20
+  package static let space: UInt8 = 0x20
 
   /// Calls `body` with each run of bytes between spaces and tabs.
   static func forEachChunk(

@@ -14,6 +14,22 @@ extension [UInt8] {
   }
 }
 
+extension Span<UInt8> {
+  /// The character of valid UTF-8 that begins at a place.
+  package func scalar(at place: Int) -> Unicode.Scalar {
+    let first = UInt32(self[place])
+    func next(_ offset: Int) -> UInt32 { UInt32(self[place + offset] & 0x3F) }
+    let value =
+      switch first {
+      case ..<0x80: first
+      case ..<0xE0: (first & 0x1F) << 6 | next(1)
+      case ..<0xF0: (first & 0x0F) << 12 | next(1) << 6 | next(2)
+      default: (first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3)
+      }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+}
+
 extension Unicode.Scalar {
   /// Whether it is a letter or digit.
   package var isOfWord: Bool { properties.isAlphabetic || properties.numericType != nil }

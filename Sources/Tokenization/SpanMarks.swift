@@ -1,3 +1,5 @@
+import Platform
+
 /// Spans that stand at the same places in sentences, and so share marks.
 package enum SpanClass: String, Sendable, Hashable, CaseIterable, Codable {
   /// Numbers and times.
@@ -108,7 +110,7 @@ package struct MarkedSpans: Sendable {
 
   /// The same; `map` says where the result comes from in the text.
   package func restored(_ text: String, _ map: inout TextMap) -> String {
-    guard text.utf8.contains(0xEF) else { return text }
+    guard text.contains(byte: 0xEF) else { return text }
     var result = String.UnicodeScalarView()
     var size = 0
     var place = 0

@@ -50,7 +50,7 @@ public struct Tokenizer: Sendable {
   ///
   /// - Returns: The ids of the line's tokens, without `<s>` and `</s>`; none for a blank line.
   public func encode(_ line: String) -> [Int32] {
-    sessions.withSession { $0.encode(marked: $0.marked(line)) }
+    sessions.withSession { $0.encode(line) }
   }
 
   /// Encodes a line with BPE-dropout (Provilkov, Emelianenko & Voita 2020).
@@ -79,10 +79,7 @@ public struct Tokenizer: Sendable {
   ///
   /// - Returns: The ids, and whether the line is in capitals throughout.
   package func read(_ line: String) -> (ids: [Int32], isInCapitals: Bool) {
-    sessions.withSession { session in
-      let reading = session.reading(of: line)
-      return (session.encode(marked: reading.marked), reading.isInCapitals)
-    }
+    sessions.withSession { $0.read(line) }
   }
 
   /// Encodes a line to be translated, with BPE-dropout.

@@ -6,45 +6,54 @@ internal import Platform
 /// @unchecked Sendable: ``TokenizerSessions`` lends a session to one thread at a time.
 final class TokenizerSession: @unchecked Sendable {
   private let model: SubwordModel
-  private var segmenter: LineSegmenter
+  private var segmenter: CasedSegmenter
   private var scratch = MergeScratch()
-  /// Nil if case is spelled.
-  private let marker: CaseMarker?
 
   init(model: SubwordModel, knownForms: KnownForms?, locale: String) throws(TokenizerError) {
     self.model = model
-    segmenter = try LineSegmenter(locale: locale, hasCaseMarks: knownForms != nil)
-    marker = try CaseMarker(knownForms, locale: locale)
+    segmenter = try CasedSegmenter(locale: locale, knownForms: knownForms)
   }
 
   /// The line with case marks, or as it is if case is spelled.
-  func marked(_ line: String) -> String {
-    marker?.marked(Normalizer.normalizeWithoutMarks(line)) ?? line
-  }
+  func marked(_ line: String) -> String { segmenter.marked(line) }
 
   /// The line to be translated, as ``CaseMarker`` reads it.
-  func reading(of line: String) -> CaseMarker.Reading {
-    marker?.reading(of: Normalizer.normalizeWithoutMarks(line)) ?? .init(marked: line)
-  }
+  func reading(of line: String) -> CaseMarker.Reading { segmenter.reading(of: line) }
 
   /// The text of tokens, without the space at the beginning of the first word.
   func decode(_ ids: some Sequence<Int32>, _ style: CaseMarker.Style) -> String {
     var bytes: [UInt8] = []
     for id in ids { model.vocabulary.appendBytes(of: id, to: &bytes) }
     let text = String(decoding: bytes, as: UTF8.self)
-    return (marker?.text(of: text, style) ?? text).withoutFirstSpace
+    return (segmenter.marker?.text(of: text, style) ?? text).withoutFirstSpace
   }
 
-  func encode(marked line: String) -> [Int32] {
+  func encode(_ line: String) -> [Int32] {
     var ids: [Int32] = []
     segmenter.append(line, to: &ids) { word, ids in append(word, to: &ids) { false } }
+    return ids
+  }
+
+  /// Encodes a line to be translated; also returns whether it is in capitals throughout.
+  func read(_ line: String) -> (ids: [Int32], isInCapitals: Bool) {
+    var ids: [Int32] = []
+    let isInCapitals = segmenter.read(line, to: &ids) { word, ids in
+      append(word, to: &ids) { false }
+    }
+    return (ids, isInCapitals)
+  }
+
+  /// Encodes a line in which case is marked.
+  func encode(marked line: String) -> [Int32] {
+    var ids: [Int32] = []
+    segmenter.append(marked: line, to: &ids) { word, ids in append(word, to: &ids) { false } }
     return ids
   }
 
   /// Encodes a line with BPE-dropout, without the cache: the pieces of a word vary.
   func encode(marked line: String, isDropped: () -> Bool) -> [Int32] {
     var ids: [Int32] = []
-    segmenter.append(line, to: &ids, isCaching: false) { word, ids in
+    segmenter.append(marked: line, to: &ids, isCaching: false) { word, ids in
       append(word, to: &ids, isDropped: isDropped)
     }
     return ids

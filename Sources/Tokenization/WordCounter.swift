@@ -8,10 +8,9 @@
 public struct WordCounter: ~Copyable, Sendable {
   /// The language whose rules divide lines into words.
   public let locale: String
-  private var segmenter: LineSegmenter
+  private var segmenter: CasedSegmenter
   /// How words are usually written, if the vocabulary is to mark case.
   let knownForms: KnownForms?
-  private let marker: CaseMarker?
   private(set) var counts = WordCounts()
   private var words: [Int32] = []
 
@@ -26,9 +25,7 @@ public struct WordCounter: ~Copyable, Sendable {
 
   /// Makes a counter for a vocabulary that marks case, if known forms are given.
   package init(locale: String, knownForms: KnownForms?) throws(TokenizerError) {
-    let segmenter = try LineSegmenter(locale: locale, hasCaseMarks: knownForms != nil)
-    marker = try CaseMarker(knownForms, locale: locale)
-    self.segmenter = segmenter
+    segmenter = try CasedSegmenter(locale: locale, knownForms: knownForms)
     self.locale = locale
     self.knownForms = knownForms
   }
@@ -36,7 +33,6 @@ public struct WordCounter: ~Copyable, Sendable {
   /// Counts the words of one line.
   public mutating func add(_ line: String) {
     words.removeAll(keepingCapacity: true)
-    let line = marker?.marked(Normalizer.normalizeWithoutMarks(line)) ?? line
     segmenter.append(line, to: &words) { word, numbers in
       numbers.append(Int32(counts.insert(word)))
     }
@@ -50,6 +46,9 @@ extension WordCounter {
 }
 
 /// Distinct words, each with its leading space if there is one, and their counts.
+///
+/// A word with a count of 0 was looked at and not counted, as some are of a line that is marked as a whole after all;
+/// nothing is learned from it.
 struct WordCounts: Sendable {
   private(set) var words = ByteStringTable()
   private(set) var counts: [Int] = []

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tokenization
@@ -22,6 +23,26 @@ private func learned(_ lines: String...) -> CharacterForms {
   private let plain = learned(
     "He's here, isn't he? - \"Yes!\" (a; b: c) 0123456789 [d] {e} ... & % $ + = @ #",
     "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+  /// A line in which nothing may change is not looked at closely; the result is what a close look gives.
+  @Test func usualLinesGiveWhatACloseLookGives() {
+    var generator = SeededGenerator(seed: 5)
+    let others = [
+      learned(), plain, learned("«\u{A0}Ça va\u{202F}? – Oui…\u{A0}» l’été"),
+      learned("„So“, sagte er… – „ja“"), learned("今日は、「はい」。ﾊﾞ"), learned("It's \"so\"... “So”"),
+      CharacterForms(forms: ["\u{AB}": .init(opening: "(", closing: "(")]),
+      CharacterForms(forms: ["\u{1F600}": .init(opening: ":)", closing: ":)")]),
+    ]
+    for forms in others {
+      for _ in 0..<500 {
+        let line = HostileText.line(using: &generator)
+        var result = String.UnicodeScalarView()
+        var folder = CharacterFolder(forms, line)
+        folder.fold { scalar, _ in result.append(scalar) }
+        #expect(sameBytes(forms.apply(to: line), String(result)), "\(scalars(line))")
+      }
+    }
+  }
 
   // MARK: - What has no meaning of its own
 

@@ -58,7 +58,7 @@ struct StorageTests {
     let bytes = Array(string.utf8)
     guard let key = SegmentCache.Key(bytes.span, isWord: isWord) else { return nil }
     var numbers: [Int32] = []
-    return cache.append(key, to: &numbers) ? numbers : nil
+    return cache.append(key, to: &numbers) != nil ? numbers : nil
   }
 
   private func remember(
@@ -84,6 +84,27 @@ struct StorageTests {
       hits += 1
     }
     #expect(hits > 1000)
+  }
+
+  @Test func cacheKeepsNotesAndKindsApartWhileItGrows() {
+    var cache = SegmentCache(mostSlotBits: 12)
+    let bytes = Array("chunk".utf8)
+    let keys = (0..<64 as Range<UInt8>).compactMap { SegmentCache.Key(bytes.span, kind: $0) }
+    for (place, key) in keys.enumerated() {
+      cache.remember(key, [Int32(place)], note: SegmentCache.noteLimit - 1 - place)
+    }
+    for number in 0..<300 as Range<Int32> {
+      remember("\(number)", isWord: true, [number], in: &cache)
+    }
+    var hits = 0
+    for (place, key) in keys.enumerated() {
+      var numbers: [Int32] = []
+      guard let note = cache.append(key, to: &numbers) else { continue }
+      #expect(note == SegmentCache.noteLimit - 1 - place)
+      #expect(numbers == [Int32(place)])
+      hits += 1
+    }
+    #expect(hits > 8)
   }
 
   @Test func cacheLeavesOutWhatIsTooLong() {

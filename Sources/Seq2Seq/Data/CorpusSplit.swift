@@ -1,4 +1,5 @@
 internal import Platform
+internal import Tokenization
 
 /// A corpus divided into training and validation pairs that have no source sentence in common.
 ///
@@ -91,7 +92,19 @@ package struct SentenceFingerprint: Hashable, Sendable {
   /// Computes the fingerprint of a sentence from its exact UTF-8.
   package init(_ sentence: String) {
     // Mixed so that neighbours lie far apart.
-    value = SeededGenerator.mix(ByteHash.value(of: sentence.utf8))
+    value = SeededGenerator.mix(ByteHash.value(of: sentence))
+  }
+
+  /// Computes the fingerprint of a sentence in its normalized form.
+  static func normalizing(_ sentence: String) -> SentenceFingerprint {
+    var hash = ByteHash()
+    var isFirst = true
+    Normalizer.forEachChunk(ofNormalized: sentence) { chunk in
+      if !isFirst { hash.add(Normalizer.space) }
+      isFirst = false
+      hash.add(chunk)
+    }
+    return SentenceFingerprint(value: SeededGenerator.mix(hash.value))
   }
 }
 

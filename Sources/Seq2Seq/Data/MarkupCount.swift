@@ -1,4 +1,5 @@
 internal import Markup
+internal import Platform
 
 /// The tags and entities of a line of text.
 struct MarkupCount {
@@ -14,7 +15,7 @@ struct MarkupCount {
 
   /// Counts them; nil if there are none.
   init?(_ line: String) {
-    guard line.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
+    guard line.contains(byte: UInt8(ascii: "<")) || line.contains(byte: UInt8(ascii: "&")) else {
       return nil
     }
     let line = Array(line.utf8)

@@ -48,7 +48,7 @@ struct PairInspection {
     let seen = encoder.map(pairs.count, beside: other) {
       (
         traits: PairTraits(pairs[$0]),
-        source: SentenceFingerprint(Normalizer.normalize(pairs[$0].source))
+        source: SentenceFingerprint.normalizing(pairs[$0].source)
       )
     }
     for (pair, seen) in zip(pairs, seen) {

@@ -12,15 +12,29 @@ package struct PairMarker: Sendable, Equatable {
 
   /// Both sides of a pair, with the same marks.
   func marked(_ source: String, _ target: String) -> (source: MarkedSpans, target: MarkedSpans) {
-    let source = Mark.removed(from: source) { Mark.spans.contains($0.number) }
-    let target = Mark.removed(from: target) { Mark.spans.contains($0.number) }
+    let (source, target) = (Self.withoutMarks(source), Self.withoutMarks(target))
+    let hash = ByteHash.value(of: source)
+    let links = links(source, target, hash)
+    return marked(source, target, links, hash)
+  }
+
+  private static func withoutMarks(_ text: String) -> String {
+    Mark.removed(from: text) { Mark.spans.contains($0.number) }
+  }
+
+  private func links(_ source: String, _ target: String, _ hash: UInt64) -> SpanLinks {
     var counts = NumberCounts()
-    let hash = ByteHash.value(of: source.utf8)
     var links = SpanLinks(source, target, &counts)
     // Too few names are unknown to learn from them alone.
     if let names = forms.names {
       links.addNames(names, findsKnown: hash >> 48 & 3 == 0, source, target)
     }
+    return links
+  }
+
+  private func marked(
+    _ source: String, _ target: String, _ links: SpanLinks, _ hash: UInt64
+  ) -> (source: MarkedSpans, target: MarkedSpans) {
     var used: [SpanClass: Int] = [:]
     var marks: [Mark?] = []
     for link in links.spans {
@@ -47,14 +61,21 @@ package struct PairMarker: Sendable, Equatable {
   /// A pair with marks.
   func text(of pair: SentencePair) -> SentencePair {
     var result = pair
-    let marked = marked(pair.source, pair.target)
+    (result.source, result.target) = (
+      Self.withoutMarks(pair.source), Self.withoutMarks(pair.target)
+    )
+    let hash = ByteHash.value(of: result.source)
+    let links = links(result.source, result.target, hash)
+    // Most pairs have no spans.
+    if links.spans.isEmpty { return result }
+    let marked = marked(result.source, result.target, links, hash)
     (result.source, result.target) = (marked.source.text, marked.target.text)
     return result
   }
 
   /// A translation of a pair's source, with spans in place of the marks.
   func restored(_ translation: String, from pair: SentencePair) -> String {
-    guard translation.utf8.contains(0xEF) else { return translation }
+    guard translation.contains(byte: 0xEF) else { return translation }
     return marked(pair.source, pair.target).target.restored(translation)
   }
 }
@@ -92,6 +113,7 @@ private struct SpanLinks {
   ) {
     let found = finder.names(
       in: source, beside: spans.map(\.source.range), findsKnown: findsKnown)
+    if found.isEmpty { return }
     var taken = spans.compactMap { $0.target?.range }
     for range in found {
       let place = target.place(ofWords: source.text(range)) { range in

@@ -16,39 +16,40 @@ struct SideTraits: Hashable, Sendable {
 
   init(_ text: String) {
     isMarkup = Self.isMarkup(text)
-    measure(text)
+    var text = text
+    text.withUTF8Span { measure($0) }
   }
 
-  private mutating func measure(_ text: String) {
-    var (latin, spaceless) = (0, 0)
-    var others: [UInt8: Int] = [:]
+  private mutating func measure(_ text: Span<UInt8>) {
+    var (characters, words, spaceless) = (0, 0, 0)
+    var scripts = ScriptCounts()
     var isInWord = false
-    for scalar in text.unicodeScalars {
-      if scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace {
+    let kinds = CharacterKind.ofShort
+    var place = 0
+    while place < text.count {
+      let kind: CharacterKind
+      if text[place] < 0xE0 {
+        kind = kinds[Int(text.scalar(at: place).value)]
+        place += text[place] < 0x80 ? 1 : 2
+      } else {
+        let scalar = text.scalar(at: place)
+        kind = CharacterKind(scalar)
+        place += UTF8.width(scalar)
+        if kind.isLetter, kind != .latin, SpacelessScripts.isSpaceless(scalar) { spaceless += 1 }
+      }
+      if kind == .space {
         isInWord = false
         continue
       }
       characters += 1
-      guard let letter = Script(of: scalar) else { continue }
-      if !isInWord {
-        words += 1
-        isInWord = true
-      }
-      if letter == .latin {
-        latin += 1
-      } else {
-        others[letter.number, default: 0] += 1
-        if SpacelessScripts.isSpaceless(scalar) { spaceless += 1 }
-      }
+      guard kind.isLetter else { continue }
+      if !isInWord { words += 1 }
+      isInWord = true
+      scripts.add(kind.number)
     }
-    words = max(words, spaceless / 2)
-    // The smaller number of two as frequent ones, because a dictionary's order differs from run to run.
-    let other = others.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    if let other, other.value > latin {
-      script = Script(number: other.key)
-    } else if latin > 0 {
-      script = .latin
-    }
+    self.characters = characters
+    self.words = max(words, spaceless / 2)
+    script = scripts.most.map { Script(number: $0) }
   }
 
   private static func isMarkup(_ text: String) -> Bool {
@@ -96,10 +97,10 @@ struct PairTraits: Hashable, Sendable {
 
   private static func fingerprint(_ pair: SentencePair) -> UInt64 {
     var hash = ByteHash()
-    for byte in pair.source.utf8 where byte > 0x20 { hash.add(byte) }
+    hash.add(pair.source, above: 0x20)
     // Between the sides stands a byte that no UTF-8 has.
     hash.add(0xFF)
-    for byte in pair.target.utf8 where byte > 0x20 { hash.add(byte) }
+    hash.add(pair.target, above: 0x20)
     return SeededGenerator.mix(hash.value)
   }
 }

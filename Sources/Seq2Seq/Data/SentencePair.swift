@@ -18,12 +18,7 @@ public struct SentencePair: Hashable, Sendable {
 
   /// Why the pair cannot be used; nil if it can be.
   var fault: PairFault? {
-    var (first, second) = (source, target)
-    if first.withUTF8Span({ $0.firstIndex(of: 0) }) != nil
-      || second.withUTF8Span({ $0.firstIndex(of: 0) }) != nil
-    {
-      return .nul
-    }
+    if source.contains(byte: 0) || target.contains(byte: 0) { return .nul }
     return switch (UTF8Text.isBlank(source), UTF8Text.isBlank(target)) {
     case (true, true): .blank
     case (true, false), (false, true): .emptySide

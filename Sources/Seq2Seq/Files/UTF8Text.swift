@@ -11,7 +11,9 @@ package enum UTF8Text {
 
   /// Whether the text is empty or has only white space, as Unicode defines it.
   package static func isBlank(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    // Most lines begin with a letter.
+    if let first = text.utf8.first, 0x21...0x7E ~= first { return false }
+    return text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
   /// Removes an incomplete character from the end of text that was cut at a byte.

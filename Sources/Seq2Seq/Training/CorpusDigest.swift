@@ -1,4 +1,5 @@
 internal import NeuralNetwork
+internal import Platform
 
 /// A digest of numbers and text, to tell whether a corpus is the same.
 ///
@@ -34,7 +35,11 @@ struct CorpusDigest: Sendable, Hashable {
   }
 
   mutating func add(_ text: String) {
-    for byte in text.utf8 { add(UInt64(byte)) }
+    var (digest, text) = (self, text)
+    text.withUTF8Span { text in
+      for place in text.indices { digest.add(UInt64(text[place])) }
+    }
+    self = digest
   }
 
   mutating func add(_ value: UInt64) {
