@@ -54,11 +54,14 @@ let package = Package(
 
     // Forecasts of number series by the same recurrent layers.
     .target(name: "Series", dependencies: ["Seq2Seq", "NeuralNetwork", "Platform"]),
+    // How gradients flow back through recurrent layers, for those who teach it.
+    .target(name: "GradientFlow", dependencies: ["Seq2Seq", "NeuralNetwork", "Tokenization"]),
 
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "Series", "Documents", "NeuralNetwork", "Tokenization", "Evaluation", "Charts",
+        "Seq2Seq", "Series", "GradientFlow", "Documents", "NeuralNetwork", "Tokenization",
+        "Evaluation", "Charts",
         "Formatting", "Markup", "Platform", "COutOfMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -106,6 +109,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SeriesTests", dependencies: ["Series", "Seq2Seq", "NeuralNetwork", "TestSupport"]),
+    .testTarget(
+      name: "GradientFlowTests",
+      dependencies: ["GradientFlow", "Seq2Seq", "NeuralNetwork", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

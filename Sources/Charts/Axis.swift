@@ -73,6 +73,7 @@ package struct Axis: Sendable, Hashable {
   /// A tick as it is written: with as many decimals as its neighbours need to differ.
   package func text(of tick: Double) -> String {
     if !names.isEmpty { return names[Int(tick)] }
+    if scale == .logarithmic, !Self.readable.contains(tick) { return tick.scientific(0) }
     let unit = scale == .linear ? step : tick
     if unit >= 1 && abs(tick) < 1e15 { return Int(tick.rounded()).grouped }
     var (decimals, size) = (0, unit)
@@ -86,6 +87,8 @@ package struct Axis: Sendable, Hashable {
 extension Axis {
   /// Far beyond these, sums and differences are no numbers any more.
   private static let sensible = 1e-290...1e290
+  /// What people read more easily without powers of ten.
+  private static let readable = 0.99e-4...1.01e6
 
   private static func hasPlace(_ number: Double, _ scale: Scale) -> Bool {
     switch scale {

@@ -24,7 +24,8 @@ struct TranslateCommand: ParsableCommand {
     version: ProgramVersion.name,
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      CheckCommand.self, SeriesCommand.self, InspectCommand.self, QuantizeCommand.self,
+      CheckCommand.self, SeriesCommand.self, GradientsCommand.self, InspectCommand.self,
+      QuantizeCommand.self,
       AverageCommand.self, LanguageModelCommand.self, ModelsCommand.self, ReportCommand.self,
       ServeCommand.self,
     ],

@@ -45,7 +45,7 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    run, train, evaluate, score, check, series, inspect, quantize, average, report, listModels,
+    run, train, evaluate, score, check, series, gradients, inspect, quantize, average, report, listModels,
     renameModel, trainLanguageModel, scoreWithLanguageModel, sampleFromLanguageModel,
     removeModels, bleu,
   ]
@@ -166,6 +166,24 @@ extension CommandOptions {
     --output text
     --quiet flag
     """)
+
+  static let gradients = CommandOptions(
+    .translate, ["gradients", "p.tsv"],
+    pairs + """
+      --cells elman gru,
+      --lengths 0 a 1,,2 1001
+      --scales 0 a
+      --units 0 a 4097
+      --updates 0 a
+      --learning-rate 0 a
+      --clip 0 a
+      --seed -1 a
+      --threads 0 a
+      --html text
+      --json flag
+      --output text
+      --quiet flag
+      """)
 
   static let trainLanguageModel = CommandOptions(
     .translate, ["language-model", "train", "t.txt"], name: ["language-model", "train"],

@@ -132,6 +132,8 @@ extension LayerStack {
     package var context: Matrix?
     /// The segment length of truncated backpropagation through time, in time steps; nil: not truncated.
     package var truncation: Int?
+    /// Receive the gradients of the top layer's states, by direction, as ``Recurrence`` keeps them; nil: they are not kept.
+    package var topStates: [RecurrentState]?
 
     package init(outputs: [Matrix?], input: Matrix) {
       self.outputs = outputs
@@ -169,7 +171,8 @@ extension LayerStack {
         let layer = LayerGradients(
           outputs: outputs[direction], state: state, input: below,
           accumulates: direction > 0 || (index == 0 && gradients.addsToInput),
-          context: index == 0 ? gradients.context : nil, truncation: gradients.truncation)
+          context: index == 0 ? gradients.context : nil, truncation: gradients.truncation,
+          states: index == layers.count - 1 ? gradients.topStates?[direction] : nil)
         if let found = backward(index, direction, tape, layer, compute) { encoderStates = found }
         states.append(state)
       }
@@ -190,6 +193,7 @@ extension LayerStack {
     let accumulates: Bool
     let context: Matrix?
     let truncation: Int?
+    let states: RecurrentState?
   }
 
   /// Backpropagates through one direction of one layer; returns the gradient of the encoder states, if any.
@@ -211,7 +215,8 @@ extension LayerStack {
     recurrence.backward(
       tape.recurrences[index][direction], outputGradient: gradients.outputs,
       stateGradient: gradients.state, inputGradient: gradients.input,
-      accumulate: gradients.accumulates, constantGradient: gradients.context, compute)
+      accumulate: gradients.accumulates, constantGradient: gradients.context,
+      stateGradients: gradients.states, compute)
     return nil
   }
 

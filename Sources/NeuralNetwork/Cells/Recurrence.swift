@@ -70,10 +70,13 @@ package struct Recurrence: Sendable {
   ///   - inputGradient: receives the gradient of the input, `[S · B, in]`.
   ///   - accumulate: whether the gradient of the input is added to `inputGradient` or replaces it.
   ///   - constantGradient: the gradient of the constant part is added to it, `[B, C]`.
+  ///   - stateGradients: receives the gradient of every time step's state, `[S · B, H]`; of a memory cell the part that
+  ///     comes from the next step, without that through the same step's output. Nil: they are not kept.
   ///   - compute: the thread's compute state.
   package func backward(
     _ tape: Tape, outputGradient: Matrix?, stateGradient: RecurrentState, inputGradient: Matrix,
-    accumulate: Bool = false, constantGradient: Matrix? = nil, _ compute: ComputeState
+    accumulate: Bool = false, constantGradient: Matrix? = nil,
+    stateGradients: RecurrentState? = nil, _ compute: ComputeState
   ) {
     let (steps, batch) = (tape.states.steps, tape.states.batch)
     let sums = cell.normalization?.makeGradient(compute)
@@ -83,6 +86,7 @@ package struct Recurrence: Sendable {
       if let outputGradient {
         stateGradient.output.add(outputGradient.step(t, batch: batch))
       }
+      stateGradients?.rows(t * batch..<(t + 1) * batch).copy(from: stateGradient)
       cell.stepBackward(step(t, of: tape), gradient: stateGradient, sums, compute)
       if let truncation, t > 0, t % truncation == 0 { stateGradient.fill(0) }
     }

@@ -95,16 +95,17 @@ package struct BidirectionalEncoder: Sendable {
 
   /// Backpropagates from the gradients of c, `[B, C]`, and, with attention, of the encoder states, `[S · B, C]`.
   ///
-  /// Overwrites both.
+  /// Overwrites both. `topStates` receive the gradients of the top layer's states; see `LayerStack.Gradients`.
   package func backward(
     _ tape: Tape, contextGradient: Matrix, statesGradient: Matrix? = nil, dropouts: ModelDropouts,
-    _ compute: ComputeState
+    topStates: [RecurrentState]? = nil, _ compute: ComputeState
   ) {
     let workspace = compute.workspace
     let embeddedGradient = workspace.matrix(tape.embedded.rows, embedding.width)
     let columnRanges = stack.columnRanges
     var gradients = LayerStack.Gradients(
       outputs: columnRanges.map { statesGradient?.columns($0) }, input: embeddedGradient)
+    gradients.topStates = topStates
     if pooling == .last {
       gradients.finalOutputs = columnRanges.map { contextGradient.columns($0) }
     } else {

@@ -53,6 +53,26 @@ package struct Network: Sendable {
   package func lossAndGradient(
     _ shard: Shard, scale: Float = 1, _ options: LossOptions, _ compute: ComputeState
   ) -> LossSum {
+    let passed = backpropagateToEncoder(shard, scale: scale, options, compute)
+    encoder.backward(
+      passed.encoded, contextGradient: passed.c, statesGradient: passed.encoderStates,
+      dropouts: options.dropouts, compute)
+    return passed.loss
+  }
+
+  /// What the backward pass through output layer, readout and decoder leaves for the encoder.
+  private struct PassedToEncoder {
+    let loss: LossSum
+    let encoded: BidirectionalEncoder.Tape
+    /// The gradient of c, `[B, C]`.
+    let c: Matrix
+    /// With attention: the gradient of the encoder states, `[S · B, C]`.
+    let encoderStates: Matrix?
+  }
+
+  private func backpropagateToEncoder(
+    _ shard: Shard, scale: Float, _ options: LossOptions, _ compute: ComputeState
+  ) -> PassedToEncoder {
     let workspace = compute.workspace
     var encoded = encoder.forward(shard.source, dropouts: options.dropouts, compute)
     let c = encoder.contextVectors(&encoded, compute)
@@ -84,10 +104,24 @@ package struct Network: Sendable {
     let below = decoder.backward(
       decoded, outputGradient: stateGradient, embeddedGradient: embeddedGradient,
       contextGradient: contextGradient, options, compute)
+    return PassedToEncoder(
+      loss: loss, encoded: encoded, c: below.c, encoderStates: below.encoderStates)
+  }
+
+  /// Computes the gradients of the encoder's top states: of the sum of the tokens' losses by h of every time step.
+  ///
+  /// - Returns: by direction, `[S · B, H]`; of a memory cell without the part through the same time step's output.
+  package func encoderStateGradients(
+    _ shard: Shard, _ options: LossOptions, _ compute: ComputeState
+  ) -> [RecurrentState] {
+    let passed = backpropagateToEncoder(shard, scale: 1, options, compute)
+    let states = encoder.stack.layers[encoder.stack.layers.count - 1].map {
+      $0.cell.makeState(shard.source.ids.count, compute.workspace)
+    }
     encoder.backward(
-      encoded, contextGradient: below.c, statesGradient: below.encoderStates,
-      dropouts: options.dropouts, compute)
-    return loss
+      passed.encoded, contextGradient: passed.c, statesGradient: passed.encoderStates,
+      dropouts: options.dropouts, topStates: states, compute)
+    return states
   }
 
   /// Computes the loss of a shard without a backward pass.

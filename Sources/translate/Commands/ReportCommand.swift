@@ -70,7 +70,7 @@ struct ReportCommand: ParsableCommand {
     if json {
       try standardOutput.write(ReportData(models: reported).json.compact)
     } else {
-      try ReportPage(reported).write(to: page)
+      try ReportPage(reported).page.write(to: page)
       try standardOutput.write(page)
     }
     try standardOutput.flush()

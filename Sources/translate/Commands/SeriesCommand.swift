@@ -34,7 +34,7 @@ struct SeriesCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("How many steps ahead to show the errors of.", valueName: "n,n"))
-  var ahead = StepsAhead(steps: [1, 4, 16, 64])
+  var ahead = CommaSeparated([1, 4, 16, 64])
 
   @Option(help: ArgumentHelp("Numbers that each forecast is made from.", valueName: "n"))
   var window = 16
@@ -68,9 +68,7 @@ struct SeriesCommand: ParsableCommand {
       throw ValidationError(
         "\(name) must be \(most == .max ? "at least 1" : "from 1 to \(most)")")
     }
-    if let step = ahead.steps.last, step > Self.mostSteps {
-      throw ValidationError("--ahead must be from 1 to \(Self.mostSteps)")
-    }
+    for step in ahead.values { try check(step, "--ahead", in: 1...Self.mostSteps) }
   }
 
   func run() throws {
@@ -81,7 +79,7 @@ struct SeriesCommand: ParsableCommand {
       try file.map { try NumberColumn(path: $0, column: column ?? 1).read() }
       ?? NoisySine.values(Self.sineCount, seed: seed)
     let split = try SeriesSplit(
-      count: values.count, window: window, furthest: ahead.steps.last ?? 1)
+      count: values.count, window: window, furthest: ahead.values.max() ?? 1)
     let description = forecast(values, split)
     if let svg {
       try AtomicFile.write(to: svg) { writer throws(FileError) in
@@ -102,7 +100,7 @@ struct SeriesCommand: ParsableCommand {
     let recurrent = train(on: training)
     let linear = AutoregressiveForecaster(fitting: training, window: window)
     return ForecastDescription(
-      name: file ?? "a sine with noise", split: split, ahead: ahead.steps,
+      name: file ?? "a sine with noise", split: split, ahead: ahead.values.sorted(),
       training: .init(units: units, epochs: epochs, bestEpoch: recurrent.best.epoch, seed: seed),
       errors: [
         ForecastErrors(of: NaiveForecaster(), on: values, split),
@@ -120,20 +118,4 @@ struct SeriesCommand: ParsableCommand {
       status.update { _ in "epoch \(epoch) of \(epochs), best loss \(loss)" }
     }
   }
-}
-
-/// Numbers of steps ahead, separated by commas, in rising order.
-struct StepsAhead: ExpressibleByArgument {
-  let steps: [Int]
-
-  init(steps: [Int]) { self.steps = Set(steps).sorted() }
-
-  init?(argument: String) {
-    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    let steps = numbers.compactMap(\.self)
-    guard steps.count == numbers.count, steps.allSatisfy({ $0 >= 1 }) else { return nil }
-    self.init(steps: steps)
-  }
-
-  var defaultValueDescription: String { steps.map(String.init).joined(separator: ",") }
 }

@@ -135,7 +135,7 @@ struct TrainCommand: ParsableCommand {
         path: model, pairs: Array(pairs.prefix(Self.mostReported)),
         frequencies: corpus.isRepeatable ? WordFrequencies(of: corpus) : nil,
         threads: course.threads)
-      try ReportPage([reported]).write(to: page)
+      try ReportPage([reported]).page.write(to: page)
       StandardError.write("report: \(page)")
     } catch {
       StandardError.write("warning: there is no report: \(error)")
