@@ -110,6 +110,7 @@ import Testing
     #expect(result.code == 0, "\(result.errors)")
     let page = String(decoding: try directory.read("r.html"), as: UTF8.self)
     #expect(page.contains("Models compared") && page.contains("<td>baseline</td>"))
+    #expect(page.contains("Sentences with the most different scores"))
     #expect(page.contains("<h3>Attention</h3>"))
   }
 

@@ -64,6 +64,8 @@ import Testing
     #expect(object["target_language"] as? String == "fr")
     let text = try await Program.translate.run(["inspect", path], in: TemporaryDirectory())
     #expect(text.text.contains("encoder.embedding.weight"))
+    #expect((object["commands"] as? [String])?.first?.contains(" train ") == true)
+    #expect(text.lines.contains { $0.hasPrefix("command ") && $0.contains(" train ") })
   }
 
   @Test func showsTheTokensOfALine() async throws {

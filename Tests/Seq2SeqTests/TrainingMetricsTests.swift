@@ -64,6 +64,23 @@ import Testing
     #expect(history.entries.count > earlier.count)
   }
 
+  /// Each run notes its command once.
+  @Test func runsNoteTheirCommands() throws {
+    let sample = try trained()
+    for (command, limit) in [("one", 10), ("two", 20), ("three", Int.max)] {
+      let directory = try TrainingDirectory(sample.directory.file("model"), .resumeIfSame)
+      directory.command = command
+      var updates = 0
+      _ = try Trainer(sample.input, sample.options, in: directory).run(shouldStop: {
+        updates += 1
+        return updates >= limit
+      })
+    }
+    let history = try #require(TrainingHistory(path: sample.directory.file("model/metrics.jsonl")))
+    #expect(history.entries.compactMap(\.command) == ["one", "two", "three"])
+    #expect(history.entries[0].command == "one")
+  }
+
   /// Times are not in the checkpoint's digest, all else is.
   @Test(arguments: [("\"seconds\":", "\"seconds\":7", 0), ("\"epoch\":", "\"epoch\":7", 1)])
   func onlyTimesMayDiffer(old: String, new: String, warnings: Int) throws {

@@ -9,6 +9,8 @@ struct MetricTimes {
   let seconds: Double
   /// Target tokens per second at the time; nil for validations.
   let tokensPerSecond: Double?
+  /// The command that this run began with; nil except in a run's first line.
+  let command: String?
 
   /// What begins this part of a line, and stands nowhere else in it.
   static let beginning = ",\"seconds\":"
@@ -20,6 +22,7 @@ struct MetricTimes {
       fields.append(("tokens_per_second", .rounded(tokensPerSecond, 1)))
     }
     fields.append(("time", .string(timeOfDay())))
+    if let command { fields.append(("command", .string(command))) }
     return line.dropLast() + "," + JSONValue.object(fields).compact.dropFirst()
   }
 }

@@ -13,6 +13,10 @@ package final class TrainingDirectory {
   /// The directories that did not exist before, innermost first.
   private let made: [String]
   private var metrics: JSONLinesFile?
+  /// The command that this run began with, for people who want to know how a model was made; nil: it is not noted.
+  package var command: String?
+  /// The lines of metrics when the command was noted.
+  private var notedAt: Int?
   /// Since when the training runs, as if it had never been interrupted, on the monotonic clock.
   private var began = monotonicSeconds()
 
@@ -175,8 +179,12 @@ package final class TrainingDirectory {
   func append(
     _ metric: some Encodable, tokensPerSecond: Double? = nil, to state: inout TrainingState
   ) throws(TrainingError) {
+    // A rollback may remove the line that has it.
+    let isNoted = notedAt.map { $0 < state.metricLines } ?? false
+    if !isNoted { notedAt = state.metricLines }
     let times = MetricTimes(
-      seconds: monotonicSeconds() - began, tokensPerSecond: tokensPerSecond)
+      seconds: monotonicSeconds() - began, tokensPerSecond: tokensPerSecond,
+      command: isNoted ? nil : command)
     do { try metrics?.append(times.added(to: stableJSON(metric))) } catch { throw .file(error) }
     state.metricLines += 1
   }

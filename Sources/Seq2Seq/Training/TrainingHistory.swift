@@ -25,9 +25,11 @@ package struct TrainingHistory: Sendable {
     package let seconds: Double?
     package let tokensPerSecond: Double?
     package let time: String?
+    /// The command that a run began with, in its first line.
+    package let command: String?
 
     enum CodingKeys: String, CodingKey {
-      case update, epoch, loss, perplexity, rate, clipped, tokens, seconds, time
+      case update, epoch, loss, perplexity, rate, clipped, tokens, seconds, time, command
       case gradientNorm = "gradient_norm"
       case validationLoss = "validation_loss"
       case validationPerplexity = "validation_perplexity"

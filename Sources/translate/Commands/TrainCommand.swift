@@ -107,6 +107,7 @@ struct TrainCommand: ParsableCommand {
     _ input: TrainingInput, in directory: TrainingDirectory, _ options: TrainingOptions
   ) throws -> (TrainingResult, [SentencePair]) {
     let trainer = try prepare(input, directory, options)
+    directory.command = Self.typed(CommandLine.arguments)
     var monitor = TrainingMonitor()
     TrainingIntroduction(trainer, input, directory.path).lines.forEach { monitor.write($0) }
     let result = try trainer.run(shouldStop: { Interruption.isRequested }) { monitor.show($0) }
@@ -175,7 +176,12 @@ struct TrainCommand: ParsableCommand {
   /// The command that resumes the training that `arguments` began, quoted for a shell.
   static func resumingCommand(_ arguments: [String]) -> String {
     let kept = arguments.filter { $0 != "--fresh" && $0 != "--resume" }
-    return (kept + ["--resume"]).map(shellQuoted).joined(separator: " ")
+    return typed(kept + ["--resume"])
+  }
+
+  /// The command as it can be typed in a shell.
+  private static func typed(_ arguments: [String]) -> String {
+    arguments.map(shellQuoted).joined(separator: " ")
   }
 
   private static func shellQuoted(_ word: String) -> String {

@@ -20,7 +20,7 @@ struct ModelDescription {
       ("languages", "\(name(model.sourceTokenizer)) to \(name(model.targetTokenizer))"),
       ("tokens", model.targetTokenizer.isLossless ? "byte pairs" : "whole words"),
     ]
-      + paragraphs + times
+      + paragraphs + making
       + ModelConfiguration.fields.map { ($0.label, $0.value(of: model.configuration).description) }
   }
 
@@ -48,17 +48,31 @@ struct ModelDescription {
     return [("several sentences", "in \(percent) % of training lines: \(way)")]
   }
 
-  /// The last line of the metrics beside the model that was written when it was; nil if there is none.
-  private var written: TrainingHistory.Entry? {
-    guard let updates = model.notes["updates"].flatMap({ Int($0) }) else { return nil }
+  /// The lines of the metrics beside the model, until it was written; empty if there are none.
+  private var history: [TrainingHistory.Entry] {
+    guard let updates = model.notes["updates"].flatMap({ Int($0) }) else { return [] }
     let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let metrics = (directory + ["metrics.jsonl"]).joined(separator: "/")
-    return TrainingHistory(path: metrics)?.entries.last { $0.update <= updates && $0.time != nil }
+    return TrainingHistory(path: metrics)?.entries.filter { $0.update <= updates } ?? []
   }
 
-  private var times: [(String, String)] {
-    guard let written, let time = written.time, let seconds = written.seconds else { return [] }
-    return [("made", "\(time), after \(TrainingReports.duration(seconds)) of training")]
+  /// The last line that was written when the model was.
+  private static func written(_ history: [TrainingHistory.Entry]) -> TrainingHistory.Entry? {
+    history.last { $0.time != nil }
+  }
+
+  /// The commands of the training, in their order; a run with the same command as the one before counts once.
+  private static func commands(_ history: [TrainingHistory.Entry]) -> [String] {
+    history.compactMap(\.command).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  private var making: [(String, String)] {
+    let history = history
+    var rows = Self.commands(history).map { ("command", $0) }
+    if let written = Self.written(history), let time = written.time, let seconds = written.seconds {
+      rows.append(("made", "\(time), after \(TrainingReports.duration(seconds)) of training"))
+    }
+    return rows
   }
 
   private func name(_ tokenizer: Tokenizer) -> String {
@@ -70,7 +84,9 @@ struct ModelDescription {
   }
 
   var json: JSONValue {
-    .object([
+    let history = history
+    let written = Self.written(history)
+    return .object([
       ("file", .string(path)),
       ("parameter_count", .integer(model.parameterCount)),
       ("precision", .string(model.isQuantized ? "int8" : "float32")),
@@ -81,6 +97,7 @@ struct ModelDescription {
       ("marked_end_share", model.markedEndShare.map { .rounded($0, 4) } ?? .null),
       ("time", written?.time.map { .string($0) } ?? .null),
       ("training_seconds", written?.seconds.map { .rounded($0, 2) } ?? .null),
+      ("commands", .array(Self.commands(history).map { .string($0) })),
       (
         "notes",
         .object(notes.map { ($0.0, .string($0.1)) })

@@ -40,6 +40,20 @@ struct ReportPage {
         text: "Paired bootstrap with 1,000 resamples: p is how probable such a difference from the "
           + "baseline is by chance."),
       HTMLPage.table(["model", "BLEU", "mean and 95 % interval", "p"], rows),
+    ] + sideBySide
+  }
+
+  private var sideBySide: [Element] {
+    let sentences = models.mostDifferent(20)
+    guard !sentences.isEmpty else { return [] }
+    return [
+      Element("h3", text: "Sentences with the most different scores"),
+      HTMLPage.table(
+        ["source", "reference"] + models.map(\.name),
+        sentences.map { row in
+          [row[0].source, row[0].reference]
+            + row.map { "\($0.translation) (\($0.score.fixed(1)))" }
+        }),
     ]
   }
 

@@ -45,4 +45,17 @@ extension [ReportedModel] {
     return try? PairedTest(ResamplingSettings(.bootstrap, trials: 1000)).compare(
       first.bleu, systems: tests.map(\.statistics))
   }
+  /// The sentences whose translations have the most different scores, at most `count`; by model.
+  func mostDifferent(_ count: Int) -> [[ReportedTest.Sentence]] {
+    let tests = compactMap(\.test)
+    guard let first = tests.first, tests.count == self.count, tests.count > 1 else { return [] }
+    let rows = first.sentences.indices.map { index in tests.map { $0.sentences[index] } }
+    func range(_ row: [ReportedTest.Sentence]) -> Double {
+      (row.map(\.score).max() ?? 0) - (row.map(\.score).min() ?? 0)
+    }
+    let ranked = rows.enumerated().filter { range($0.element) > 0 }.sorted {
+      (range($0.element), $1.offset) > (range($1.element), $0.offset)
+    }
+    return ranked.prefix(count).map(\.element)
+  }
 }
