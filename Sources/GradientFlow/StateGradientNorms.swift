@@ -1,4 +1,4 @@
-package import NeuralNetwork
+internal import NeuralNetwork
 package import Seq2Seq
 
 /// How much of the loss' gradient arrives at each state of the encoder.

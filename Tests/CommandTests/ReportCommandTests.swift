@@ -110,8 +110,23 @@ import Testing
     #expect(result.code == 0, "\(result.errors)")
     let page = String(decoding: try directory.read("r.html"), as: UTF8.self)
     #expect(page.contains("Models compared") && page.contains("<td>baseline</td>"))
-    #expect(page.contains("Sentences with the most different scores"))
     #expect(page.contains("<h3>Attention</h3>"))
+  }
+
+  /// Where models differ, their translations stand side by side; where they do not, nothing does.
+  @Test func sentencesStandSideBySide() async throws {
+    let directory = try TemporaryDirectory()
+    let (one, other) = (
+      try await SmallModel.path, Phrasebook.root.path + "/models/phrasebook/model.safetensors"
+    )
+    for (models, isDifferent) in [([one, other], true), ([one, one], false)] {
+      let result = try await report(
+        models + ["--pairs", "test.tsv", "--output", "r.html"], in: directory)
+      #expect(result.code == 0, "\(result.errors)")
+      let page = String(decoding: try directory.read("r.html"), as: UTF8.self)
+      #expect(page.contains("Sentences with the most different scores") == isDifferent)
+      #expect(page.contains("<td>no difference</td>") != isDifferent)
+    }
   }
 
   /// Training writes the page at its end, and says so.

@@ -66,15 +66,17 @@ import Testing
 
   /// Each run notes its command once.
   @Test func runsNoteTheirCommands() throws {
-    let sample = try trained()
+    var sample = try trained()
+    sample.options.maximumEpochs = 30
     for (command, limit) in [("one", 10), ("two", 20), ("three", Int.max)] {
       let directory = try TrainingDirectory(sample.directory.file("model"), .resumeIfSame)
       directory.command = command
       var updates = 0
-      _ = try Trainer(sample.input, sample.options, in: directory).run(shouldStop: {
-        updates += 1
-        return updates >= limit
-      })
+      _ = try Trainer(sample.input, sample.options, in: directory).run(
+        shouldStop: {
+          updates += 1
+          return updates >= limit
+        }, report: { _ in })
     }
     let history = try #require(TrainingHistory(path: sample.directory.file("model/metrics.jsonl")))
     #expect(history.entries.compactMap(\.command) == ["one", "two", "three"])

@@ -30,7 +30,8 @@ struct ReportPage {
       [
         model.name, score.value.fixed(2),
         score.confidence.map { "\($0.mean.fixed(2)) ± \($0.halfWidth.fixed(2))" } ?? "",
-        score.pValue.map { $0.fixed(4) } ?? "baseline",
+        score.pValue.map { score.value == scores[0].value ? "no difference" : $0.fixed(4) }
+          ?? "baseline",
       ]
     }
     return [
