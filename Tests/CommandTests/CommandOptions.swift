@@ -45,7 +45,8 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    run, train, evaluate, score, check, series, gradients, inspect, quantize, average, report, listModels,
+    run, train, evaluate, score, check, series, gradients,
+    inspect, quantize, average, report, listModels,
     renameModel, trainLanguageModel, scoreWithLanguageModel, sampleFromLanguageModel,
     removeModels, bleu,
   ]
