@@ -23,8 +23,9 @@ struct TranslateCommand: ParsableCommand {
       """,
     version: ProgramVersion.name,
     subcommands: [
-      RunCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      CheckCommand.self, SeriesCommand.self, GradientsCommand.self, InspectCommand.self,
+      RunCommand.self, TrainCommand.self, EvaluateCommand.self, TuneCommand.self,
+      ScoreCommand.self, CheckCommand.self, SeriesCommand.self, GradientsCommand.self,
+      InspectCommand.self,
       QuantizeCommand.self,
       AverageCommand.self, LanguageModelCommand.self, ModelsCommand.self, ReportCommand.self,
       ServeCommand.self,

@@ -45,7 +45,7 @@ struct CommandOptions: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    run, train, evaluate, score, check, series, gradients,
+    run, train, evaluate, tune, score, check, series, gradients,
     inspect, quantize, average, report, listModels,
     renameModel, trainLanguageModel, scoreWithLanguageModel, sampleFromLanguageModel,
     removeModels, bleu,
@@ -128,6 +128,14 @@ extension CommandOptions {
       --lowercase flag
       --json flag
       --output text
+      --quiet flag
+      """)
+
+  static let tune = CommandOptions(
+    .translate, ["tune", "p.tsv"],
+    pairs + model + search + fusion + """
+      --list 1 1001 x
+      --rounds 0 101 x
       --quiet flag
       """)
 

@@ -55,7 +55,7 @@ import Testing
   /// The folders of `Seq2Seq`, lowest first; those in one line may not refer to each other.
   private static let order = [
     ["Files"], ["Data"], ["Model"], ["Search"], ["Training", "Translation"], ["Synthesis"],
-    ["LanguageModeling"],
+    ["LanguageModeling"], ["Tuning"],
   ]
 
   @Test func foldersReferToThoseBelow() throws {

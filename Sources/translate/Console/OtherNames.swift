@@ -93,6 +93,7 @@ enum OtherNames {
     run translate decode predict infer
     train fit learn
     evaluate test bleu
+    tune mert optimise optimize
     score rescore force-decode
     check validate lint
     inspect info show describe
