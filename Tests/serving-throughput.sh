@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares the answers per second that 64 connections get from the server, one sentence each, with the sentences per
-# second of the command line, in turn, with one model on the same cores. Then sends requests at half of the server's
+# second of the command line, without its start, in turn, with one model on the same cores. Then sends requests at half of the server's
 # rate, and looks at the time of the slowest hundredth. wrk and the clients run on the same cores as the server.
 # Usage: serving-throughput.sh path/to/translate path/to/translate-server model [ROUNDS [SECONDS]]   (needs wrk, python3)
 set -euo pipefail
@@ -13,6 +13,7 @@ trap 'kill "$process" 2>/dev/null || true; rm -rf "$work"' EXIT
 for _ in $(seq 300); do
   port=$(sed -n 's/^listening at .*:\([0-9]*\);.*/\1/p' "$work/log")
   [[ -n $port ]] && break
+  kill -0 "$process" 2>/dev/null || { cat "$work/log"; echo "error: the server has ended"; exit 1; }
   sleep 0.1
 done
 url=http://127.0.0.1:$port
@@ -21,8 +22,11 @@ for _ in 1 2 3; do cut -f 1 data/test.tsv; done >"$work/sentences"
 lines=$(wc -l <"$work/sentences")
 for round in $(seq "$rounds"); do
   begin=$EPOCHREALTIME
+  head -n 1 "$work/sentences" | "$translate" --model "$model" --quiet >/dev/null
+  started=$EPOCHREALTIME
   "$translate" --model "$model" --quiet <"$work/sentences" >"$work/translations"
-  alone=$(awk -v n="$lines" -v a="$begin" -v b="$EPOCHREALTIME" 'BEGIN { print n / (b - a) }')
+  alone=$(awk -v n="$lines" -v a="$begin" -v b="$started" -v c="$EPOCHREALTIME" \
+    'BEGIN { print (n - 1) / (c - b - (b - a)) }')
   wrk -t 1 -c 64 -d "${seconds}s" -s Tests/serving-load.lua "$url" >"$work/wrk"
   grep -q '^status errors 0,' "$work/wrk" || { cat "$work/wrk"; exit 1; }
   served=$(sed -n 's/^Requests\/sec: *//p' "$work/wrk")
