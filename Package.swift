@@ -79,7 +79,7 @@ let package = Package(
         "Seq2Seq", "NeuralNetwork", "Tokenization", "Evaluation", "Formatting", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/Tools/benchmark", exclude: ["Peer"]),
+      path: "Sources/Tools/benchmark", exclude: ["Peer", "Results"]),
     // What browsers and clients send: forms, files and JSON, as fields. Without NIO, so that fuzzing needs none.
     .target(name: "RequestBodies"),
     // Feeds the readers of files with damaged ones: `make test` a few thousand, `make fuzz` without end.

@@ -194,9 +194,13 @@ import Testing
     """
   }
 
-  private func compare(_ peer: String, _ options: [String] = []) async throws -> (
-    result: Program.Result, directory: TemporaryDirectory
-  ) {
+  private static let peerOptions = [
+    "--compare", "peer", "--python", "sh", "--peer-data=raw", "--peer-work", "work",
+    "--peer-checkpoint", "m.pt", "--rounds", "2",
+  ]
+
+  /// A directory with a peer, and with three sentences for it.
+  private func directory(with peer: String) throws -> TemporaryDirectory {
     let directory = try TemporaryDirectory()
     let pairs = SmallCorpus.pairs.prefix(3)
     try directory.write(
@@ -204,12 +208,17 @@ import Testing
     try directory.write(
       pairs.map { $0.target + "\n" }.joined(), to: "raw/test_2016_flickr.de")
     try directory.write(peer, to: "peer/bench_torch.py")
+    return directory
+  }
+
+  private func compare(_ peer: String, _ options: [String] = []) async throws -> (
+    result: Program.Result, directory: TemporaryDirectory
+  ) {
+    let directory = try directory(with: peer)
     let result = try await Program.benchmark.run(
       [
         "translate", try await SmallModel.path, "--repeats", "1", "--no-products", "--beam", "2",
-        "--compare", "peer", "--python", "sh", "--peer-data=raw", "--peer-work", "work",
-        "--peer-checkpoint", "m.pt", "--rounds", "2",
-      ] + options, in: directory)
+      ] + Self.peerOptions + options, in: directory)
     return (result, directory)
   }
 
@@ -234,6 +243,30 @@ import Testing
     #expect(environment == "AVX2\nAVX2\n")
   }
 
+  /// A row for each search and precision; the peer runs once for each search.
+  @Test func theSuiteWritesOneFile() async throws {
+    let directory = try directory(with: Self.peer(sentences: 3))
+    let result = try await Program.benchmark.run(
+      [
+        "suite", "--model", try await SmallModel.path, "--only", "translating", "--commit", "abc",
+        "--output", "r.json",
+      ] + Self.peerOptions, in: directory)
+    try #require(result.code == 0, "\(result.errors)")
+    let file = try object(String(decoding: directory.read("r.json"), as: UTF8.self))
+    #expect(file["commit"] as? String == "abc")
+    #expect((file["conditions"] as? [String: Any])?["processor"] as? String != nil)
+    let rows = try #require(file["rows"] as? [[String: Any]])
+    #expect(
+      rows.map { $0["precision"] as? String } == [
+        "float32", "bfloat16", "float32", "bfloat16", "float32", "bfloat16",
+      ])
+    for row in rows {
+      #expect(try number("ours.figure.median", row) > 0)
+      #expect((row["theirs"] != nil) == (row["precision"] as? String == "float32"))
+    }
+    #expect(try number("theirs.figure.median", rows[0]) == 0.5)
+  }
+
   @Test(arguments: [
     ("kill -ILL $$", "ONEDNN_MAX_CPU_ISA"), ("exit 3", "exit code 3"),
     ("kill -KILL $$", "signal 9"),
@@ -251,7 +284,8 @@ import Testing
     ["train"], ["train", "p.tsv", "--batches", "b"], ["train", "--compare", "peer"],
     ["train", "--size", "small", "--decoder", "9", "--compare", "peer"],
     ["train", "p.tsv", "--encoder", "7"], ["train", "p.tsv", "--repeats", "0"],
-    ["translate", "m"], ["translate", "m", "--compare", "peer"], ["products", "--batch", "0"],
+    ["translate", "m"], ["translate", "m", "--compare", "peer"], ["suite", "--output", "f"],
+    ["products", "--batch", "0"],
     ["train", "p.tsv", "--precision", "float7"],
   ])
   func refusesWrongUsage(_ arguments: [String]) async throws {

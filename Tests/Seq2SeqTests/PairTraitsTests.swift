@@ -80,7 +80,7 @@ import Tokenization
     for number in 0..<20 { names.add("So Name\(number) went", "Name\(number) ne") }
     let marker = PairMarker(
       SpanForms(
-        classes: Set(SpanClass.allCases), numbers: NumberForms(), names: try #require(names.finder))
+        classes: Set(SpanClass.allCases), numbers: NumberForms(), names: names.finder)
     )
     var generator = SeededGenerator(seed: 8)
     var changed = 0

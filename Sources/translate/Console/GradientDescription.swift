@@ -49,6 +49,7 @@ struct GradientDescription {
 
   private static func text(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
+    if share == 0 { return "0" }
     return (0.001..<1000).contains(share) ? share.fixed(3) : share.scientific(1)
   }
 

@@ -17,6 +17,6 @@ struct Benchmark: AsyncParsableCommand {
     subcommands: [
       TrainBenchmark.self, D2LBenchmark.self, TranslateBenchmark.self, TokenizeBenchmark.self,
       BytePairsBenchmark.self, ProductsBenchmark.self, GrowthBenchmark.self, LengthsBenchmark.self,
-      ServiceBenchmark.self,
+      ServiceBenchmark.self, SuiteBenchmark.self,
     ])
 }

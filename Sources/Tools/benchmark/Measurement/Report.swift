@@ -8,14 +8,20 @@ import Seq2Seq
 
 /// Prints a measurement as one line of JSON.
 func printLine(_ measurement: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  let line = String(decoding: try encoder.encode(measurement), as: UTF8.self)
+  let line = try jsonText(measurement)
   do {
     try FileDescriptor.standardOutput.write(line: line)
   } catch {
     throw CommandError("cannot write standard output: \(error.message)")
   }
+}
+
+/// A measurement as JSON, on one line unless it is to be pretty.
+func jsonText(_ measurement: some Encodable, isPretty: Bool = false) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+  return String(decoding: try encoder.encode(measurement), as: UTF8.self)
 }
 
 /// Writes a message to standard error; standard output is for measurements only.

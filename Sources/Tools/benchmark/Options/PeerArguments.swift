@@ -86,6 +86,16 @@ struct PeerArguments: ParsableArguments {
         pairs.map { ($0[0], $0.count == 2 ? $0[1] : "") }, uniquingKeysWith: { $1 }))
   }
 
+  /// These options as arguments for another run of this program, with more options for the peer.
+  func arguments(adding more: [String]) throws -> [String] {
+    [
+      "--compare", try required(folder, "--compare"), "--python", python, "--peer-data",
+      try required(data, "--peer-data"), "--peer-work", try required(work, "--peer-work"),
+      "--peer-languages", languages, "--rounds", "\(rounds)",
+    ] + environment.flatMap { ["--peer-environment", $0] }
+      + (options + more).flatMap { ["--peer-option", $0] }
+  }
+
   /// The command of this process without the options of this group.
   static func ownCommand(adding arguments: [String]) -> ChildProcess {
     let names = [
