@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the tests, plainly or, including the programs they start, under a sanitizer.
-# Usage: run.sh plain|thread|address [options of swift test]
+# Usage: run.sh plain|thread|address [options of swift test, or --build to build them only]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,4 +24,6 @@ case $kind in
   *) flags+=(--sanitize="$kind") ;;
 esac
 if [[ $kind != plain ]]; then export SANITIZER=$kind; fi
-"${SWIFT:-swift}" test "${flags[@]}" --scratch-path ".build-tests-$kind" "$@"
+flags+=(--scratch-path ".build-tests-$kind")
+if [[ ${1:-} == --build ]]; then exec "${SWIFT:-swift}" build --build-tests "${flags[@]}"; fi
+"${SWIFT:-swift}" test "${flags[@]}" "$@"
