@@ -12,11 +12,15 @@ struct CapitalisedWords {
   init(of line: String) {
     bytes = Array(line.utf8)
     all = CasedWords(of: line).words
-    let capitalised = all.filter { beginsWithCapital($0.range) }
-    if capitalised.isEmpty || all.count > 3 && capitalised.count == all.count { return }
-    // A single letter is an initial or a pronoun.
-    words = capitalised.filter { characters(in: $0.range) > 1 }
-    if !line.unicodeScalars.contains(where: Self.isSmall) { words = [] }
+    for word in all where beginsWithCapital(word.range) { words.append(word) }
+    if words.isEmpty { return }
+    let isHeading = all.count > 3 && words.count == all.count
+    if isHeading || !line.unicodeScalars.contains(where: Self.isSmall) {
+      words = []
+    } else {
+      // A single letter is an initial or a pronoun.
+      words = words.filter { !isOneCharacter($0.range) }
+    }
   }
 
   private func beginsWithCapital(_ range: Range<Int>) -> Bool {
@@ -29,8 +33,8 @@ struct CapitalisedWords {
     0x61...0x7A ~= scalar.value || !scalar.isASCII && scalar.properties.isLowercase
   }
 
-  private func characters(in range: Range<Int>) -> Int {
-    bytes[range].count { $0 & 0xC0 != 0x80 }
+  private func isOneCharacter(_ range: Range<Int>) -> Bool {
+    range.count == BytePairEncoding.length(ofCharacterStartingWith: bytes[range.lowerBound])
   }
 
   /// The hash of a word in small letters.

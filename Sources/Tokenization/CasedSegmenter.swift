@@ -9,8 +9,9 @@ struct CasedSegmenter: ~Copyable, Sendable {
   private var segmenter: LineSegmenter
   /// Nil if case is spelled.
   let marker: CaseMarker?
-  private var chunks = SegmentCache(mostSlotBits: 16)
+  private var chunks = SegmentCache(mostSlotBits: 17)
   private var composed: [UInt8] = []
+  private var line = LineChunks()
 
   init(locale: String, knownForms: KnownForms?) throws(TokenizerError) {
     let segmenter = try LineSegmenter(locale: locale, hasCaseMarks: knownForms != nil)
@@ -64,20 +65,20 @@ struct CasedSegmenter: ~Copyable, Sendable {
   ) -> Bool {
     guard marker != nil else { return false }
     let first = numbers.count
-    var line = CaseMark.removed(from: line)
-    // Taken out of `self` while it is in use, so that the closure has exclusive access to `self`.
-    var composed = composed
-    self.composed = []
-    var tally = CaseTally()
-    var state = CasedWords.State()
-    line.withUTF8Span { text in
-      Normalizer.withComposed(text, buffer: &composed) { text in
-        Normalizer.forEachChunk(of: text) { chunk in
-          tally += append(chunk, &state, to: &numbers, isRead: isRead, number: number)
-        }
+    var text = CaseMark.removed(from: line)
+    // Taken out of `self` while they are in use, so that the closures have exclusive access to `self`.
+    var (composed, line) = (composed, self.line)
+    (self.composed, self.line) = ([], LineChunks())
+    text.withUTF8Span { text in
+      Normalizer.withComposed(text, buffer: &composed) {
+        line.find(
+          in: $0, first: CasedWords.State().kind(isRead),
+          others: CasedWords.State.insideSentence.kind(isRead))
       }
     }
-    self.composed = composed
+    numbers.reserveCapacity(numbers.count + line.bytes.count / 3)
+    let tally = append(line, to: &numbers, isRead: isRead, number: number)
+    (self.composed, self.line) = (composed, line)
     let dependsOnAll =
       tally.mayHaveRuns
       || isRead && tally.words > 0 && (tally.isWithoutCapitals || tally.isTitle)
@@ -86,27 +87,43 @@ struct CasedSegmenter: ~Copyable, Sendable {
   }
 
   private mutating func append(
-    _ chunk: Span<UInt8>, _ state: inout CasedWords.State, to numbers: inout [Int32],
-    isRead: Bool, number: LineSegmenter.Numbering
+    _ line: LineChunks, to numbers: inout [Int32], isRead: Bool, number: LineSegmenter.Numbering
   ) -> CaseTally {
-    let key = SegmentCache.Key(chunk, kind: UInt8(state.packed << 1 | (isRead ? 1 : 0)))
-    if let key, let note = chunks.append(key, to: &numbers) {
-      state = CasedWords.State(packed: note & 3)
-      return CaseTally(packed: note >> 2)
+    chunks.touch(line)
+    var tally = CaseTally()
+    var state = CasedWords.State()
+    for (place, chunk) in line.chunks.enumerated() {
+      let isExpected = state == (place == 0 ? CasedWords.State() : .insideSentence)
+      let key = isExpected ? chunk.key : chunk.key.of(kind: state.kind(isRead))
+      let isShort = chunk.range.count <= SegmentCache.Key.capacity
+      if isShort, let note = chunks.append(key, to: &numbers) {
+        state = CasedWords.State(packed: note & 3)
+        tally += CaseTally(packed: note >> 2)
+        continue
+      }
+      let first = numbers.count
+      guard
+        let found = marker?.chunk(
+          line.bytes.span.extracting(chunk.range), after: state, isRead: isRead)
+      else { continue }
+      segmenter.append(found.marked.span, to: &numbers, number: number)
+      state = found.state
+      tally += found.tally
+      if isShort {
+        chunks.remember(key, numbers[first...], note: found.tally.packed << 2 | state.packed)
+      }
     }
-    let first = numbers.count
-    guard let found = marker?.chunk(chunk, after: state, isRead: isRead) else { return CaseTally() }
-    segmenter.append(found.marked.span, to: &numbers, number: number)
-    state = found.state
-    if let key {
-      chunks.remember(key, numbers[first...], note: found.tally.packed << 2 | state.packed)
-    }
-    return found.tally
+    return tally
   }
 }
 
 extension CasedWords.State {
   fileprivate var packed: Int { (beginsSentence ? 1 : 0) | (isAfterStop ? 2 : 0) }
+
+  fileprivate static let insideSentence = CasedWords.State(beginsSentence: false)
+
+  /// The kind of a chunk in this state, as a key tells it.
+  fileprivate func kind(_ isRead: Bool) -> UInt8 { UInt8(packed << 1 | (isRead ? 1 : 0)) }
 
   fileprivate init(packed: Int) {
     self.init(beginsSentence: packed & 1 != 0, isAfterStop: packed & 2 != 0)

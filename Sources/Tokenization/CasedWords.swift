@@ -51,6 +51,7 @@ struct CasedWords {
 
   private mutating func find(in text: Span<UInt8>) {
     let kinds = Kind.ofShort
+    words.reserveCapacity(text.count / 4 + 1)
     var place = 0
     while place < text.count {
       let byte = text[place]

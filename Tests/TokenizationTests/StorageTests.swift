@@ -54,7 +54,8 @@ struct StorageTests {
   }
 
   /// The cached numbers of a string, or nil.
-  private func lookUp(_ string: String, isWord: Bool, in cache: SegmentCache) -> [Int32]? {
+  private func lookUp(_ string: String, isWord: Bool, in cache: borrowing SegmentCache) -> [Int32]?
+  {
     let bytes = Array(string.utf8)
     guard let key = SegmentCache.Key(bytes.span, isWord: isWord) else { return nil }
     var numbers: [Int32] = []

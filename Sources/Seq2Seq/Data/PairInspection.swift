@@ -41,22 +41,29 @@ struct PairInspection {
     self.records = records
   }
 
-  /// Looks at the next pairs; meanwhile one thread does `other` first, if that is given.
-  mutating func add(
-    _ pairs: [SentencePair], _ encoder: ParallelEncoder, beside other: (@Sendable () -> Void)? = nil
-  ) throws(FileError) {
-    let seen = encoder.map(pairs.count, beside: other) {
-      (
-        traits: PairTraits(pairs[$0]),
-        source: SentenceFingerprint.normalizing(pairs[$0].source)
-      )
+  /// What a look at one pair gives, which needs no other.
+  struct Look: Sendable {
+    fileprivate let traits: PairTraits
+    fileprivate let source: SentenceFingerprint
+
+    init(_ pair: SentencePair) {
+      traits = PairTraits(pair)
+      source = SentenceFingerprint.normalizing(pair.source)
     }
-    for (pair, seen) in zip(pairs, seen) {
-      origins.append(pair.origin)
-      source.add(seen.traits.source, pair: records.count)
-      target.add(seen.traits.target, pair: records.count)
-      try records.append(entry(seen.traits, seen.source))
-    }
+  }
+
+  /// Looks at the next pairs.
+  mutating func add(_ pairs: [SentencePair], _ encoder: ParallelEncoder) throws(FileError) {
+    let looks = encoder.map(pairs.count) { Look(pairs[$0]) }
+    for (pair, look) in zip(pairs, looks) { try add(pair, look) }
+  }
+
+  /// Adds the next pair, with what a look at it gave.
+  mutating func add(_ pair: SentencePair, _ look: Look) throws(FileError) {
+    origins.append(pair.origin)
+    source.add(look.traits.source, pair: records.count)
+    target.add(look.traits.target, pair: records.count)
+    try records.append(entry(look.traits, look.source))
   }
 
   private func entry(_ traits: PairTraits, _ source: SentenceFingerprint) -> Entry {
@@ -85,12 +92,18 @@ struct SideCounts {
   /// The side with the most words, and the number of its pair.
   private(set) var longest = (words: 0, pair: 0)
   /// How many pairs are in each script on this side.
-  private(set) var scripts: [Script: Int] = [:]
+  var scripts: [Script: Int] {
+    let found = byNumber.indices.filter { byNumber[$0] > 0 }
+    return Dictionary(
+      uniqueKeysWithValues: found.map { (Script(number: UInt8($0)), byNumber[$0]) })
+  }
+  /// The same by ICU's numbers of scripts.
+  private var byNumber = [Int](repeating: 0, count: 256)
 
   mutating func add(_ side: SideTraits, pair: Int) {
     characters += side.characters
     words += side.words
     if side.words > longest.words { longest = (side.words, pair) }
-    if let script = side.script { scripts[script, default: 0] += 1 }
+    if let script = side.script { byNumber[Int(script.number)] += 1 }
   }
 }

@@ -54,7 +54,10 @@ struct ParallelEncoder: Sendable {
       let job = job - 1
       parts[job] = (job * size..<min((job + 1) * size, count)).map(transform)
     }
-    return parts.reduce([]) { $0 += $1 }
+    var results: [Result] = []
+    results.reserveCapacity(count)
+    for job in 0..<jobs { results += parts[job] }
+    return results
   }
 
   /// The ids of pairs, of their sources in known forms of characters.

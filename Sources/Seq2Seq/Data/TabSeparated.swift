@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Columns of a line, separated only by TAB.
 enum TabSeparated {
   /// Two columns of a line, counted from 1; nil if the line has too few.
@@ -11,7 +13,7 @@ enum TabSeparated {
     var start = 0
     for column in 1...max(first, second) {
       guard start <= line.count else { return nil }
-      let end = line[start...].firstIndex(of: 0x09) ?? line.count
+      let end = line.span.extracting(start...).firstIndex(of: 0x09).map { $0 + start } ?? line.count
       if column == first { firstColumn = line[start..<end] }
       if column == second { secondColumn = line[start..<end] }
       start = end + 1

@@ -55,11 +55,12 @@ struct CorpusPreparation {
     while let portion = try pass.next() {
       let pairs = portion.pairs
       let reader = pass.reader
-      do { try inspection.add(pairs, encoder) { reader.readAhead() } } catch { throw .file(error) }
-      for value in encoder.map(pairs.count, { CorpusDigest(of: pairs[$0]).state }) {
-        digest.add(value)
+      let looks = encoder.map(pairs.count, beside: { reader.readAhead() }) {
+        (look: PairInspection.Look(pairs[$0]), digest: CorpusDigest(of: pairs[$0]).state)
       }
       for (place, pair) in pairs.enumerated() {
+        digest.add(looks[place].digest)
+        do { try inspection.add(pair, looks[place].look) } catch { throw .file(error) }
         sample.add(pair, number: portion.first + place)
         sources.add(pair.origin.source)
         let isMarked = pair.origin.isSynthetic
@@ -228,7 +229,7 @@ struct CorpusPreparation {
   func encode(
     _ survey: CorpusSurvey, _ division: Division, from first: Int = 0, _ encoding: PairEncoding,
     bytesOnDisk: Int? = nil,
-    _ take: (_ number: Int, PairEncoding.Result) throws(TrainingError) -> Void
+    _ take: (_ number: Int, SentencePair, PairEncoding.Result) throws(TrainingError) -> Void
   ) throws(TrainingError) {
     var pass = try PreparationPass(
       over: survey.source, .encoding, total: survey.count, bytesOnDisk: bytesOnDisk, observer)
@@ -241,7 +242,9 @@ struct CorpusPreparation {
       let encoded = encoder.map(places.count, beside: { reader.readAhead() }) {
         encoding.encode(pairs[places[$0]])
       }
-      for (place, result) in zip(places, encoded) { try take(portion.first + place, result) }
+      for (place, result) in zip(places, encoded) {
+        try take(portion.first + place, pairs[place], result)
+      }
     }
   }
 }
@@ -262,10 +265,9 @@ struct PairEncoding: Sendable {
     hasMarkOfSynthetic = source.vocabulary.id(of: .synthetic) != nil
   }
 
-  /// A pair as tokens, with its text as it is and as it was encoded.
+  /// A pair as tokens, with its text as it was encoded.
   struct Result: Sendable {
     let pair: EncodedPair
-    let text: SentencePair
     let encodedText: PairText
     /// A digest of the tokens.
     let digest: UInt64
@@ -286,7 +288,7 @@ struct PairEncoding: Sendable {
     var digest = CorpusDigest()
     digest.add(pair.source)
     digest.add(pair.target)
-    return Result(pair: pair, text: text, encodedText: encodedText, digest: digest.state)
+    return Result(pair: pair, encodedText: encodedText, digest: digest.state)
   }
 }
 

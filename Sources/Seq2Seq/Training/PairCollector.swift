@@ -74,20 +74,21 @@ struct PairCollector {
   var tokenDigest: CorpusDigest { CorpusDigest(state: progress.tokens) }
 
   mutating func add(
-    _ number: Int, _ result: PairEncoding.Result, _ division: CorpusPreparation.Division
+    _ number: Int, _ text: SentencePair, _ result: PairEncoding.Result,
+    _ division: CorpusPreparation.Division
   ) throws(TrainingError) {
     let isNew = number >= first
     if isNew {
       progress.read = UInt64(number + 1)
-      if division.trains(on: number) { try addTraining(number, result) }
+      if division.trains(on: number) { try addTraining(number, text, result) }
     }
-    if division.validation.contains(number) { addValidation(result, isDigested: isNew) }
+    if division.validation.contains(number) { addValidation(text, result, isDigested: isNew) }
   }
 
   private mutating func addTraining(
-    _ number: Int, _ result: PairEncoding.Result
+    _ number: Int, _ text: SentencePair, _ result: PairEncoding.Result
   ) throws(TrainingError) {
-    digest(result.text)
+    digest(text)
     let pair = result.pair
     // A source without a character that means something.
     if pair.source.isEmpty { return }
@@ -122,10 +123,12 @@ struct PairCollector {
     blocks = []
   }
 
-  mutating func addValidation(_ result: PairEncoding.Result, isDigested: Bool = true) {
-    if isDigested { digest(result.text) }
+  mutating func addValidation(
+    _ text: SentencePair, _ result: PairEncoding.Result, isDigested: Bool = true
+  ) {
+    if isDigested { digest(text) }
     validation.append(result.pair)
-    if validationText.count < Validation.mostTranslated { validationText.append(result.text) }
+    if validationText.count < Validation.mostTranslated { validationText.append(text) }
   }
 
   private mutating func digest(_ text: SentencePair) {

@@ -127,11 +127,12 @@ package struct TrainingCorpus: Sendable {
     try preparation.encode(
       pairs, division, from: collector.first, encoding, bytesOnDisk: writer?.expectedBytes
     ) {
-      number, result throws(TrainingError) in try collector.add(number, result, division)
+      number, text, result throws(TrainingError) in
+      try collector.add(number, text, result, division)
     }
     if let given {
       try preparation.encode(given, division, encoding) {
-        _, result throws(TrainingError) in collector.addValidation(result)
+        _, text, result throws(TrainingError) in collector.addValidation(text, result)
       }
     }
     let found = try collector.finish()
