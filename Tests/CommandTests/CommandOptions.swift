@@ -77,6 +77,7 @@ extension CommandOptions {
     --coverage-penalty -1 100.5 x
     --no-repeat-ngram -1 1001 x
     --shortlist -1 51 x
+    --model-weights x 1,-1 0,0 1,,1
     --max-length-ratio -1 101 x
     --no-repetition-guard flag
     --split-sentences sometimes

@@ -46,7 +46,13 @@ import Testing
     #expect(both.text == (try await tune(["--language-model", "lm", "--rounds", "1"])).text)
     let with = ["--language-model", "lm"]
     #expect(try await bleu(with + words) >= bleu(with))
+    // With two models, of which the second is the first.
+    let pair = try await tune(["--model", model, "--rounds", "1"])
+    #expect(pair.code == 0 && pair.text.contains("--length-penalty"), "\(pair.errors)")
+    let weighted = ["--model", model, "--model-weights"]
+    #expect(try await bleu(weighted + ["1,3"]) == bleu([]))
     for (wrong, message) in [
+      (["--model-weights", "1,2"], "give --model-weights a number for each --model"),
       (["--language-model", "gone"], "gone"), (["--list", "1"], "--list"),
       (["valid.tsv:2"], "weights of files are for training"),
     ] {

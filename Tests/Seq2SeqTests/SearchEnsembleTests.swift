@@ -72,6 +72,41 @@ import Tokenization
     }
   }
 
+  @Test func weightsAreSharesOfTheMean() {
+    let ensemble = Self.samples()
+    let sources = SearchSample.sentences(8, longest: 4)
+    func search(_ weights: [Float], beam: Int) -> [[Hypothesis]] {
+      var options = options(beam: beam, nBest: beam)
+      options.modelWeights = weights
+      return SearchSample.search(ensemble, sources, options)
+    }
+    for (source, found) in zip(sources, search([1, 5, 2], beam: 1)) {
+      let expected = SearchSample.follow(
+        limit: options(beam: 1).maximumTokens(sourceTokens: source.count),
+        next: { words in
+          let each = ensemble.map { $0.next(source, after: words) }
+          return each[0].indices.map { word in
+            let mean = zip(each, [1, 5, 2]).reduce(0.0) {
+              $0 + $1.1 / 8 * ScalarKernels.exp($1.0[word])
+            }
+            return mean > 0 ? ScalarKernels.log(mean) : -.infinity
+          }
+        }, isBarred: { RepetitionGuard.isLoop($0, next: $1) })
+      #expect(found[0].isClose(to: expected))
+    }
+    // A model with all the weight is alone; the same weights are as none.
+    for (index, sample) in ensemble.enumerated() {
+      let alone = sample.search(sources, options(beam: 4, nBest: 4))
+      let weights: [Float] = (0..<3).map { $0 == index ? 2 : 0 }
+      for (found, expected) in zip(search(weights, beam: 4), alone) {
+        #expect(found.map(\.tokens) == expected.map(\.tokens))
+      }
+    }
+    #expect(
+      search([3, 3, 3], beam: 4).map { $0.map(\.tokens) }
+        == search([], beam: 4).map { $0.map(\.tokens) })
+  }
+
   /// With a beam as wide as all possible translations, nothing is missed.
   @Test func hugeBeamIsExhaustive() {
     var options = options(beam: 108, nBest: 5)
@@ -99,8 +134,8 @@ import Tokenization
   }
 
   /// What is left out to save time is never among the k best.
-  @Test(arguments: [1, 5, 40])
-  func theBestMeansAreAllThere(k: Int) {
+  @Test(arguments: [1, 5, 40], [[], [0.2, 0.5, 0.3], [0.9, 0, 0.1]] as [[Float]])
+  func theBestMeansAreAllThere(k: Int, weights: [Float]) {
     let compute = SearchSample(SearchSample.small(), seed: 1).compute
     var generator = TestSupport.SeededGenerator(seed: 8)
     let (rows, words) = (30, 200)
@@ -116,8 +151,8 @@ import Tokenization
         }
       }
     }
-    ProbabilityMean.form(Array(matrices[..<3]), best: nil, compute.workspace)
-    ProbabilityMean.form(Array(matrices[3...]), best: k, compute.workspace)
+    ProbabilityMean.form(Array(matrices[..<3]), weights: weights, best: nil, compute.workspace)
+    ProbabilityMean.form(Array(matrices[3...]), weights: weights, best: k, compute.workspace)
     var left = 0
     for row in 0..<rows {
       let (all, some) = (Array(matrices[0].row(row)), Array(matrices[3].row(row)))
@@ -200,6 +235,24 @@ import Tokenization
     #expect(error?.description.contains("b.safetensors: its source vocabulary is not that") == true)
     #expect(error?.description.contains("a.safetensors") == true)
     _ = try Translator(modelsAt: [paths[1], paths[1]], threads: 1)
+  }
+
+  @Test func weightsMustFitTheModels() throws {
+    let models = [try Self.model(seed: 1), try Self.model(seed: 2)]
+    let translator = try Translator(ensemble: models, threads: 1)
+    var options = SearchOptions()
+    for weights in [[1], [1, 2, 3], [0, 0], [1, -1], [.infinity, 1]] as [[Float]] {
+      options.modelWeights = weights
+      #expect(throws: SearchError.unfitModelWeights(count: weights.count, models: 2)) {
+        try translator.check(options)
+      }
+      // Who does not check has the mean.
+      #expect(translator.translate(["Two boats."], options) == translator.translate(["Two boats."]))
+    }
+    options.modelWeights = [0, 1]
+    try translator.check(options)
+    let second = Translator(models[1], threads: 1).translate(["Two boats."])
+    #expect(translator.translate(["Two boats."], options)[0].text == second[0].text)
   }
 
   @Test func whatNeedsAttentionSaysSo() throws {

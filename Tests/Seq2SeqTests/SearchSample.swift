@@ -91,7 +91,7 @@ struct SearchSample {
         members: ensemble.map {
           NetworkModel(
             $0.network, barred: $0.barred, bytes: $0.bytes, spans: $0.spans, $0.compute)
-        }),
+        }, weights: options.modelShares(of: ensemble.count)),
       options: options,
       start: SpecialToken.start.id, end: SpecialToken.end.id
     ).translate(SourceBatch(sources), terms: terms)

@@ -83,7 +83,8 @@ import Tokenization
     var lists = CandidateLists(references: sample.references, metric: BLEU())
     let start = SearchOptions()
     lists.add(sample.translations, foundBy: start)
-    let tuned = RankingWeights.tuned(on: lists, from: start, among: Self.grid)
+    var tuning = WeightTuning(lists, from: start, among: Self.grid)
+    let tuned = tuning.result()
 
     let scores = try Self.grid.map { try sample.score(sample.texts($0)) }
     let most = try #require(scores.max())
@@ -115,6 +116,83 @@ import Tokenization
     #expect(Set(grid).count == 41 * 51)
     #expect(grid.contains(RankingWeights(lengthPenalty: 0.85, fusion: 0.14)))
     #expect(RankingWeights.grid(hasLanguageModel: false).allSatisfy { $0.fusion == 0 })
+  }
+
+  @Test func modelsGetAllWeightsThatFewPointsCanBeDealtAs() {
+    #expect(RankingWeights.ofModels(1).isEmpty)
+    #expect(RankingWeights.ofModels(2).count == 11)
+    #expect(RankingWeights.ofModels(3).count == 66)
+    for count in 2...30 {
+      let ways = RankingWeights.ofModels(count)
+      let sum = ways.first?.reduce(0, +)
+      #expect(Set(ways).count == ways.count && ways.count <= 300)
+      #expect(ways.allSatisfy { $0.count == count && $0.reduce(0, +) == sum })
+    }
+  }
+
+  /// Two models: their weights by the plain sum over tokens of log of the weighted mean.
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func theWeightsOfModelsAreFoundBeforeTheOthers(seed: UInt64) throws {
+    var sample = Sample(sentences: 21, candidates: 6, seed: seed)
+    var generator = TestSupport.SeededGenerator(seed: seed + 100)
+    var byText: [String: [[Float]]] = [:]
+    for translation in sample.translations {
+      for candidate in translation.candidates {
+        byText[candidate.text] = (0..<2).map { _ in
+          (0..<candidate.length).map { _ in -Float.random(in: 0.1...3, using: &generator) }
+        }
+      }
+    }
+    var lists = CandidateLists(references: sample.references, metric: BLEU())
+    lists.add(sample.translations, foundBy: SearchOptions()) { texts in
+      texts.map { byText[$0.text] ?? [] }
+    }
+    let models = RankingWeights.ofModels(2)
+    var tuning = WeightTuning(lists, from: SearchOptions(), among: Self.grid, models: models)
+    let tuned = tuning.result()
+
+    func mix(_ weights: [Float]) {
+      let sum = Double(weights.reduce(0, +))
+      for index in sample.translations.indices {
+        sample.translations[index].candidates = sample.translations[index].candidates.map {
+          let rows = byText[$0.text] ?? []
+          let logProbability = rows[0].indices.reduce(0.0) { total, token in
+            let mean = (0..<2).reduce(0.0) {
+              $0 + Double(weights[$1]) / sum * ScalarKernels.exp(Double(rows[$1][token]))
+            }
+            return total + ScalarKernels.log(mean)
+          }
+          return .init(
+            text: $0.text, score: 0, logProbability: Float(logProbability),
+            languageLogProbability: $0.languageLogProbability, tokens: $0.tokens,
+            isFinished: $0.isFinished)
+        }
+      }
+    }
+    let start = RankingWeights(SearchOptions())
+    var best: (weights: [Float], score: Double) = ([], -1)
+    for weights in [[1, 1]] + models {
+      mix(weights)
+      let score = try sample.score(sample.texts(start))
+      if score > best.score { best = (weights, score) }
+    }
+    mix(best.weights)
+    let scores = try Self.grid.map { try sample.score(sample.texts($0)) }
+    #expect(abs(tuned.score - (scores.max() ?? 0)) < 1e-9)
+    #expect(tuned.weights.models == (best.weights == [1, 1] ? [] : best.weights))
+    mix([1, 1])
+    let startScore = try sample.score(sample.texts(start))
+    #expect(abs(tuned.startScore - startScore) < 1e-9)
+  }
+
+  /// Half of one sentence is no sentence.
+  @Test func oneSentenceIsEnough() {
+    let sample = Sample(sentences: 1, candidates: 4, seed: 3)
+    var lists = CandidateLists(references: sample.references, metric: BLEU())
+    lists.add(sample.translations, foundBy: SearchOptions())
+    var tuning = WeightTuning(lists, from: SearchOptions(), among: Self.grid)
+    let tuned = tuning.result()
+    #expect(tuned.score >= tuned.startScore && tuned.startScore >= 0)
   }
 
   @Test func listsGrowByWhatIsNew() {
@@ -152,7 +230,8 @@ import Tokenization
       let found = translator.translate(lines, options)
       var lists = CandidateLists(references: references, metric: BLEU())
       lists.add(found, foundBy: options)
-      let tuned = RankingWeights.tuned(on: lists, from: options, among: [])
+      var tuning = WeightTuning(lists, from: options, among: [])
+      let tuned = tuning.result()
       let expected = try BLEU().corpusScore(found.map(\.text), references: [references]).value
       #expect(abs(tuned.score - expected) < 1e-9 && tuned.weights == RankingWeights(options))
       #expect(found.contains { $0.candidates.count > 1 })

@@ -4,6 +4,8 @@ internal import NeuralNetwork
 struct Ensemble: SearchModel {
   /// At least one; all with the same vocabularies.
   let members: [any SearchModel]
+  /// The members' shares of the mean, whose sum is 1; empty: all have the same.
+  var weights: [Float] = []
 
   var vocabulary: Int { members[0].vocabulary }
   var bytes: ByteTokens? { members[0].bytes }
@@ -11,13 +13,15 @@ struct Ensemble: SearchModel {
 
   /// Searches all tokens, because each member has a different shortlist.
   func start(_ batch: SourceBatch, beam: Int, shortlist: Int) -> any SearchDecoder {
-    EnsembleDecoder(decoders: members.map { $0.start(batch, beam: beam, shortlist: 0) })
+    EnsembleDecoder(
+      decoders: members.map { $0.start(batch, beam: beam, shortlist: 0) }, weights: weights)
   }
 }
 
 /// An ensemble during decoding.
 private struct EnsembleDecoder: SearchDecoder {
   var decoders: [any SearchDecoder]
+  let weights: [Float]
 
   var workspace: Workspace { decoders[0].workspace }
 
@@ -27,7 +31,7 @@ private struct EnsembleDecoder: SearchDecoder {
     let all = decoders.indices.map {
       decoders[$0].logProbabilities(after: tokens, best: nil, striking: strike)
     }
-    ProbabilityMean.form(all, best: k, workspace)
+    ProbabilityMean.form(all, weights: weights, best: k, workspace)
     return all[0]
   }
 

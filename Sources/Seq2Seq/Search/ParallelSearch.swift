@@ -26,7 +26,7 @@ package struct ParallelSearch: Sendable {
 
   /// The model, with a worker's compute state.
   private func model(
-    _ compute: ComputeState, worker: Int, fusionWeight: Float
+    _ compute: ComputeState, worker: Int, _ options: SearchOptions
   ) -> any SearchModel {
     // A vocabulary of whole words needs <unk>; one of pieces never does. What a joint vocabulary has for sources only is no
     // text, either.
@@ -37,9 +37,11 @@ package struct ParallelSearch: Sendable {
     let models = members.map {
       $0.model(barred: barred, bytes: bytes, spans: spans, compute, worker: worker)
     }
-    let model = models.count == 1 ? models[0] : Ensemble(members: models)
-    guard let fusion, fusionWeight != 0 else { return model }
-    return fusion.fused(with: model, weight: fusionWeight, worker: worker)
+    let model =
+      models.count == 1
+      ? models[0] : Ensemble(members: models, weights: options.modelShares(of: models.count))
+    guard let fusion, options.fusion != 0 else { return model }
+    return fusion.fused(with: model, weight: options.fusion, worker: worker)
   }
 
   /// The hypotheses of each sentence, in the order of `sources`; none for an empty one.
@@ -71,7 +73,7 @@ package struct ParallelSearch: Sendable {
     of sentences: SentenceGroup, _ options: SearchOptions, _ compute: ComputeState, worker: Int
   ) -> [[Hypothesis]] {
     let search = BeamSearch(
-      model(compute, worker: worker, fusionWeight: options.fusion), options: options,
+      model(compute, worker: worker, options), options: options,
       start: SpecialToken.start.id,
       end: SpecialToken.end.id)
     return search.translate(
@@ -109,19 +111,25 @@ package struct ParallelSearch: Sendable {
 
   /// log p of each token of given translations, `</s>` included; none where a side is empty.
   package func logProbabilities(_ pairs: [EncodedPair]) -> [[Float]] {
-    let results = PerWorker(count: pairs.count, initial: [Float]())
+    logProbabilitiesByModel(pairs).map { byModel in
+      (byModel.first ?? []).indices.map { token in
+        ProbabilityMean.logMean(byModel.map { $0[token] })
+      }
+    }
+  }
+
+  /// The same by each model; none where a side is empty.
+  func logProbabilitiesByModel(_ pairs: [EncodedPair]) -> [[[Float]]] {
+    let results = PerWorker(count: pairs.count, initial: [[Float]]())
     workers.forEach(pairs.count) { compute, index, worker in
       let pair = pairs[index]
       if pair.source.isEmpty || pair.target.isEmpty { return }
-      let byModel = members.map { member in
+      results[index] = members.map { member in
         let compute = member.computeState(compute, worker: worker)
         compute.reset()
         var tokens: [Float] = []
         _ = member.network.loss(Shard([pair]), compute) { _, nll in tokens.append(-nll) }
         return tokens
-      }
-      results[index] = byModel[0].indices.map { token in
-        ProbabilityMean.logMean(byModel.map { $0[token] })
       }
     }
     return pairs.indices.map { results[$0] }

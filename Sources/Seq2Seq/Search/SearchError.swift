@@ -4,6 +4,8 @@ public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
   case noAttention(for: AttentionUse)
   /// A shortlist cannot be used, for this reason.
   case noShortlist(ShortlistObstacle)
+  /// There are weights for another number of models, or none of them is above 0.
+  case unfitModelWeights(count: Int, models: Int)
   /// A language model is to have a say, but there is none.
   case noLanguageModel
 
@@ -32,6 +34,10 @@ public enum SearchError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .noAttention(let use):
       "\(use.rawValue) needs a model with attention, but this one has none"
+    case .unfitModelWeights(let count, let models):
+      count == models
+        ? "one of the models must have a weight above 0, and none one below"
+        : "there are \(count) weights for \(models) models"
     case .noLanguageModel: "there is no language model that could have a say"
     case .noShortlist(let obstacle): "a shortlist cannot be used: \(obstacle.rawValue)"
     }

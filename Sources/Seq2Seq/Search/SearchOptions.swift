@@ -29,6 +29,11 @@ public struct SearchOptions: Sendable, Hashable {
   public var guardsRepetition = true
   /// n: no n-gram of tokens occurs twice in a translation, except in a prefix; 0: any may.
   public var noRepeatNGram = 0
+  /// How much each model of an ensemble counts in the mean of their probabilities; empty: all count the same.
+  ///
+  /// One number per model, none below 0; only how they relate to each other matters. Weights of another number of models
+  /// are ignored.
+  public var modelWeights: [Float] = []
   /// λ: the weight of a language model's log p, which is added to that of the models; 0: it is not asked.
   ///
   /// Shallow fusion (Gülçehre et al. 2015). It decides what is found and how that is ranked. Needs a ``Translator`` with a
@@ -68,6 +73,21 @@ public struct SearchOptions: Sendable, Hashable {
   /// The largest number of tokens of a translation, `</s>` not counted.
   func maximumTokens(sourceTokens: Int, prefix: Int = 0) -> Int {
     max(1, Int(lengthRatio * Float(sourceTokens)) + lengthExtra, prefix + lengthExtra)
+  }
+
+  /// Whether there are no weights of models, or some that so many models can have.
+  func hasModelWeights(for models: Int) -> Bool {
+    let sum = modelWeights.reduce(0, +)
+    return modelWeights.isEmpty
+      || modelWeights.count == models && modelWeights.allSatisfy { $0 >= 0 } && sum > 0
+        && sum.isFinite
+  }
+
+  /// The weights of so many models as shares, whose sum is 1; empty: all are the same.
+  func modelShares(of models: Int) -> [Float] {
+    guard hasModelWeights(for: models) else { return [] }
+    let sum = modelWeights.reduce(0, +)
+    return modelWeights.map { $0 / sum }
   }
 
   /// log p of a hypothesis with the language model's share.

@@ -276,6 +276,9 @@ extension [TranslationModel] {
   /// Throws if these models do not support the options.
   func check(_ options: SearchOptions, hasLanguageModel: Bool = false) throws(SearchError) {
     if options.fusion != 0 && !hasLanguageModel { throw .noLanguageModel }
+    guard options.hasModelWeights(for: count) else {
+      throw .unfitModelWeights(count: options.modelWeights.count, models: count)
+    }
     if options.shortlist > 0 { try checkShortlist(options) }
     if hasAttention { return }
     if options.coveragePenalty != 0 { throw .noAttention(for: .coveragePenalty) }

@@ -153,6 +153,21 @@ public final class Translator: Sendable {
     }
   }
 
+  /// log p of each token of translations by each model, `</s>` included: by pair, by model, by token.
+  ///
+  /// A pair with a blank side, or with more than `maximumTokens` tokens on a side, has no models.
+  package func tokenLogProbabilities(
+    _ pairs: [(source: String, target: String)], maximumTokens: Int = 2_000
+  ) -> [[[Float]]] {
+    engine.use { engine in
+      engine.search.logProbabilitiesByModel(
+        pairs.map(model.encode).map {
+          max($0.source.count, $0.target.count) > maximumTokens
+            ? EncodedPair(source: [], target: []) : $0
+        })
+    }
+  }
+
   /// Computes how probable given translations are: log p of each token, `</s>` included, in nats.
   ///
   /// - Parameters:

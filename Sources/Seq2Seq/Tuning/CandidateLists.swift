@@ -1,4 +1,5 @@
 package import Evaluation
+internal import NeuralNetwork
 internal import Platform
 
 /// Lists of candidates for the translations of sentences, which are ranked anew with other weights.
@@ -7,7 +8,11 @@ internal import Platform
 package struct CandidateLists: Sendable {
   /// What a candidate is ranked by.
   private struct Candidate {
-    let logProbability, languageLogProbability: Float
+    /// By all models together, with their weights.
+    var logProbability: Float
+    let languageLogProbability: Float
+    /// log p of each token by each model of an ensemble; none: there is one model.
+    let byModel: [[Float]]
     let length: Int
     /// What is added to the normalised log p, whatever the weights.
     let coverage: Float
@@ -40,19 +45,55 @@ package struct CandidateLists: Sendable {
   /// How many candidates there are.
   package var count: Int { lists.reduce(0) { $0 + $1.candidates.count } }
 
+  /// Texts of sentences, by their numbers.
+  package typealias Texts = [(sentence: Int, text: String)]
+
   /// Adds the candidates of one translation per sentence that are not in the lists yet.
-  package mutating func add(_ translations: [Translation], foundBy options: SearchOptions) {
+  ///
+  /// - Parameters:
+  ///   - translations: the translations.
+  ///   - options: how they were searched for.
+  ///   - byModel: for an ensemble, computes log p of each token of texts: by text, by model, by token.
+  package mutating func add(
+    _ translations: [Translation], foundBy options: SearchOptions,
+    byModel: ((Texts) -> [[[Float]]])? = nil
+  ) {
     precondition(translations.count == lists.count, "one translation per sentence")
+    var new: [(sentence: Int, candidate: Translation.Candidate)] = []
     for (index, translation) in translations.enumerated() {
       for candidate in translation.candidates
       where lists[index].texts.insert(candidate.text).inserted {
-        add(candidate, to: index, options)
+        new.append((index, candidate))
+      }
+    }
+    let found = byModel?(new.map { ($0.sentence, $0.candidate.text) })
+    for (number, (sentence, candidate)) in new.enumerated() {
+      add(candidate, to: sentence, options, found?[number] ?? [])
+    }
+  }
+
+  /// Gives the models of an ensemble other weights; empty: all the same.
+  mutating func mix(_ weights: [Float]) {
+    let count = lists.lazy.flatMap(\.candidates).map(\.byModel.count).max() ?? 0
+    let sum = weights.reduce(0, +)
+    let shares =
+      weights.isEmpty
+      ? [Float](repeating: -logarithm(Float(count)), count: count)
+      : weights.map { logarithm($0 / sum) }
+    for index in lists.indices {
+      for place in lists[index].candidates.indices {
+        let byModel = lists[index].candidates[place].byModel
+        guard let first = byModel.first else { continue }
+        lists[index].candidates[place].logProbability = first.indices.reduce(0) { sum, token in
+          sum + ProbabilityMean.logMean(byModel.map { $0[token] }, logShares: shares)
+        }
       }
     }
   }
 
   private mutating func add(
-    _ candidate: Translation.Candidate, to index: Int, _ options: SearchOptions
+    _ candidate: Translation.Candidate, to index: Int, _ options: SearchOptions,
+    _ byModel: [[Float]]
   ) {
     let sum = options.fused(candidate.logProbability, candidate.languageLogProbability)
     let coverage =
@@ -61,7 +102,8 @@ package struct CandidateLists: Sendable {
     lists[index].candidates.append(
       Candidate(
         logProbability: candidate.logProbability,
-        languageLogProbability: candidate.languageLogProbability, length: candidate.length,
+        languageLogProbability: candidate.languageLogProbability, byModel: byModel,
+        length: candidate.length,
         coverage: coverage, isFinished: candidate.isFinished))
     // There is a reference.
     if let segment = try? Segments(

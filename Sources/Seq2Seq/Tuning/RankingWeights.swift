@@ -4,15 +4,19 @@ package struct RankingWeights: Sendable, Hashable {
   package var lengthPenalty: Float
   /// λ: the weight of a language model; see ``SearchOptions/fusion``.
   package var fusion: Float
+  /// The weights of an ensemble's models; see ``SearchOptions/modelWeights``.
+  package var models: [Float]
 
-  package init(lengthPenalty: Float, fusion: Float) {
+  package init(lengthPenalty: Float, fusion: Float, models: [Float] = []) {
     self.lengthPenalty = lengthPenalty
     self.fusion = fusion
+    self.models = models
   }
 
   /// The weights of options.
   package init(_ options: SearchOptions) {
-    self.init(lengthPenalty: options.lengthPenalty, fusion: options.fusion)
+    self.init(
+      lengthPenalty: options.lengthPenalty, fusion: options.fusion, models: options.modelWeights)
   }
 
   /// Options with these weights.
@@ -20,6 +24,7 @@ package struct RankingWeights: Sendable, Hashable {
     var options = options
     options.lengthPenalty = lengthPenalty
     options.fusion = fusion
+    options.modelWeights = models
     return options
   }
 
@@ -33,54 +38,36 @@ package struct RankingWeights: Sendable, Hashable {
     }
   }
 
-  private func distance(to other: RankingWeights) -> Float {
+  /// Weights of the models of an ensemble to try: all ways to deal out at most 10 points among them, fewer if there would
+  /// be more than 300 ways.
+  package static func ofModels(_ count: Int) -> [[Float]] {
+    guard count > 1 else { return [] }
+    for points in stride(from: 10, to: 1, by: -1) {
+      let ways = Self.ways(toDeal: points, among: count, most: 300)
+      if !ways.isEmpty { return ways }
+    }
+    return (0..<count).map { best in (0..<count).map { $0 == best ? 1 : 0 } }
+  }
+
+  /// All ways to deal out points; none if there are more than `most`.
+  private static func ways(toDeal points: Int, among count: Int, most: Int) -> [[Float]] {
+    if count == 1 { return [[Float(points)]] }
+    var ways: [[Float]] = []
+    for first in 0...points {
+      let rest = Self.ways(toDeal: points - first, among: count - 1, most: most)
+      if rest.isEmpty || ways.count + rest.count > most { return [] }
+      ways += rest.map { [Float(first)] + $0 }
+    }
+    return ways
+  }
+
+  func distance(to other: RankingWeights) -> Float {
     abs(lengthPenalty - other.lengthPenalty) + abs(fusion - other.fusion)
   }
-}
 
-extension RankingWeights {
-  /// What tuning has found.
-  package struct Tuned: Sendable {
-    /// The weights with the best BLEU; of equals, those nearest to the weights of the start.
-    package let weights: RankingWeights
-    /// BLEU of the candidates that they rank first.
-    package let score: Double
-    /// BLEU of the candidates that the weights of the start rank first.
-    package let startScore: Double
-    /// BLEU where weights are tuned on one half of the sentences, and rank the candidates of the other half: what to
-    /// expect of tuned weights on other text.
-    package let otherScore: Double
-  }
-
-  /// Tries all weights of a grid.
-  ///
-  /// - Parameters:
-  ///   - lists: the candidates, and what is known of them.
-  ///   - options: how they are ranked otherwise, and the weights of the start.
-  ///   - grid: the weights to try.
-  /// - Returns: the best of the grid, or the start if nothing is better.
-  package static func tuned(
-    on lists: CandidateLists, from options: SearchOptions, among grid: [RankingWeights]
-  ) -> Tuned {
-    let start = RankingWeights(options)
-    let trials = ([start] + grid.sorted { $0.distance(to: start) < $1.distance(to: start) }).map {
-      (weights: $0, sums: lists.sums(rankedBy: $0.applied(to: options)))
-    }
-    /// The first of the best trials, by a sum of statistics.
-    func best(_ sums: ([[Double]]) -> [Double]) -> (weights: RankingWeights, sums: [[Double]]) {
-      var (found, most) = (trials[0], -Double.infinity)
-      for trial in trials {
-        let score = lists.score(sums(trial.sums))
-        if score > most { (found, most) = (trial, score) }
-      }
-      return found
-    }
-    func total(_ halves: [[Double]]) -> [Double] { zip(halves[0], halves[1]).map { $0 + $1 } }
-    let all = best(total)
-    let halves = (0..<2).map { half in best { $0[half] } }
-    return Tuned(
-      weights: all.weights, score: lists.score(total(all.sums)),
-      startScore: lists.score(total(trials[0].sums)),
-      otherScore: lists.score(total([halves[1].sums[0], halves[0].sums[1]])))
+  func weighting(_ models: [Float]) -> RankingWeights {
+    var weights = self
+    weights.models = models
+    return weights
   }
 }

@@ -8,7 +8,7 @@ import Tokenization
 struct TuneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
-    abstract: "Find the length penalty, and the weight of a language model, with the best BLEU.",
+    abstract: "Find the length penalty, and the weights of several models, with the best BLEU.",
     discussion: """
       Translates the source sentences of validation pairs, and ranks the hypotheses found for each by other weights. Then \
       translates with the best weights, since these find other hypotheses, and ranks all of them again. Prints the options \
@@ -16,6 +16,7 @@ struct TuneCommand: ParsableCommand {
 
         translate tune valid.tsv --model models/pairs
         translate tune valid.tsv --model models/pairs --language-model french.safetensors
+        translate tune valid.tsv --model models/a --model models/b
       """)
 
   @OptionGroup(title: "Pairs") var pairs: PairsArguments
@@ -78,6 +79,7 @@ struct TuneCommand: ParsableCommand {
     var lists = CandidateLists(references: tuning.pairs.map(\.target), metric: tuning.metric)
     let hasLanguageModel = fusion.languageModel != nil
     let grid = RankingWeights.grid(hasLanguageModel: hasLanguageModel)
+    let models = RankingWeights.ofModels(tuning.translator.models.count)
     var weights = RankingWeights(start)
     for round in 1...rounds {
       var options = weights.applied(to: start)
@@ -85,8 +87,13 @@ struct TuneCommand: ParsableCommand {
       options.nBest = list
       if hasLanguageModel { options.fusion = max(options.fusion, Self.leastFusion) }
       let found = try tuning.translate(options, "round \(round): translating")
-      lists.add(found, foundBy: options)
-      let best = RankingWeights.tuned(on: lists, from: start, among: grid)
+      if models.isEmpty {
+        lists.add(found, foundBy: options)
+      } else {
+        lists.add(found, foundBy: options) { tuning.byModel($0) }
+      }
+      var trial = WeightTuning(lists, from: start, among: grid, models: models)
+      let best = trial.result()
       StandardError.write(
         """
         round \(round): \(lists.count.grouped) hypotheses; ranked by the weights given BLEU \
@@ -101,9 +108,13 @@ struct TuneCommand: ParsableCommand {
 
   /// Weights as options to type.
   private func text(_ weights: RankingWeights) -> String {
-    let penalty = "--length-penalty \(Double(weights.lengthPenalty).fixed(2))"
-    if fusion.languageModel == nil { return penalty }
-    return "\(penalty) --fusion \(Double(weights.fusion).fixed(2))"
+    var text = "--length-penalty \(Double(weights.lengthPenalty).fixed(2))"
+    if fusion.languageModel != nil { text += " --fusion \(Double(weights.fusion).fixed(2))" }
+    if !weights.models.isEmpty {
+      let models = weights.models.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
+      text += " --model-weights \(models.joined(separator: ","))"
+    }
+    return text
   }
 }
 
@@ -128,6 +139,11 @@ private struct Tuning {
       done += translator.translate(sources, options, maximumTokens: maxLength)
     }
     return done
+  }
+
+  /// log p of each token of translations, by each model.
+  func byModel(_ texts: CandidateLists.Texts) -> [[[Float]]] {
+    translator.tokenLogProbabilities(texts.map { (pairs[$0.sentence].source, $0.text) })
   }
 
   /// BLEU of the translations that the search finds.

@@ -92,6 +92,7 @@ enum Advice {
   private static func search(_ error: SearchError) -> String? {
     switch error {
     case .noAttention: "train one with --attention additive"
+    case .unfitModelWeights: "give --model-weights a number for each --model"
     case .noShortlist, .noLanguageModel: nil
     }
   }

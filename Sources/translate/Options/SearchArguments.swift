@@ -62,6 +62,13 @@ struct SearchArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
+      With several models: how much each of them counts, with commas between. (default: all the same)
+      """, valueName: "w1,w2"), transform: SearchArguments.weights)
+  var modelWeights: [Float]?
+
+  @Option(
+    help: ArgumentHelp(
+      """
       Translate each sentence of a line by itself and join the results with the line's white space: \
       always, never, or unless the model learned from lines of several sentences (auto).
       """,
@@ -100,6 +107,18 @@ struct SearchArguments: ParsableArguments {
     try check(maxLength, "--max-length", in: 1...100_000)
   }
 
+  static func weights(_ text: String) throws -> [Float] {
+    let weights = text.split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
+    let numbers = weights.compactMap(\.self)
+    guard numbers.count == weights.count, numbers.allSatisfy({ $0 >= 0 && $0 <= 1e6 }),
+      numbers.contains(where: { $0 > 0 })
+    else {
+      throw ValidationError(
+        "“\(text)” are no weights; give a number for each model, not below 0, with commas between")
+    }
+    return numbers
+  }
+
   /// As options of the library, which reads the glossary.
   func options() throws(GlossaryError) -> SearchOptions {
     var options = SearchOptions()
@@ -108,6 +127,7 @@ struct SearchArguments: ParsableArguments {
     options.lengthPenalty = lengthPenalty
     options.lengthNormalization = lengthPenaltyForm
     options.coveragePenalty = coveragePenalty
+    options.modelWeights = modelWeights ?? []
     options.noRepeatNGram = noRepeatNgram
     options.shortlist = shortlist
     options.lengthRatio = maxLengthRatio
