@@ -49,6 +49,9 @@ import Testing
     // With two models, of which the second is the first.
     let pair = try await tune(["--model", model, "--rounds", "1"])
     #expect(pair.code == 0 && pair.text.contains("--length-penalty"), "\(pair.errors)")
+    // What is given is said as it was given.
+    let odd = try await tune(["--length-penalty", "0.123", "--rounds", "1"])
+    #expect(odd.errors.contains("with --length-penalty 0.123: BLEU"), "\(odd.errors)")
     let weighted = ["--model", model, "--model-weights"]
     #expect(try await bleu(weighted + ["1,3"]) == bleu([]))
     for (wrong, message) in [

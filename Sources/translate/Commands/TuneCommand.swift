@@ -106,10 +106,10 @@ struct TuneCommand: ParsableCommand {
     return weights
   }
 
-  /// Weights as options to type.
+  /// Weights as options to type, exactly.
   private func text(_ weights: RankingWeights) -> String {
-    var text = "--length-penalty \(Double(weights.lengthPenalty).fixed(2))"
-    if fusion.languageModel != nil { text += " --fusion \(Double(weights.fusion).fixed(2))" }
+    var text = "--length-penalty \(weights.lengthPenalty)"
+    if fusion.languageModel != nil { text += " --fusion \(weights.fusion)" }
     if !weights.models.isEmpty {
       let models = weights.models.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
       text += " --model-weights \(models.joined(separator: ","))"
