@@ -30,6 +30,9 @@ import Testing
     #expect(after >= before)
     #expect(alone.errors.contains("round 1: "), "\(alone.errors)")
     #expect(alone.errors.contains("by weights tuned on the other half"), "\(alone.errors)")
+    #expect(
+      alone.errors.contains(after > before ? "by paired bootstrap" : "no better than with"),
+      "\(alone.errors)")
     // With a language model.
     let trained = try await Program.translate.run(
       [

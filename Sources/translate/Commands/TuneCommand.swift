@@ -53,14 +53,18 @@ struct TuneCommand: ParsableCommand {
       textIn: translator.model.targetTokenizer.locale, like: pairs.map(\.target))
     let tuning = Tuning(
       pairs: pairs, metric: BLEU(bleu), translator: translator, maxLength: search.maxLength)
-    let before = try tuning.score(start, "translating with the weights given")
-    StandardError.write("with \(text(RankingWeights(start))): BLEU \(before.fixed(2))")
+    let before = try tuning.statistics(start, "translating with the weights given")
+    let startScore = tuning.score(before)
+    StandardError.write("with \(text(RankingWeights(start))): BLEU \(startScore.fixed(2))")
     let weights = try tuned(tuning, start)
-    let after = try tuning.score(
+    let after = try tuning.statistics(
       weights.applied(to: start), "translating with the weights found")
-    StandardError.write("with \(text(weights)): BLEU \(after.fixed(2))")
-    let isBetter = after > before
-    if !isBetter { StandardError.write("nothing is better than the weights given") }
+    let isBetter = tuning.score(after) > startScore
+    StandardError.write(
+      "with \(text(weights)): BLEU \(tuning.score(after).fixed(2)), "
+        + (isBetter
+          ? tuning.significance(of: after, against: before)
+          : "no better than with the weights given"))
     let output = StandardOutput()
     try output.write(text(isBetter ? weights : RankingWeights(start)))
     try output.flush()
@@ -146,9 +150,22 @@ private struct Tuning {
     translator.tokenLogProbabilities(texts.map { (pairs[$0.sentence].source, $0.text) })
   }
 
-  /// BLEU of the translations that the search finds.
-  func score(_ options: SearchOptions, _ title: String) throws -> Double {
+  /// The statistics of the translations that the search finds.
+  func statistics(_ options: SearchOptions, _ title: String) throws -> [BLEUStatistics] {
     let translations = try translate(options, title).map(\.text)
-    return try metric.corpusScore(translations, references: [pairs.map(\.target)]).value
+    return metric.segmentStatistics(
+      try Segments(hypotheses: translations, references: [pairs.map(\.target)]))
+  }
+
+  func score(_ statistics: [BLEUStatistics]) -> Double {
+    metric.score(from: .sum(statistics)).value
+  }
+
+  /// How probable it is that a difference between translations is chance, in words.
+  func significance(of new: [BLEUStatistics], against old: [BLEUStatistics]) -> String {
+    let scores = try? PairedTest(ResamplingSettings(.bootstrap, trials: 1000)).compare(
+      metric, systems: [old, new])
+    guard let p = scores?.last?.pValue else { return "which cannot be compared" }
+    return "p = \(p.fixed(3)) by paired bootstrap" + (p < 0.05 ? "" : ": it may be chance")
   }
 }
