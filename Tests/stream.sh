@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Streams lines through `translate` and watches its memory, which must not grow after the first tenth.
+# Streams lines through `translate` and watches its memory, which must not grow after the first half: until then caches fill.
 # Linux only.
 # Usage: stream.sh <translate> <model> [lines]
 set -euo pipefail
@@ -25,7 +25,7 @@ first=0 most=0
 while kill -0 $program 2>/dev/null; do
   now=$(resident || true)
   done_lines=$(wc -l <"$work/out")
-  if [[ -n $now ]] && ((done_lines > lines / 10)); then
+  if [[ -n $now ]] && ((done_lines > lines / 2)); then
     if ((first == 0)); then first=$now; fi
     if ((now > most)); then most=$now; fi
   fi
@@ -37,4 +37,4 @@ written=$(wc -l <"$work/out")
 ((written == lines)) || { echo "error: $lines lines in, $written out" >&2; exit 1; }
 ((first > 0)) || { echo "error: too few lines to watch memory" >&2; exit 1; }
 ((most <= first + first / 10 + 1024)) || { echo "error: memory grew from $first to $most kB" >&2; exit 1; }
-echo "$lines lines in, $written out; $first kB after a tenth of them, $most kB at most from then on"
+echo "$lines lines in, $written out; $first kB after half of them, $most kB at most from then on"
