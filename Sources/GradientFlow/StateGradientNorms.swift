@@ -44,6 +44,7 @@ package struct StateGradientNorms: Sendable, Equatable {
     }
   }
 
+  /// In double precision: the squares of vanishing gradients are less than any number of single precision.
   private static func norm(of row: Vector<Float>) -> Double {
     row.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
   }

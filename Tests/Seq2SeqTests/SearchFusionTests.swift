@@ -196,24 +196,13 @@ import Tokenization
 
   // MARK: - Translator
 
-  private func languageModel(of model: TranslationModel) -> TrainedLanguageModel {
-    var shape = LanguageShape()
-    (shape.vocabulary, shape.units) = (model.targetTokenizer.vocabularySize, 8)
-    let network = LanguageNetwork(shape)
-    let values = AlignedBuffer(count: network.layout.size)
-    var generator = TestSupport.SeededGenerator(seed: 7)
-    values.floats.copy(from: generator.floats(network.layout.size, scale: 1))
-    return TrainedLanguageModel(
-      network: network, values: values, tokenizer: model.targetTokenizer, notes: [:])
-  }
-
   /// For any number of threads, batch size and order of the lines; by ensembles, too.
   @Test func linesAreTranslatedIndependently() throws {
     let models = [
       try SearchEnsembleTests.model(seed: 1),
       try SearchEnsembleTests.model(seed: 2, attention: .dot),
     ]
-    let language = languageModel(of: models[0])
+    let language = TrainedLanguageModel.random(of: models[0])
     let lines = TrainingSample.pairs.map(\.0) + ["", "Two boats. Do you hear the wind?", "a"]
     var options = options(beam: 3, nBest: 2)
     options.lengthRatio = 0
@@ -244,7 +233,7 @@ import Tokenization
     let model = try SearchEnsembleTests.model(seed: 1)
     let (path, language) = (directory.file("m.safetensors"), directory.file("l.safetensors"))
     try model.write(to: path)
-    try languageModel(of: model).write(to: language)
+    try TrainedLanguageModel.random(of: model).write(to: language)
     _ = try Translator(modelsAt: [path, path], languageModelAt: language, threads: 1)
     try SearchEnsembleTests.model(seed: 1, vocabulary: 310).write(to: path)
     #expect(throws: ModelError.otherTokens(path: language, other: path)) {
@@ -254,7 +243,8 @@ import Tokenization
       try Translator(modelsAt: [path], languageModelAt: path, threads: 1)
     }
     let plain = Translator(model, threads: 1)
-    let fused = Translator([model], languageModel(of: model), threads: 1, precision: nil)
+    let fused = Translator(
+      [model], TrainedLanguageModel.random(of: model), threads: 1, precision: nil)
     var options = options(beam: 1)
     #expect(throws: SearchError.noLanguageModel) { try plain.check(options) }
     try fused.check(options)

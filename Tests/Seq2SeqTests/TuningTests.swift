@@ -211,14 +211,7 @@ import Tokenization
   /// hypotheses.
   @Test func theSearchRanksAlike() throws {
     let model = try SearchEnsembleTests.model(seed: 1, attention: .additive)
-    var shape = LanguageShape()
-    (shape.vocabulary, shape.units) = (model.targetTokenizer.vocabularySize, 8)
-    let network = LanguageNetwork(shape)
-    let values = AlignedBuffer(count: network.layout.size)
-    var generator = TestSupport.SeededGenerator(seed: 7)
-    values.floats.copy(from: generator.floats(network.layout.size, scale: 1))
-    let language = TrainedLanguageModel(
-      network: network, values: values, tokenizer: model.targetTokenizer, notes: [:])
+    let language = TrainedLanguageModel.random(of: model)
     let translator = Translator([model], language, threads: 2, precision: .float32)
     let lines = TrainingSample.pairs.map(\.0) + ["Two boats. Do you hear the wind?"]
     let references = TrainingSample.pairs.map(\.1) + ["Deux bateaux."]

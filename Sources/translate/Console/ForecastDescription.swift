@@ -29,17 +29,17 @@ struct ForecastDescription {
     let model =
       "recurrent: \(training.units) GRU units, epoch \(training.bestEpoch) of \(training.epochs) was best"
     let head =
-      Self.right("ahead", 6)
-      + errors.map { Self.right($0.name, Self.width) + Self.right("", 9) }.joined()
+      "ahead".rightAligned(in: 6)
+      + errors.map { $0.name.rightAligned(in: Self.width) + "".rightAligned(in: 9) }.joined()
     return [about, model, "", head] + ahead.map(row)
   }
 
   private func row(_ ahead: Int) -> String {
     let cells = errors.map { errors in
-      Self.right(errors.roots[ahead - 1].fixed(decimals), Self.width)
-        + Self.right("×" + growth(errors, ahead).fixed(2), 9)
+      errors.roots[ahead - 1].fixed(decimals).rightAligned(in: Self.width)
+        + "×\(growth(errors, ahead).fixed(2))".rightAligned(in: 9)
     }
-    return Self.right("\(ahead)", 6) + cells.joined()
+    return "\(ahead)".rightAligned(in: 6) + cells.joined()
   }
 
   private func growth(_ errors: ForecastErrors, _ ahead: Int) -> Double {
@@ -52,10 +52,6 @@ struct ForecastDescription {
     var (decimals, size) = (0, smallest)
     while size < 1000 && decimals < 12 { (decimals, size) = (decimals + 1, size * 10) }
     return decimals
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
   /// The errors of all steps up to the furthest.

@@ -42,9 +42,7 @@ struct GradientDescription {
 
   private static func row(_ cells: [String]) -> String {
     let widths = [10, 7, 7, 12, 20, 20]
-    return zip(cells, widths).map { text, width in
-      String(repeating: " ", count: max(0, width - text.count)) + text
-    }.joined()
+    return zip(cells, widths).map { $0.rightAligned(in: $1) }.joined()
   }
 
   private static func text(_ share: Double) -> String {

@@ -23,7 +23,7 @@ struct NgramDescription {
       """
     let rows = ngrams.mostFrequent.map { ngram in
       let share = 100 * Double(ngram.count) / Double(max(ngrams.total, 1))
-      return Self.right(ngram.count.grouped, 12) + Self.right(share.fixed(2), 8) + " %  "
+      return ngram.count.grouped.rightAligned(in: 12) + share.fixed(2).rightAligned(in: 8) + " %  "
         + ngram.tokens.joined(separator: " ")
     }
     return [heading] + coverage(ngrams) + rows
@@ -49,10 +49,6 @@ struct NgramDescription {
     case 3: "trigrams"
     default: "\(length)-grams"
     }
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
   /// By Zipf's law, nearly straight lines.

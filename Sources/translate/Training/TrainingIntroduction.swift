@@ -238,4 +238,9 @@ extension String {
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - utf8.count))
   }
+
+  /// The text at the right of `width` characters.
+  func rightAligned(in width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
 }
