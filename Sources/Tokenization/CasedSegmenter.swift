@@ -9,11 +9,14 @@ struct CasedSegmenter: ~Copyable, Sendable {
   private var segmenter: LineSegmenter
   /// Nil if case is spelled.
   let marker: CaseMarker?
-  private var chunks = SegmentCache(mostSlotBits: 17)
+  private var chunks: SegmentCache
   private var composed: [UInt8] = []
   private var line = LineChunks()
 
-  init(locale: String, knownForms: KnownForms?) throws(TokenizerError) {
+  init(
+    locale: String, knownForms: KnownForms?, caching lines: CachedLines
+  ) throws(TokenizerError) {
+    chunks = SegmentCache(mostSlotBits: lines.mostSlotBits)
     let segmenter = try LineSegmenter(locale: locale, hasCaseMarks: knownForms != nil)
     marker = try CaseMarker(knownForms, locale: locale)
     self.segmenter = segmenter

@@ -75,7 +75,7 @@ struct SegmentCache: ~Copyable, Sendable {
   private var touched: UInt64 = 0
 
   /// Makes an empty cache of at most 2^`mostSlotBits` slots.
-  init(mostSlotBits: Int = 14) {
+  init(mostSlotBits: Int = CachedLines.some.mostSlotBits) {
     self.mostSlotBits = mostSlotBits
     slots = SegmentSlots(count: 1 << slotBits)
   }
@@ -130,6 +130,22 @@ struct SegmentCache: ~Copyable, Sendable {
     for place in 0..<before.count where before[place].key != .zero {
       let slot = before[place]
       insert(slot, at: self.place(of: Key.hash(slot.key)))
+    }
+  }
+}
+
+/// The lines that caches are for.
+enum CachedLines: Sendable {
+  /// Any number, as they come: a cache grows to 1 MB.
+  case some
+  /// All of a corpus, where time counts more than memory: to 8 MB.
+  case corpus
+
+  /// Cache slots are 2^this at most.
+  var mostSlotBits: Int {
+    switch self {
+    case .some: 14
+    case .corpus: 17
     }
   }
 }

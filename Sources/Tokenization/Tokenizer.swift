@@ -37,6 +37,11 @@ public struct Tokenizer: Sendable {
     try Tokenizer(model: model, knownForms: knownForms, locale: locale)
   }
 
+  /// The same tokenizer for the lines of a corpus: its caches take up to 8 MB for each thread instead of 1 MB.
+  package func forCorpus() -> Tokenizer { Tokenizer(sessions: sessions.forCorpus()) }
+
+  private init(sessions: TokenizerSessions) { self.sessions = sessions }
+
   /// All tokens and their ids.
   public var vocabulary: Vocabulary { model.vocabulary }
 

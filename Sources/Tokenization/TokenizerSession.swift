@@ -9,9 +9,11 @@ final class TokenizerSession: @unchecked Sendable {
   private var segmenter: CasedSegmenter
   private var scratch = MergeScratch()
 
-  init(model: SubwordModel, knownForms: KnownForms?, locale: String) throws(TokenizerError) {
+  init(
+    model: SubwordModel, knownForms: KnownForms?, locale: String, caching lines: CachedLines
+  ) throws(TokenizerError) {
     self.model = model
-    segmenter = try CasedSegmenter(locale: locale, knownForms: knownForms)
+    segmenter = try CasedSegmenter(locale: locale, knownForms: knownForms, caching: lines)
   }
 
   /// The line with case marks, or as it is if case is spelled.
@@ -78,6 +80,7 @@ final class TokenizerSessions: Sendable {
   let model: SubwordModel
   let knownForms: KnownForms?
   let locale: String
+  private let lines: CachedLines
   private let idle: Monitor<[TokenizerSession]>
 
   /// Opens the first session, so that an unusable locale throws here.
@@ -85,7 +88,21 @@ final class TokenizerSessions: Sendable {
     self.model = model
     self.knownForms = knownForms
     self.locale = locale
-    idle = Monitor([try TokenizerSession(model: model, knownForms: knownForms, locale: locale)])
+    lines = .some
+    idle = Monitor([
+      try TokenizerSession(model: model, knownForms: knownForms, locale: locale, caching: lines)
+    ])
+  }
+
+  /// Sessions of the same tokenizer for the lines of a corpus.
+  func forCorpus() -> TokenizerSessions { TokenizerSessions(forCorpus: self) }
+
+  private init(forCorpus sessions: TokenizerSessions) {
+    model = sessions.model
+    knownForms = sessions.knownForms
+    locale = sessions.locale
+    lines = .corpus
+    idle = Monitor([])
   }
 
   func withSession<Result>(_ body: (TokenizerSession) -> Result) -> Result {
@@ -96,7 +113,8 @@ final class TokenizerSessions: Sendable {
 
   private func open() -> TokenizerSession {
     do {
-      return try TokenizerSession(model: model, knownForms: knownForms, locale: locale)
+      return try TokenizerSession(
+        model: model, knownForms: knownForms, locale: locale, caching: lines)
     } catch {
       // The same rules were opened before, so this can fail only for lack of memory.
       preconditionFailure("\(error)")

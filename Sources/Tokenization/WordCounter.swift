@@ -25,7 +25,7 @@ public struct WordCounter: ~Copyable, Sendable {
 
   /// Makes a counter for a vocabulary that marks case, if known forms are given.
   package init(locale: String, knownForms: KnownForms?) throws(TokenizerError) {
-    segmenter = try CasedSegmenter(locale: locale, knownForms: knownForms)
+    segmenter = try CasedSegmenter(locale: locale, knownForms: knownForms, caching: .corpus)
     self.locale = locale
     self.knownForms = knownForms
   }

@@ -17,8 +17,10 @@ struct CasedSegmenterTests {
   func chunksGiveTheTokensOfTheWholeLine(locale: String) throws {
     let known = try KnownForms(["I", "NATO", "Oslo", "iPhone"], locale: locale)
     let model = try model(known, locale: locale)
-    let session = try TokenizerSession(model: model, knownForms: known, locale: locale)
-    let twin = try TokenizerSession(model: model, knownForms: known, locale: locale)
+    let session = try TokenizerSession(
+      model: model, knownForms: known, locale: locale, caching: .corpus)
+    let twin = try TokenizerSession(
+      model: model, knownForms: known, locale: locale, caching: .corpus)
     var generator = SeededGenerator(seed: 16)
     for _ in 0..<1_000 {
       let line = HostileText.line(using: &generator)
@@ -39,7 +41,7 @@ struct CasedSegmenterTests {
   func linesWhoseWordsDependOnEachOther(line: String) throws {
     let known = try KnownForms(["I", "NATO", "Oslo", "iPhone"], locale: "en")
     let session = try TokenizerSession(
-      model: model(known, locale: "en"), knownForms: known, locale: "en")
+      model: model(known, locale: "en"), knownForms: known, locale: "en", caching: .some)
     for _ in 0..<2 {
       #expect(session.encode(line) == session.encode(marked: session.marked(line)))
       let reading = session.reading(of: line)

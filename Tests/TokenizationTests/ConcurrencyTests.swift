@@ -15,6 +15,13 @@ struct ConcurrencyTests {
     for answer in answers { #expect(answer == expected) }
   }
 
+  @Test func corporaAreEncodedAsLinesAre() throws {
+    let tokenizer = try SampleText.tokenizer(locale: "th", size: 600)
+    let forCorpus = tokenizer.forCorpus()
+    #expect(forCorpus == tokenizer)
+    for line in SampleText.all { #expect(forCorpus.encode(line) == tokenizer.encode(line)) }
+  }
+
   @Test func aLineMayBeEncodedWhileAnotherIs() throws {
     // The generator is called while a line is encoded, and encodes a line itself.
     struct Encoding: RandomNumberGenerator {

@@ -108,6 +108,16 @@ struct StorageTests {
     #expect(hits > 8)
   }
 
+  @Test(arguments: [CachedLines.some, .corpus])
+  func cacheGrowsToItsLimit(_ lines: CachedLines) {
+    var cache = SegmentCache(mostSlotBits: lines.mostSlotBits)
+    let numbers = 0..<300_000 as Range<Int32>
+    for number in numbers { remember("\(number)", isWord: true, [number], in: &cache) }
+    let hits = numbers.count { lookUp("\($0)", isWord: true, in: cache) != nil }
+    let limit = 1 << lines.mostSlotBits
+    #expect((limit / 2...limit).contains(hits))
+  }
+
   @Test func cacheLeavesOutWhatIsTooLong() {
     var cache = SegmentCache()
     let longest = String(repeating: "x", count: SegmentCache.Key.capacity)

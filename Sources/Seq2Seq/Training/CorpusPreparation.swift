@@ -258,8 +258,8 @@ struct PairEncoding: Sendable {
   private let hasMarkOfSynthetic: Bool
 
   init(source: Tokenizer, target: Tokenizer, forms: CharacterForms?, marker: PairMarker?) {
-    self.source = source
-    self.target = target
+    self.source = source.forCorpus()
+    self.target = target.forCorpus()
     self.forms = forms
     self.marker = marker
     hasMarkOfSynthetic = source.vocabulary.id(of: .synthetic) != nil
