@@ -31,7 +31,7 @@ if "$mpirun" --version 2>&1 | grep -q 'Open MPI'; then
   patient=("${starter[@]}" --mca odls_base_sigkill_timeout 5)
 fi
 
-# The sums alone, with any number of ranks; more numbers than are summed at once, and fewer than ranks.
+# The exchanges alone, with any number of ranks; many numbers, and fewer than ranks.
 "${MPICC:-mpicc}" -O2 -I "$here/../Sources/CMPI/include" "$here/MPI/slices.c" "$here/../Sources/CMPI/CMPI.c" -lm -o slices
 for ranks in 1 2 3 4; do
   for numbers in 7 2500003; do "${starter[@]}" -n "$ranks" ./slices "$numbers"; done

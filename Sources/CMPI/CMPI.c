@@ -34,47 +34,61 @@ static int *one_for_each(int size) {
   return numbers;
 }
 
-/// How many numbers of the part of a slice that begins `from` after its start, at most `most`.
-static int part_count(const int64_t *starts, int rank, int64_t from, int64_t most) {
-  int64_t left = starts[rank + 1] - starts[rank] - from;
-  return left < 0 ? 0 : (int)(left < most ? left : most);
-}
-
-static int64_t longest_slice(const int64_t *starts) {
-  int64_t longest = 0;
+/// The lengths and beginnings of all slices as MPI counts.
+static void slices(const int64_t *starts, int *counts, int *places) {
   for (int rank = 0; rank < cmpi_size(); ++rank) {
-    int64_t length = starts[rank + 1] - starts[rank];
-    if (length > longest) longest = length;
+    counts[rank] = (int)(starts[rank + 1] - starts[rank]);
+    places[rank] = (int)starts[rank];
   }
-  return longest;
 }
 
-void cmpi_sum_slices(float *numbers, const int64_t *starts, float *received, int64_t room) {
-  int size = cmpi_size(), rank = cmpi_rank();
-  int64_t longest = longest_slice(starts);
-  int *counts = one_for_each(size), *places = one_for_each(size);
-  int *mine = one_for_each(size), *rooms = one_for_each(size);
-  for (int64_t from = 0; from < longest; from += room) {
-    int count = part_count(starts, rank, from, room);
-    for (int other = 0; other < size; ++other) {
-      counts[other] = part_count(starts, other, from, room);
-      places[other] = counts[other] ? (int)(starts[other] + from) : 0;
-      mine[other] = count;
-      rooms[other] = other * (int)room;
-    }
-    MPI_Alltoallv(
-        numbers, counts, places, MPI_FLOAT, received, mine, rooms, MPI_FLOAT, MPI_COMM_WORLD);
-    float *sums = numbers + starts[rank] + from;
-    memcpy(sums, received, (size_t)count * sizeof(float));
-    for (int other = 1; other < size; ++other) {
-      const float *part = received + other * room;
-      for (int place = 0; place < count; ++place) sums[place] += part[place];
-    }
+struct cmpi_exchange {
+  int size, rank;
+  /// The slices, and this rank's slice as each rank sends it.
+  int *counts, *places, *mine, *rooms;
+  /// What all ranks send of this rank's slice: numbers, or words in bfloat16.
+  void *received;
+  /// What this rank sends, in bfloat16.
+  uint16_t *sent;
+  float *numbers;
+  enum { SHARE, SUM, ROUNDED_SUM } kind;
+  MPI_Request request;
+};
+
+cmpi_exchange *cmpi_make_exchange(const int64_t *starts) {
+  cmpi_exchange *exchange = calloc(1, sizeof *exchange);
+  if (!exchange) MPI_Abort(MPI_COMM_WORLD, 1);
+  int size = exchange->size = cmpi_size();
+  exchange->rank = cmpi_rank();
+  exchange->counts = one_for_each(size);
+  exchange->places = one_for_each(size);
+  exchange->mine = one_for_each(size);
+  exchange->rooms = one_for_each(size);
+  slices(starts, exchange->counts, exchange->places);
+  for (int rank = 0; rank < size; ++rank) {
+    exchange->mine[rank] = exchange->counts[exchange->rank];
+    exchange->rooms[rank] = rank * exchange->mine[rank];
   }
-  free(counts);
-  free(places);
-  free(mine);
-  free(rooms);
+  exchange->request = MPI_REQUEST_NULL;
+  return exchange;
+}
+
+void cmpi_free_exchange(cmpi_exchange *exchange) {
+  free(exchange->counts);
+  free(exchange->places);
+  free(exchange->mine);
+  free(exchange->rooms);
+  free(exchange->received);
+  free(exchange->sent);
+  free(exchange);
+}
+
+/// Memory for `count` numbers or words, allocated once.
+static void *allocated(void *memory, int64_t count, size_t bytes) {
+  if (memory) return memory;
+  memory = malloc((size_t)count * bytes + 1);
+  if (!memory) MPI_Abort(MPI_COMM_WORLD, 1);
+  return memory;
 }
 
 /// The nearest bfloat16; of two the even one.
@@ -93,50 +107,58 @@ static float widened(uint16_t number) {
   return result;
 }
 
-void cmpi_sum_rounded_slices(
-    float *numbers, const int64_t *starts, uint16_t *sent, uint16_t *received, int64_t room) {
-  int size = cmpi_size(), rank = cmpi_rank();
-  int64_t longest = longest_slice(starts);
-  int *counts = one_for_each(size), *mine = one_for_each(size), *rooms = one_for_each(size);
-  for (int64_t from = 0; from < longest; from += room) {
-    int count = part_count(starts, rank, from, room);
-    for (int other = 0; other < size; ++other) {
-      counts[other] = part_count(starts, other, from, room);
-      mine[other] = count;
-      rooms[other] = other * (int)room;
-      const float *part = numbers + starts[other] + from;
-      uint16_t *words = sent + other * room;
-      for (int place = 0; place < counts[other]; ++place) words[place] = rounded(part[place]);
-    }
-    MPI_Alltoallv(
-        sent, counts, rooms, MPI_UINT16_T, received, mine, rooms, MPI_UINT16_T, MPI_COMM_WORLD);
-    float *sums = numbers + starts[rank] + from;
-    for (int place = 0; place < count; ++place) sums[place] = widened(received[place]);
-    for (int other = 1; other < size; ++other) {
-      const uint16_t *part = received + other * room;
-      for (int place = 0; place < count; ++place) sums[place] += widened(part[place]);
-    }
+void cmpi_begin_sum(cmpi_exchange *exchange, float *numbers, int is_rounded) {
+  int last = exchange->size - 1;
+  int64_t all = (int64_t)exchange->places[last] + exchange->counts[last];
+  int64_t received = (int64_t)exchange->size * exchange->counts[exchange->rank];
+  exchange->numbers = numbers;
+  exchange->kind = is_rounded ? ROUNDED_SUM : SUM;
+  exchange->received = allocated(exchange->received, received, sizeof(float));
+  const void *sent = numbers;
+  if (is_rounded) {
+    exchange->sent = allocated(exchange->sent, all, sizeof(uint16_t));
+    for (int64_t place = 0; place < all; ++place) exchange->sent[place] = rounded(numbers[place]);
+    sent = exchange->sent;
   }
-  free(counts);
-  free(mine);
-  free(rooms);
+  MPI_Datatype type = is_rounded ? MPI_UINT16_T : MPI_FLOAT;
+  MPI_Ialltoallv(
+      sent, exchange->counts, exchange->places, type, exchange->received, exchange->mine,
+      exchange->rooms, type, MPI_COMM_WORLD, &exchange->request);
 }
 
-/// The lengths and beginnings of all slices as MPI counts.
-static void slices(const int64_t *starts, int *counts, int *places) {
-  for (int rank = 0; rank < cmpi_size(); ++rank) {
-    counts[rank] = (int)(starts[rank + 1] - starts[rank]);
-    places[rank] = (int)starts[rank];
+void cmpi_begin_share(cmpi_exchange *exchange, float *numbers) {
+  exchange->kind = SHARE;
+  MPI_Iallgatherv(
+      MPI_IN_PLACE, 0, MPI_FLOAT, numbers, exchange->counts, exchange->places, MPI_FLOAT,
+      MPI_COMM_WORLD, &exchange->request);
+}
+
+void cmpi_advance(cmpi_exchange *exchange) {
+  int is_done;
+  MPI_Test(&exchange->request, &is_done, MPI_STATUS_IGNORE);
+}
+
+/// Adds up what was received of this rank's slice, in the order of the ranks.
+static void add_up(const cmpi_exchange *exchange) {
+  int count = exchange->counts[exchange->rank];
+  float *sums = exchange->numbers + exchange->places[exchange->rank];
+  for (int rank = 0; rank < exchange->size; ++rank) {
+    const float *numbers = (const float *)exchange->received + exchange->rooms[rank];
+    const uint16_t *words = (const uint16_t *)exchange->received + exchange->rooms[rank];
+    if (exchange->kind == SUM && rank == 0)
+      memcpy(sums, numbers, (size_t)count * sizeof(float));
+    else if (exchange->kind == SUM)
+      for (int place = 0; place < count; ++place) sums[place] += numbers[place];
+    else if (rank == 0)
+      for (int place = 0; place < count; ++place) sums[place] = widened(words[place]);
+    else
+      for (int place = 0; place < count; ++place) sums[place] += widened(words[place]);
   }
 }
 
-void cmpi_share_slices(float *numbers, const int64_t *starts) {
-  int *counts = one_for_each(cmpi_size()), *places = one_for_each(cmpi_size());
-  slices(starts, counts, places);
-  MPI_Allgatherv(
-      MPI_IN_PLACE, 0, MPI_FLOAT, numbers, counts, places, MPI_FLOAT, MPI_COMM_WORLD);
-  free(counts);
-  free(places);
+void cmpi_complete(cmpi_exchange *exchange) {
+  MPI_Wait(&exchange->request, MPI_STATUS_IGNORE);
+  if (exchange->kind != SHARE) add_up(exchange);
 }
 
 void cmpi_collect_slices(const float *numbers, const int64_t *starts, float *all) {

@@ -7,15 +7,10 @@ package import NeuralNetwork
 package final class MessagePassing: Collective, @unchecked Sendable {
   package let rank: Int
   package let size: Int
-  /// Where the slices begin, of the last number of numbers; at last where the last one ends.
-  private var starts: [Int64] = []
-  /// What all ranks send of a part of this rank's slice.
-  private var received: [Float] = []
-  /// The same in bfloat16, and what this rank sends.
-  private var roundedReceived: [UInt16] = []
-  private var roundedSent: [UInt16] = []
-  /// The most numbers of a slice that are summed at once.
-  private static let most = 1 << 20
+  /// One for each exchange between two calls of ``finishExchanges()``, kept for the next time.
+  private var exchanges: [Exchange] = []
+  /// How many of them are under way.
+  private var begun = 0
 
   /// Starts MPI, once in a process.
   package init() {
@@ -30,39 +25,40 @@ package final class MessagePassing: Collective, @unchecked Sendable {
   /// Ends all processes at once, because this one cannot continue.
   package static func endAll(_ code: Int32) { cmpi_abort(code) }
 
-  /// The beginnings of the slices of `count` numbers; in a training it is always the same.
-  private func slices(of count: Int) -> [Int64] {
+  package func beginSum(_ numbers: Vector<Float>, in precision: Precision) {
+    nextExchange(of: numbers.count).beginSum(numbers, isRounded: precision == .bfloat16)
+  }
+
+  package func beginShare(_ numbers: Vector<Float>) {
+    nextExchange(of: numbers.count).beginShare(numbers)
+  }
+
+  package func advance() {
+    for exchange in exchanges[..<begun] { exchange.advance() }
+  }
+
+  package func finishExchanges() {
+    for exchange in exchanges[..<begun] { exchange.complete() }
+    begun = 0
+  }
+
+  private func nextExchange(of count: Int) -> Exchange {
+    let exchange =
+      begun < exchanges.count && exchanges[begun].count == count
+      ? exchanges[begun] : Exchange(of: count, starts: starts(of: count))
+    if begun < exchanges.count { exchanges[begun] = exchange } else { exchanges.append(exchange) }
+    begun += 1
+    return exchange
+  }
+
+  /// Where the slices of `count` numbers begin, and at last where the last one ends.
+  private func starts(of count: Int) -> [Int64] {
     precondition(count < Int32.max, "MPI counts with 32 bits")
-    if starts.last != Int64(count) {
-      starts = (0..<size).map { Int64(slice(of: count, rank: $0).lowerBound) } + [Int64(count)]
-    }
-    return starts
-  }
-
-  package func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {
-    let starts = slices(of: numbers.count)
-    let room = min(Self.most, slice(of: numbers.count, rank: size - 1).count + 16)
-    if precision == .bfloat16 {
-      if roundedSent.count < size * room {
-        roundedSent = [UInt16](repeating: 0, count: size * room)
-        roundedReceived = [UInt16](repeating: 0, count: size * room)
-      }
-      unsafe numbers.withElements {
-        unsafe cmpi_sum_rounded_slices($0, starts, &roundedSent, &roundedReceived, Int64(room))
-      }
-      return
-    }
-    if received.count < size * room { received = [Float](repeating: 0, count: size * room) }
-    unsafe numbers.withElements { unsafe cmpi_sum_slices($0, starts, &received, Int64(room)) }
-  }
-
-  package func shareSlices(_ numbers: Vector<Float>) {
-    let starts = slices(of: numbers.count)
-    unsafe numbers.withElements { unsafe cmpi_share_slices($0, starts) }
+    return (0..<size).map { Int64(slice(of: count, rank: $0).lowerBound) } + [Int64(count)]
   }
 
   package func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {
-    let starts = slices(of: numbers.count)
+    let starts = starts(of: numbers.count)
     unsafe numbers.withElements { numbers in
       unsafe all.withElements { unsafe cmpi_collect_slices(numbers, starts, $0) }
     }
@@ -97,4 +93,32 @@ package final class MessagePassing: Collective, @unchecked Sendable {
       return Array(all[start..<start + Int(count)])
     }
   }
+}
+
+/// An exchange of slices of `count` numbers, with the memory that it needs each time.
+@safe
+private final class Exchange {
+  let count: Int
+  private let exchange: OpaquePointer
+
+  init(of count: Int, starts: [Int64]) {
+    self.count = count
+    unsafe exchange = cmpi_make_exchange(starts)
+  }
+
+  deinit { unsafe cmpi_free_exchange(exchange) }
+
+  // The numbers stay where they are: memory of a vector is never moved, and its owner keeps it until the exchange is complete.
+
+  func beginSum(_ numbers: Vector<Float>, isRounded: Bool) {
+    unsafe numbers.withElements { unsafe cmpi_begin_sum(exchange, $0, isRounded ? 1 : 0) }
+  }
+
+  func beginShare(_ numbers: Vector<Float>) {
+    unsafe numbers.withElements { unsafe cmpi_begin_share(exchange, $0) }
+  }
+
+  func advance() { unsafe cmpi_advance(exchange) }
+
+  func complete() { unsafe cmpi_complete(exchange) }
 }

@@ -46,6 +46,23 @@ package final class Monitor<Value>: @unchecked Sendable {
     while !isReady(value) { unsafe pthread_cond_wait(change.condition, mutex) }
     return body(&value)
   }
+
+  /// Waits until `isReady` holds, or for about so many microseconds, less than a second; returns whether it holds.
+  package func holds(
+    _ isReady: (Value) -> Bool, after change: Change, microseconds: Int
+  ) -> Bool {
+    var end = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &end)
+    end.tv_nsec += microseconds * 1000
+    if end.tv_nsec >= 1_000_000_000 {
+      end.tv_sec += 1
+      end.tv_nsec -= 1_000_000_000
+    }
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    if !isReady(value) { unsafe pthread_cond_timedwait(change.condition, mutex, &end) }
+    return isReady(value)
+  }
 }
 
 /// A signal that the value of a monitor has changed: a condition variable.

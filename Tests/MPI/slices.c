@@ -45,48 +45,98 @@ static int ascending(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+/// Exchanges all numbers in a few parts, of which each has a slice of every rank.
+typedef struct {
+  int count;
+  int64_t begins[4], ends[4];
+  /// By part, then by rank: where the slices begin in the part, and the last one ends.
+  int64_t *starts[4];
+  cmpi_exchange *exchanges[4];
+} parts_of_numbers;
+
+static parts_of_numbers make_parts(int64_t numbers, int size) {
+  parts_of_numbers parts = {.count = 4};
+  for (int part = 0; part < parts.count; ++part) {
+    parts.begins[part] = numbers * part / parts.count;
+    parts.ends[part] = numbers * (part + 1) / parts.count;
+    int64_t *starts = parts.starts[part] = malloc((size_t)(size + 1) * sizeof *starts);
+    expect(starts != NULL, "no memory");
+    for (int other = 0; other <= size; ++other)
+      starts[other] = (parts.ends[part] - parts.begins[part]) * other / size;
+    parts.exchanges[part] = cmpi_make_exchange(starts);
+  }
+  return parts;
+}
+
+static void complete(const parts_of_numbers *parts) {
+  for (int part = 0; part < parts->count; ++part) cmpi_advance(parts->exchanges[part]);
+  for (int part = 0; part < parts->count; ++part) cmpi_complete(parts->exchanges[part]);
+}
+
+static void sum_slices(const parts_of_numbers *parts, float *values, int is_rounded) {
+  for (int part = 0; part < parts->count; ++part)
+    cmpi_begin_sum(parts->exchanges[part], values + parts->begins[part], is_rounded);
+  complete(parts);
+}
+
+static void share_slices(const parts_of_numbers *parts, float *values) {
+  for (int part = 0; part < parts->count; ++part)
+    cmpi_begin_share(parts->exchanges[part], values + parts->begins[part]);
+  complete(parts);
+}
+
+/// Whether a place is in one of this rank's slices.
+static int is_mine(const parts_of_numbers *parts, int64_t place) {
+  for (int part = 0; part < parts->count; ++part) {
+    const int64_t *starts = parts->starts[part] + cmpi_rank();
+    int64_t there = place - parts->begins[part];
+    if (there >= starts[0] && there < starts[1]) return 1;
+  }
+  return 0;
+}
+
+static void fill(float *values, int64_t numbers) {
+  for (int64_t place = 0; place < numbers; ++place) values[place] = number(cmpi_rank(), place);
+}
+
 int main(int count, char **arguments) {
   int64_t numbers = count > 1 ? atoll(arguments[1]) : 1000003;
   int times = count > 2 ? atoi(arguments[2]) : 1;
-  const int64_t room = 1 << 20;
   cmpi_start();
   int rank = cmpi_rank(), size = cmpi_size();
   float *values = malloc((size_t)numbers * 4), *all = calloc((size_t)numbers, 4);
-  float *received = malloc((size_t)(room * size) * 4);
-  int64_t *starts = malloc((size_t)(size + 1) * sizeof *starts);
   double *summing = malloc((size_t)times * sizeof *summing);
   double *sharing = malloc((size_t)times * sizeof *sharing);
-  expect(values && all && received && starts && summing && sharing, "no memory");
-  for (int other = 0; other <= size; ++other) starts[other] = numbers * other / size;
+  expect(values && all && summing && sharing, "no memory");
+  parts_of_numbers parts = make_parts(numbers, size);
   for (int time = 0; time < times; ++time) {
-    for (int64_t place = 0; place < numbers; ++place) values[place] = number(rank, place);
+    fill(values, numbers);
     cmpi_sum_integers(0);
     double began = MPI_Wtime();
-    cmpi_sum_slices(values, starts, received, room);
+    sum_slices(&parts, values, 0);
     double summed = MPI_Wtime();
-    for (int64_t place = starts[rank]; place < starts[rank + 1]; ++place)
-      expect(values[place] == sum(size, place), "a sum is another");
+    for (int64_t place = 0; place < numbers; ++place)
+      expect(!is_mine(&parts, place) || values[place] == sum(size, place), "a sum is another");
     memset(all, 0, (size_t)numbers * 4);
-    cmpi_collect_slices(values, starts, all);
+    for (int part = 0; part < parts.count; ++part)
+      cmpi_collect_slices(values + parts.begins[part], parts.starts[part], all + parts.begins[part]);
     for (int64_t place = 0; place < numbers; ++place)
       expect(all[place] == (rank == 0 ? sum(size, place) : 0), "a collected number is another");
     cmpi_sum_integers(0);
     double shares = MPI_Wtime();
-    cmpi_share_slices(values, starts);
+    share_slices(&parts, values);
     double shared = MPI_Wtime();
     for (int64_t place = 0; place < numbers; ++place)
       expect(values[place] == sum(size, place), "a shared number is another");
     summing[time] = summed - began;
     sharing[time] = shared - shares;
   }
-  // In bfloat16, with little room, so that every slice takes several messages.
-  const int64_t little = numbers / size / 3 + 1;
-  uint16_t *sent = malloc((size_t)(little * size) * 2), *words = malloc((size_t)(little * size) * 2);
-  expect(sent && words, "no memory");
-  for (int64_t place = 0; place < numbers; ++place) values[place] = number(rank, place);
-  cmpi_sum_rounded_slices(values, starts, sent, words, little);
-  for (int64_t place = starts[rank]; place < starts[rank + 1]; ++place)
-    expect(values[place] == rounded_sum(size, place), "a sum of rounded numbers is another");
+  fill(values, numbers);
+  sum_slices(&parts, values, 1);
+  for (int64_t place = 0; place < numbers; ++place)
+    expect(
+        !is_mine(&parts, place) || values[place] == rounded_sum(size, place),
+        "a sum of rounded numbers is another");
   double few[2] = {number(rank, 0), 1}, room_for_all[2 * 1024];
   double expected = 0;
   for (int other = 0; other < size; ++other) expected += (double)number(other, 0);
@@ -99,6 +149,10 @@ int main(int count, char **arguments) {
     printf(
         "%d ranks, %lld numbers: the same bytes; sums %.1f ms, sharing %.1f ms (medians of %d)\n",
         size, (long long)numbers, summing[times / 2] * 1000, sharing[times / 2] * 1000, times);
+  for (int part = 0; part < parts.count; ++part) {
+    cmpi_free_exchange(parts.exchanges[part]);
+    free(parts.starts[part]);
+  }
   cmpi_finish();
   return 0;
 }

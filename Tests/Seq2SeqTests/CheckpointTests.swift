@@ -20,8 +20,10 @@ import Testing
       return count
     }
 
-    func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {}
-    func shareSlices(_ numbers: Vector<Float>) {}
+    func beginSum(_ numbers: Vector<Float>, in precision: Precision) {}
+    func beginShare(_ numbers: Vector<Float>) {}
+    func advance() {}
+    func finishExchanges() {}
     func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {}
     func sum(_ numbers: inout [Double]) {}
     func broadcast(_ numbers: Vector<Float>) {}

@@ -82,14 +82,20 @@ import Testing
       let share = stride(from: collective.rank, to: all.count, by: 3).map { all[$0] }
       _ = updater.update(share, rate: 0.01, seed: 1, .init(loss: .init()))
       let (own, whole) = (updater.optimizer.state[0], updater.collectedState()[0])
-      return (updater.slice, own.values.floats.values, whole.values.floats.values)
+      return (updater.slices, own.values.floats.values, whole.values.floats.values)
     }
     let whole = ranks[0].2
-    #expect(ranks.map(\.0).map(\.count).reduce(0, +) == whole.count)
-    for (slice, own, _) in ranks {
-      #expect(own[slice].contains { $0 != 0 })
-      #expect(own[slice] == whole[slice])
-      #expect(own.indices.allSatisfy { slice.contains($0) || own[$0] == 0 })
+    #expect(ranks.flatMap(\.0).map(\.count).reduce(0, +) == whole.count)
+    for (slices, own, _) in ranks {
+      #expect(slices.count == 4)
+      for slice in slices {
+        #expect(own[slice].contains { $0 != 0 })
+        #expect(own[slice] == whole[slice])
+      }
+      #expect(
+        own.indices.allSatisfy { place in
+          slices.contains { $0.contains(place) } || own[place] == 0
+        })
     }
   }
 

@@ -95,8 +95,10 @@ import Testing
     }
 
     func broadcast(_ numbers: Vector<Float>) {}
-    func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {}
-    func shareSlices(_ numbers: Vector<Float>) {}
+    func beginSum(_ numbers: Vector<Float>, in precision: Precision) {}
+    func beginShare(_ numbers: Vector<Float>) {}
+    func advance() {}
+    func finishExchanges() {}
     func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {}
     func sum(_ numbers: inout [Double]) {}
     func sum(_ count: Int) -> Int { count }

@@ -54,20 +54,51 @@ package final class RankGroup: @unchecked Sendable {
 }
 
 /// One of the ranks of a group.
-private struct Rank: Collective {
+///
+/// @unchecked Sendable: only the rank's thread uses it.
+private final class Rank: Collective, @unchecked Sendable {
   let rank: Int
   let size: Int
   let group: RankGroup
+  /// The exchanges that were begun: what this rank sends, and what it does with what all ranks send.
+  private var begun: [(sent: [Float], finish: ([[Float]]) -> Void)] = []
 
-  func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {
-    let all = group.meet(rank, precision == .bfloat16 ? numbers.map(rounded) : Array(numbers))
+  init(rank: Int, size: Int, group: RankGroup) {
+    self.rank = rank
+    self.size = size
+    self.group = group
+  }
+
+  func beginSum(_ numbers: Vector<Float>, in precision: Precision) {
     let mine = slice(of: numbers.count, rank: rank)
-    for index in numbers.indices {
-      // Nobody may use the numbers of other slices, so they become wrong; zeros between parameters stay zeros.
-      numbers[index] =
-        mine.contains(index)
-        ? all.dropFirst().reduce(all[0][index]) { $0 + $1[index] } : 2 * numbers[index]
+    begin(precision == .bfloat16 ? numbers.map(rounded) : Array(numbers)) { all in
+      for index in numbers.indices {
+        // Nobody may use the numbers of other slices, so they become wrong; zeros between parameters stay zeros.
+        numbers[index] =
+          mine.contains(index)
+          ? all.dropFirst().reduce(all[0][index]) { $0 + $1[index] } : 2 * numbers[index]
+      }
     }
+  }
+
+  func beginShare(_ numbers: Vector<Float>) {
+    begin(Array(numbers)) { [self] all in
+      for (other, values) in all.enumerated() {
+        for index in slice(of: numbers.count, rank: other) { numbers[index] = values[index] }
+      }
+    }
+  }
+
+  /// Only what was sent counts: numbers that are changed before the exchange is finished make no difference.
+  private func begin(_ sent: [Float], _ finish: @escaping ([[Float]]) -> Void) {
+    begun.append((sent, finish))
+  }
+
+  func advance() { precondition(!begun.isEmpty, "nothing was begun") }
+
+  func finishExchanges() {
+    for exchange in begun { exchange.finish(group.meet(rank, exchange.sent)) }
+    begun = []
   }
 
   /// The nearest number of bfloat16; of two the even one.
@@ -75,12 +106,6 @@ private struct Rank: Collective {
     let bits = number.bitPattern
     if number.isNaN { return number }
     return Float(bitPattern: (bits &+ 0x7FFF &+ (bits >> 16 & 1)) & 0xFFFF_0000)
-  }
-
-  func shareSlices(_ numbers: Vector<Float>) {
-    for (other, values) in group.meet(rank, Array(numbers)).enumerated() {
-      for index in slice(of: numbers.count, rank: other) { numbers[index] = values[index] }
-    }
   }
 
   func collectSlices(_ numbers: Vector<Float>, into collected: Vector<Float>) {

@@ -19,17 +19,26 @@ int cmpi_size(void);
 // Each rank has a slice of numbers: `starts` has the place where each begins, and at last where the last one ends, which is
 // less than 2³¹.
 
-/// Replaces each number of this rank's slice by its sum over all ranks, by rank, whatever algorithms MPI has.
+/// An exchange of slices, which goes on while its numbers wait. All ranks begin theirs in the same order.
+typedef struct cmpi_exchange cmpi_exchange;
+
+cmpi_exchange *cmpi_make_exchange(const int64_t *starts);
+void cmpi_free_exchange(cmpi_exchange *exchange);
+
+/// Begins to replace each number of this rank's slice by its sum over all ranks, by rank, whatever algorithms MPI has.
 ///
-/// `received` has room for `room` numbers of each rank; so many of each slice are summed at once.
-void cmpi_sum_slices(float *numbers, const int64_t *starts, float *received, int64_t room);
+/// If `is_rounded`, numbers are rounded to bfloat16 before they are sent. The first time allocates 4 bytes for each number,
+/// and if they are rounded 2 more.
+void cmpi_begin_sum(cmpi_exchange *exchange, float *numbers, int is_rounded);
 
-/// As above, of numbers that are rounded to bfloat16 before they are sent; `sent` has as much room as `received`.
-void cmpi_sum_rounded_slices(
-    float *numbers, const int64_t *starts, uint16_t *sent, uint16_t *received, int64_t room);
+/// Begins to replace each slice by that of its rank.
+void cmpi_begin_share(cmpi_exchange *exchange, float *numbers);
 
-/// Replaces each slice by that of its rank.
-void cmpi_share_slices(float *numbers, const int64_t *starts);
+/// Sends and receives what can be at once: MPI makes progress only when it is called.
+void cmpi_advance(cmpi_exchange *exchange);
+
+/// Waits until the exchange is done.
+void cmpi_complete(cmpi_exchange *exchange);
 
 /// Puts the slices of all ranks into `all` of rank 0.
 void cmpi_collect_slices(const float *numbers, const int64_t *starts, float *all);

@@ -23,11 +23,12 @@ package enum GradientTask {
 package enum WeightGradients {
   /// Computes one worker's share of the gradient of every parameter.
   ///
-  /// Parameters without a task get a gradient of zero.
+  /// Parameters in the part without a task get a gradient of zero.
   ///
   /// - Parameters:
   ///   - shards: the tasks of each shard, in the same order in all shards.
   ///   - layout: the layout of the gradient.
+  ///   - part: the offsets of the parameters whose gradients are computed; all if it is left out.
   ///   - gradient: receives the gradient.
   ///   - accumulate: whether to add to the contents of `gradient` or replace them.
   ///   - index: the worker's number.
@@ -35,17 +36,18 @@ package enum WeightGradients {
   ///   - products: the worker's products.
   ///   - clock: the worker's clock, while a profile is taken.
   package static func compute(
-    _ shards: [[GradientTask]], layout: ParameterLayout, into gradient: AlignedBuffer,
-    accumulate: Bool = false, worker index: Int, of count: Int, products: Products,
+    _ shards: [[GradientTask]], layout: ParameterLayout, in part: Range<Int> = 0..<Int.max,
+    into gradient: AlignedBuffer, accumulate: Bool = false, worker index: Int, of count: Int,
+    products: Products,
     clock: PhaseClock? = nil
   ) {
     let first = shards.first { !$0.isEmpty } ?? []
     let overwritten = accumulate ? [:] : overwritten(by: first)
     for parameter in layout.parameters
-    where !accumulate && overwritten[parameter.offset] == nil {
+    where part.contains(parameter.offset) && !accumulate && overwritten[parameter.offset] == nil {
       rows(of: parameter, index, count, in: gradient).fill(0)
     }
-    for position in first.indices {
+    for position in first.indices where part.contains(first[position].parameter.offset) {
       for (number, shard) in shards.filter({ !$0.isEmpty }).enumerated() {
         let task = shard[position]
         let overwrites = number == 0 && overwritten[task.parameter.offset] == position

@@ -8,14 +8,23 @@ package protocol Collective: Sendable {
   /// The number of processes.
   var size: Int { get }
 
-  /// Replaces each number of this rank's slice by its sum over all ranks, in the order of the ranks (reduce-scatter).
+  /// Begins to replace each number of this rank's slice by its sum over all ranks, in the order of the ranks (reduce-scatter).
   ///
-  /// Those of other slices are worth nothing afterwards. If `precision` is bfloat16, all numbers are rounded to it before
-  /// they are sent; sums are in single precision.
-  func sumSlices(_ numbers: Vector<Float>, in precision: Precision)
+  /// The numbers are not to be used until ``finishExchanges()`` returns, and those of other slices are worth nothing
+  /// afterwards. If `precision` is bfloat16, all numbers are rounded to it before they are sent; sums are in single
+  /// precision.
+  func beginSum(_ numbers: Vector<Float>, in precision: Precision)
 
-  /// Replaces each slice by that of the rank it belongs to (all-gather).
-  func shareSlices(_ numbers: Vector<Float>)
+  /// Begins to replace each slice by that of the rank it belongs to (all-gather).
+  ///
+  /// The numbers are not to be used until ``finishExchanges()`` returns.
+  func beginShare(_ numbers: Vector<Float>)
+
+  /// Sends and receives what can be at once, while other threads compute.
+  func advance()
+
+  /// Waits for the exchanges that were begun.
+  func finishExchanges()
 
   /// Puts the slices of all ranks into `all` on rank 0 (gather); on others `all` stays as it is.
   func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>)
@@ -72,8 +81,10 @@ package struct SingleProcess: Collective {
 
   package init() {}
 
-  package func sumSlices(_ numbers: Vector<Float>, in precision: Precision) {}
-  package func shareSlices(_ numbers: Vector<Float>) {}
+  package func beginSum(_ numbers: Vector<Float>, in precision: Precision) {}
+  package func beginShare(_ numbers: Vector<Float>) {}
+  package func advance() {}
+  package func finishExchanges() {}
   package func collectSlices(_ numbers: Vector<Float>, into all: Vector<Float>) {
     all.copy(from: numbers)
   }

@@ -39,13 +39,16 @@ package final class WorkerPool: Sendable {
 
   /// Runs `body(0)` … `body(count - 1)`, each on its worker's thread, and waits for all of them.
   ///
-  /// Not to be called from inside `body`, nor from two threads at once.
-  package func run(_ body: @escaping @Sendable (Int) -> Void) {
+  /// Not to be called from inside `body`, nor from two threads at once. If `other` is given, the calling thread does it
+  /// every 0.2 ms while it waits.
+  package func run(
+    meanwhile other: (() -> Void)? = nil, _ body: @escaping @Sendable (Int) -> Void
+  ) {
     if threads.isEmpty {
       Products.useOneThread()
       for worker in 0..<count { body(worker) }
     } else {
-      work.run(body, workers: count, threads: threads.count)
+      work.run(body, workers: count, threads: threads.count, meanwhile: other)
     }
   }
 }
@@ -67,7 +70,10 @@ private final class Work: Sendable {
   /// Signals that all threads are done.
   private let done = Change()
 
-  func run(_ job: @escaping @Sendable (Int) -> Void, workers: Int, threads: Int) {
+  func run(
+    _ job: @escaping @Sendable (Int) -> Void, workers: Int, threads: Int,
+    meanwhile other: (() -> Void)?
+  ) {
     state.use { state in
       state.job = job
       (state.workers, state.threads) = (workers, threads)
@@ -75,6 +81,9 @@ private final class Work: Sendable {
       state.generation += 1
     }
     wake.signal()
+    if let other {
+      while !state.holds({ $0.running == 0 }, after: done, microseconds: 200) { other() }
+    }
     state.use(when: { $0.running == 0 }, after: done) { $0.job = nil }
   }
 

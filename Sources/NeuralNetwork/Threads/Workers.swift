@@ -21,11 +21,13 @@ package final class Workers: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - phase: the phase of a profile, until a layer begins another.
+  ///   - other: what the calling thread does again and again while it waits.
   ///   - body: gets the thread's compute state and number.
   package func run(
-    _ phase: Phase = .rest, _ body: @escaping @Sendable (ComputeState, Int) -> Void
+    _ phase: Phase = .rest, meanwhile other: (() -> Void)? = nil,
+    _ body: @escaping @Sendable (ComputeState, Int) -> Void
   ) {
-    pool.run { [self] worker in
+    pool.run(meanwhile: other) { [self] worker in
       computeStates[worker].begin(phase)
       body(computeStates[worker], worker)
       computeStates[worker].begin(.waiting)

@@ -15,7 +15,7 @@ struct Checkpoint {
     let prefix: String
     let values: AlignedBuffer
     /// The places that this process reads.
-    let needed: Range<Int>
+    let needed: [Range<Int>]
   }
 
   /// All that is saved; `state` is the optimizer's.
@@ -23,12 +23,12 @@ struct Checkpoint {
     of updater: ParallelUpdater<Network>, _ state: [(name: String, values: AlignedBuffer)]
   ) -> [Values] {
     let all = 0..<updater.store.layout.size
-    var result = [Values(prefix: "", values: updater.store.values, needed: all)]
+    var result = [Values(prefix: "", values: updater.store.values, needed: [all])]
     for (name, values) in state {
-      result.append(Values(prefix: "\(name).", values: values, needed: updater.slice))
+      result.append(Values(prefix: "\(name).", values: values, needed: updater.slices))
     }
     if let average = updater.average?.values {
-      result.append(Values(prefix: "average.", values: average, needed: all))
+      result.append(Values(prefix: "average.", values: average, needed: [all]))
     }
     return result
   }
@@ -85,9 +85,10 @@ struct Checkpoint {
     for values in saved {
       for parameter in parameters {
         let places = parameter.offset..<parameter.offset + parameter.count
-        let needed = places.clamped(to: values.needed)
-        file[values.prefix + parameter.name]?.copyFloats(
-          from: needed.lowerBound - parameter.offset, to: values.values.floats.slice(needed))
+        for needed in values.needed.map({ $0.clamped(to: places) }) where !needed.isEmpty {
+          file[values.prefix + parameter.name]?.copyFloats(
+            from: needed.lowerBound - parameter.offset, to: values.values.floats.slice(needed))
+        }
       }
     }
     do { try file.checkUnchanged() } catch { throw .file(error) }

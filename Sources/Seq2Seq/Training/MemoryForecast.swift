@@ -6,7 +6,7 @@ internal import NeuralNetwork
 /// optimizer's state. What the largest batches need is measured by a rehearsal: one thread does everything
 /// with them that training does with a batch. So whatever a layer needs is counted, without a formula for it.
 public struct MemoryForecast: Sendable, Hashable {
-  /// Bytes in use before the first update.
+  /// Bytes in use before the first update, with those for exchanges between processes.
   public let held: Int
   /// The most bytes in use while the corpus was read.
   public let whileReading: Int
@@ -70,7 +70,7 @@ extension MemoryForecast {
     let largest = Self.largest(allShards).map { examples[$0] ?? [] }
     let found = PerWorker(count: 1, initial: (workspace: 0, products: 0))
     whileReading = ProcessMemory.peak
-    held = ProcessMemory.current
+    held = ProcessMemory.current + updater.exchangeBytes
     let available = AvailableMemory.now
     let batches = SampledBatches(largest, updater, options)
     if let available { try batches.check(held: held, available, corpus.plan.batch) }

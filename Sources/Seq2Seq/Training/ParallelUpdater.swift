@@ -8,10 +8,10 @@ package import NeuralNetwork
 /// 1. \* Tokens are counted, so that the loss is the mean over the tokens of all processes.
 /// 2. Each worker computes the forward and backward pass of a shard of its process' share.
 /// 3. All workers compute the gradients of the weights, each its own rows, over all shards in order.
-/// 4. \* Gradients are summed: each process gets the sums of its slice.
+/// 4. \* Gradients are summed: each process gets the sums of its slices. A part is sent while the next is computed.
 /// 5. \* The gradient's norm is computed; it and the loss decide, for all processes, whether to update.
-/// 6. Each worker applies the optimizer to its part of its process' slice of the parameters, and updates their average.
-/// 7. \* Each process gets the slices of the others.
+/// 6. Each worker applies the optimizer to its part of its process' slices of the parameters, and updates their average.
+/// 7. \* Each process gets the slices of the others, of a part while the next is updated.
 /// 8. Weights that are multiplied at every time step are packed again.
 ///
 /// With the same seed, threads and processes the result is the same to the byte.
@@ -24,6 +24,8 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   package let workers: Workers
   package let collective: any Collective
   package let gradient: AlignedBuffer
+  /// Parts of the parameters that processes exchange one after the other; all parameters, if there is only one process.
+  let exchangedParts: [Range<Int>]
   /// The moving average of the parameters, if one is kept.
   package var average: WeightAverage?
   /// The most outputs, such as logits, of a worker's share of a batch; a larger batch is computed in parts.
@@ -64,6 +66,7 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     self.optimizer = optimizer
     self.collective = collective
     workers = Workers(count: threads, store: store)
+    exchangedParts = Self.exchangedParts(of: store.layout, among: collective.size)
     trained = [0..<store.layout.size]
     gradient = AlignedBuffer(count: store.layout.size)
   }
@@ -135,15 +138,14 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     for (number, part) in inParts.enumerated() {
       let partSeed = seed &+ UInt64(number) << 48
       loss += backpropagate(shards(of: part), scale: scale, partSeed, options.loss)
-      computeWeightGradients(accumulate: number > 0)
+      computeWeightGradients(accumulate: number > 0, isLast: number == inParts.count - 1)
     }
     return loss
   }
 
   /// Sums gradient and loss over all processes, and checks that they are finite.
   private func meet(_ report: inout Report) {
-    for range in frozen { gradient.floats.slice(range).fill(0) }
-    collective.sumSlices(gradient.floats, in: gradientPrecision)
+    collective.finishExchanges()
     let sums = collective.sum(report.loss, and: gradientSquares())
     report.loss = sums.loss
     report.norm = Float(sums.number.squareRoot())
@@ -165,15 +167,27 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     return losses.reduce(LossSum(), +=)
   }
 
-  private func computeWeightGradients(accumulate: Bool) {
-    workers.run(.gradientNorm) { [self] compute, worker in
-      WeightGradients.compute(
-        workers.tasks, layout: store.layout, into: gradient, accumulate: accumulate, worker: worker,
-        of: workers.count, products: compute.products, clock: compute.clock)
+  /// Computes the gradients of the weights, part by part; if these are the last ones, each part is sent meanwhile.
+  private func computeWeightGradients(accumulate: Bool, isLast: Bool) {
+    for (number, part) in exchangedParts.enumerated() {
+      workers.run(.gradientNorm, meanwhile: advance(if: isLast && number > 0)) {
+        [self] compute, worker in
+        WeightGradients.compute(
+          workers.tasks, layout: store.layout, in: part, into: gradient, accumulate: accumulate,
+          worker: worker, of: workers.count, products: compute.products, clock: compute.clock)
+      }
+      guard isLast else { continue }
+      for range in frozen { gradient.floats.slice(range.clamped(to: part)).fill(0) }
+      collective.beginSum(gradient.floats.slice(part), in: gradientPrecision)
     }
   }
 
-  /// The sum of squares of this process' slice of the gradient.
+  /// Lets exchanges go on while workers compute, if any were begun.
+  private func advance(if isBegun: Bool) -> (() -> Void)? {
+    isBegun ? { [collective] in collective.advance() } : nil
+  }
+
+  /// The sum of squares of this process' slices of the gradient.
   private func gradientSquares() -> Double {
     let squares = PerWorker(count: workers.count, initial: 0.0)
     workers.run(.gradientNorm) { [self] _, worker in
@@ -181,29 +195,43 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
         collective.size == 1
         ? WeightGradients.sumOfSquares(
           of: gradient, layout: store.layout, worker: worker, of: workers.count)
-        : gradient.floats.slice(slice.part(worker, of: workers.count, grain: 16)).sumOfSquares
+        : slices.reduce(0) { sum, slice in
+          let share = slice.part(worker, of: workers.count, grain: 16)
+          return sum + gradient.floats.slice(share).sumOfSquares
+        }
     }
     return squares.reduce(0, +=)
   }
 
-  /// Applies the optimizer to this process' slice, and gets the others'; returns how many elements of the gradient were clipped to `clipValue`.
+  /// Applies the optimizer to this process' slices, and gets the others'; returns how many elements of the gradient were clipped to `clipValue`.
   private func apply(_ update: OptimizerUpdate, clipValue: Float) -> Int {
     let cut = PerWorker(count: workers.count, initial: 0)
-    workers.run(.optimizer) { [self] _, worker in
-      let share = slice.part(worker, of: workers.count, grain: 16)
-      for part in trained {
-        let part = part.clamped(to: share)
-        // Piece by piece, so that the average finds the parameters in the cache.
-        for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.piece) {
-          let range = start..<min(start + Self.piece, part.upperBound)
-          if clipValue.isFinite { cut[worker] += gradient.floats.slice(range).clamp(to: clipValue) }
-          optimizer.update(store.values, gradient: gradient, range: range, update)
-          average?.follow(store.values, range: range, update: update.number)
-        }
+    for (number, slice) in slices.enumerated() {
+      workers.run(.optimizer, meanwhile: advance(if: number > 0)) {
+        [self] _, worker in
+        let share = slice.part(worker, of: workers.count, grain: 16)
+        cut[worker] += apply(update, clipValue: clipValue, to: share)
+      }
+      collective.beginShare(store.values.floats.slice(exchangedParts[number]))
+    }
+    collective.finishExchanges()
+    return clipValue.isFinite ? collective.sum(cut.reduce(0, +=)) : 0
+  }
+
+  /// Applies the optimizer to one worker's share of a slice; returns how many elements of the gradient were clipped.
+  private func apply(_ update: OptimizerUpdate, clipValue: Float, to share: Range<Int>) -> Int {
+    var cut = 0
+    for part in trained {
+      let part = part.clamped(to: share)
+      // Piece by piece, so that the average finds the parameters in the cache.
+      for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.piece) {
+        let range = start..<min(start + Self.piece, part.upperBound)
+        if clipValue.isFinite { cut += gradient.floats.slice(range).clamp(to: clipValue) }
+        optimizer.update(store.values, gradient: gradient, range: range, update)
+        average?.follow(store.values, range: range, update: update.number)
       }
     }
-    collective.shareSlices(store.values.floats)
-    return clipValue.isFinite ? collective.sum(cut.reduce(0, +=)) : 0
+    return cut
   }
 
   /// Floats of each array that a worker updates at once.
