@@ -54,6 +54,59 @@ import Testing
     #expect(reduced.store.values.floats.contains { $0.bitPattern & 0xFFFF != 0 })
   }
 
+  /// Eight or more tokens of 90 beside a few likely ones.
+  private static let sample = OutputSample(
+    Shortlist(
+      translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [20, 30]),
+    count: 8, isCorrected: true)
+
+  private func sampledOptions() -> ParallelUpdater<Network>.Options {
+    var options = ParallelUpdater<Network>.Options()
+    options.loss.outputSample = Self.sample
+    options.loss.smoothing = 0.1
+    return options
+  }
+
+  /// Among sampled tokens too, bfloat16 is single precision except for rounding; the same seed gives the same bytes, and
+  /// another seed other tokens.
+  @Test(arguments: ModelOptions.Readout.allCases, [1, 3])
+  func sampledTokensDependOnTheSeedOnly(readout: ModelOptions.Readout, threads: Int) {
+    let configuration = SearchSample.small(words: 90, readout: readout)
+    let batch = pairs(24)
+    func gradient(seed: UInt64, _ precision: Precision = .float32) -> [Float] {
+      let updater = makeUpdater(configuration, threads: threads, precision: precision)
+      _ = updater.update(batch, rate: 0.01, seed: seed, sampledOptions())
+      return Array(updater.gradient.floats)
+    }
+    let exact = gradient(seed: 1)
+    #expect(exact == gradient(seed: 1))
+    #expect(exact != gradient(seed: 2))
+    let rounded = gradient(seed: 1, .bfloat16)
+    #expect(rounded != exact)
+    #expect(gradientError(rounded.map(Double.init), exact.map(Double.init)) < 0.03)
+  }
+
+  /// On average over many draws the gradient of the sampled loss points where that of the whole loss does.
+  @Test func sampledGradientsAreAboutTheWholeOnes() {
+    let configuration = SearchSample.small(words: 90)
+    let updater = makeUpdater(configuration, threads: 1)
+    let few = pairs(12)
+    var options = sampledOptions()
+    let draws = 200
+    var mean = [Double](repeating: 0, count: updater.gradient.count)
+    var loss = 0.0
+    for seed in 1...UInt64(draws) {
+      loss += updater.update(few, rate: 0, seed: seed, options).loss.smoothed / Double(draws)
+      for (place, number) in updater.gradient.floats.enumerated() {
+        mean[place] += Double(number) / Double(draws)
+      }
+    }
+    options.loss.outputSample = nil
+    let whole = updater.update(few, rate: 0, seed: 1, options).loss.smoothed
+    #expect(abs(loss - whole) < 0.01 * whole)
+    #expect(gradientError(mean, updater.gradient.floats.map(Double.init)) < 0.1)
+  }
+
   /// A longer sentence beside others pads them; their loss stays the same.
   @Test(arguments: [0, 1, 2])
   func paddingChangesNothing(configuration: Int) {
@@ -265,6 +318,8 @@ import Testing
         var rates = ModelDropouts.Rates(0.1)
         rates.recurrent = 0.1
         options.loss.dropouts = ModelDropouts(rates)
+        _ = updater.update(all, rate: 0.01, seed: 1, options)
+        options.loss.outputSample = Self.sample
         _ = updater.update(all, rate: 0.01, seed: 1, options)
         _ = updater.loss([all])
         let slow = PerWorker(count: 2, initial: [String]())

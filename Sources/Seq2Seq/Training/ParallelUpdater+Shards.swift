@@ -5,7 +5,7 @@ extension ParallelUpdater {
   /// Divides a batch into parts, which are computed one after the other and whose gradients are added up.
   ///
   /// One part is enough unless a worker would have to keep more than ``mostOutputs`` outputs in memory.
-  func parts(
+  package func parts(
     of examples: [Model.Example], _ options: Model.LossOptions
   ) -> [ArraySlice<Model.Example>] {
     let tokens = examples.reduce(1) { max($0, model.tokenCount(of: $1)) }
@@ -28,7 +28,7 @@ extension ParallelUpdater {
   }
 
   /// Deals out examples in turn, one shard per worker, so that shards have similar lengths.
-  func shards(of examples: ArraySlice<Model.Example>) -> [[Model.Example]] {
+  package func shards(of examples: ArraySlice<Model.Example>) -> [[Model.Example]] {
     (0..<workers.count).map { worker in
       stride(from: examples.startIndex + worker, to: examples.endIndex, by: workers.count).map {
         examples[$0]

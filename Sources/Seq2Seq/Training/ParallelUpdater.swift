@@ -169,7 +169,8 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
     workers.run(.gradientNorm) { [self] compute, worker in
       WeightGradients.compute(
         workers.tasks, layout: store.layout, into: gradient, accumulate: accumulate, worker: worker,
-        of: workers.count, products: compute.products, clock: compute.clock)
+        of: workers.count, products: compute.products, workspace: compute.workspace,
+        clock: compute.clock)
     }
   }
 
