@@ -51,7 +51,7 @@ import Testing
     }
 
     /// A sample has to leave out some tokens.
-    private var vocabulary: Int { sampleIsCorrected == nil ? 7 : 40 }
+    private var vocabulary: Int { sampleIsCorrected == nil ? 7 : 48 }
 
     /// Draws eight or more tokens beside a few frequent ones and translations.
     var outputSample: OutputSample? {
@@ -144,7 +144,7 @@ import Testing
 
     var twin = try sample.twin(shard.count)
     twin.masks = masks(options.dropouts, sample, shard, compute)
-    twin.weights = weights(sample, shard, compute)
+    twin.weights = try weights(sample, shard, compute)
     var point = DoubleParameters(store)
     let expected = twin.loss(twinPairs(sample), point)
     #expect(abs(loss.smoothed - expected) < 1e-5 * expected)
@@ -173,17 +173,16 @@ import Testing
   /// How many tokens each stands for in a sample.
   private func weights(
     _ sample: Case, _ shard: Shard, _ compute: ComputeState
-  ) -> [Double]? {
+  ) throws -> [Double]? {
     let vocabulary = sample.configuration.targetVocabulary
-    return sample.outputSample.map { sample in
-      let sampled = sample.tokens(
-        for: shard, vocabulary: vocabulary, seed: compute.dropoutSeed)
-      var weights = [Double](repeating: 0, count: vocabulary)
-      for (place, token) in (sampled?.tokens ?? []).enumerated() {
-        weights[Int(token)] = sampled?.weights.map { Double($0[place]) } ?? 1
-      }
-      return weights
+    guard let sample = sample.outputSample else { return nil }
+    let sampled = try #require(
+      sample.tokens(for: shard, vocabulary: vocabulary, seed: compute.dropoutSeed))
+    var weights = [Double](repeating: 0, count: vocabulary)
+    for (place, token) in sampled.tokens.enumerated() {
+      weights[Int(token)] = sampled.weights.map { Double($0[place]) } ?? 1
     }
+    return weights
   }
 
   /// What the dropout of each place makes of ones, in the shape that the model applies it to.

@@ -46,7 +46,7 @@ import Tokenization
     let drawn = try #require(sampled(30, seed: 1))
     let weights = try #require(drawn.weights)
     for (token, weight) in zip(drawn.tokens, weights) {
-      #expect(weight == (certain.contains(token) ? 1 : 188 / 36))
+      #expect(weight == (certain.contains(token) ? 1 : Float(188) / 36))
     }
     #expect(abs(weights.reduce(0, +) - 200) < 1e-3)
     let uncorrected = try #require(sampled(30, isCorrected: false, seed: 1))

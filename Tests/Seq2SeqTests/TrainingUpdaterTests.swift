@@ -4,6 +4,11 @@ import Testing
 
 @testable import Seq2Seq
 
+extension Precision {
+  /// What a training may compute in.
+  fileprivate static var trained: [Precision] { [.float32, .bfloat16] }
+}
+
 /// What an update and a loss may and may not depend on.
 @Suite struct TrainingUpdaterTests {
   private static let configurations = [
@@ -55,10 +60,9 @@ import Testing
   }
 
   /// Eight or more tokens of 90 beside a few likely ones.
-  private static let sample = OutputSample(
-    Shortlist(
-      translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [20, 30]),
-    count: 8, isCorrected: true)
+  private static let sample = OutputSample(shortlist, count: 8, isCorrected: true)
+  private static let shortlist = Shortlist(
+    translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [20, 30])
 
   private func sampledOptions() -> ParallelUpdater<Network>.Options {
     var options = ParallelUpdater<Network>.Options()
@@ -84,6 +88,52 @@ import Testing
     let rounded = gradient(seed: 1, .bfloat16)
     #expect(rounded != exact)
     #expect(gradientError(rounded.map(Double.init), exact.map(Double.init)) < 0.03)
+  }
+
+  /// Updates with a sample do not pack the output weight; whatever comes next has its values nevertheless.
+  @Test(arguments: Precision.trained, [nil, 0.5] as [Float?])
+  func whatIsNotPackedIsNotForgotten(precision: Precision, decay: Float?) {
+    let configuration = SearchSample.small(words: 90)
+    let updater = makeUpdater(configuration, threads: 2, precision: precision)
+    updater.average = decay.map { WeightAverage(of: updater.store.values, decay: $0) }
+    func twin() -> ParallelUpdater<Network> {
+      let twin = makeUpdater(configuration, threads: 2, precision: precision)
+      twin.store.values.floats.copy(from: updater.store.values.floats)
+      twin.workers.repack()
+      return twin
+    }
+    let batch = pairs(9)
+    for seed in 1...2 as ClosedRange<UInt64> {
+      _ = updater.update(batch, rate: 0.1, seed: seed, sampledOptions())
+      #expect(updater.loss([batch]) == twin().loss([batch]))
+      _ = updater.update(batch, rate: 0.1, seed: seed, sampledOptions())
+      let other = twin()
+      if decay != nil { other.store.values.floats.copy(from: updater.bestValues.floats) }
+      other.workers.repack()
+      #expect(updater.withAverage { updater.loss([batch]) } == other.loss([batch]))
+      _ = updater.update(batch, rate: 0.1, seed: seed, sampledOptions())
+      let whole = twin()
+      _ = whole.update(batch, rate: 0, seed: seed, .init())
+      _ = updater.update(batch, rate: 0, seed: seed, .init())
+      #expect(Array(updater.gradient.floats) == Array(whole.gradient.floats))
+    }
+  }
+
+  /// A sample of nearly all tokens is all of them, to the byte.
+  @Test(arguments: Precision.trained)
+  func aSampleOfNearlyAllTokensIsNone(precision: Precision) {
+    let updaters = (0..<2).map { _ in
+      makeUpdater(SearchSample.small(words: 90), threads: 2, precision: precision)
+    }
+    var options = ParallelUpdater<Network>.Options()
+    for seed in 1...3 as ClosedRange<UInt64> {
+      options.loss.outputSample = nil
+      let whole = updaters[0].update(pairs(9), rate: 0.1, seed: seed, options)
+      options.loss.outputSample = OutputSample(Self.shortlist, count: 80, isCorrected: true)
+      #expect(updaters[1].update(pairs(9), rate: 0.1, seed: seed, options).loss == whole.loss)
+    }
+    #expect(
+      Array(updaters[0].store.values.floats) == Array(updaters[1].store.values.floats))
   }
 
   /// On average over many draws the gradient of the sampled loss points where that of the whole loss does.

@@ -67,20 +67,25 @@ package struct SoftmaxOutput: Sendable {
 
   /// Computes the loss of `targets` (-1: padding) and its gradient dx, times `scale`.
   ///
-  /// x, the output-layer input, and dx are `[n, width]`; dx is overwritten.
+  /// x, the output-layer input, and dx are `[n, width]`; dx is overwritten. Without `usingPacked` the weight itself is
+  /// multiplied, not a packed copy of it.
   package func lossAndGradient(
     _ x: Matrix, targets: Vector<Int32>, _ terms: LossTerms, scale: Float,
-    into dx: Matrix, _ compute: ComputeState
+    into dx: Matrix, usingPacked: Bool = true, _ compute: ComputeState
   ) -> LossSum {
+    let store = compute.store
     let logits = compute.workspace.matrix(x.rows, vocabulary)
     compute.begin(.logits)
-    self.logits(x, into: logits, compute)
+    compute.products.multiply(
+      x, usingPacked ? store.forwardRight(weight) : .transposed(store.matrix(weight)),
+      into: logits)
     compute.begin(.softmax)
     let loss = crossEntropy(
-      logits, targets, Distribution(bias: compute.store.vector(bias)), terms, scale,
-      withGradient: true, compute)
+      logits, targets, Distribution(bias: store.vector(bias)), terms, scale, withGradient: true,
+      compute)
     compute.begin(.logitsBackward)
-    compute.backward(logits, weight, into: dx)
+    compute.products.multiply(
+      logits, usingPacked ? store.backwardRight(weight) : .rows(store.matrix(weight)), into: dx)
     compute.tasks.append(.product(weight, input: x, delta: logits))
     compute.tasks.append(.bias(bias, delta: logits))
     return loss

@@ -121,8 +121,10 @@ package struct Network: Sendable {
       return output.lossAndGradient(
         x, targets: targets, among: sampled, terms, scale: scale, into: gradient, compute)
     }
+    // With a sample the packed copies are not kept up to date.
     return output.lossAndGradient(
-      x, targets: targets, terms, scale: scale, into: gradient, compute)
+      x, targets: targets, terms, scale: scale, into: gradient,
+      usingPacked: options.outputSample == nil, compute)
   }
 
   /// Computes the gradients of the encoder's top states: of the sum of the tokens' losses by h of every time step.

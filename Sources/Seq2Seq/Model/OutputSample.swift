@@ -21,6 +21,9 @@ package struct OutputSample: Sendable {
   /// What tells the seed of the draws from that of the dropout masks.
   private static let stream: UInt64 = 0x6F75_7470_7574
 
+  /// About as many tokens as a shard samples, if it has a few hundred target tokens: a guide to how much memory it takes.
+  var usualTokens: Int { count + 2_000 }
+
   package init(_ shortlist: Shortlist, count: Int, isCorrected: Bool) {
     precondition(count >= 1, "a sample of at least one token")
     self.shortlist = shortlist

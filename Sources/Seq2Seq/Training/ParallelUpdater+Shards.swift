@@ -16,7 +16,7 @@ extension ParallelUpdater {
   /// The number of parts; `tokens` is the length of the longest example.
   private func partCount(examples: Int, tokens: Int, _ options: Model.LossOptions) -> Int {
     let rows = (examples + workers.count - 1) / workers.count
-    let outputs = model.passes(options) * rows * tokens * model.outputsPerToken
+    let outputs = model.passes(options) * rows * tokens * model.outputsPerToken(options)
     return max(1, min(rows, (outputs + mostOutputs - 1) / mostOutputs))
   }
 
