@@ -3,10 +3,12 @@
 typedef struct {
   float maximum;
   float exponentials;  // sum of e^(x - maximum)
-  float differences;   // sum of x - maximum
+  float differences;   // sum of x - maximum, or of share * (x - maximum)
 } row_sums;
 
-CK_INLINE row_sums sum_row(float *row, const float *bias, int32_t count, bool store) {
+CK_INLINE row_sums sum_row(
+  float *row, const float *bias, const float *shares, int32_t count, bool store
+) {
   const float maximum = greatest(row, bias, 0, count);
   float exponentials = 0, differences = 0;
   CK_INDEPENDENT
@@ -15,9 +17,17 @@ CK_INLINE row_sums sum_row(float *row, const float *bias, int32_t count, bool st
     const float exponential = ck_exp_below_zero(difference);
     if (store) row[i] = exponential;
     exponentials = ck_relaxed_sum(exponentials, exponential);
-    differences = ck_relaxed_sum(differences, difference);
+    differences = ck_relaxed_sum(differences, shares ? shares[i] * difference : difference);
   }
   return (row_sums){maximum, exponentials, differences};
+}
+
+// The sums of a row, by a loop without branches.
+static row_sums sums_of_row(const ck_cross_entropy_rows *rows, float *row, bool store) {
+  const float *bias = rows->bias, *shares = rows->shares;
+  const int32_t count = rows->vocabulary;
+  if (shares) return sum_row(row, bias, shares, count, store);
+  return bias ? sum_row(row, bias, NULL, count, store) : sum_row(row, NULL, NULL, count, store);
 }
 
 static void write_losses(
@@ -29,7 +39,8 @@ static void write_losses(
   if (rows->smoothing == 0) {
     rows->loss[row] = nll;
   } else {
-    const float mean = log_sum - sums.differences / (float)rows->vocabulary;
+    const float mean =
+      log_sum - (rows->shares ? sums.differences : sums.differences / (float)rows->vocabulary);
     rows->loss[row] = (1 - rows->smoothing) * nll + rows->smoothing * mean;
   }
 }
@@ -38,14 +49,20 @@ static void cross_entropy_row(const ck_cross_entropy_rows *rows, int32_t row) {
   const int32_t count = rows->vocabulary, target = rows->targets[row];
   float *x = rows->logits + row * rows->stride;
   const float target_logit = biased(x, rows->bias, target);
-  const row_sums sums = rows->bias ? sum_row(x, rows->bias, count, true)
-                                   : sum_row(x, NULL, count, true);
+  const row_sums sums = sums_of_row(rows, x, true);
   write_losses(rows, row, sums, target_logit);
 
   const float scale = rows->weight / sums.exponentials;
-  const float uniform = rows->weight * rows->smoothing / (float)count;
-  CK_INDEPENDENT
-  for (int32_t i = 0; i < count; i++) x[i] = x[i] * scale - uniform;
+  const float spread = rows->weight * rows->smoothing;
+  if (rows->shares) {
+    const float *shares = rows->shares;
+    CK_INDEPENDENT
+    for (int32_t i = 0; i < count; i++) x[i] = x[i] * scale - spread * shares[i];
+  } else {
+    const float uniform = spread / (float)count;
+    CK_INDEPENDENT
+    for (int32_t i = 0; i < count; i++) x[i] = x[i] * scale - uniform;
+  }
   x[target] -= rows->weight * (1 - rows->smoothing);
 }
 
@@ -69,17 +86,18 @@ CK_INLINE difference_means difference_of(
 
 // d KL(p || q) / da_i = p_i (a_i - b_i - KL(p || q)), and d KL(q || p) / da_i = p_i - q_i.
 CK_INLINE void twin_gradients(
-  float *x, float *y, const float *bias, float x_offset, float y_offset, difference_means means,
-  const ck_cross_entropy_rows *rows
+  float *x, float *y, const float *bias, const float *shares, float x_offset, float y_offset,
+  difference_means means, const ck_cross_entropy_rows *rows
 ) {
   const float weight = rows->weight, share = 0.5f * rows->weight * rows->consistency;
-  const float uniform = weight * rows->smoothing / (float)rows->vocabulary;
+  const float spread = weight * rows->smoothing, uniform = spread / (float)rows->vocabulary;
   CK_INDEPENDENT
   for (int32_t i = 0; i < rows->vocabulary; i++) {
     const float a = biased(x, bias, i) - x_offset, b = biased(y, bias, i) - y_offset;
     const float p = ck_exp_below_zero(a), q = ck_exp_below_zero(b);
-    x[i] = weight * p - uniform + share * (p * (a - b - means.under_p) + p - q);
-    y[i] = weight * q - uniform + share * (q * (b - a + means.under_q) + q - p);
+    const float smoothed = shares ? spread * shares[i] : uniform;
+    x[i] = weight * p - smoothed + share * (p * (a - b - means.under_p) + p - q);
+    y[i] = weight * q - smoothed + share * (q * (b - a + means.under_q) + q - p);
   }
 }
 
@@ -88,8 +106,7 @@ static void cross_entropy_twins(const ck_cross_entropy_rows *rows, int32_t first
   const int32_t target = rows->targets[first];
   const float *bias = rows->bias;
   float *x = rows->logits + first * rows->stride, *y = rows->logits + second * rows->stride;
-  const row_sums p = bias ? sum_row(x, bias, count, false) : sum_row(x, NULL, count, false);
-  const row_sums q = bias ? sum_row(y, bias, count, false) : sum_row(y, NULL, count, false);
+  const row_sums p = sums_of_row(rows, x, false), q = sums_of_row(rows, y, false);
   write_losses(rows, first, p, biased(x, bias, target));
   write_losses(rows, second, q, biased(y, bias, target));
 
@@ -100,10 +117,12 @@ static void cross_entropy_twins(const ck_cross_entropy_rows *rows, int32_t first
     : difference_of(x, y, NULL, x_offset, y_offset, count);
   rows->loss[first] += 0.5f * rows->consistency * means.under_p;
   rows->loss[second] -= 0.5f * rows->consistency * means.under_q;
-  if (bias) {
-    twin_gradients(x, y, bias, x_offset, y_offset, means, rows);
+  if (rows->shares) {
+    twin_gradients(x, y, bias, rows->shares, x_offset, y_offset, means, rows);
+  } else if (bias) {
+    twin_gradients(x, y, bias, NULL, x_offset, y_offset, means, rows);
   } else {
-    twin_gradients(x, y, NULL, x_offset, y_offset, means, rows);
+    twin_gradients(x, y, NULL, NULL, x_offset, y_offset, means, rows);
   }
   x[target] -= rows->weight * (1 - rows->smoothing);
   y[target] -= rows->weight * (1 - rows->smoothing);
@@ -132,8 +151,6 @@ static void cross_entropy_loss(const ck_cross_entropy_rows *rows) {
       continue;
     }
     float *x = rows->logits + row * rows->stride;
-    const row_sums sums = rows->bias ? sum_row(x, rows->bias, rows->vocabulary, false)
-                                     : sum_row(x, NULL, rows->vocabulary, false);
-    write_losses(rows, row, sums, biased(x, rows->bias, target));
+    write_losses(rows, row, sums_of_row(rows, x, false), biased(x, rows->bias, target));
   }
 }

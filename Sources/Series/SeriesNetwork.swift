@@ -8,7 +8,7 @@ package struct SeriesNetwork: Trainable {
   package let layout: ParameterLayout
   private let stack: LayerStack
   private let output: Linear
-  package var outputsPerToken: Int { stack.width }
+  package func outputsPerToken(_ options: Void) -> Int { stack.width }
 
   /// Makes a network of GRUs of `width` units.
   package init(width: Int, layers: Int = 1) {

@@ -202,6 +202,25 @@ static void check_twins(int32_t vocabulary, bool is_smooth) {
   check("cross-entropy of twins", logits, all, 1e-6, 3e-5);
 }
 
+static void check_shares(int32_t vocabulary) {
+  enum { count = 4 };
+  const int32_t targets[count] = {0, vocabulary - 1, 0, vocabulary - 1};
+  const ptrdiff_t stride = vocabulary + 3;
+  const size_t all = (size_t)(count * stride);
+  float *shares = numbers((size_t)vocabulary, 1);
+  for (int32_t i = 0; i < vocabulary; i++) shares[i] = 1 / (float)vocabulary;
+  for (int32_t twins = 0; twins <= 2; twins += 2) {
+    float *logits = numbers(all, 3), *loss = numbers(count, 1), *nll = numbers(count, 1);
+    ck_cross_entropy(&(ck_cross_entropy_rows){
+      .rows = count, .vocabulary = vocabulary, .logits = logits, .stride = stride,
+      .bias = numbers((size_t)vocabulary, 1), .targets = targets, .smoothing = 0.1f,
+      .weight = 0.25f, .loss = loss, .nll = nll, .twins = twins, .consistency = 5,
+      .shares = shares});
+    check("cross-entropy with shares", loss, count, 1e-4, 1e-5);
+    check("cross-entropy with shares", logits, all, 1e-6, 3e-5);
+  }
+}
+
 typedef enum { random_bias, ties, barred, best_cases } best_case;
 
 static void check_best_tokens(int32_t vocabulary, int32_t k, best_case which) {
@@ -236,6 +255,8 @@ static void check_softmax(void) {
       check_cross_entropy(vocabulary, is_smooth, INFINITY);
       check_twins(vocabulary, is_smooth);
     }
+    release_memory();
+    check_shares(vocabulary);
   }
   static const int32_t sizes[] = {1, 2, 3, 17, 64, 65, 511, 512, 513, 2049, 8000};
   static const int32_t ks[] = {1, 2, 5, 12, 63, 64};

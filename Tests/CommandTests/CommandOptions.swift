@@ -343,6 +343,8 @@ extension CommandOptions {
       --word-dropout -0.1 0.96 x
       --label-smoothing -0.1 0.96 x
       --r-drop -1 1001 x
+      --output-sample 0 4194305 x
+      --no-output-correction flag
       --epochs 0 1073741825 x
       --updates 0 1099511627777 x
       --validate-every 0 1099511627777 x

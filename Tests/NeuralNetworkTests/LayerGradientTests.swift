@@ -97,6 +97,92 @@ import Testing
       })
   }
 
+  /// Among 4 of 7 tokens, two of which stand for more than themselves, or not.
+  @Test(arguments: [false, true], [nil, [1, 2, 1, 2]] as [[Float]?])
+  func softmaxAmongSampledTokens(isTied: Bool, weights: [Float]?) {
+    var layout = ParameterLayout()
+    let embedding = Embedding("e", vocabulary: 7, width: 4, layout: &layout)
+    let layer = SoftmaxOutput(
+      "a", width: 4, vocabulary: 7, tied: isTied ? embedding : nil, layout: &layout)
+    let sampled = SampledVocabulary(tokens: [0, 2, 3, 6], weights: weights)
+    var all = [Double](repeating: 0, count: 7)
+    for (place, token) in sampled.tokens.enumerated() {
+      all[Int(token)] = Double(weights?[place] ?? 1)
+    }
+    let targets: [Int32] = [3, 0, -1, 0, 3]
+    for smoothing in [0, 0.3] as [Float] {
+      var harness = LayerHarness(layout)
+      let (x, dx) = (harness.random(5, 4), harness.random(5, 4))
+      func twin(_ parameters: DoubleParameters, _ x: [[Double]], _ smoothing: Double) -> Double {
+        let weight = parameters.matrix(isTied ? "e.weight" : "a.weight")
+        let bias = parameters.vector("a.bias")
+        return zip(x, targets).reduce(0) { sum, row in
+          if row.1 < 0 { return sum }
+          return sum
+            + ScalarKernels.sampledLoss(
+              DoubleLayers.linear(row.0, weight, bias), weights: all, target: Int(row.1),
+              smoothing: smoothing)
+        }
+      }
+      let sum = layer.lossAndGradient(
+        x, targets: harness.compute.workspace.copy(targets), among: sampled,
+        LossTerms(smoothing: smoothing), scale: 0.5, into: dx, harness.compute)
+      let parameters = harness.parameters
+      #expect(abs(sum.smoothed - twin(parameters, x.doubles, Double(smoothing))) < 1e-5)
+      #expect(abs(sum.nll - twin(parameters, x.doubles, 0)) < 1e-5)
+      #expect(sum.tokens == 4)
+      let gradient = harness.parameterGradient()
+      #expect(
+        isGradient(gradient, at: parameters.values) { values in
+          twin(.init(layout: layout, values: values), x.doubles, Double(smoothing)) / 2
+        })
+      // Other rows get no gradient.
+      #expect(
+        gradient[layer.weight.parameter.offset + 4..<layer.weight.parameter.offset + 8]
+          .allSatisfy { $0 == 0 })
+      #expect(
+        isGradient(dx.values, at: x.doubles.flatMap(\.self)) { values in
+          twin(parameters, rows(values, width: 4), Double(smoothing)) / 2
+        })
+    }
+  }
+
+  /// Among all tokens, each for itself, loss and gradients are those of the whole vocabulary.
+  @Test(arguments: [nil, [Float](repeating: 1, count: 33)], [0, 4])
+  func samplingAllTokensChangesNothing(weights: [Float]?, twins: Int) {
+    var layout = ParameterLayout()
+    let layer = SoftmaxOutput("a", width: 6, vocabulary: 33, tied: nil, layout: &layout)
+    let targets: [Int32] = [3, 0, -1, 32, 3, 0, -1, 32]
+    func run(_ sampled: SampledVocabulary?) -> (loss: LossSum, dx: [Float], gradient: [Float]) {
+      var harness = LayerHarness(layout)
+      let (x, dx) = (harness.random(8, 6), harness.random(8, 6))
+      let copy = harness.compute.workspace.copy(targets)
+      let terms = LossTerms(smoothing: 0.1, consistency: 3, twins: twins)
+      let loss =
+        sampled.map {
+          layer.lossAndGradient(
+            x, targets: copy, among: $0, terms, scale: 0.5, into: dx, harness.compute)
+        }
+        ?? layer.lossAndGradient(
+          x, targets: copy, terms, scale: 0.5, into: dx, harness.compute)
+      return (loss, dx.values, harness.parameterGradient())
+    }
+    let (whole, among) = (
+      run(nil), run(SampledVocabulary(tokens: Array(0..<33), weights: weights))
+    )
+    #expect(abs(whole.loss.smoothed - among.loss.smoothed) < 1e-6 * whole.loss.smoothed)
+    #expect(whole.loss.nll == among.loss.nll)
+    let bound = (absolute: 1e-7, relative: 1e-5)
+    #expect(
+      errorInBounds(
+        among.dx, whole.dx.map(Double.init), absolute: bound.absolute, relative: bound.relative)
+        <= 1)
+    #expect(
+      errorInBounds(
+        among.gradient, whole.gradient.map(Double.init), absolute: bound.absolute,
+        relative: bound.relative) <= 1)
+  }
+
   @Test(arguments: [DoubleLayers.Pooling.mean, .max])
   func pooling(mode: DoubleLayers.Pooling) {
     var harness = LayerHarness(ParameterLayout())

@@ -32,7 +32,7 @@ struct LayerHarness {
     let gradient = AlignedBuffer(count: layout.size)
     WeightGradients.compute(
       [compute.tasks], layout: layout, into: gradient, worker: 0, of: 1,
-      products: compute.products)
+      products: compute.products, workspace: compute.workspace)
     return Array(gradient.floats)
   }
 

@@ -86,6 +86,34 @@ import Testing
     #expect(result.says("one target per row"))
   }
 
+  @Test func targetsThatAreNotSampled() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      var layout = ParameterLayout()
+      let layer = SoftmaxOutput("a", width: 4, vocabulary: 7, tied: nil, layout: &layout)
+      let compute = ComputeState(store: ParameterStore(layout: layout, purpose: .training))
+      func run(_ targets: [Int32]) {
+        let x = compute.workspace.zeros(2, 4)
+        _ = layer.lossAndGradient(
+          x, targets: compute.workspace.copy(targets), among: SampledVocabulary(tokens: [1, 5]),
+          LossTerms(), scale: 1, into: compute.workspace.zeros(2, 4), compute)
+      }
+      run([5, -1])
+      run([5, 2])
+    }
+    #expect(result.says("target 2 is not sampled"))
+  }
+
+  @Test func sampledTokensInAnyOrder() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = SampledVocabulary(tokens: [1, 5, 5])
+    }
+    #expect(result.says("sampled tokens in ascending order"))
+  }
+
   @Test func lengthsBeyondTheStates() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]

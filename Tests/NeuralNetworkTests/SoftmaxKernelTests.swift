@@ -22,7 +22,8 @@ import Testing
 
   /// Runs the kernel on the logits in place.
   func crossEntropy(
-    _ logits: FloatRows, bias: FloatRows?, targets: [Int32], _ options: Options = Options()
+    _ logits: FloatRows, bias: FloatRows?, shares: FloatRows? = nil, targets: [Int32],
+    _ options: Options = Options()
   ) -> Losses {
     var losses = Losses(
       loss: [Float](repeating: -1, count: logits.rows),
@@ -36,7 +37,7 @@ import Testing
             bias: bias.map { UnsafePointer($0.pointer) }, targets: targets.baseAddress,
             smoothing: options.smoothing, weight: options.weight,
             loss: loss.baseAddress, nll: nll.baseAddress, twins: options.twins,
-            consistency: options.consistency)
+            consistency: options.consistency, shares: shares.map { UnsafePointer($0.pointer) })
           options.gradient ? ck_cross_entropy(&rows) : ck_cross_entropy_loss(&rows)
         }
       }
@@ -67,6 +68,59 @@ import Testing
           #expect(errorInBounds(logits[row], gradient, absolute: 1e-7, relative: 1e-5) <= 1)
         }
         #expect(logits.isFillerIntact)
+      }
+    }
+  }
+
+  /// Shares of the smoothing with a sum of 1, unequal and some of them 0.
+  private func shares(_ memory: TestMemory, _ vocabulary: Int) -> FloatRows {
+    let shares = memory.rows(1, vocabulary)
+    let weights = (0..<vocabulary).map { Float(($0 + 1) % 4) }
+    let sum = max(1, weights.reduce(0, +))
+    shares[0] = weights.map { $0 / sum }
+    return shares
+  }
+
+  @Test(arguments: InstructionSet.available, oddSizes + [8000])
+  func smoothingIsSpreadByShares(_ set: InstructionSet, vocabulary: Int) {
+    withTestMemory(seed: UInt64(vocabulary)) { memory in
+      let logits = memory.rows(4, vocabulary, padding: 6, scale: 3)
+      let bias = memory.rows(1, vocabulary)
+      let shares = shares(memory, vocabulary)
+      let target = Int32(vocabulary / 2)
+      let sums = (0..<4).map { row in
+        zip(logits[row], bias[0]).map { Double($0) + Double($1) }
+      }
+      let exact = shares[0].map(Double.init)
+      var options = Options(smoothing: 0.2, weight: 0.25)
+      for twins in [0, 2] {
+        let copy = memory.copy(logits)
+        let expected: [ScalarKernels.CrossEntropy]
+        if twins == 0 {
+          expected = sums.map {
+            ScalarKernels.crossEntropy($0, target: Int(target), smoothing: 0.2, shares: exact)
+          }
+        } else {
+          (options.twins, options.consistency) = (2, 5)
+          let (a, b) = (both(sums[0], sums[2]), both(sums[1], sums[3]))
+          expected = [a.0, b.0, a.1, b.1]
+        }
+        func both(
+          _ x: [Double], _ y: [Double]
+        ) -> (ScalarKernels.CrossEntropy, ScalarKernels.CrossEntropy) {
+          ScalarKernels.consistentCrossEntropy(
+            x, y, target: Int(target), smoothing: 0.2, consistency: 5, shares: exact)
+        }
+        let targets = [Int32](repeating: target, count: 4)
+        let losses = set.use {
+          crossEntropy(copy, bias: bias, shares: shares, targets: targets, options)
+        }
+        #expect(
+          errorInBounds(losses.loss, expected.map(\.loss), absolute: 1e-4, relative: 1e-5) <= 1)
+        for row in 0..<4 {
+          let gradient = expected[row].gradient.map { 0.25 * $0 }
+          #expect(errorInBounds(copy[row], gradient, absolute: 1e-6, relative: 3e-5) <= 1)
+        }
       }
     }
   }

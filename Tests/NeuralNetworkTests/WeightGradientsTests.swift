@@ -1,4 +1,4 @@
-import NeuralNetwork
+@testable import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -36,9 +36,7 @@ import Testing
     ) {
       gradient = [Double](repeating: 0, count: layers.layout.size)
       func random(_ columns: Int) -> Matrix {
-        let numbers = workspace.floats(rows * columns)
-        numbers.copy(from: generator.floats(rows * columns))
-        return Matrix(numbers, rows: rows, columns: columns)
+        Self.random(rows, columns, workspace, &generator)
       }
       for weight in [layers.whole] + layers.parts + [layers.tied, layers.whole] {
         // Wider than it needs to be: a view with gaps.
@@ -51,6 +49,7 @@ import Testing
       let words = random(6)
       for row in 0..<rows { ids[row] = Int32.random(in: 0..<40, using: &generator) }
       tasks.append(.embedding(layers.table, ids: ids, delta: words))
+      addRows(layers, rows: rows, workspace, &generator)
       for row in 0..<rows {
         for column in 0..<19 {
           gradient[layers.bias.offset + column] += Double(delta.row(row)[column])
@@ -60,6 +59,48 @@ import Testing
           gradient[place] += Double(words.row(row)[column])
         }
       }
+    }
+
+    /// Tasks with some rows of a table, of part of a matrix' columns and of a bias, other rows in each shard.
+    private mutating func addRows(
+      _ layers: Layers, rows: Int, _ workspace: Workspace,
+      _ generator: inout TestSupport.SeededGenerator
+    ) {
+      for weight in [layers.tied, layers.parts[1]] {
+        let some = (0..<weight.parameter.rows).filter { _ in
+          Int.random(in: 0..<3, using: &generator) > 0
+        }
+        let input = Self.random(rows, weight.columns.count, workspace, &generator)
+        let delta = Self.random(rows, some.count, workspace, &generator)
+        let list = workspace.copy(some.map(Int32.init))
+        tasks.append(.productRows(weight, rows: list, input: input, delta: delta))
+        for row in 0..<rows {
+          for (place, i) in some.enumerated() {
+            for (j, column) in weight.columns.enumerated() {
+              gradient[weight.parameter.offset + i * weight.parameter.columns + column] +=
+                Double(delta.row(row)[place]) * Double(input.row(row)[j])
+            }
+          }
+        }
+      }
+      let some = [0, 3, 16, 18]
+      let delta = Self.random(rows, some.count, workspace, &generator)
+      tasks.append(
+        .biasRows(layers.bias, rows: workspace.copy(some.map(Int32.init)), delta: delta))
+      for row in 0..<rows {
+        for (place, i) in some.enumerated() {
+          gradient[layers.bias.offset + i] += Double(delta.row(row)[place])
+        }
+      }
+    }
+
+    private static func random(
+      _ rows: Int, _ columns: Int, _ workspace: Workspace,
+      _ generator: inout TestSupport.SeededGenerator
+    ) -> Matrix {
+      let numbers = workspace.floats(rows * columns)
+      numbers.copy(from: generator.floats(rows * columns))
+      return Matrix(numbers, rows: rows, columns: columns)
     }
 
     private mutating func add(_ weight: Weight, input: Matrix, delta: Matrix) {
@@ -96,7 +137,7 @@ import Testing
     for worker in 0..<workers {
       WeightGradients.compute(
         shards, layout: layers.layout, into: gradient, worker: worker, of: workers,
-        products: products)
+        products: products, workspace: workspace)
     }
     let squares = (0..<workers).reduce(0.0) { sum, worker in
       sum
@@ -126,5 +167,72 @@ import Testing
       let values = parameter.matrix(in: buffer).values
       #expect(values == [Float](repeating: 1, count: parameter.count))
     }
+  }
+
+  /// More rows than are computed at once, most of them at the beginning: any number of workers adds the same sums, and
+  /// what is taken of the workspace is given back.
+  @Test(arguments: [1, 2, 3])
+  func manyRowsOfALargeWeight(workers: Int) {
+    var layout = ParameterLayout()
+    let weight = layout.weight(layout.add("large", [4_000, 3], .zero))
+    var generator = TestSupport.SeededGenerator(seed: 4)
+    let workspace = Workspace()
+    func random(_ rows: Int, _ columns: Int) -> Matrix {
+      let numbers = workspace.floats(rows * columns)
+      numbers.copy(from: generator.floats(rows * columns))
+      return Matrix(numbers, rows: rows, columns: columns)
+    }
+    var expected = [Double](repeating: 0, count: layout.size)
+    let lists = [Array(0..<1_300) + [2_000, 3_999], Array(5..<100) + Array(1_200..<1_900)]
+    let shards = lists.map { list -> [GradientTask] in
+      let (input, delta) = (random(2, 3), random(2, list.count))
+      for (place, i) in list.enumerated() {
+        for j in 0..<3 {
+          for row in 0..<2 {
+            expected[i * 3 + j] += Double(delta.row(row)[place]) * Double(input.row(row)[j])
+          }
+        }
+      }
+      let rows = workspace.copy(list.map(Int32.init))
+      return [.productRows(weight, rows: rows, input: input, delta: delta)]
+    }
+    let gradient = AlignedBuffer(count: layout.size)
+    gradient.floats.fill(99)
+    for worker in 0..<workers {
+      WeightGradients.compute(
+        shards, layout: layout, into: gradient, worker: worker, of: workers,
+        products: Products(), workspace: workspace)
+    }
+    #expect(
+      errorInBounds(Array(gradient.floats), expected, absolute: 1e-6, relative: 1e-5) <= 1)
+  }
+
+  /// Workers have about as many of the rows that get a gradient, every row belongs to one, and all tasks of a parameter
+  /// are divided alike.
+  @Test(arguments: [1, 2, 3, 8])
+  func rowsWithAGradientAreDividedEvenly(workers: Int) {
+    var layout = ParameterLayout()
+    let weight = layout.weight(layout.add("large", [4_000, 3], .zero))
+    let other = layout.add("other", [90, 3], .zero)
+    let workspace = Workspace()
+    let lists = [Array(0..<1_000) + [3_999], Array(500..<1_500)]
+    let shards = lists.map { list -> [GradientTask] in
+      let rows = workspace.copy(list.map(Int32.init))
+      return [
+        .productRows(
+          weight, rows: rows, input: workspace.zeros(1, 3), delta: workspace.zeros(1, list.count))
+      ]
+    }
+    var end = 0
+    for worker in 0..<workers {
+      let division = RowDivision(shards, worker: worker, of: workers)
+      let rows = division.rows(of: weight.parameter)
+      #expect(rows.lowerBound == end)
+      end = rows.upperBound
+      let own = lists.joined().count { rows.contains($0) }
+      #expect(abs(own - 2_001 / workers) <= 64)
+      #expect(division.rows(of: other) == (0..<90).part(worker, of: workers, grain: 16))
+    }
+    #expect(end == 4_000)
   }
 }

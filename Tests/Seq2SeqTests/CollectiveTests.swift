@@ -17,9 +17,9 @@ import Testing
   }
 
   private func makeUpdater(
-    threads: Int, _ collective: any Collective
+    threads: Int, _ collective: any Collective, words: Int = 14
   ) -> ParallelUpdater<Network> {
-    let network = Network(SearchSample.small(layers: 2))
+    let network = Network(SearchSample.small(words: words, layers: 2))
     let store = ParameterStore(layout: network.layout, purpose: .training)
     var generator = TestSupport.SeededGenerator(seed: 3)
     store.initialize(using: &generator)
@@ -31,13 +31,15 @@ import Testing
 
   /// Trains for some epochs by a plan, with dropout; each process takes its share of every batch.
   private func course(
-    threads: Int, _ collective: any Collective, sending precision: Precision = .float32
+    threads: Int, _ collective: any Collective, sending precision: Precision = .float32,
+    _ sample: OutputSample? = nil
   ) -> Course {
-    let updater = makeUpdater(threads: threads, collective)
+    let updater = makeUpdater(threads: threads, collective, words: sample == nil ? 14 : 90)
     updater.gradientPrecision = precision
     var options = ParallelUpdater<Network>.Options()
     options.loss.dropouts = ModelDropouts(.init(0.2))
     options.loss.smoothing = 0.1
+    options.loss.outputSample = sample
     var course = Course()
     for epoch in 0..<6 {
       let plan = BatchPlan(
@@ -59,13 +61,17 @@ import Testing
 
   /// All ranks have the same bytes; one process with as many threads has the same, except for rounding, because
   /// it adds up the weights' gradients in another order.
-  @Test func ranksTrainAsThreadsDo() {
-    let ranks = RankGroup.run(2) { course(threads: 1, $0) }
+  @Test(arguments: [false, true])
+  func ranksTrainAsThreadsDo(isSampled: Bool) {
+    let likely = Shortlist(
+      translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [20, 30])
+    let sample = isSampled ? OutputSample(likely, count: 8, isCorrected: true) : nil
+    let ranks = RankGroup.run(2) { course(threads: 1, $0, sample) }
     #expect(ranks.count == 2)
     #expect(ranks[0] == ranks[1])
-    let threads = course(threads: 2, SingleProcess())
+    let threads = course(threads: 2, SingleProcess(), sample)
     #expect(ranks[0].losses.map(\.tokens) == threads.losses.map(\.tokens))
-    // Shards and dropout are the same, so everything is before the first update.
+    // Shards, dropout and drawn tokens are the same, so everything is before the first update.
     #expect(abs(ranks[0].losses[0].smoothed - threads.losses[0].smoothed) < 1e-9)
     for (a, b) in zip(ranks[0].losses, threads.losses) {
       #expect(abs(a.smoothed - b.smoothed) < 1e-3 * b.smoothed)

@@ -10,7 +10,7 @@ struct LanguageModel: Trainable {
   let embedding: Embedding
   let stack: LayerStack
   let output: SoftmaxOutput
-  var outputsPerToken: Int { output.vocabulary }
+  func outputsPerToken(_ options: Void) -> Int { output.vocabulary }
 
   init(vocabulary: Int, width: Int, layers: Int) {
     var layout = ParameterLayout()

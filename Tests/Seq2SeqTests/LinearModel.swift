@@ -12,7 +12,7 @@ struct LinearModel: Trainable {
   let layout: ParameterLayout
   let layer: Linear
   let width: Int
-  var outputsPerToken: Int { 1 }
+  func outputsPerToken(_ options: Void) -> Int { 1 }
 
   init(width: Int) {
     var layout = ParameterLayout()

@@ -125,7 +125,7 @@ import Testing
     let gradient = AlignedBuffer(count: network.layout.size)
     WeightGradients.compute(
       [compute.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
-      products: compute.products)
+      products: compute.products, workspace: compute.workspace)
     // The slope along a random direction in each parameter; the losses are single precision.
     let step: Float = 0.002
     for parameter in network.layout.parameters {

@@ -23,17 +23,20 @@ import Testing
     var isShared = false
     var consistency: Float = 0
     var hasContextInReadout = true
+    /// With a sample of the output layer: whether it is corrected.
+    var sampleIsCorrected: Bool?
 
     var description: String {
       "\(pooling) \(readout) \(layers) both \(isBidirectional) \(smoothing) \(dropout) "
         + "\(recurrent) \(word) "
-        + "R-Drop \(consistency) c \(hasContextInReadout) \(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared)"
+        + "R-Drop \(consistency) c \(hasContextInReadout) \(cell) residual \(isResidual) norm \(isNormalized) shared \(isShared) "
+        + "sample corrected \(sampleIsCorrected.map { "\($0)" } ?? "none")"
     }
 
     var configuration: ModelConfiguration {
       var configuration = ModelConfiguration(
-        sourceVocabulary: isShared ? 7 : 6, targetVocabulary: 7, embedding: 3, encoderHidden: 4,
-        decoderHidden: 3)
+        sourceVocabulary: isShared ? vocabulary : 6, targetVocabulary: vocabulary, embedding: 3,
+        encoderHidden: 4, decoderHidden: 3)
       configuration.encoderLayers = layers.encoder
       configuration.decoderLayers = layers.decoder
       configuration.isBidirectional = isBidirectional
@@ -45,6 +48,20 @@ import Testing
       configuration.hasSharedEmbedding = isShared
       configuration.hasContextInReadout = hasContextInReadout
       return configuration
+    }
+
+    /// A sample has to leave out some tokens.
+    private var vocabulary: Int { sampleIsCorrected == nil ? 7 : 48 }
+
+    /// Draws eight or more tokens beside a few frequent ones and translations.
+    var outputSample: OutputSample? {
+      guard let sampleIsCorrected else { return nil }
+      let translations = (0..<configuration.sourceVocabulary * Shortlist.width).map {
+        $0 % Shortlist.width < 2 ? Int32($0 % 9) : -1
+      }
+      return OutputSample(
+        Shortlist(translations: translations, frequent: [30, 9]), count: 8,
+        isCorrected: sampleIsCorrected)
     }
 
     var dropouts: ModelDropouts {
@@ -90,6 +107,10 @@ import Testing
     Case(smoothing: 0.1, dropout: 0.4, consistency: 4),
     Case(readout: .untied, layers: (1, 2), recurrent: 0.4, word: 0.2, consistency: 2),
     Case(pooling: .mean, smoothing: 0.1, dropout: 0.3, hasContextInReadout: false),
+    Case(smoothing: 0.1, dropout: 0.3, sampleIsCorrected: true),
+    Case(readout: .untied, layers: (1, 2), smoothing: 0.2, sampleIsCorrected: false),
+    Case(readout: .none, smoothing: 0.1, dropout: 0.3, consistency: 3, sampleIsCorrected: true),
+    Case(smoothing: 0.1, dropout: 0.3, isShared: true, consistency: 3, sampleIsCorrected: false),
   ]
 
   private let pairs = [
@@ -113,15 +134,17 @@ import Testing
     options.smoothing = sample.smoothing
     options.dropouts = sample.dropouts
     options.consistency = sample.consistency
+    options.outputSample = sample.outputSample
     let shard = Shard(pairs, twice: sample.consistency > 0)
     let loss = network.lossAndGradient(shard, options, compute)
     let gradient = AlignedBuffer(count: network.layout.size)
     WeightGradients.compute(
       [compute.tasks], layout: network.layout, into: gradient, worker: 0, of: 1,
-      products: compute.products)
+      products: compute.products, workspace: compute.workspace)
 
     var twin = try sample.twin(shard.count)
     twin.masks = masks(options.dropouts, sample, shard, compute)
+    twin.weights = try weights(sample, shard, compute)
     var point = DoubleParameters(store)
     let expected = twin.loss(twinPairs(sample), point)
     #expect(abs(loss.smoothed - expected) < 1e-5 * expected)
@@ -145,6 +168,21 @@ import Testing
       return DoubleNetwork.Pair(
         source: pair.source.map(Int.init) + [2], shown: [1] + target, wanted: target + [2])
     }
+  }
+
+  /// How many tokens each stands for in a sample.
+  private func weights(
+    _ sample: Case, _ shard: Shard, _ compute: ComputeState
+  ) throws -> [Double]? {
+    let vocabulary = sample.configuration.targetVocabulary
+    guard let sample = sample.outputSample else { return nil }
+    let sampled = try #require(
+      sample.tokens(for: shard, vocabulary: vocabulary, seed: compute.dropoutSeed))
+    var weights = [Double](repeating: 0, count: vocabulary)
+    for (place, token) in sampled.tokens.enumerated() {
+      weights[Int(token)] = sampled.weights.map { Double($0[place]) } ?? 1
+    }
+    return weights
   }
 
   /// What the dropout of each place makes of ones, in the shape that the model applies it to.

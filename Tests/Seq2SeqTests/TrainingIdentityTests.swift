@@ -84,6 +84,8 @@ import Tokenization
       options.wordDropout = 0.3
       options.labelSmoothing = 0
       options.consistency = 2
+      options.outputSample = 2_000
+      options.correctsOutputSample = false
       options.optimizer = .sgd
       options.momentum = 0.5
       options.batch = .tokens(900)
@@ -112,6 +114,7 @@ import Tokenization
       "hasLayerNormalization": "yes", "hasSharedEmbedding": "yes", "embeddingDropout": "0.0",
       "layerDropout": "0.25", "readoutDropout": "0.25", "recurrentDropout": "0.2",
       "wordDropout": "0.3", "labelSmoothing": "0.0", "consistency": "2.0", "optimizer": "sgd",
+      "outputSample": "2000", "correctsOutputSample": "no",
       "momentum": "0.5", "batch": "900 tokens", "accumulation": "4", "schedule": "cosine",
       "clipNorm": "2.0", "clipValue": "0.5", "truncation": "9", "weightDecay": "1e-05",
       "averageDecay": "none", "validationInterval": "100", "criterion": "loss",
@@ -173,6 +176,26 @@ import Tokenization
       $0.threads = 2
     }
     #expect(differences(asked, from: identity()) == [])
+  }
+
+  /// Without a sample there is nothing to correct.
+  @Test func theCorrectionCountsWithASampleOnly() {
+    #expect(differences(identity { $0.correctsOutputSample = false }, from: identity()) == [])
+    let sampled = identity { $0.outputSample = 500 }
+    #expect(
+      differences(identity(), from: sampled) == [
+        OptionDifference(
+          label: "tokens drawn for the output layer", saved: "500", now: "none")
+      ])
+    let uncorrected = identity {
+      $0.outputSample = 500
+      $0.correctsOutputSample = false
+    }
+    #expect(
+      differences(uncorrected, from: sampled) == [
+        OptionDifference(
+          label: "correction for tokens that were not drawn", saved: "yes", now: "no")
+      ])
   }
 
   @Test func limitsAreNoPartOfIt() {

@@ -65,6 +65,11 @@ import TestSupport
       Setting(testDescription: "recurrent dropout") { $0.recurrentDropout = 0.3 },
       Setting(testDescription: "word dropout") { $0.wordDropout = 0.3 },
       Setting(testDescription: "R-Drop") { $0.consistency = 2 },
+      Setting(testDescription: "output sample") { $0.outputSample = 8 },
+      Setting(testDescription: "uncorrected output sample") {
+        $0.outputSample = 8
+        $0.correctsOutputSample = false
+      },
       Setting(testDescription: "dropout of one place") { $0.readoutDropout = 0.3 },
       Setting(testDescription: "gradient descent") { $0.optimizer = .sgd },
       Setting(testDescription: "Adagrad") { $0.optimizer = .adagrad },

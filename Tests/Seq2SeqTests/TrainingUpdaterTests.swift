@@ -4,6 +4,11 @@ import Testing
 
 @testable import Seq2Seq
 
+extension Precision {
+  /// What a training may compute in.
+  fileprivate static var trained: [Precision] { [.float32, .bfloat16] }
+}
+
 /// What an update and a loss may and may not depend on.
 @Suite struct TrainingUpdaterTests {
   private static let configurations = [
@@ -52,6 +57,104 @@ import Testing
     // An array may be released after its last use, and with it the numbers of a view.
     let reduced = updaters[1]
     #expect(reduced.store.values.floats.contains { $0.bitPattern & 0xFFFF != 0 })
+  }
+
+  /// Eight or more tokens of 90 beside a few likely ones.
+  private static let sample = OutputSample(shortlist, count: 8, isCorrected: true)
+  private static let shortlist = Shortlist(
+    translations: [Int32](repeating: -1, count: 20 * Shortlist.width), frequent: [20, 30])
+
+  private func sampledOptions() -> ParallelUpdater<Network>.Options {
+    var options = ParallelUpdater<Network>.Options()
+    options.loss.outputSample = Self.sample
+    options.loss.smoothing = 0.1
+    return options
+  }
+
+  /// Among sampled tokens too, bfloat16 is single precision except for rounding; the same seed gives the same bytes, and
+  /// another seed other tokens.
+  @Test(arguments: ModelOptions.Readout.allCases, [1, 3])
+  func sampledTokensDependOnTheSeedOnly(readout: ModelOptions.Readout, threads: Int) {
+    let configuration = SearchSample.small(words: 90, readout: readout)
+    let batch = pairs(24)
+    func gradient(seed: UInt64, _ precision: Precision = .float32) -> [Float] {
+      let updater = makeUpdater(configuration, threads: threads, precision: precision)
+      _ = updater.update(batch, rate: 0.01, seed: seed, sampledOptions())
+      return Array(updater.gradient.floats)
+    }
+    let exact = gradient(seed: 1)
+    #expect(exact == gradient(seed: 1))
+    #expect(exact != gradient(seed: 2))
+    let rounded = gradient(seed: 1, .bfloat16)
+    #expect(rounded != exact)
+    #expect(gradientError(rounded.map(Double.init), exact.map(Double.init)) < 0.03)
+  }
+
+  /// Updates with a sample do not pack the output weight; whatever comes next has its values nevertheless.
+  @Test(arguments: Precision.trained, [nil, 0.5] as [Float?])
+  func whatIsNotPackedIsNotForgotten(precision: Precision, decay: Float?) {
+    let configuration = SearchSample.small(words: 90)
+    let updater = makeUpdater(configuration, threads: 2, precision: precision)
+    updater.average = decay.map { WeightAverage(of: updater.store.values, decay: $0) }
+    func twin() -> ParallelUpdater<Network> {
+      let twin = makeUpdater(configuration, threads: 2, precision: precision)
+      twin.store.values.floats.copy(from: updater.store.values.floats)
+      twin.workers.repack()
+      return twin
+    }
+    let batch = pairs(9)
+    for seed in 1...2 as ClosedRange<UInt64> {
+      _ = updater.update(batch, rate: 0.1, seed: seed, sampledOptions())
+      #expect(updater.loss([batch]) == twin().loss([batch]))
+      _ = updater.update(batch, rate: 0.1, seed: seed, sampledOptions())
+      let other = twin()
+      if decay != nil { other.store.values.floats.copy(from: updater.bestValues.floats) }
+      other.workers.repack()
+      #expect(updater.withAverage { updater.loss([batch]) } == other.loss([batch]))
+      _ = updater.update(batch, rate: 0.1, seed: seed, sampledOptions())
+      let whole = twin()
+      _ = whole.update(batch, rate: 0, seed: seed, .init())
+      _ = updater.update(batch, rate: 0, seed: seed, .init())
+      #expect(Array(updater.gradient.floats) == Array(whole.gradient.floats))
+    }
+  }
+
+  /// A sample of nearly all tokens is all of them, to the byte.
+  @Test(arguments: Precision.trained)
+  func aSampleOfNearlyAllTokensIsNone(precision: Precision) {
+    let updaters = (0..<2).map { _ in
+      makeUpdater(SearchSample.small(words: 90), threads: 2, precision: precision)
+    }
+    var options = ParallelUpdater<Network>.Options()
+    for seed in 1...3 as ClosedRange<UInt64> {
+      options.loss.outputSample = nil
+      let whole = updaters[0].update(pairs(9), rate: 0.1, seed: seed, options)
+      options.loss.outputSample = OutputSample(Self.shortlist, count: 80, isCorrected: true)
+      #expect(updaters[1].update(pairs(9), rate: 0.1, seed: seed, options).loss == whole.loss)
+    }
+    #expect(
+      Array(updaters[0].store.values.floats) == Array(updaters[1].store.values.floats))
+  }
+
+  /// On average over many draws the gradient of the sampled loss points where that of the whole loss does.
+  @Test func sampledGradientsAreAboutTheWholeOnes() {
+    let configuration = SearchSample.small(words: 90)
+    let updater = makeUpdater(configuration, threads: 1)
+    let few = pairs(12)
+    var options = sampledOptions()
+    let draws = 200
+    var mean = [Double](repeating: 0, count: updater.gradient.count)
+    var loss = 0.0
+    for seed in 1...UInt64(draws) {
+      loss += updater.update(few, rate: 0, seed: seed, options).loss.smoothed / Double(draws)
+      for (place, number) in updater.gradient.floats.enumerated() {
+        mean[place] += Double(number) / Double(draws)
+      }
+    }
+    options.loss.outputSample = nil
+    let whole = updater.update(few, rate: 0, seed: 1, options).loss.smoothed
+    #expect(abs(loss - whole) < 0.01 * whole)
+    #expect(gradientError(mean, updater.gradient.floats.map(Double.init)) < 0.1)
   }
 
   /// A longer sentence beside others pads them; their loss stays the same.
@@ -265,6 +368,8 @@ import Testing
         var rates = ModelDropouts.Rates(0.1)
         rates.recurrent = 0.1
         options.loss.dropouts = ModelDropouts(rates)
+        _ = updater.update(all, rate: 0.01, seed: 1, options)
+        options.loss.outputSample = Self.sample
         _ = updater.update(all, rate: 0.01, seed: 1, options)
         _ = updater.loss([all])
         let slow = PerWorker(count: 2, initial: [String]())

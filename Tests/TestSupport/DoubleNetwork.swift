@@ -23,6 +23,8 @@ package struct DoubleNetwork {
   package var smoothing = 0.0
   /// R-Drop's α: the second half of a batch repeats the first.
   package var consistency = 0.0
+  /// Of each target token, how many it stands for in the loss, 0: it is left out; nil: each for itself.
+  package var weights: [Double]?
   /// The factors of the rows of a whole batch, `[steps · B]`, by place; without factors nothing is dropped.
   package var masks: [Place: [[Double]]] = [:]
   /// B.
@@ -48,6 +50,7 @@ package struct DoubleNetwork {
     let logits = pairs.enumerated().map { row, pair in
       decode(pair.shown, encode(pair.source, row: row, parameters), row: row, parameters)
     }
+    if let weights { return sampledLoss(logits, pairs, weights) }
     let half = pairs.count / 2
     if consistency > 0 {
       return (0..<half).reduce(0) { sum, row in
@@ -64,6 +67,26 @@ package struct DoubleNetwork {
         sum + ScalarKernels.crossEntropy(word.0, target: word.1, smoothing: smoothing).loss
       }
     }
+  }
+
+  private func sampledLoss(
+    _ logits: [[[Double]]], _ pairs: [Pair], _ weights: [Double]
+  ) -> Double {
+    let half = pairs.count / 2
+    var sum = 0.0
+    for (row, pair) in pairs.enumerated() {
+      for (t, target) in pair.wanted.enumerated() {
+        sum += ScalarKernels.sampledLoss(
+          logits[row][t], weights: weights, target: target, smoothing: smoothing)
+        if consistency > 0 && row < half {
+          sum +=
+            consistency / 2
+            * ScalarKernels.sampledDivergence(
+              logits[row][t], logits[half + row][t], weights: weights)
+        }
+      }
+    }
+    return sum
   }
 
   private func masked(_ steps: [[Double]], _ place: Place, row: Int) -> [[Double]] {

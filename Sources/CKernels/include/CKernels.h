@@ -143,7 +143,7 @@ void ck_attention_backward(const ck_attention_step_gradient *step);
 // ---- softmax --------------------------------------------------------------------------------
 
 // Cross-entropy with label smoothing, one target per row: the target distribution is
-// (1 - smoothing) on targets[row] plus smoothing / V on every token.
+// (1 - smoothing) on targets[row] plus smoothing / V on every token, or smoothing * shares[i] on token i.
 // logits [rows, V]: in without bias, out the gradient of weight * sum of loss[row].
 // A row with targets[row] < 0 is padding: its gradient and losses are zero.
 // loss[row]: the smoothed cross-entropy; nll[row]: -log p(target), both in nats, unweighted.
@@ -162,6 +162,7 @@ typedef struct {
   float *loss, *nll;           // [rows]
   int32_t twins;               // 0: none
   float consistency;
+  const float *shares;         // [V], with a sum of 1; NULL: 1 / V each
 } ck_cross_entropy_rows;
 void ck_cross_entropy(const ck_cross_entropy_rows *rows);
 // Computes the losses without the gradient, and ignores twins; logits are only read.

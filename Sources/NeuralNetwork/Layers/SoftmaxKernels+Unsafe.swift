@@ -6,6 +6,8 @@ struct CrossEntropyRows {
   let logits: Matrix
   /// `[V]`.
   let bias: Vector<Float>
+  /// `[V]`: how smoothing is spread over the tokens, with a sum of 1; nil: evenly.
+  var shares: Vector<Float>?
   /// `[n]`; negative: padding.
   let targets: Vector<Int32>
   let terms: LossTerms
@@ -19,6 +21,7 @@ struct CrossEntropyRows {
   /// Computes the losses and, if asked for, replaces the logits by their gradient.
   func run(withGradient: Bool) {
     precondition(bias.count == logits.columns, "one bias per token")
+    precondition(shares.map { $0.count == logits.columns } ?? true, "one share per token")
     precondition(
       targets.count == logits.rows && targets.isWithin(Int(Int32.min)..<logits.columns),
       "one target per row")
@@ -38,6 +41,7 @@ struct CrossEntropyRows {
     unsafe rows.consistency = terms.consistency
     unsafe rows.twins = Int32(terms.twins)
     unsafe rows.weight = weight
+    if let shares { unsafe rows.shares = unsafe UnsafePointer(shares.base) }
     unsafe rows.loss = unsafe losses.base
     unsafe rows.nll = unsafe nlls.base
     if withGradient {

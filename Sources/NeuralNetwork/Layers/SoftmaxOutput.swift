@@ -67,18 +67,25 @@ package struct SoftmaxOutput: Sendable {
 
   /// Computes the loss of `targets` (-1: padding) and its gradient dx, times `scale`.
   ///
-  /// x, the output-layer input, and dx are `[n, width]`; dx is overwritten.
+  /// x, the output-layer input, and dx are `[n, width]`; dx is overwritten. Without `usingPacked` the weight itself is
+  /// multiplied, not a packed copy of it.
   package func lossAndGradient(
     _ x: Matrix, targets: Vector<Int32>, _ terms: LossTerms, scale: Float,
-    into dx: Matrix, _ compute: ComputeState
+    into dx: Matrix, usingPacked: Bool = true, _ compute: ComputeState
   ) -> LossSum {
+    let store = compute.store
     let logits = compute.workspace.matrix(x.rows, vocabulary)
     compute.begin(.logits)
-    self.logits(x, into: logits, compute)
+    compute.products.multiply(
+      x, usingPacked ? store.forwardRight(weight) : .transposed(store.matrix(weight)),
+      into: logits)
     compute.begin(.softmax)
-    let loss = crossEntropy(logits, targets, terms, scale, withGradient: true, compute)
+    let loss = crossEntropy(
+      logits, targets, Distribution(bias: store.vector(bias)), terms, scale, withGradient: true,
+      compute)
     compute.begin(.logitsBackward)
-    compute.backward(logits, weight, into: dx)
+    compute.products.multiply(
+      logits, usingPacked ? store.backwardRight(weight) : .rows(store.matrix(weight)), into: dx)
     compute.tasks.append(.product(weight, input: x, delta: logits))
     compute.tasks.append(.bias(bias, delta: logits))
     return loss
@@ -100,15 +107,28 @@ package struct SoftmaxOutput: Sendable {
       let part = logits.rows(0..<rows.count)
       self.logits(x.rows(rows), into: part, compute)
       sum += crossEntropy(
-        part, targets.slice(rows), LossTerms(smoothing: smoothing), 1, withGradient: false, compute
+        part, targets.slice(rows), Distribution(bias: compute.store.vector(bias)),
+        LossTerms(smoothing: smoothing), 1, withGradient: false, compute
       ) { perToken?(start + $0, $1) }
     }
     compute.workspace.release(to: mark)
     return sum
   }
 
-  private func crossEntropy(
-    _ logits: Matrix, _ targets: Vector<Int32>, _ terms: LossTerms,
+  /// What turns logits into a distribution over the columns, besides the logits themselves.
+  struct Distribution {
+    /// One number per column.
+    let bias: Vector<Float>
+    /// How smoothing is spread over the columns, with a sum of 1; nil: evenly.
+    var shares: Vector<Float>?
+    /// The mean under `shares` of what `bias` has besides the layer's biases.
+    var offset = 0.0
+
+    init(bias: Vector<Float>) { self.bias = bias }
+  }
+
+  func crossEntropy(
+    _ logits: Matrix, _ targets: Vector<Int32>, _ distribution: Distribution, _ terms: LossTerms,
     _ scale: Float, withGradient: Bool, _ compute: ComputeState,
     perToken: ((Int, Float) -> Void)? = nil
   ) -> LossSum {
@@ -116,12 +136,13 @@ package struct SoftmaxOutput: Sendable {
     let losses = compute.workspace.floats(logits.rows)
     let nlls = compute.workspace.floats(logits.rows)
     CrossEntropyRows(
-      logits: logits, bias: compute.store.vector(bias), targets: targets, terms: terms,
-      weight: scale, losses: losses, nlls: nlls
+      logits: logits, bias: distribution.bias, shares: distribution.shares, targets: targets,
+      terms: terms, weight: scale, losses: losses, nlls: nlls
     ).run(withGradient: withGradient)
+    let offset = Double(terms.smoothing) * distribution.offset
     var sum = LossSum()
     for row in 0..<logits.rows where targets[row] >= 0 {
-      sum += LossSum(smoothed: Double(losses[row]), nll: Double(nlls[row]), tokens: 1)
+      sum += LossSum(smoothed: Double(losses[row]) + offset, nll: Double(nlls[row]), tokens: 1)
       perToken?(row, nlls[row])
     }
     compute.workspace.release(to: mark)

@@ -113,12 +113,13 @@ package final class ParameterStore: @unchecked Sendable {
   /// The right-hand side of `dy · W`.
   package func backwardRight(_ weight: Weight) -> Products.Right { backwardRights[weight.index] }
 
-  /// Packs the current values again: the share of worker `index` of `count`.
-  package func repack(worker index: Int = 0, of count: Int = 1) {
+  /// Packs the current values again, except those of some weights, given by their indices: the share of worker `index` of
+  /// `count`.
+  package func repack(worker index: Int = 0, of count: Int = 1, except unused: Set<Int> = []) {
     // oneDNN packs a matrix as a whole. The largest come first, and each goes to the worker with the least work so far;
     // every worker computes the same assignment. Of a matrix of reduced precision, each worker packs some panels.
     var whole: [(weight: Weight, isForward: Bool, pack: PackedMatrix)] = []
-    for weight in layout.weights {
+    for weight in layout.weights where !unused.contains(weight.index) {
       for (right, isForward) in [(forwardRight(weight), true), (backwardRight(weight), false)] {
         switch right {
         case .packed(let pack): whole.append((weight, isForward, pack))

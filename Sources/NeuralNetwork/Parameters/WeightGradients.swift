@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A contribution to the gradient of a parameter, which the backward pass leaves to be computed later.
 ///
 /// The backward pass of a shard computes only the gradients that flow back to earlier layers. Then all workers together
@@ -10,11 +12,24 @@ package enum GradientTask {
   case bias(Parameter, delta: Matrix)
   /// `dtable[ids[i]] += delta[i]`, for each row i of delta.
   case embedding(Parameter, ids: Vector<Int32>, delta: Matrix)
+  /// `dW[rows[i]] += (deltaᵀ · input)[i]`, for dW `[out, in]`, ascending rows `[m]`, delta `[n, m]` and input `[n, in]`.
+  case productRows(Weight, rows: Vector<Int32>, input: Matrix, delta: Matrix)
+  /// `db[rows[i]] +=` the sum of column i of delta, for db `[out]`, ascending rows `[m]` and delta `[n, m]`.
+  case biasRows(Parameter, rows: Vector<Int32>, delta: Matrix)
 
   var parameter: Parameter {
     switch self {
-    case .product(let weight, _, _): weight.parameter
-    case .bias(let parameter, _), .embedding(let parameter, _, _): parameter
+    case .product(let weight, _, _), .productRows(let weight, _, _, _): weight.parameter
+    case .bias(let parameter, _), .embedding(let parameter, _, _), .biasRows(let parameter, _, _):
+      parameter
+    }
+  }
+
+  /// The only rows that get a gradient, if the task lists them in ascending order.
+  var rows: Vector<Int32>? {
+    switch self {
+    case .productRows(_, let rows, _, _), .biasRows(_, let rows, _): rows
+    case .product, .bias, .embedding: nil
     }
   }
 }
@@ -34,25 +49,28 @@ package enum WeightGradients {
   ///   - index: the worker's number.
   ///   - count: the number of workers.
   ///   - products: the worker's products.
+  ///   - workspace: the worker's workspace; what is taken from it is given back.
   ///   - clock: the worker's clock, while a profile is taken.
   package static func compute(
     _ shards: [[GradientTask]], layout: ParameterLayout, in part: Range<Int> = 0..<Int.max,
     into gradient: AlignedBuffer, accumulate: Bool = false, worker index: Int, of count: Int,
-    products: Products,
-    clock: PhaseClock? = nil
+    products: Products, workspace: Workspace, clock: PhaseClock? = nil
   ) {
     let first = shards.first { !$0.isEmpty } ?? []
     let overwritten = accumulate ? [:] : overwritten(by: first)
+    let division = RowDivision(shards, worker: index, of: count)
     for parameter in layout.parameters
     where part.contains(parameter.offset) && !accumulate && overwritten[parameter.offset] == nil {
-      rows(of: parameter, index, count, in: gradient).fill(0)
+      matrix(parameter, in: gradient).rows(division.rows(of: parameter)).fill(0)
     }
     for position in first.indices where part.contains(first[position].parameter.offset) {
       for (number, shard) in shards.filter({ !$0.isEmpty }).enumerated() {
         let task = shard[position]
         let overwrites = number == 0 && overwritten[task.parameter.offset] == position
         clock?.begin(.gradient(of: task.parameter), operations: products.operations)
-        run(task, gradient, index, count, products, accumulate: !overwrites)
+        run(
+          task, gradient, division.rows(of: task.parameter), products, workspace,
+          accumulate: !overwrites)
       }
     }
   }
@@ -85,36 +103,56 @@ package enum WeightGradients {
     return result
   }
 
-  /// The rows of a parameter that belong to worker `index`; of a bias, each element is a row.
+  /// The rows of a parameter that belong to worker `index` if all have as many; of a bias, each element is a row.
   package static func rows(
     of parameter: Parameter, _ index: Int, _ count: Int, in buffer: AlignedBuffer
   ) -> Matrix {
-    let isVector = parameter.shape.count == 1
-    let columns = isVector ? 1 : parameter.columns
-    let matrix = Matrix(
-      parameter.vector(in: buffer), rows: parameter.count / columns, columns: columns)
-    return matrix.rows((0..<matrix.rows).part(index, of: count, grain: 16))
+    matrix(parameter, in: buffer).rows(RowDivision.even(parameter, index, count))
   }
 
+  /// A parameter as a matrix; a bias is a column.
+  private static func matrix(_ parameter: Parameter, in buffer: AlignedBuffer) -> Matrix {
+    let columns = parameter.isMatrix ? parameter.columns : 1
+    return Matrix(
+      parameter.vector(in: buffer), rows: parameter.count / columns, columns: columns)
+  }
+
+  /// Computes the given rows of a task.
   private static func run(
-    _ task: GradientTask, _ gradient: AlignedBuffer, _ index: Int, _ count: Int,
-    _ products: Products, accumulate: Bool
+    _ task: GradientTask, _ gradient: AlignedBuffer, _ share: Range<Int>, _ products: Products,
+    _ workspace: Workspace, accumulate: Bool
   ) {
     switch task {
     case .product(let weight, let input, let delta):
-      let rows = (0..<weight.parameter.rows).part(index, of: count, grain: 16)
       products.multiply(
-        delta.columns(rows), aTransposed: true, .rows(input),
-        into: weight.matrix(in: gradient).rows(rows), accumulate: accumulate)
+        delta.columns(share), aTransposed: true, .rows(input),
+        into: weight.matrix(in: gradient).rows(share), accumulate: accumulate)
     case .bias(let parameter, let delta):
-      let columns = (0..<parameter.count).part(index, of: count, grain: 16)
-      parameter.vector(in: gradient).slice(columns).addColumnSums(of: delta.columns(columns))
+      parameter.vector(in: gradient).slice(share).addColumnSums(of: delta.columns(share))
     case .embedding(let parameter, let ids, let delta):
-      let rows = (0..<parameter.rows).part(index, of: count, grain: 16)
       let table = parameter.matrix(in: gradient)
-      for position in 0..<delta.rows where rows.contains(Int(ids[position])) {
+      for position in 0..<delta.rows where share.contains(Int(ids[position])) {
         table.row(Int(ids[position])).add(delta.row(position))
       }
+    case .productRows(let weight, let rows, let input, let delta):
+      let product = RowProduct(rows: rows, input: input, delta: delta)
+      product.add(to: weight.matrix(in: gradient), share, products, workspace)
+    case .biasRows(let parameter, let rows, let delta):
+      add(columnsOf: delta, to: parameter.vector(in: gradient), rows, share, workspace)
     }
+  }
+
+  /// Adds the sums of columns to the elements of a vector that `rows` names, as far as they are in `share`.
+  private static func add(
+    columnsOf delta: Matrix, to vector: Vector<Float>, _ rows: Vector<Int32>,
+    _ share: Range<Int>, _ workspace: Workspace
+  ) {
+    let mark = workspace.mark()
+    let places = rows.places(within: share)
+    let sums = workspace.floats(places.count)
+    sums.fill(0)
+    sums.addColumnSums(of: delta.columns(places))
+    for (sum, place) in zip(sums, places) { vector[Int(rows[place])] += sum }
+    workspace.release(to: mark)
   }
 }

@@ -53,9 +53,11 @@ package final class Workers: @unchecked Sendable {
     }
   }
 
-  /// Packs the weights again; to be called after every change of the parameters.
-  package func repack() {
-    run(.packing) { [self] _, worker in store.repack(worker: worker, of: pool.count) }
+  /// Packs the weights again, except those with some indices; to be called after every change of the parameters.
+  package func repack(except unused: Set<Int> = []) {
+    run(.packing) { [self] _, worker in
+      store.repack(worker: worker, of: pool.count, except: unused)
+    }
   }
 
   /// The multiplications and additions of matrix products so far, over all threads.

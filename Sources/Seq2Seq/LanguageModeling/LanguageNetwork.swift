@@ -17,7 +17,7 @@ package struct LanguageNetwork: Trainable {
   let embedding: Embedding
   let stack: LayerStack
   let output: SoftmaxOutput
-  package var outputsPerToken: Int { shape.vocabulary }
+  package func outputsPerToken(_ options: LossOptions) -> Int { shape.vocabulary }
 
   package init(_ shape: LanguageShape) {
     self.shape = shape

@@ -35,6 +35,8 @@ package struct Network: Sendable {
     package var dropouts = ModelDropouts.none
     /// Time steps after which backpropagation through the decoder's states is cut off; nil: never.
     package var truncation: Int?
+    /// The tokens that loss and gradient are computed among; nil: all.
+    package var outputSample: OutputSample?
 
     package init() {}
 
@@ -81,12 +83,7 @@ package struct Network: Sendable {
       shard, c: c, encoderStates: encoderStates, dropouts: options.dropouts, compute)
     let o = readoutForward(decoded, options.dropouts, compute)
     let outputGradient = workspace.matrix(o.final.rows, o.final.columns)
-    let loss = output.lossAndGradient(
-      o.final, targets: workspace.copy(shard.targetOutput),
-      LossTerms(
-        smoothing: options.smoothing, consistency: options.consistency,
-        twins: shard.isTwice ? shard.count / 2 : 0),
-      scale: scale, into: outputGradient, compute)
+    let loss = outputLoss(shard, o.final, scale: scale, options, into: outputGradient, compute)
     options.dropouts.readout.apply(to: outputGradient, compute)
     let contextGradient = workspace.zeros(decoded.contexts.rows, encoder.width)
     let rows = decoded.embedded.rows
@@ -106,6 +103,28 @@ package struct Network: Sendable {
       contextGradient: contextGradient, options, compute)
     return PassedToEncoder(
       loss: loss, encoded: encoded, c: below.c, encoderStates: below.encoderStates)
+  }
+
+  /// The loss, and the gradient of the output-layer input, `[T · B, ·]`.
+  private func outputLoss(
+    _ shard: Shard, _ x: Matrix, scale: Float, _ options: LossOptions, into gradient: Matrix,
+    _ compute: ComputeState
+  ) -> LossSum {
+    let terms = LossTerms(
+      smoothing: options.smoothing, consistency: options.consistency,
+      twins: shard.isTwice ? shard.count / 2 : 0)
+    let targets = compute.workspace.copy(shard.targetOutput)
+    compute.begin(.logits)
+    let sampled = options.outputSample?.tokens(
+      for: shard, vocabulary: output.vocabulary, seed: compute.dropoutSeed)
+    if let sampled {
+      return output.lossAndGradient(
+        x, targets: targets, among: sampled, terms, scale: scale, into: gradient, compute)
+    }
+    // With a sample the packed copies are not kept up to date.
+    return output.lossAndGradient(
+      x, targets: targets, terms, scale: scale, into: gradient,
+      usingPacked: options.outputSample == nil, compute)
   }
 
   /// Computes the gradients of the encoder's top states: of the sum of the tokens' losses by h of every time step.

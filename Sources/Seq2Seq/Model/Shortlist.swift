@@ -27,11 +27,14 @@ package struct Shortlist: Sendable, Equatable, Codable {
     var tokens = Set(frequent)
     tokens.insert(SpecialToken.end.id)
     for source in sentence {
-      let first = Int(source) * Self.width
-      for target in translations[first..<first + min(count, Self.width)] where target >= 0 {
-        tokens.insert(target)
-      }
+      tokens.formUnion(translations(of: source, count: count))
     }
     return tokens.sorted()
+  }
+
+  /// The likeliest translations of a source token, at most `count` and at most ``width``, the likeliest first.
+  func translations(of source: Int32, count: Int) -> ArraySlice<Int32> {
+    let first = Int(source) * Self.width
+    return translations[first..<first + min(count, Self.width)].prefix { $0 >= 0 }
   }
 }

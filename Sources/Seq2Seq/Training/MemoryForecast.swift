@@ -170,10 +170,17 @@ extension ParallelUpdater<Network> {
       pairs.map { .init(source: $0.source, target: Array($0.target.dropLast())) })
     compute.reset()
     let step = max(0, all - source - target)
+    let targetRows = Set(shards.map { $0.rows * $0.target }).count
+    // Of sampled tokens, there are other numbers in each batch: one forward and one backward product for each number.
+    let sampled =
+      options.outputSample == nil ? 0 : 2 * Self.numbersOfSampledTokens + RowProduct.shapes
     return step * Set(shards.map(\.rows)).count
       + (source + gradients / 2) * Set(shards.map { $0.rows * $0.source }).count
-      + (target + gradients / 2) * Set(shards.map { $0.rows * $0.target }).count
+      + (target + gradients / 2 + sampled) * targetRows
   }
+
+  /// How many different numbers of tokens an output sample has, about: they differ by hundreds, in multiples of 256.
+  private static var numbersOfSampledTokens: Int { 8 }
 }
 
 extension GradientTask {

@@ -35,7 +35,7 @@ final class ModelInTraining {
     self.directory = directory
     updater = corpus.plan.makeUpdater(
       network, directory.collective, from: base?.model.values)
-    updateOptions = corpus.plan.updateOptions
+    updateOptions = corpus.plan.updateOptions(corpus.shortlist)
     validation = Validation(corpus)
     checkpoint = Checkpoint(path: directory.checkpointPath, identity: corpus.identity)
     let saved = try directory.restore(checkpoint, into: updater)

@@ -3,7 +3,13 @@ package import NeuralNetwork
 extension Network: Trainable {
   package typealias Example = EncodedPair
 
-  package var outputsPerToken: Int { output.vocabulary }
+  package func outputsPerToken(_ options: LossOptions) -> Int {
+    min(output.vocabulary, options.outputSample?.usualTokens ?? .max)
+  }
+
+  package func unpackedWeights(_ options: LossOptions) -> Set<Int> {
+    options.outputSample == nil ? [] : [output.weight.index]
+  }
 
   package func tokenCount(of pair: EncodedPair) -> Int { pair.target.count + 1 }
 

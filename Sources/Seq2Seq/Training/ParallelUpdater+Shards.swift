@@ -5,7 +5,7 @@ extension ParallelUpdater {
   /// Divides a batch into parts, which are computed one after the other and whose gradients are added up.
   ///
   /// One part is enough unless a worker would have to keep more than ``mostOutputs`` outputs in memory.
-  func parts(
+  package func parts(
     of examples: [Model.Example], _ options: Model.LossOptions
   ) -> [ArraySlice<Model.Example>] {
     let tokens = examples.reduce(1) { max($0, model.tokenCount(of: $1)) }
@@ -16,7 +16,7 @@ extension ParallelUpdater {
   /// The number of parts; `tokens` is the length of the longest example.
   private func partCount(examples: Int, tokens: Int, _ options: Model.LossOptions) -> Int {
     let rows = (examples + workers.count - 1) / workers.count
-    let outputs = model.passes(options) * rows * tokens * model.outputsPerToken
+    let outputs = model.passes(options) * rows * tokens * model.outputsPerToken(options)
     return max(1, min(rows, (outputs + mostOutputs - 1) / mostOutputs))
   }
 
@@ -28,7 +28,7 @@ extension ParallelUpdater {
   }
 
   /// Deals out examples in turn, one shard per worker, so that shards have similar lengths.
-  func shards(of examples: ArraySlice<Model.Example>) -> [[Model.Example]] {
+  package func shards(of examples: ArraySlice<Model.Example>) -> [[Model.Example]] {
     (0..<workers.count).map { worker in
       stride(from: examples.startIndex + worker, to: examples.endIndex, by: workers.count).map {
         examples[$0]

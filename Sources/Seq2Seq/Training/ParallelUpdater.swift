@@ -12,7 +12,7 @@ package import NeuralNetwork
 /// 5. \* The gradient's norm is computed; it and the loss decide, for all processes, whether to update.
 /// 6. Each worker applies the optimizer to its part of its process' slices of the parameters, and updates their average.
 /// 7. \* Each process gets the slices of the others, of a part while the next is updated.
-/// 8. Weights that are multiplied at every time step are packed again.
+/// 8. Weights that are multiplied at every time step, or in reduced precision, are packed again.
 ///
 /// With the same seed, threads and processes the result is the same to the byte.
 package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
@@ -33,6 +33,8 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   /// The ranges of parameters that updates change; all others are frozen.
   private var trained: [Range<Int>]
   private var frozen: [Range<Int>] = []
+  /// The indices of the weights whose packed copies have older values, because updates do not use them.
+  private var stale: Set<Int> = []
   /// What gradients are rounded to before they are sent to other processes.
   package var gradientPrecision = Precision.float32
 
@@ -95,6 +97,8 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
   package func update(
     _ batches: [[Model.Example]], rate: Float, seed: UInt64, _ options: Options
   ) -> Report {
+    let unpacked = model.unpackedWeights(options.loss)
+    pack(except: unpacked)
     let tokens = collective.sum(tokenCount(of: batches))
     var report = Report()
     report.loss = computeGradient(batches, tokens: tokens, seed: seed, options)
@@ -108,12 +112,21 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
         scale: report.isClipped ? options.clipNorm / report.norm : 1),
       clipValue: options.clipValue)
     report.isClipped = report.isClipped || cut > 0
-    workers.repack()
+    workers.repack(except: unpacked)
+    stale = unpacked
     return report
+  }
+
+  /// Packs what updates have left out, unless it is still not used.
+  private func pack(except unpacked: Set<Int> = []) {
+    if stale.isSubset(of: unpacked) { return }
+    workers.repack()
+    stale = []
   }
 
   /// The summed loss of this process' examples, in batches of any size; changes nothing.
   package func loss(_ batches: [[Model.Example]], _ options: Model.LossOptions) -> LossSum {
+    pack()
     let sums = PerWorker(count: batches.count, initial: LossSum())
     workers.forEach(batches.count) { [model] compute, index in
       compute.reset()
@@ -174,7 +187,8 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
         [self] compute, worker in
         WeightGradients.compute(
           workers.tasks, layout: store.layout, in: part, into: gradient, accumulate: accumulate,
-          worker: worker, of: workers.count, products: compute.products, clock: compute.clock)
+          worker: worker, of: workers.count, products: compute.products,
+          workspace: compute.workspace, clock: compute.clock)
       }
       guard isLast else { continue }
       for range in frozen { gradient.floats.slice(range.clamped(to: part)).fill(0) }
@@ -239,11 +253,15 @@ package final class ParallelUpdater<Model: Trainable>: @unchecked Sendable {
 
   /// Runs `body` with the averaged weights in place of the parameters, if an average is kept.
   package func withAverage<Result>(_ body: () -> Result) -> Result {
-    guard let average else { return body() }
+    guard let average else {
+      pack()
+      return body()
+    }
     shareAverage()
     func exchange() {
       average.exchange(with: store.values)
       workers.repack()
+      stale = []
     }
     exchange()
     defer { exchange() }

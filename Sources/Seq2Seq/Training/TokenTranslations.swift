@@ -122,7 +122,7 @@ struct TokenTranslations {
 
 extension Shortlist {
   /// Learns the translations of tokens from the first sentence pairs, and which tokens are frequent from counts of all.
-  init(
+  package init(
     learnedFrom pairs: some PairStore, sourceVocabulary: Int, targetCounts counts: [Int],
     _ observer: PreparationObserver = PreparationObserver()
   ) throws(TrainingError) {

@@ -12,13 +12,16 @@ package protocol Trainable: Sendable {
   var layout: ParameterLayout { get }
 
   /// Outputs, such as logits, for each token of a pass; they limit how many examples are computed at once.
-  var outputsPerToken: Int { get }
+  func outputsPerToken(_ options: LossOptions) -> Int
 
   /// Tokens of an example that have a loss.
   func tokenCount(of example: Example) -> Int
 
   /// How often every example is computed.
   func passes(_ options: LossOptions) -> Int
+
+  /// The indices of the weights whose packed copies in the `ParameterStore` an update does not use.
+  func unpackedWeights(_ options: LossOptions) -> Set<Int>
 
   /// Computes the loss of examples and its backward pass; leaves the tasks for `WeightGradients` in `compute`.
   ///
@@ -38,4 +41,6 @@ package protocol Trainable: Sendable {
 
 extension Trainable {
   package func passes(_ options: LossOptions) -> Int { 1 }
+
+  package func unpackedWeights(_ options: LossOptions) -> Set<Int> { [] }
 }

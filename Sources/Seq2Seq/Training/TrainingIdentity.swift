@@ -176,6 +176,17 @@ extension TrainingIdentity {
       Choice("wordDropout", "word dropout", rates.word, usual: "0.0"),
       Choice("labelSmoothing", "label smoothing", plan.options.labelSmoothing, usual: "0.1"),
       Choice("consistency", "R-Drop", plan.options.consistency, usual: "0.0"),
+    ] + output(plan.options)
+  }
+
+  private static func output(_ options: TrainingOptions) -> [Choice] {
+    [
+      Choice(
+        "outputSample", "tokens drawn for the output layer", orNone: options.outputSample,
+        usual: "none"),
+      Choice(
+        "correctsOutputSample", "correction for tokens that were not drawn",
+        options.correctsOutputSample || options.outputSample == nil, usual: "yes"),
     ]
   }
 

@@ -81,6 +81,18 @@ public struct TrainingOptions: Sendable, Hashable {
   /// 0: every pair is computed once.
   public var consistency: Float = 0
 
+  // MARK: Output layer
+
+  /// Instead of computing the loss among all target tokens: among those that are likely, and this many or a few more of
+  /// the rest, drawn anew for every update (Jean, Cho, Memisevic & Bengio 2015); nil: among all.
+  ///
+  /// Likely are the targets of the thread's share of the batch, the 20 likeliest translations of its source tokens and
+  /// the 200 most frequent tokens. Validation and translation are always among all tokens.
+  public var outputSample: Int?
+  /// Whether the drawn tokens of ``outputSample`` also count for those that were not drawn, so that the loss estimates
+  /// that among all tokens.
+  public var correctsOutputSample = true
+
   // MARK: Optimisation
 
   /// How weights are updated from their gradients.

@@ -39,6 +39,15 @@ extension TrainingPlan {
     return result
   }
 
+  /// The same for a corpus with this shortlist.
+  func updateOptions(_ shortlist: Shortlist) -> ParallelUpdater<Network>.Options {
+    var result = updateOptions
+    result.loss.outputSample = options.outputSample.map {
+      OutputSample(shortlist, count: $0, isCorrected: options.correctsOutputSample)
+    }
+    return result
+  }
+
   /// Where dropout is applied, and at which rates.
   var dropoutRates: ModelDropouts.Rates {
     var rates = ModelDropouts.Rates(dropout)

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Tokenization
 
 /// Puts what was taken out of a source back into its translation.

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Tokenization
 
 /// A text, its spans, and the terms of a glossary in it.
@@ -108,16 +109,4 @@ struct SpannedText: Sendable {
 
 extension Range<Int> {
   fileprivate func moved(by offset: Int) -> Range { lowerBound + offset..<upperBound + offset }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// The index of the first element that satisfies a condition, which all elements after it do, too; by bisection.
-  func partitionPoint(_ isAfter: (Element) -> Bool) -> Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }

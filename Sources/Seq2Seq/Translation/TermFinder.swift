@@ -1,3 +1,4 @@
+internal import Platform
 internal import Tokenization
 
 /// A term of a glossary where it stands in a line.

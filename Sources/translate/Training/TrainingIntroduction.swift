@@ -169,6 +169,11 @@ struct TrainingIntroduction {
       ("weights averaged at", options.averageDecay),
     ]
     parts += rest.compactMap { name, value in value.map { "\(name) \($0)" } }
+    if let sample = options.outputSample {
+      parts.append(
+        "output layer for likely tokens and \(sample.grouped) others"
+          + (options.correctsOutputSample ? "" : ", uncorrected"))
+    }
     return parts.joined(separator: ", ")
   }
 

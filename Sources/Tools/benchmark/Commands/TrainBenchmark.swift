@@ -15,6 +15,9 @@ struct TrainBenchmark: ParsableCommand {
   @Option(help: "Use only this many pairs, chosen at random.") var limit: Int?
   @OptionGroup(title: "Model") var shape: ShapeArguments
   @OptionGroup(title: "Work") var work: WorkArguments
+  @Option(help: "Compute the output layer for likely tokens and this many others.")
+  var outputSample: Int?
+  @Flag(help: "Do not let these others count for the rest.") var noOutputCorrection = false
   @Flag(help: "Time a whole epoch; ignores --updates.") var epoch = false
   @Flag(help: "Also print where the time is spent.") var profile = false
   @Flag(help: "Do not measure the speed of matrix products alone.") var noProducts = false
@@ -27,6 +30,9 @@ struct TrainBenchmark: ParsableCommand {
     let parameters: Int
     let batch: Int
     let dropout: Float
+    /// Tokens drawn for the output layer, and all tokens that a thread computes it for, on average.
+    let outputSample: Int?
+    let sampledTokens: Double?
     /// The work of each timed repeat.
     let work: BatchSizes
     let targetTokensPerSecond: Spread
@@ -56,6 +62,9 @@ struct TrainBenchmark: ParsableCommand {
 
   func validate() throws {
     guard limit.map({ $0 >= 1 }) ?? true else { throw ValidationError("--limit is 1 or more") }
+    guard outputSample.map({ $0 >= 1 }) ?? true else {
+      throw ValidationError("--output-sample is 1 or more")
+    }
     guard peer.folder != nil else {
       guard text.isGiven != (batches != nil) else {
         throw ValidationError("give a file of sentence pairs, or --batches")
@@ -79,7 +88,7 @@ struct TrainBenchmark: ParsableCommand {
       try shape.configuration(
         sourceVocabulary: corpus.sourceVocabulary, targetVocabulary: corpus.targetVocabulary),
       threads: work.threads, precision: work.precision,
-      dropouts: ModelDropouts(.init(work.dropout)))
+      dropouts: ModelDropouts(.init(work.dropout)), outputSample: try outputSample(corpus))
     let count = epoch ? corpus.batches.count : work.warmup + work.updates
     guard corpus.batches.count >= max(count, work.warmup + 1) else {
       throw ValidationError(
@@ -88,6 +97,12 @@ struct TrainBenchmark: ParsableCommand {
     run.update(corpus.batches[..<work.warmup])
     let timed = corpus.batches[(epoch ? 0 : work.warmup)..<count]
     try measure(run, timed, preparation: monotonicSeconds() - began)
+  }
+
+  private func outputSample(_ corpus: BatchCorpus) throws -> OutputSample? {
+    guard let outputSample else { return nil }
+    return OutputSample(
+      try corpus.shortlist(), count: outputSample, isCorrected: !noOutputCorrection)
   }
 
   private func readCorpus() throws -> BatchCorpus {
@@ -115,7 +130,9 @@ struct TrainBenchmark: ParsableCommand {
     let uses = workers.stopClocks()
     let made = 1e-9 * Double(workers.operations - operations)
     let gigaflops = made / times.reduce(0, +)
-    let products = noProducts ? nil : products(run.updater.model, sizes, reached: gigaflops)
+    let products =
+      noProducts || outputSample != nil
+      ? nil : products(run.updater.model, sizes, reached: gigaflops)
     let profile =
       profile
       ? Profile(
@@ -126,7 +143,8 @@ struct TrainBenchmark: ParsableCommand {
         conditions: Conditions(threads: work.threads, precision: work.precision),
         configuration: run.updater.model.configuration,
         parameters: run.updater.model.layout.parameterCount, batch: work.batch,
-        dropout: work.dropout, work: sizes,
+        dropout: work.dropout, outputSample: outputSample,
+        sampledTokens: outputSample == nil ? nil : run.meanSampledTokens(batches), work: sizes,
         targetTokensPerSecond: Spread(times.map { Double(sizes.targetTokens) / $0 }),
         sentencesPerSecond: Spread(times.map { Double(sizes.sentences) / $0 }),
         millisecondsPerUpdate: Spread(times.map { 1_000 * $0 / Double(batches.count) }),

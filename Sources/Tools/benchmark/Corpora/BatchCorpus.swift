@@ -46,6 +46,15 @@ struct BatchCorpus {
     batches = plan.batches.filter { $0.count == batch }.map { $0.map { encoded[$0] } }
   }
 
+  /// The likely translations of tokens, learned from all batches.
+  func shortlist() throws -> Shortlist {
+    var counts = [Int](repeating: 0, count: targetVocabulary)
+    for pair in batches.joined() { for token in pair.target { counts[Int(token)] += 1 } }
+    return try Shortlist(
+      learnedFrom: InMemoryPairStore(batches.joined()), sourceVocabulary: sourceVocabulary,
+      targetCounts: counts)
+  }
+
   /// Reads batches that another program has written.
   ///
   /// The first line holds the size of the joint vocabulary. Then each line holds one pair, ids separated by

@@ -9,7 +9,7 @@ struct TrainingRun {
 
   init(
     _ configuration: ModelConfiguration, threads: Int, precision: Precision = .float32,
-    dropouts: ModelDropouts = .none, rate: Float = 0.001
+    dropouts: ModelDropouts = .none, outputSample: OutputSample? = nil, rate: Float = 0.001
   ) {
     let network = Network(configuration)
     let store = ParameterStore(
@@ -21,8 +21,21 @@ struct TrainingRun {
       optimizer: Adam(size: network.layout.size, options: AdamOptions()), threads: threads)
     var options = ParallelUpdater<Network>.Options()
     options.loss.dropouts = dropouts
+    options.loss.outputSample = outputSample
     self.options = options
     self.rate = rate
+  }
+
+  /// How many tokens the loss is computed among, on average over the shards of some batches.
+  func meanSampledTokens(_ batches: some Sequence<[EncodedPair]>) -> Double {
+    let vocabulary = updater.model.output.vocabulary
+    let counts = batches.flatMap { updater.parts(of: $0, options.loss) }
+      .flatMap { updater.shards(of: $0) }.filter { !$0.isEmpty }
+      .map { shard in
+        options.loss.outputSample?.tokens(
+          for: Shard(shard), vocabulary: vocabulary, seed: 1)?.tokens.count ?? vocabulary
+      }
+    return Double(counts.reduce(0, +)) / Double(max(1, counts.count))
   }
 
   /// Makes one update per batch, and returns the loss per token of the last one.
