@@ -161,10 +161,10 @@ for _ in {1..600}; do
 done
 kill -INT $running
 if wait $running; then fail "Ctrl-C came too late"; fi
-(($(grep -c '^interrupted and saved' interrupted.log) == 1)) || fail "not saved once: $(tail -n 5 interrupted.log)"
+(($(grep -c 'Z interrupted and saved' interrupted.log) == 1)) || fail "not saved once: $(tail -n 5 interrupted.log)"
 train killed 2 1
 same whole killed
-echo "Ctrl-C: $(grep '^interrupted and saved' interrupted.log), and the same bytes came"
+echo "Ctrl-C: $(grep 'Z interrupted and saved' interrupted.log), and the same bytes came"
 
 # Two ranks as on two machines, if this system can have network namespaces.
 if ((EUID == 0)) && [[ ${patient[*]} == *--mca* ]] && ip netns add "probe$$" 2>/dev/null; then
