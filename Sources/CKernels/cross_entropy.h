@@ -23,7 +23,7 @@ CK_INLINE row_sums sum_row(
 }
 
 // The sums of a row, by a loop without branches.
-static row_sums sums_of_row(const ck_cross_entropy_rows *rows, float *row, bool store) {
+CK_INLINE row_sums sums_of_row(const ck_cross_entropy_rows *rows, float *row, bool store) {
   const float *bias = rows->bias, *shares = rows->shares;
   const int32_t count = rows->vocabulary;
   if (shares) return sum_row(row, bias, shares, count, store);
