@@ -1,23 +1,33 @@
--- Asks a server of this machine for translations of short texts, 16 requests at once on each connection:
+-- Asks a server of this machine for short answers, 16 requests at once on each connection:
 --   wrk -t 1 -c 64 -d 60s -s Tests/serving-short.lua http://127.0.0.1:5000
--- Each seventh has nothing to translate, and each eleventh asks for a language that is not there.
+-- A quarter are translations, and a quarter each ask for a text's language, for all languages, and whether the server is
+-- well. Of the texts each seventh is new, and each eleventh translation is into a language that is not there.
 local texts = {}
 for line in io.lines("data/test.tsv") do
   local word = line:match("^[%a']+")
   if word then table.insert(texts, word) end
 end
 local place = 0
-wrk.method = "POST"
-wrk.path = "/translate"
-wrk.headers["Content-Type"] = "application/json"
+local json = { ["Content-Type"] = "application/json" }
+
+local function text() return place % 7 == 0 and tostring(place) or texts[place % #texts + 1] end
+
+local kinds = {
+  function()
+    local target = place % 11 == 0 and "xx" or "fr"
+    return wrk.format("POST", "/translate", json,
+      string.format('{"q": "%s", "source": "en", "target": "%s"}', text(), target))
+  end,
+  function() return wrk.format("POST", "/detect", json, string.format('{"q": "%s"}', text())) end,
+  function() return wrk.format("GET", "/languages") end,
+  function() return wrk.format("GET", "/health") end,
+}
 
 function request()
   local batch = {}
   for number = 1, 16 do
     place = place + 1
-    local text = place % 7 == 0 and tostring(place) or texts[place % #texts + 1]
-    local target = place % 11 == 0 and "xx" or "fr"
-    batch[number] = wrk.format(nil, nil, nil, string.format('{"q": "%s", "source": "en", "target": "%s"}', text, target))
+    batch[number] = kinds[number % #kinds + 1]()
   end
   return table.concat(batch)
 end
