@@ -1,3 +1,7 @@
+internal import NIOCore
+internal import NIOPosix
+internal import Platform
+
 /// Does some work within a time, after which it is cancelled.
 ///
 /// - Parameters:
@@ -9,14 +13,21 @@
 func within<Result: Sendable>(
   _ time: Duration, else error: APIError, _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
-  try await withThrowingTaskGroup(of: Result.self) { group in
-    group.addTask { try await work() }
-    group.addTask {
-      try await Task.sleep(for: time)
-      throw error
+  let isOver = Monitor(false)
+  let task = Task { try await work() }
+  // `Task.sleep` keeps memory for the whole time, even of a task that was cancelled: of every request, for a minute.
+  let alarm = MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: TimeAmount(time)) {
+    isOver.use { $0 = true }
+    task.cancel()
+  }
+  defer { alarm.cancel() }
+  do {
+    return try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
     }
-    defer { group.cancelAll() }
-    guard let result = try await group.next() else { throw CancellationError() }
-    return result
+  } catch let thrown {
+    throw isOver.use { $0 } ? error : thrown
   }
 }
