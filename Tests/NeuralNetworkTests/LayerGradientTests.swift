@@ -170,8 +170,9 @@ import Testing
     let (whole, among) = (
       run(nil), run(SampledVocabulary(tokens: Array(0..<33), weights: weights))
     )
+    // A row with weights has a loop of its own, which may add in another order.
     #expect(abs(whole.loss.smoothed - among.loss.smoothed) < 1e-6 * whole.loss.smoothed)
-    #expect(whole.loss.nll == among.loss.nll)
+    #expect(abs(whole.loss.nll - among.loss.nll) < 1e-6 * whole.loss.nll)
     let bound = (absolute: 1e-7, relative: 1e-5)
     #expect(
       errorInBounds(
