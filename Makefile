@@ -154,7 +154,7 @@ mutants: dependencies ## Edit the sources at random, and list the edits that no 
 	Tests/mutate.py --count $(COUNT) --seed $(SEED)
 
 SANITIZERS ?= thread address
-sanitize: dependencies ## Run all tests under ThreadSanitizer, then under AddressSanitizer and UBSan
+sanitize: dependencies ## Run tests under ThreadSanitizer, then under AddressSanitizer and UBSan
 	for sanitizer in $(SANITIZERS); do \
 	  Tests/run.sh $$sanitizer $(TEST_OPTIONS) || exit 1; \
 	done

@@ -14,30 +14,31 @@ import Testing
         script, in: directory, environment: ["data": data, "model": Phrasebook.model])
     }
 
-    private static let large = """
-      "$translate" train "$data/train.tsv" --valid "$data/valid.tsv" --output m --threads 2 --updates 1 \
-        --precision float32 --embedding 64 --encoder 512 --decoder 512 --vocabulary 300
+    private static let training = """
+      head -n 20 "$data/valid.tsv" >v.tsv
+      ulimit -v 700000
+      "$translate" train "$data/train.tsv" --valid v.tsv --output m --threads 2 --updates 1 \
+        --precision float32 --embedding 16 --encoder 64 --decoder 64 --vocabulary 300
       """
 
     /// It is refused before the memory is taken, and what the message says does fit.
     @Test func batchesThatDoNotFitAreRefused() async throws {
       let directory = try TemporaryDirectory()
       let refused = try await run(
-        "ulimit -v 1500000; \(Self.large) --batch-sentences 20000", in: directory)
+        "\(Self.training) --batch-sentences 20000", in: directory)
       #expect(refused.code == 1, "\(refused.errors)")
       let message = try #require(refused.errors.split(separator: "\n").last)
       #expect(message.hasPrefix("error: this training needs "), "\(message)")
       #expect(message.contains("its limit on address space, `ulimit -v`, leaves"), "\(message)")
       let advice = try #require(message.firstRange(of: "it fits with "), "\(message)")
       let fitting = try await run(
-        "ulimit -v 1500000; \(Self.large) \(message[advice.upperBound...])", in: directory)
+        "\(Self.training) \(message[advice.upperBound...])", in: directory)
       #expect(fitting.code == 0, "\(fitting.errors)")
     }
 
     @Test func weightsThatDoNotFitAreRefused() async throws {
       let refused = try await run(
-        "ulimit -v 1500000; \(Self.large) --encoder 8192 --decoder 8192",
-        in: TemporaryDirectory())
+        "\(Self.training) --encoder 8192 --decoder 8192", in: TemporaryDirectory())
       #expect(refused.code == 1, "\(refused.errors)")
       #expect(refused.errors.contains("make the model smaller with --encoder"), "\(refused.errors)")
     }

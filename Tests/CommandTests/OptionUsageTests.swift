@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// Every option of every command exists, and refuses wrong values with an error that names it.
-@Suite struct OptionUsageTests {
+@Suite(.enabled(if: Program.sanitizer == nil, "all programs end before anything of ours is done"))
+struct OptionUsageTests {
   /// A new option needs a line in the table, and a removed option must leave it.
   @Test(arguments: CommandOptions.all)
   func theHelpListsTheOptionsOfTheTable(_ command: CommandOptions) async throws {

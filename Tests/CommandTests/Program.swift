@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A program of this package, built together with the tests.
+/// A program of this package, built together with the tests, or found in the directory that `PROGRAMS` names.
 struct Program: Sendable {
   let name: String
   let path: String
@@ -12,12 +12,18 @@ struct Program: Sendable {
   static let benchmark = Program(name: "benchmark")
   static let fuzz = Program(name: "fuzz")
 
+  /// The sanitizer that the programs are built with: "thread" or "address".
+  static let sanitizer = ProcessInfo.processInfo.environment["SANITIZER"]
+
   private init(name: String) {
     self.name = name
     path = Self.directory.appendingPathComponent(name).path
   }
 
   private static var directory: URL {
+    if let directory = ProcessInfo.processInfo.environment["PROGRAMS"] {
+      return URL(fileURLWithPath: directory)
+    }
     #if os(macOS)
       for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
         return bundle.bundleURL.deletingLastPathComponent()

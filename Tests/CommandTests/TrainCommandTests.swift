@@ -294,7 +294,7 @@ import Testing
   }
 
   /// ThreadSanitizer keeps its memory in files, which a limit on file sizes would forbid.
-  private static let mayLimitFiles = ProcessInfo.processInfo.environment["SANITIZER"] != "thread"
+  private static let mayLimitFiles = Program.sanitizer != "thread"
 
   @Test(.enabled(if: mayLimitFiles))
   func keepsTheEarlierModelWhenThereIsNoRoom() async throws {
