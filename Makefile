@@ -57,9 +57,10 @@ server-test: dependencies ## Run the server's tests
 server-peers: server ## Ask the server as clients of others do, with damaged requests, and under load (PyPI; minutes)
 	Tests/serving.sh $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors
 
-server-load: server ## Compare the server with the command line, 64 connections; memory must stay constant (wrk; minutes)
+server-load: server ## Compare the server with the command line, 64 connections; its memory must stay constant, its end be clean (wrk; minutes)
 	Tests/serving-throughput.sh $(abspath $(TRANSLATE)) $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors
 	Tests/serving-memory.sh $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors $(LOAD_SECONDS)
+	Tests/serving-end.sh $(CURDIR)/.build/release/translate-server models/phrasebook/model.safetensors
 
 browser: server ## Use the server's page in headless Chromium (Debian's chromium-driver; AXE=axe.min.js checks its rules)
 	Tests/serving-browser.sh $(CURDIR)/.build/release/translate-server .build-server/pictures $(AXE)

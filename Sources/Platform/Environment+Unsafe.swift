@@ -67,8 +67,11 @@ package enum Environment {
   }
 }
 
-/// Ends this process with an exit code; 0 means success.
-package func endProcess(_ code: Int32) -> Never { exit(code) }
+/// Ends this process at once, with an exit code; 0 means success.
+///
+/// Nothing is torn down, as `exit` would: other threads may still compute, and a library's destructors would free the code
+/// that it has made for them.
+package func endProcess(_ code: Int32) -> Never { _exit(code) }
 
 extension SystemError {
   /// The system's message for the error.

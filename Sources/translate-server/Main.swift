@@ -17,6 +17,8 @@ enum Main {
       }
       let command = try ServerCommand.parse()
       try await command.run()
+      // Lines of clients that are gone may still be translated.
+      endProcess(0)
     } catch  where ServerCommand.exitCode(for: error).isSuccess {
       FileDescriptor.standardOutput.write(text: ServerCommand.fullMessage(for: error) + "\n")
     } catch {

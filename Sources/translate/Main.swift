@@ -16,6 +16,7 @@ enum Main {
         throw ValidationError("\(argument) is not UTF-8; give files names that are")
       }
       try run()
+      endProcess(0)
     } catch let code as ExitCode {
       endProcess(code.rawValue)
     } catch let error as FileError where error.isClosedPipe {

@@ -44,7 +44,8 @@ import Seq2Seq
       else { usage() }
       let sound = try Scratch.bytes(of: arguments[1])
       guard try target.read(arguments[1]) else {
-        print("error: \(arguments[1]) is not sound to begin with")
+        FileDescriptor.standardError.write(
+          text: "error: \(arguments[1]) is not sound to begin with\n")
         endProcess(1)
       }
       var mutation = Mutation(generator: SeededGenerator(seed: seed), focus: focus(target, sound))
@@ -79,7 +80,8 @@ import Seq2Seq
 
     private static func usage() -> Never {
       let targets = Target.allCases.map(\.rawValue).joined(separator: "|")
-      print("usage: fuzz mutate \(targets) <file> <count> <seed>, or fuzz \(targets) <file> …")
+      FileDescriptor.standardError.write(
+        text: "usage: fuzz mutate \(targets) <file> <count> <seed>, or fuzz \(targets) <file> …\n")
       endProcess(64)
     }
   }
