@@ -30,10 +30,13 @@ if [[ $kind != plain ]]; then
   export TRANSLATE_WITHOUT_TESTS="ChartsTests DocumentsTests FormattingTests PhrasebookTests CommandTests"
 fi
 swift=${SWIFT:-swift}
-if [[ ${1:-} == --build ]]; then exec "$swift" build --build-tests "${flags[@]}"; fi
-"$swift" test "${flags[@]}" "$@"
+# Built by itself: `swift test` would give the compiler flags of its own, and then all is compiled again.
+"$swift" build --build-tests "${flags[@]}"
+if [[ ${1:-} == --build ]]; then exit; fi
+"$swift" test --skip-build "${flags[@]}" "$@"
 if [[ $kind != plain ]]; then
   unset TRANSLATE_WITHOUT_TESTS
+  Tests/run.sh plain --build
   export SANITIZER=$kind PROGRAMS=$PWD/.build-tests-$kind/release
-  "$swift" test "${plain[@]}" --scratch-path .build-tests-plain --filter '^CommandTests\.' "$@"
+  "$swift" test --skip-build "${plain[@]}" --scratch-path .build-tests-plain --filter '^CommandTests\.' "$@"
 fi
