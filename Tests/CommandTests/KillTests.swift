@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// A killed training resumes and ends with the same bytes; `make kill` tests it with fifty kills.
-@Suite struct KillTests {
+@Suite(.enabled(if: Program.sanitizer == nil, "other tests watch what a training does"))
+struct KillTests {
   @Test func killedTrainingsEndWithTheSameBytes() async throws {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("kill-resume.sh").path
