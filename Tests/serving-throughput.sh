@@ -6,17 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 translate=$1 server=$2 model=$3 rounds=${4:-5} seconds=${5:-10}
-work=$(mktemp -d)
-"$server" --port 0 --model "$model" --quiet 2>"$work/log" &
-process=$!
-trap 'kill "$process" 2>/dev/null || true; rm -rf "$work"' EXIT
-for _ in $(seq 300); do
-  port=$(sed -n 's/^listening at .*:\([0-9]*\);.*/\1/p' "$work/log")
-  [[ -n $port ]] && break
-  kill -0 "$process" 2>/dev/null || { cat "$work/log"; echo "error: the server has ended"; exit 1; }
-  sleep 0.1
-done
-url=http://127.0.0.1:$port
+source Tests/serving-start.sh
+start_server "$server" --model "$model"
 
 for _ in 1 2 3; do cut -f 1 data/test.tsv; done >"$work/sentences"
 lines=$(wc -l <"$work/sentences")

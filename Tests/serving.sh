@@ -7,9 +7,7 @@ cd "$(dirname "$0")/.."
 root=$PWD
 server=$1
 model=$2
-work=$(mktemp -d)
-process=
-trap 'if [[ -n $process ]]; then kill "$process" 2>/dev/null || true; fi; rm -rf "$work"' EXIT
+source Tests/serving-start.sh
 
 python=.build-server/peers/bin
 if [[ ! -x $python/schemathesis ]]; then
@@ -17,14 +15,7 @@ if [[ ! -x $python/schemathesis ]]; then
   $python/pip install -q libretranslatepy schemathesis
 fi
 
-"$server" --port 0 --model "$model" --quiet 2>"$work/log" &
-process=$!
-for _ in $(seq 100); do
-  port=$(sed -n 's/^listening at .*:\([0-9]*\);.*/\1/p' "$work/log")
-  [[ -n $port ]] && break
-  sleep 0.1
-done
-url=http://127.0.0.1:$port
+start_server "$server" --model "$model"
 
 echo "libretranslatepy"
 $python/python Tests/serving-client.py "$url"
@@ -50,9 +41,7 @@ done
 echo "load"
 python3 Tests/serving-load.py "$url" "${LOAD_SECONDS:-10}"
 
-kill -TERM "$process"
-wait "$process"
-process=
+stop_server
 if [[ -s $work/log ]] && grep -q ' error ' "$work/log"; then
   cat "$work/log"
   exit 1
